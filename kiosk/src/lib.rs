@@ -1,0 +1,1 @@
+//! Campboard at the venue: the board on a screen, on its own disk.

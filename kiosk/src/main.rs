@@ -1,0 +1,2 @@
+//! Campboard at the venue: the board on a screen, on its own disk.
+fn main() {}

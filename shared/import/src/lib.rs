@@ -1,0 +1,1 @@
+//! Reads published schedules (frab XML, frab and pretalx JSON) into a programme.

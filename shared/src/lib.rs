@@ -1,0 +1,1 @@
+//! Campboard's core: documents, commands, clashes and sync, without IO.

@@ -1,0 +1,1 @@
+//! Campboard's change store: one SQLite file that both ends use.

@@ -1,0 +1,1 @@
+//! Campboard's server: merges what kiosks edited while they were apart.

@@ -1,0 +1,2 @@
+//! Campboard's server: merges what kiosks edited while they were apart.
+fn main() {}

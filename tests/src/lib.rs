@@ -1,0 +1,1 @@
+//! The venue in a box: simulator, process tests, demo and figures.

@@ -1,0 +1,2 @@
+//! The runner: demo, check, soak, bench.
+fn main() {}
