@@ -1,1 +1,11 @@
-//! Campboard's core: documents, commands, clashes and sync, without IO.
+//! Campboard's core: documents, commands, reading, clashes and sync. It does no IO, reads no
+//! clock, draws no random numbers by itself and starts no threads: all of that comes in as
+//! arguments, so that the product, the simulator and the fuzzer run the same code.
+
+pub mod clash;
+pub mod command;
+pub mod ids;
+pub mod limits;
+pub mod persist;
+pub mod programme;
+pub mod schedule;

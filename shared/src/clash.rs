@@ -1,0 +1,145 @@
+//! What only people can judge. One pure function over the schedule, the same list on every
+//! replica, each entry with answers that are ordinary, undoable, idempotent commands.
+
+use crate::{
+    command::{Command, RegisterPath},
+    ids::{PersonId, RoomId, SessionId, SlotId},
+    schedule::{Author, Span},
+};
+use serde::{Deserialize, Serialize};
+
+/// Something that a person should look at. Clashes advise, they never refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// What it is.
+    pub kind: ClashKind,
+    /// SHA-256 of (kind, subjects, conflicting changes): names this clash on every replica. A
+    /// settled clash opens again when any of these changes.
+    pub key: [u8; 32],
+    /// Answers, the most careful first. An empty list means: edit by hand, or say that it is fine.
+    pub answers: Vec<Answer>,
+}
+
+/// A one-touch answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What it does, for the words on the button.
+    pub meaning: Meaning,
+    /// The command that does it.
+    pub command: Command,
+}
+
+/// What an answer means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// Keep this version of a value written by several people at once.
+    KeepVersion {
+        /// The value in plain text; ids stay ids (the screens turn them into names).
+        value: String,
+        /// Who wrote it.
+        by: Author,
+    },
+    /// Move this session to the shelf.
+    ToShelf(SessionId),
+    /// Leave it removed.
+    StayRemoved,
+    /// Bring it back.
+    BringBack,
+    /// Withdraw this twin.
+    WithdrawTwin(SessionId),
+    /// Swap nothing, change nothing: it is meant so.
+    Fine,
+}
+
+/// What kind of clash, with its subjects.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "clash", rename_all = "kebab-case")]
+pub enum ClashKind {
+    /// Sessions share a room at the same time.
+    SameRoom {
+        /// The room.
+        room: RoomId,
+        /// First shared stretch of time.
+        span: Span,
+        /// The two sessions, sorted.
+        sessions: [SessionId; 2],
+    },
+    /// A host is in two places at the same time.
+    HostTwice {
+        /// The host.
+        person: PersonId,
+        /// First shared stretch of time.
+        span: Span,
+        /// The two sessions, sorted.
+        sessions: [SessionId; 2],
+    },
+    /// A session is in a slot that was removed or is not known.
+    LostSlot {
+        /// The session.
+        session: SessionId,
+        /// The slot.
+        slot: SlotId,
+        /// Removed, or not heard of.
+        removed: bool,
+    },
+    /// A session is in a room that was removed or is not known.
+    LostRoom {
+        /// The session.
+        session: SessionId,
+        /// The room.
+        room: RoomId,
+        /// Removed, or not heard of.
+        removed: bool,
+    },
+    /// Two people placed a session at once: both placements are kept.
+    Placements {
+        /// The session.
+        session: SessionId,
+        /// Who wrote which, the shown one first; values as in the register.
+        versions: Vec<(String, Author)>,
+    },
+    /// Two people wrote a value at once: both are kept.
+    Values {
+        /// The register.
+        register: RegisterPath,
+        /// Who wrote which, the shown one first.
+        versions: Vec<(String, Author)>,
+    },
+    /// A session was edited by somebody who did not know that it was withdrawn or cancelled.
+    EditedWhileRemoved {
+        /// The session.
+        session: SessionId,
+        /// It was cancelled (and not withdrawn).
+        cancelled: bool,
+        /// Who removed it.
+        by: Author,
+    },
+    /// A part of the plan was edited by somebody who did not know that it was removed.
+    ThingEditedWhileRemoved {
+        /// The thing, in words: `room`, `slot`, `day`, `stream`, `fixed`.
+        what: String,
+        /// Its id.
+        id: String,
+        /// Who removed it.
+        by: Author,
+    },
+    /// The same session was imported twice.
+    Twins {
+        /// Where both came from.
+        source: String,
+        /// The sessions, sorted.
+        sessions: Vec<SessionId>,
+    },
+    /// More people are interested than the room holds.
+    RoomTooSmall {
+        /// The session.
+        session: SessionId,
+        /// The largest of its rooms.
+        room: RoomId,
+        /// People the rooms hold together.
+        capacity: u32,
+        /// Interest shown.
+        dots: u32,
+    },
+}

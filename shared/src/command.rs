@@ -1,0 +1,435 @@
+//! What a person asks for. A command becomes changes or a [`Refusal`]; whatever it touches, in
+//! however many documents, is one set. Ids of new things are in the command, so that a command
+//! issued again after a refusal still speaks of the same things.
+
+use crate::{
+    ids::{ChangeHash, DayId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId},
+    schedule::{Link, Placement},
+};
+use minicbor::{Decode, Encode};
+
+/// One act of a person. Fields that are `None` stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Command {
+    /// Sets facts about the event.
+    #[n(0)]
+    SetEvent(#[n(0)] EventEdit),
+    /// Creates a day or edits it.
+    #[n(1)]
+    PutDay {
+        /// The day.
+        #[n(0)]
+        day: DayId,
+        /// What to set.
+        #[n(1)]
+        edit: DayEdit,
+    },
+    /// Creates a stream or edits it.
+    #[n(2)]
+    PutStream {
+        /// The stream.
+        #[n(0)]
+        stream: StreamId,
+        /// What to set.
+        #[n(1)]
+        edit: StreamEdit,
+    },
+    /// Creates a room or edits it.
+    #[n(3)]
+    PutRoom {
+        /// The room.
+        #[n(0)]
+        room: RoomId,
+        /// What to set.
+        #[n(1)]
+        edit: RoomEdit,
+    },
+    /// Creates a slot or edits it.
+    #[n(4)]
+    PutSlot {
+        /// The slot.
+        #[n(0)]
+        slot: SlotId,
+        /// What to set.
+        #[n(1)]
+        edit: SlotEdit,
+    },
+    /// Creates a fixed item or edits it.
+    #[n(5)]
+    PutFixed {
+        /// The item.
+        #[n(0)]
+        fixed: FixedId,
+        /// What to set.
+        #[n(1)]
+        edit: FixedEdit,
+    },
+    /// Removes a day, stream, room, slot or fixed item (a flag: it can come back).
+    #[n(6)]
+    Remove(#[n(0)] Thing),
+    /// Brings a removed thing back.
+    #[n(7)]
+    Restore(#[n(0)] Thing),
+    /// Pitches a session.
+    #[n(8)]
+    Pitch {
+        /// Its id.
+        #[n(0)]
+        session: SessionId,
+        /// Its texts; a title is needed.
+        #[n(1)]
+        edit: SessionEdit,
+    },
+    /// Edits the texts of a session.
+    #[n(9)]
+    EditSession {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// What to set.
+        #[n(1)]
+        edit: SessionEdit,
+    },
+    /// Places a session, moves it, or puts it on the shelf.
+    #[n(10)]
+    Place {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// Where.
+        #[n(1)]
+        to: Placement,
+    },
+    /// Swaps the places of two sessions as one act.
+    #[n(11)]
+    Swap {
+        /// One session.
+        #[n(0)]
+        a: SessionId,
+        /// The other session.
+        #[n(1)]
+        b: SessionId,
+    },
+    /// Cancels a session; it stays on the board to say so.
+    #[n(12)]
+    Cancel(#[n(0)] SessionId),
+    /// Takes a cancellation back.
+    #[n(13)]
+    Uncancel(#[n(0)] SessionId),
+    /// Withdraws a pitch.
+    #[n(14)]
+    Withdraw(#[n(0)] SessionId),
+    /// Takes a withdrawal back.
+    #[n(15)]
+    Unwithdraw(#[n(0)] SessionId),
+    /// Adds one dot of interest.
+    #[n(16)]
+    Dot(#[n(0)] SessionId),
+    /// Takes one dot back.
+    #[n(17)]
+    Undot(#[n(0)] SessionId),
+    /// Records that a clash is as it should be. Clashes whose answer is an edit need no record.
+    #[n(18)]
+    Settle {
+        /// Hash of (kind, subjects, conflicting changes), see [`crate::clash::Clash::key`].
+        #[cbor(n(0), with = "minicbor::bytes")]
+        clash: [u8; 32],
+    },
+    /// Chooses one of several values written at once, whatever the register.
+    #[n(19)]
+    Choose {
+        /// The change whose value wins.
+        #[n(0)]
+        change: ChangeHash,
+        /// The register.
+        #[n(1)]
+        register: RegisterPath,
+    },
+    /// Undoes a set of one's own.
+    #[n(20)]
+    Undo {
+        /// The set.
+        #[n(0)]
+        set: SetId,
+        /// Leave what somebody changed since, and undo the rest. Otherwise the command is refused
+        /// with [`Refusal::ChangedSince`], so that a person can be asked.
+        #[n(1)]
+        keep_later_edits: bool,
+    },
+    /// Several commands as one undoable set, never half: an import.
+    #[n(21)]
+    Import {
+        /// What to do, in order.
+        #[n(0)]
+        commands: Vec<Command>,
+        /// Names of people who come with it.
+        #[n(1)]
+        people: Vec<NewPerson>,
+    },
+}
+
+/// A person who comes with a command; the name goes into a name record, never into a document.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct NewPerson {
+    /// Random id.
+    #[n(0)]
+    pub person: PersonId,
+    /// Display name.
+    #[n(1)]
+    pub name: String,
+}
+
+/// Something of the plan or the board that can be removed and brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub enum Thing {
+    /// A day.
+    #[n(0)]
+    Day(#[n(0)] DayId),
+    /// A stream.
+    #[n(1)]
+    Stream(#[n(0)] StreamId),
+    /// A room.
+    #[n(2)]
+    Room(#[n(0)] RoomId),
+    /// A slot.
+    #[n(3)]
+    Slot(#[n(0)] SlotId),
+    /// A fixed item.
+    #[n(4)]
+    Fixed(#[n(0)] FixedId),
+}
+
+/// Names one register of a document: a key of a root map, or a field of an entity in it.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Encode,
+    Decode,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct RegisterPath {
+    /// Number of the document kind.
+    #[n(0)]
+    pub document: u8,
+    /// Root map.
+    #[n(1)]
+    pub map: String,
+    /// Key in the root map.
+    #[n(2)]
+    pub key: String,
+    /// Field of the entity; `None` when the key itself is the register.
+    #[n(3)]
+    pub field: Option<String>,
+}
+
+/// Facts about the event to set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct EventEdit {
+    /// Name.
+    #[n(0)]
+    pub name: Option<String>,
+    /// IANA time zone.
+    #[n(1)]
+    pub zone: Option<String>,
+    /// Venue.
+    #[n(2)]
+    pub venue: Option<String>,
+    /// Information page.
+    #[n(3)]
+    pub info: Option<String>,
+}
+
+/// Fields of a day to set; a new day needs a date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct DayEdit {
+    /// Civil date `YYYY-MM-DD`.
+    #[n(0)]
+    pub date: Option<String>,
+    /// Name.
+    #[n(1)]
+    pub name: Option<String>,
+    /// Where it came from; only at creation.
+    #[n(2)]
+    pub source: Option<String>,
+}
+
+/// Fields of a stream to set; a new stream needs a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct StreamEdit {
+    /// Name.
+    #[n(0)]
+    pub name: Option<String>,
+    /// Days on which it runs.
+    #[n(1)]
+    pub days: Option<Vec<DayId>>,
+    /// Its place among the streams: a fractional index.
+    #[n(2)]
+    pub order: Option<String>,
+    /// Where it came from; only at creation.
+    #[n(3)]
+    pub source: Option<String>,
+}
+
+/// Fields of a room to set; a new room needs a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct RoomEdit {
+    /// Name.
+    #[n(0)]
+    pub name: Option<String>,
+    /// People it holds; 0 means unknown.
+    #[n(1)]
+    pub capacity: Option<u32>,
+    /// Marks.
+    #[n(2)]
+    pub marks: Option<Vec<String>>,
+    /// How to get there.
+    #[n(3)]
+    pub way: Option<String>,
+    /// Streams that use it.
+    #[n(4)]
+    pub streams: Option<Vec<StreamId>>,
+    /// Days on which it is open.
+    #[n(5)]
+    pub days: Option<Vec<DayId>>,
+    /// Its place among the rooms: a fractional index.
+    #[n(6)]
+    pub order: Option<String>,
+    /// Where it came from; only at creation.
+    #[n(7)]
+    pub source: Option<String>,
+}
+
+/// Fields of a slot to set; a new slot needs a time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct SlotEdit {
+    /// Day, start in minutes from local midnight, length in minutes.
+    #[n(0)]
+    pub span: Option<(DayId, u32, u32)>,
+    /// Streams that have it.
+    #[n(1)]
+    pub streams: Option<Vec<StreamId>>,
+    /// Where it came from; only at creation.
+    #[n(2)]
+    pub source: Option<String>,
+}
+
+/// Fields of a fixed item to set; a new one needs a title and a placement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct FixedEdit {
+    /// Title.
+    #[n(0)]
+    pub title: Option<String>,
+    /// Where and when; no room means every room.
+    #[n(1)]
+    pub placement: Option<Placement>,
+    /// Streams for which it is.
+    #[n(2)]
+    pub streams: Option<Vec<StreamId>>,
+    /// Where it came from; only at creation.
+    #[n(3)]
+    pub source: Option<String>,
+}
+
+/// Texts of a session to set; a pitch needs a title.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct SessionEdit {
+    /// Title.
+    #[n(0)]
+    pub title: Option<String>,
+    /// Plain text.
+    #[n(1)]
+    pub text: Option<String>,
+    /// Format.
+    #[n(2)]
+    pub format: Option<String>,
+    /// Hosts in their order.
+    #[n(3)]
+    pub hosts: Option<Vec<PersonId>>,
+    /// Stream; `Some(None)` takes it out of its stream.
+    #[n(4)]
+    pub stream: Option<Option<StreamId>>,
+    /// Language tag.
+    #[n(5)]
+    pub language: Option<String>,
+    /// Links.
+    #[n(6)]
+    pub links: Option<Vec<Link>>,
+    /// Where it came from; only at creation.
+    #[n(7)]
+    pub source: Option<String>,
+    /// Dots to begin with; only at creation, for an import.
+    #[n(8)]
+    pub dots: Option<u32>,
+}
+
+/// Why a command was not carried out. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The device's role does not allow it.
+    #[error("this device may not change the {document}: its role is {role}")]
+    NotAllowed {
+        /// The document.
+        document: crate::ids::DocumentKind,
+        /// The role, in words.
+        role: String,
+    },
+    /// The command speaks of something that this replica does not know.
+    #[error("{what} is not known on this device")]
+    Unknown {
+        /// What it is, with its id.
+        what: String,
+    },
+    /// It was removed, withdrawn, cancelled or merged: bring it back first.
+    #[error("{what} was removed: bring it back first")]
+    Gone {
+        /// What it is.
+        what: String,
+    },
+    /// A new thing lacks a field that it needs.
+    #[error("{what} needs {field}")]
+    Missing {
+        /// What it is.
+        what: String,
+        /// The field.
+        field: &'static str,
+    },
+    /// A field is out of its bounds.
+    #[error("{field} {problem}")]
+    Invalid {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it and what is allowed.
+        problem: String,
+    },
+    /// A set holds more than fits.
+    #[error("this is too much for one act: {have} {unit}, at most {limit}")]
+    TooLarge {
+        /// What is counted.
+        unit: &'static str,
+        /// How many there are.
+        have: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// Undo: the set was made by somebody else, or is not known here.
+    #[error("this edit cannot be undone here: {why}")]
+    NotYours {
+        /// Why.
+        why: String,
+    },
+    /// Undo: somebody changed it since. Ask, then undo the rest.
+    #[error("somebody changed this since: {what:?}")]
+    ChangedSince {
+        /// What was changed since.
+        what: Vec<RegisterPath>,
+    },
+    /// It is already so.
+    #[error("nothing to change: it is already so")]
+    NothingToDo,
+}

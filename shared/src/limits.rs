@@ -1,0 +1,67 @@
+//! Every limit of the core, in one place, each with its reason. Sizes are bytes unless the name
+//! says otherwise; times are milliseconds.
+
+/// Largest automerge change that is accepted. A large command (an import of 1,079 sessions with
+/// texts) is split into several changes of one set.
+pub const CHANGE_BYTES_MAX: usize = 256 << 10;
+/// Size at which a large command starts its next change: leaves room for one more entity.
+pub const CHANGE_BYTES_SPLIT: usize = 128 << 10;
+/// Operations one change may hold: an import writes about 20 a session.
+pub const CHANGE_OPERATIONS_MAX: usize = 20_000;
+/// Changes one set may have.
+pub const SET_CHANGES_MAX: u32 = 4_096;
+/// Largest frame on the wire: a change at its limit, its envelope and the frame around it.
+pub const FRAME_BYTES_MAX: usize = 512 << 10;
+/// Envelopes a push or a batch holds at the most.
+pub const BATCH_ENVELOPES_MAX: usize = 256;
+/// Bytes of envelopes after which a push or a batch is closed.
+pub const BATCH_BYTES_SPLIT: usize = 192 << 10;
+/// Hashes one frame may list: 32 bytes each, well under a frame.
+pub const FRAME_HASHES_MAX: usize = 8_192;
+/// Records (roster statements, names) one frame may hold.
+pub const FRAME_RECORDS_MAX: usize = 512;
+/// Roster statements an event may have: 500 devices with a few changes each.
+pub const STATEMENTS_MAX: usize = 16_384;
+/// Name records an event may have.
+pub const NAMES_MAX: usize = 65_536;
+
+/// Title of a session, room or announcement: a title of 200 characters in any script fits.
+pub const TITLE_BYTES_MAX: usize = 1_000;
+/// Text of a session or of the information page.
+pub const TEXT_BYTES_MAX: usize = 64 << 10;
+/// A person's display name.
+pub const NAME_BYTES_MAX: usize = 120;
+/// Hosts of one session.
+pub const HOSTS_MAX: usize = 64;
+/// Rooms of one placement.
+pub const PLACEMENT_ROOMS_MAX: usize = 256;
+/// Links of one session.
+pub const LINKS_MAX: usize = 64;
+/// Entities (sessions, rooms, slots…) of one kind that a document may hold.
+pub const ENTITIES_MAX: usize = 50_000;
+/// Minutes from local midnight of a day: a day of an event may run into the night after next.
+pub const DAY_MINUTES_MAX: u32 = 3 * 1_440;
+
+/// Frames waiting for one peer before the peer is dropped (it will come back and catch up).
+pub const PEER_QUEUE_FRAMES_MAX: usize = 256;
+/// Inputs waiting for the owner of the documents.
+pub const INPUT_QUEUE_MAX: usize = 1_024;
+/// Inputs gathered into one commit.
+pub const GROUP_COMMIT_INPUTS_MAX: usize = 256;
+/// Connections a server holds.
+pub const PEERS_MAX: usize = 2_000;
+/// Envelopes pushed and not yet acked on one connection.
+pub const IN_FLIGHT_ENVELOPES_MAX: usize = 1_024;
+
+/// Time for the handshake, from opening to welcome.
+pub const HANDSHAKE_MS_MAX: u64 = 10_000;
+/// Silence after which a peer counts as gone. Venue access points hold a dead socket for long.
+pub const SILENCE_MS_MAX: u64 = 20_000;
+/// A heartbeat is sent after this much time without another frame.
+pub const HEARTBEAT_MS: u64 = 5_000;
+/// A question or a push without an answer is sent again after this time.
+pub const RETRY_MS: u64 = 4_000;
+/// First pause before connecting again; doubles up to the maximum, with full jitter.
+pub const RECONNECT_MS_MIN: u64 = 500;
+/// Longest pause before connecting again.
+pub const RECONNECT_MS_MAX: u64 = 15_000;

@@ -1,0 +1,498 @@
+//! The schedule as people see it: plain data, computed from the documents, the roster and the
+//! names. Same heads, same schedule, on every replica, including the order of everything.
+//!
+//! A value that two people wrote at once keeps both in [`Register::rivals`]. A reference to
+//! something that this replica has not heard of stays in the data and is shown, never dropped.
+
+use crate::ids::{
+    ChangeHash, DayId, DeviceId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Who wrote a value, and when by the author's own clock.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Author {
+    /// The change that wrote it.
+    pub change: ChangeHash,
+    /// The device on which it was written.
+    pub device: DeviceId,
+    /// The person, where one was known.
+    pub person: Option<PersonId>,
+    /// Seconds since 1970, by the clock of the author's device.
+    pub at_s: i64,
+    /// The author's device was not sure of its clock.
+    pub doubtful: bool,
+}
+
+/// One of several values that were written at the same time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version<T> {
+    /// The value.
+    pub value: T,
+    /// Who wrote it; of several who wrote the same value, the one with the greatest operation id.
+    pub by: Author,
+}
+
+/// A value that people write as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Register<T> {
+    /// The value shown: the one with the greatest (operation counter, actor).
+    pub value: T,
+    /// Empty, or all distinct values that were written at once, the shown one first.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub rivals: Vec<Version<T>>,
+}
+
+impl<T> From<T> for Register<T> {
+    fn from(value: T) -> Self {
+        Self {
+            value,
+            rivals: Vec::new(),
+        }
+    }
+}
+
+/// Whether something was removed. Removal is a flag: nothing is ever deleted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Removal {
+    /// It is there.
+    #[default]
+    Present,
+    /// It was removed.
+    Removed {
+        /// Who removed it.
+        by: Author,
+        /// Somebody edited it without knowing of the removal: a clash that asks a person.
+        edited_since: bool,
+    },
+}
+
+impl Removal {
+    /// It was removed.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        matches!(self, Self::Removed { .. })
+    }
+}
+
+/// When a session or a fixed item is.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
+pub enum When {
+    /// In a slot of a day's grid.
+    #[n(0)]
+    Slot(#[n(0)] SlotId),
+    /// At a time of its own.
+    #[n(1)]
+    Timed {
+        /// The day.
+        #[n(0)]
+        day: DayId,
+        /// Minutes from local midnight of the day; may exceed 1,440.
+        #[n(1)]
+        start: u32,
+        /// Length in minutes.
+        #[n(2)]
+        minutes: u32,
+    },
+}
+
+/// Where a session is: one value, so that time and rooms are always chosen together.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
+pub enum Placement {
+    /// On the shelf: not placed.
+    #[default]
+    #[n(0)]
+    Shelf,
+    /// In one or more rooms at a time.
+    #[n(1)]
+    At {
+        /// When.
+        #[n(0)]
+        when: When,
+        /// Its rooms, sorted and without repetition. For a fixed item none means every room.
+        #[n(1)]
+        rooms: Vec<RoomId>,
+    },
+}
+
+/// A stretch of time on a day, in minutes from local midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The day.
+    pub day: DayId,
+    /// First minute.
+    pub start: u32,
+    /// Length in minutes.
+    pub minutes: u32,
+}
+
+impl Span {
+    /// The minute after its last.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.start.saturating_add(self.minutes)
+    }
+
+    /// Shares at least one minute with `other`.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.day == other.day && self.start < other.end() && other.start < self.end()
+    }
+}
+
+/// Facts about the event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventFacts {
+    /// Name as shown on every screen.
+    pub name: Register<String>,
+    /// IANA time zone.
+    pub zone: Register<String>,
+    /// Where it happens, in one line.
+    pub venue: Register<String>,
+    /// Plain text of the information page.
+    pub info: Register<String>,
+}
+
+/// One day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// Civil date `YYYY-MM-DD` in the event's zone.
+    pub date: Register<String>,
+    /// Name as shown; empty means: show the weekday.
+    pub name: Register<String>,
+    /// Where it came from, if it was imported.
+    pub source: String,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// A strand of the event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stream {
+    /// Name as shown.
+    pub name: Register<String>,
+    /// Days on which it runs; none means every day.
+    pub days: Register<Vec<DayId>>,
+    /// Its place among the streams; ties go by id.
+    pub order: String,
+    /// Where it came from, if it was imported.
+    pub source: String,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// A room.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// Name as shown.
+    pub name: Register<String>,
+    /// People it holds; 0 means unknown.
+    pub capacity: Register<u32>,
+    /// `step-free`, `hearing-loop`, `bsl`, `quiet`, and others as entered.
+    pub marks: Register<Vec<String>>,
+    /// How to get there, in one sentence.
+    pub way: Register<String>,
+    /// Streams that use it; none means all.
+    pub streams: Register<Vec<StreamId>>,
+    /// Days on which it is open; none means every day.
+    pub days: Register<Vec<DayId>>,
+    /// Its place among the rooms; ties go by id.
+    pub order: String,
+    /// Where it came from, if it was imported.
+    pub source: String,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// A stretch of time on a day's grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slot {
+    /// Day, start and length: one value.
+    pub span: Register<Span>,
+    /// Streams that have it; none means all.
+    pub streams: Register<Vec<StreamId>>,
+    /// Where it came from, if it was imported.
+    pub source: String,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// A link of a session.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
+pub struct Link {
+    /// What it leads to, in words; empty means: show the address.
+    #[n(0)]
+    pub title: String,
+    /// `http` or `https` address.
+    #[n(1)]
+    pub url: String,
+}
+
+/// A session as pitched, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Title, one line.
+    pub title: Register<String>,
+    /// Plain text.
+    pub text: Register<String>,
+    /// Such as `talk`, `discussion`, `workshop`.
+    pub format: Register<String>,
+    /// Hosts in their order; names are in [`Schedule::people`].
+    pub hosts: Register<Vec<PersonId>>,
+    /// Its stream.
+    pub stream: Register<Option<StreamId>>,
+    /// BCP 47 language tag; empty means unknown.
+    pub language: Register<String>,
+    /// Links.
+    pub links: Register<Vec<Link>>,
+    /// `source/guid` of an imported session; empty for one pitched here.
+    pub source: String,
+    /// Who pitched it; `None` when its creation is not known here.
+    pub pitched: Option<Author>,
+    /// Place of its creation among all: (operation counter, actor in hex), as automerge orders.
+    pub pitched_order: (u64, String),
+    /// Its host withdrew it.
+    pub withdrawn: Removal,
+    /// Hidden everywhere by a volunteer, kept for the organisers.
+    pub hidden: bool,
+    /// Where it is.
+    pub placement: Register<Placement>,
+    /// It does not take place, and stays on the board to say so.
+    pub cancelled: Removal,
+    /// Part of another pitch.
+    pub merged_into: Register<Option<SessionId>>,
+    /// Not to be moved without a question.
+    pub pinned: bool,
+    /// Interest shown: the sum of all dots, never below 0.
+    pub dots: u32,
+    /// `false` when the board speaks of a session whose pitch this replica has not heard of.
+    pub known: bool,
+}
+
+/// A break, a lunch, a welcome: on the board but nobody's session.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixed {
+    /// Title, one line.
+    pub title: Register<String>,
+    /// Where and when; no room means every room.
+    pub placement: Register<Placement>,
+    /// Streams for which it is; none means all.
+    pub streams: Register<Vec<StreamId>>,
+    /// Where it came from, if it was imported.
+    pub source: String,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// What was wrong with a value in a document; the schedule shows a default in its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Issue {
+    /// A value of the wrong type or out of its bounds.
+    BadValue {
+        /// Path in words, such as `floor/sessions/3f9a…/title`.
+        path: String,
+        /// What a reader expected.
+        expected: String,
+    },
+    /// A key that is not an id.
+    BadKey {
+        /// Path in words.
+        path: String,
+    },
+    /// Of a set of changes only a part has arrived.
+    IncompleteSet {
+        /// The set.
+        set: SetId,
+        /// Changes that arrived.
+        have: u32,
+        /// Changes it has.
+        of: u32,
+    },
+    /// Parts of a set arrived after the set was undone.
+    PartOfUndoneSet {
+        /// The set.
+        set: SetId,
+        /// Changes that the undo did not know of.
+        late: u32,
+    },
+    /// More entities of a kind than are read; the rest is in the document and not shown.
+    TooMany {
+        /// Path in words.
+        path: String,
+        /// How many are read.
+        limit: u32,
+    },
+}
+
+/// Everything that the screens show.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// Facts about the event.
+    pub event: Arc<EventFacts>,
+    /// Days by id; see [`Schedule::days_in_order`].
+    pub days: BTreeMap<DayId, Arc<Day>>,
+    /// Streams by id.
+    pub streams: BTreeMap<StreamId, Arc<Stream>>,
+    /// Rooms by id.
+    pub rooms: BTreeMap<RoomId, Arc<Room>>,
+    /// Slots by id.
+    pub slots: BTreeMap<SlotId, Arc<Slot>>,
+    /// Sessions by id, withdrawn and hidden ones included.
+    pub sessions: BTreeMap<SessionId, Arc<Session>>,
+    /// Fixed items by id.
+    pub fixed: BTreeMap<FixedId, Arc<Fixed>>,
+    /// Display names of people; an erased or unknown person is absent.
+    pub people: BTreeMap<PersonId, Arc<str>>,
+    /// Labels that devices gave themselves when they joined.
+    pub devices: BTreeMap<DeviceId, Arc<str>>,
+    /// Hashes of clashes that a person settled.
+    pub settled: BTreeMap<[u8; 32], Author>,
+    /// What was wrong in the documents, sorted.
+    pub issues: Vec<Issue>,
+}
+
+impl Schedule {
+    /// Days that were not removed, by date, then id.
+    #[must_use]
+    pub fn days_in_order(&self) -> Vec<(DayId, &Day)> {
+        let mut days: Vec<_> = present(&self.days, |day| &day.removal);
+        days.sort_by(|(a, x), (b, y)| x.date.value.cmp(&y.date.value).then(a.cmp(b)));
+        days
+    }
+
+    /// Streams that were not removed and run on `day`, by order, then id.
+    #[must_use]
+    pub fn streams_of(&self, day: DayId) -> Vec<(StreamId, &Stream)> {
+        let mut streams: Vec<_> = present(&self.streams, |stream| &stream.removal);
+        streams
+            .retain(|(_, stream)| stream.days.value.is_empty() || stream.days.value.contains(&day));
+        streams.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
+        streams
+    }
+
+    /// Rooms that were not removed, by order, then id.
+    #[must_use]
+    pub fn rooms_in_order(&self) -> Vec<(RoomId, &Room)> {
+        let mut rooms: Vec<_> = present(&self.rooms, |room| &room.removal);
+        rooms.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
+        rooms
+    }
+
+    /// Slots of `day` that were not removed, by start, length, id.
+    #[must_use]
+    pub fn slots_of(&self, day: DayId) -> Vec<(SlotId, &Slot)> {
+        let mut slots: Vec<_> = present(&self.slots, |slot| &slot.removal);
+        slots.retain(|(_, slot)| slot.span.value.day == day);
+        slots.sort_by_key(|(id, slot)| (slot.span.value.start, slot.span.value.minutes, *id));
+        slots
+    }
+
+    /// When something placed so takes place; `None` on the shelf or in a slot not known here.
+    #[must_use]
+    pub fn span(&self, placement: &Placement) -> Option<Span> {
+        match placement {
+            Placement::Shelf => None,
+            Placement::At {
+                when: When::Slot(slot),
+                ..
+            } => self.slots.get(slot).map(|slot| slot.span.value),
+            Placement::At {
+                when:
+                    When::Timed {
+                        day,
+                        start,
+                        minutes,
+                    },
+                ..
+            } => Some(Span {
+                day: *day,
+                start: *start,
+                minutes: *minutes,
+            }),
+        }
+    }
+
+    /// Sessions that the public sees: not withdrawn, not hidden, not merged into another.
+    pub fn shown_sessions(&self) -> impl Iterator<Item = (SessionId, &Session)> {
+        self.sessions
+            .iter()
+            .filter(|(_, session)| session.is_shown())
+            .map(|(id, s)| (*id, &**s))
+    }
+
+    /// Sessions that wait for a place, in the order of pitching.
+    #[must_use]
+    pub fn shelf(&self) -> Vec<(SessionId, &Session)> {
+        let mut shelf: Vec<_> = self
+            .shown_sessions()
+            .filter(|(_, session)| session.placement.value == Placement::Shelf)
+            .collect();
+        shelf.sort_by(|(a, x), (b, y)| x.pitched_order.cmp(&y.pitched_order).then(a.cmp(b)));
+        shelf
+    }
+
+    /// Names of a session's hosts; `None` for one whose name is not known or was erased.
+    pub fn hosts<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = Option<&'a str>> {
+        session
+            .hosts
+            .value
+            .iter()
+            .map(|person| self.people.get(person).map(|name| &**name))
+    }
+}
+
+impl Session {
+    /// The public sees it.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        !self.withdrawn.is_removed() && !self.hidden && self.merged_into.value.is_none()
+    }
+}
+
+fn present<'a, K: Copy, V>(
+    all: &'a BTreeMap<K, Arc<V>>,
+    removal: impl Fn(&V) -> &Removal,
+) -> Vec<(K, &'a V)> {
+    all.iter()
+        .filter(|(_, v)| !removal(v).is_removed())
+        .map(|(k, v)| (*k, &**v))
+        .collect()
+}
