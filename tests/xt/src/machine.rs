@@ -1,0 +1,520 @@
+//! Sees to it that a task can run here: a bare Debian or Ubuntu with only Rust and a C compiler.
+//!
+//! The one table of what is needed is [`PACKAGES`]; [`groups`] says which task needs which part.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fmt::{self, Display};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The tasks that need something of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Check,
+    Demo,
+    Soak,
+    Bench,
+}
+
+/// Where windows can open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    X11,
+    Wayland,
+    None,
+}
+
+impl Screen {
+    /// What the environment offers.
+    pub fn from_env() -> Self {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        // In this order: a window toolkit that finds both takes Wayland.
+        if is_set("WAYLAND_DISPLAY") {
+            Self::Wayland
+        } else if is_set("DISPLAY") {
+            Self::X11
+        } else {
+            Self::None
+        }
+    }
+}
+
+/// A Debian package, what it is for, and how to see that it is there.
+#[derive(Debug)]
+struct Package {
+    group: Group,
+    name: &'static str,
+    gives: &'static str,
+    probe: Probe,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Compiler,
+    X11Window,
+    WaylandWindow,
+    /// A screen where there is none, hands for it, and pictures of it.
+    VirtualScreen,
+}
+
+#[derive(Debug)]
+enum Probe {
+    Library(&'static str),
+    /// One of these files in the folder `dri` of the libraries.
+    Driver(&'static [&'static str]),
+    Program(&'static str),
+    /// A file at this very path: a program of that name elsewhere may be something else.
+    File(&'static str),
+}
+
+/// All that any task needs beyond Rust, one row a package.
+#[rustfmt::skip]
+const PACKAGES: &[Package] = &[
+    package(Group::Compiler, "gcc", "the C compiler", Probe::Program("cc")),
+    package(Group::Compiler, "libc6-dev", "what C programs are linked with", Probe::File("/usr/include/stdio.h")),
+    package(Group::X11Window, "libx11-6", "windows on X11", Probe::Library("libX11.so.6")),
+    package(Group::X11Window, "libx11-xcb1", "windows on X11", Probe::Library("libX11-xcb.so.1")),
+    package(Group::X11Window, "libxcursor1", "pointers on X11", Probe::Library("libXcursor.so.1")),
+    package(Group::X11Window, "libxi6", "touch on X11", Probe::Library("libXi.so.6")),
+    package(Group::X11Window, "libxkbcommon-x11-0", "keyboards on X11", Probe::Library("libxkbcommon-x11.so.0")),
+    package(Group::X11Window, "libgl1", "drawing (OpenGL)", Probe::Library("libGL.so.1")),
+    package(Group::X11Window, "libgl1-mesa-dri", "drawing without a graphics card", SOFTWARE_DRAWING),
+    package(Group::WaylandWindow, "libwayland-client0", "windows on Wayland", Probe::Library("libwayland-client.so.0")),
+    package(Group::WaylandWindow, "libwayland-egl1", "windows on Wayland", Probe::Library("libwayland-egl.so.1")),
+    package(Group::WaylandWindow, "libxkbcommon0", "keyboards on Wayland", Probe::Library("libxkbcommon.so.0")),
+    package(Group::WaylandWindow, "libegl1", "drawing (EGL)", Probe::Library("libEGL.so.1")),
+    package(Group::WaylandWindow, "libgl1-mesa-dri", "drawing without a graphics card", SOFTWARE_DRAWING),
+    package(Group::VirtualScreen, "xvfb", "a screen in memory (Xvfb)", Probe::Program("Xvfb")),
+    package(Group::VirtualScreen, "xdotool", "clicks and keys for that screen", Probe::Program("xdotool")),
+    package(Group::VirtualScreen, "imagemagick", "pictures of that screen (import)", Probe::File("/usr/bin/import")),
+];
+
+/// Mesa's software driver; newer versions keep it behind `libdril_dri.so`.
+const SOFTWARE_DRAWING: Probe = Probe::Driver(&["swrast_dri.so", "libdril_dri.so"]);
+
+const fn package(group: Group, name: &'static str, gives: &'static str, probe: Probe) -> Package {
+    Package {
+        group,
+        name,
+        gives,
+        probe,
+    }
+}
+
+/// Which parts of the table a task needs on such a screen.
+fn groups(step: Step, screen: Screen) -> &'static [Group] {
+    match (step, screen) {
+        // The tests of the screens draw into memory, and the builds bring their own C sources.
+        (Step::Check | Step::Soak | Step::Bench, _) => &[Group::Compiler],
+        (Step::Demo, Screen::X11) => &[Group::Compiler, Group::X11Window],
+        (Step::Demo, Screen::Wayland) => &[Group::Compiler, Group::WaylandWindow],
+        (Step::Demo, Screen::None) => &[Group::Compiler, Group::X11Window, Group::VirtualScreen],
+    }
+}
+
+fn needs(step: Step, screen: Screen) -> Vec<&'static Package> {
+    let groups = groups(step, screen);
+    PACKAGES
+        .iter()
+        .filter(|package| groups.contains(&package.group))
+        .collect()
+}
+
+/// Finds what the task lacks here and installs it, or says what to type.
+pub fn prepare(step: Step, screen: Screen) -> Result<(), Unready> {
+    let lacking = Machine::here().lacking(&needs(step, screen));
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let path = search_path();
+    let on_path = |program| find_program(&path, program, Path::is_file);
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let permit = Permit {
+        apt: on_path("apt-get"),
+        root: effective_user(&status) == Some(0),
+        ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false"),
+        sudo: on_path("sudo"),
+    };
+    match permit.route() {
+        Route::Install { sudo } => install(&lacking, sudo)?,
+        Route::Ask => {
+            return Err(Unready::Ask {
+                lacking: list(&lacking),
+                packages: names(&lacking),
+            });
+        }
+        Route::Warn => {
+            eprintln!(
+                "Warning: this is no Debian or Ubuntu, so you have to see for yourself to what was not found here (Debian's names):\n{}Going on without.",
+                list(&lacking)
+            );
+            return Ok(());
+        }
+    }
+    let lacking = Machine::here().lacking(&needs(step, screen));
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    Err(Unready::StillLacking {
+        lacking: list(&lacking),
+    })
+}
+
+/// What may be done about a missing package.
+#[derive(Debug)]
+struct Permit {
+    apt: bool,
+    root: bool,
+    ci: bool,
+    sudo: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Route {
+    Install { sudo: bool },
+    Ask,
+    Warn,
+}
+
+impl Permit {
+    fn route(&self) -> Route {
+        match self {
+            Self { apt: false, .. } => Route::Warn,
+            Self { root: true, .. } => Route::Install { sudo: false },
+            Self {
+                ci: true,
+                sudo: true,
+                ..
+            } => Route::Install { sudo: true },
+            Self { .. } => Route::Ask,
+        }
+    }
+}
+
+fn install(lacking: &[&Package], sudo: bool) -> Result<(), Unready> {
+    println!("Installing Debian packages: {}", names(lacking));
+    // A list that cannot be refreshed may still be good enough: the installation will tell.
+    if !apt_get(sudo, "update", &[])? {
+        eprintln!("Warning: `apt-get update` failed; trying with the lists that are here.");
+    }
+    let mut words = vec!["-y", "--no-install-recommends"];
+    words.extend(unique(lacking));
+    if apt_get(sudo, "install", &words)? {
+        return Ok(());
+    }
+    Err(Unready::NotInstalled {
+        packages: names(lacking),
+    })
+}
+
+fn apt_get(sudo: bool, verb: &str, words: &[&str]) -> Result<bool, Unready> {
+    let mut command = if sudo {
+        let mut command = Command::new("sudo");
+        command.args(["-n", "env"]);
+        command
+    } else {
+        Command::new("env")
+    };
+    command
+        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", verb])
+        // Another installation may be under way, on a fresh machine above all.
+        .args(["-q", "-o", "DPkg::Lock::Timeout=120"])
+        .args(words)
+        .stdin(Stdio::null());
+    match command.status() {
+        Ok(status) => Ok(status.success()),
+        Err(source) => Err(Unready::NoAptGet { source }),
+    }
+}
+
+/// Why a task cannot run here.
+#[derive(Debug)]
+pub enum Unready {
+    Ask { lacking: String, packages: String },
+    NotInstalled { packages: String },
+    StillLacking { lacking: String },
+    NoAptGet { source: std::io::Error },
+}
+
+impl Display for Unready {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ask { lacking, packages } => write!(
+                f,
+                "Some Debian packages are missing:\n{lacking}Install them with this line, then run the command again:\n  {}",
+                line(packages)
+            ),
+            Self::NotInstalled { packages } => write!(
+                f,
+                "The Debian packages could not be installed; apt-get says above why. The line was:\n  {}",
+                line(packages)
+            ),
+            Self::StillLacking { lacking } => write!(
+                f,
+                "The packages were installed, but this is still not to be found:\n{lacking}Look where it went, or whether another architecture's was installed."
+            ),
+            Self::NoAptGet { source } => write!(
+                f,
+                "apt-get could not be started ({source}). Install the packages by hand, then run the command again."
+            ),
+        }
+    }
+}
+
+fn line(packages: &str) -> String {
+    format!("sudo apt-get install -y --no-install-recommends {packages}")
+}
+
+fn unique(packages: &[&Package]) -> BTreeSet<&'static str> {
+    packages.iter().map(|package| package.name).collect()
+}
+
+fn names(packages: &[&Package]) -> String {
+    let names: Vec<&str> = unique(packages).into_iter().collect();
+    names.join(" ")
+}
+
+/// One line for each package: its name and what it is for.
+fn list(packages: &[&Package]) -> String {
+    packages
+        .iter()
+        .map(|package| format!("  {:<20}{}\n", package.name, package.gives))
+        .collect()
+}
+
+/// The effective user id in the text of `/proc/self/status`.
+fn effective_user(status: &str) -> Option<u32> {
+    let line = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// What can be found on a machine.
+struct Machine {
+    /// The libraries that the loader knows, for our own architecture.
+    libraries: BTreeSet<String>,
+    library_dirs: Vec<PathBuf>,
+    path: Vec<PathBuf>,
+    is_file: fn(&Path) -> bool,
+}
+
+impl Machine {
+    fn here() -> Self {
+        let arch = std::env::consts::ARCH;
+        let listed = Command::new("/sbin/ldconfig")
+            .arg("-p")
+            .stderr(Stdio::null())
+            .output();
+        // Without it, the folders have to do.
+        let listed = listed.map(|output| output.stdout).unwrap_or_default();
+        Self {
+            libraries: libraries(&String::from_utf8_lossy(&listed), arch),
+            library_dirs: library_dirs(arch),
+            path: search_path(),
+            is_file: Path::is_file,
+        }
+    }
+
+    fn lacking(&self, packages: &[&'static Package]) -> Vec<&'static Package> {
+        packages
+            .iter()
+            .copied()
+            .filter(|package| !self.has(&package.probe))
+            .collect()
+    }
+
+    fn has(&self, probe: &Probe) -> bool {
+        match probe {
+            Probe::Library(name) => self.libraries.contains(*name) || self.in_library_dir(name),
+            Probe::Driver(names) => names
+                .iter()
+                .any(|name| self.in_library_dir(&format!("dri/{name}"))),
+            Probe::Program(name) => find_program(&self.path, name, self.is_file),
+            Probe::File(path) => (self.is_file)(Path::new(path)),
+        }
+    }
+
+    fn in_library_dir(&self, name: &str) -> bool {
+        self.library_dirs
+            .iter()
+            .any(|dir| (self.is_file)(&dir.join(name)))
+    }
+}
+
+/// The names of the libraries that `ldconfig -p` lists for this architecture.
+fn libraries(listed: &str, arch: &str) -> BTreeSet<String> {
+    // A 32-bit library beside a 64-bit program is of no use to it.
+    let tag = match arch {
+        "x86_64" => "x86-64",
+        "aarch64" => "AArch64",
+        _ => "",
+    };
+    listed
+        .lines()
+        .filter_map(|line| line.trim_start().split_once(" ("))
+        .filter_map(|(name, rest)| Some((name, rest.split_once(')')?.0)))
+        .filter(|(_, tags)| tags.contains(tag))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+fn library_dirs(arch: &str) -> Vec<PathBuf> {
+    let triple = match arch {
+        "x86" => "i386-linux-gnu".to_owned(),
+        "arm" => "arm-linux-gnueabihf".to_owned(),
+        other => format!("{other}-linux-gnu"),
+    };
+    let wide = if arch.ends_with("64") { "64" } else { "32" };
+    vec![
+        format!("/usr/lib/{triple}").into(),
+        format!("/lib/{triple}").into(),
+        format!("/usr/lib{wide}").into(),
+        format!("/lib{wide}").into(),
+        "/usr/lib".into(),
+        "/lib".into(),
+        "/usr/local/lib".into(),
+    ]
+}
+
+fn search_path() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .filter(|dir| dir.as_os_str() != OsStr::new(""))
+        .collect()
+}
+
+fn find_program(path: &[PathBuf], name: &str, is_file: fn(&Path) -> bool) -> bool {
+    path.iter().any(|dir| is_file(&dir.join(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISTED: &str = "\
+4 libs found in cache `/etc/ld.so.cache'
+\tlibXi.so.6 (libc6,x86-64) => /lib/x86_64-linux-gnu/libXi.so.6
+\tlibX11.so.6 (libc6,x86-64, OS ABI: Linux 3.2.0) => /lib/x86_64-linux-gnu/libX11.so.6
+\tlibGL.so.1 (libc6) => /lib/i386-linux-gnu/libGL.so.1
+\tlibGL.so (libc6,x86-64) => /lib/x86_64-linux-gnu/libGL.so
+";
+
+    fn machine(listed: &str, is_file: fn(&Path) -> bool) -> Machine {
+        Machine {
+            libraries: libraries(listed, "x86_64"),
+            library_dirs: library_dirs("x86_64"),
+            path: vec!["/usr/local/bin".into(), "/usr/bin".into()],
+            is_file,
+        }
+    }
+
+    fn nothing(_: &Path) -> bool {
+        false
+    }
+
+    #[test]
+    fn libraries_are_read_for_our_own_architecture() {
+        let names: Vec<String> = libraries(LISTED, "x86_64").into_iter().collect();
+        assert_eq!(names, ["libGL.so", "libX11.so.6", "libXi.so.6"]);
+        assert!(libraries(LISTED, "aarch64").is_empty());
+        assert!(libraries("", "x86_64").is_empty());
+    }
+
+    #[test]
+    fn a_bare_machine_lacks_everything_and_a_full_one_nothing() {
+        let everything: Vec<&Package> = PACKAGES.iter().collect();
+        let bare = machine("", nothing);
+        assert_eq!(bare.lacking(&everything).len(), PACKAGES.len());
+        let full = machine("", |_| true);
+        assert!(full.lacking(&everything).is_empty());
+    }
+
+    #[test]
+    fn only_what_is_missing_is_named() {
+        let machine = machine(LISTED, |path| {
+            path == Path::new("/usr/bin/cc")
+                || path == Path::new("/usr/include/stdio.h")
+                || path == Path::new("/usr/lib/x86_64-linux-gnu/dri/libdril_dri.so")
+                || path == Path::new("/usr/lib64/libXcursor.so.1")
+                || path == Path::new("/usr/bin/xdotool")
+        });
+        let lacking = machine.lacking(&needs(Step::Demo, Screen::None));
+        assert_eq!(
+            names(&lacking),
+            "imagemagick libgl1 libx11-xcb1 libxkbcommon-x11-0 xvfb"
+        );
+        let lacking = machine.lacking(&needs(Step::Check, Screen::None));
+        assert_eq!(names(&lacking), "");
+    }
+
+    #[test]
+    fn another_program_named_import_does_not_count() {
+        let elsewhere = machine("", |path| path == Path::new("/usr/local/bin/import"));
+        assert!(!elsewhere.has(&Probe::File("/usr/bin/import")));
+        let debian = machine("", |path| path == Path::new("/usr/bin/import"));
+        assert!(debian.has(&Probe::File("/usr/bin/import")));
+    }
+
+    #[test]
+    fn the_demo_needs_a_virtual_screen_only_where_there_is_none() {
+        let names = |screen| names(&needs(Step::Demo, screen));
+        assert!(names(Screen::None).contains("xvfb"));
+        assert!(names(Screen::None).contains("libx11-6"));
+        assert!(!names(Screen::X11).contains("xvfb"));
+        assert!(names(Screen::X11).contains("libx11-6"));
+        assert!(!names(Screen::Wayland).contains("libx11-6"));
+        assert!(names(Screen::Wayland).contains("libwayland-client0"));
+        for step in [Step::Check, Step::Soak, Step::Bench] {
+            assert_eq!(super::names(&needs(step, Screen::None)), "gcc libc6-dev");
+        }
+    }
+
+    #[test]
+    fn packages_are_installed_only_by_root_or_under_ci() {
+        let route = |apt, root, ci, sudo| {
+            let permit = Permit {
+                apt,
+                root,
+                ci,
+                sudo,
+            };
+            permit.route()
+        };
+        assert_eq!(
+            route(true, true, false, true),
+            Route::Install { sudo: false }
+        );
+        assert_eq!(
+            route(true, true, true, false),
+            Route::Install { sudo: false }
+        );
+        assert_eq!(
+            route(true, false, true, true),
+            Route::Install { sudo: true }
+        );
+        assert_eq!(route(true, false, true, false), Route::Ask);
+        assert_eq!(route(true, false, false, true), Route::Ask);
+        assert_eq!(route(false, true, true, true), Route::Warn);
+    }
+
+    #[test]
+    fn the_line_to_type_is_exact() {
+        let lacking = machine(LISTED, nothing).lacking(&needs(Step::Check, Screen::None));
+        let unready = Unready::Ask {
+            lacking: list(&lacking),
+            packages: names(&lacking),
+        };
+        assert_eq!(
+            unready.to_string(),
+            "Some Debian packages are missing:\n  gcc                 the C compiler\n  libc6-dev           what C programs are linked with\nInstall them with this line, then run the command again:\n  sudo apt-get install -y --no-install-recommends gcc libc6-dev"
+        );
+    }
+
+    #[test]
+    fn the_effective_user_is_the_second_number() {
+        let status = "Name:\txt\nUid:\t1000\t0\t0\t0\nGid:\t7\t7\t7\t7\n";
+        assert_eq!(effective_user(status), Some(0));
+        assert_eq!(effective_user("Uid:\t0\t1000\t0\t0\n"), Some(1000));
+        assert_eq!(effective_user(""), None);
+    }
+}
