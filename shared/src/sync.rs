@@ -1,0 +1,359 @@
+//! Sync as state machines without IO, for both ends: [`Device`] and [`Hub`].
+//!
+//! `handle(now, random, bodies, input)` takes one input and gives a [`Step`]: a transaction and
+//! what follows it. The shell around it
+//! 1. commits the transaction (an empty one may be skipped), then
+//! 2. performs the effects in their order.
+//!
+//! If the commit fails, none of the effects happens, and the shell drops the node and loads it
+//! again from the store: memory never runs ahead of the disk, and what the failed commit may have
+//! left there is found again. Steps of several inputs may be merged into one commit
+//! ([`Step::merge`]), at most [`limits::GROUP_COMMIT_INPUTS_MAX`] of them: bodies of envelopes
+//! stay in memory for so many inputs, because the store does not have them yet.
+//!
+//! Frames are in [`frame`]. Nothing here depends on their order or on each one arriving: every
+//! question is asked again, every answer may come twice.
+
+pub mod backoff;
+mod device;
+pub mod frame;
+mod hub;
+
+pub use crate::replica::{LoadError, Replica};
+pub use device::Device;
+pub use hub::Hub;
+
+use crate::{
+    command::{Command, Refusal},
+    ids::{LogId, PersonId, SetId},
+    invite::JoinLink,
+    keys::{RootKey, Strict, Verifier},
+    limits,
+    persist::Transaction,
+    roster::{Action, Role},
+};
+use std::{fmt, sync::Arc};
+
+pub use frame::{Goodbye, RefusalCode};
+
+/// What time it is, by the clocks of this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Milliseconds of a clock that only runs forward, from any start.
+    pub ms: u64,
+    /// Milliseconds since 1970, by the clock on the wall.
+    pub wall_ms: i64,
+    /// Whether the clock on the wall was ever set (a Raspberry Pi starts without the time).
+    pub wall_sure: bool,
+}
+
+/// A commit and what follows it.
+#[derive(Debug)]
+#[must_use]
+pub struct Step<E> {
+    /// To be committed first.
+    pub commit: Transaction,
+    /// To be performed in order after the commit.
+    pub effects: Vec<E>,
+}
+
+impl<E> Default for Step<E> {
+    fn default() -> Self {
+        Self { commit: Transaction::default(), effects: Vec::new() }
+    }
+}
+
+impl<E> Step<E> {
+    /// Appends the step of a later input, to commit both together. At most
+    /// [`limits::GROUP_COMMIT_INPUTS_MAX`] inputs may go into one commit.
+    pub fn merge(&mut self, later: Self) {
+        self.commit.append(later.commit);
+        self.effects.extend(later.effects);
+    }
+
+    /// Nothing to commit and nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.commit.is_empty() && self.effects.is_empty()
+    }
+}
+
+/// Planted bugs: only the simulator sets one, to prove that it finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// Every start of a process continues the actor of the one before.
+    ActorReused,
+    /// An ack, and not being shown by the log, empties the outbox.
+    OutboxClearedOnAck,
+    /// The outbox holds changes of this device only.
+    OutboxOfOwnOnly,
+    /// What was offered once to some log is never offered or pushed again.
+    OfferOnce,
+    /// Positions are believed without comparing chains.
+    NoChainCheck,
+    /// A server judges history by today's roster: no proof and no dependent vouches for a change.
+    TodaysRoster,
+    /// A device does nothing about a refusal.
+    RefusalWedges,
+}
+
+/// What a node is made with.
+#[derive(Clone)]
+pub struct Setup {
+    /// Who checks signatures.
+    pub verifier: Arc<dyn Verifier + Send + Sync>,
+    /// A planted bug; `None` but in the simulator.
+    pub fault: Option<Fault>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { verifier: Arc::new(Strict), fault: None }
+    }
+}
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Setup").field("fault", &self.fault).finish_non_exhaustive()
+    }
+}
+
+/// Everything that can happen to a device.
+#[derive(Debug, Clone)]
+pub enum DeviceInput {
+    /// A person gave a join link and a label for this device. The shell keeps the address.
+    Join(JoinLink, String),
+    /// A person asked for something.
+    Command {
+        /// Comes back in [`DeviceEffect::Done`].
+        ticket: u64,
+        /// Who asked, where that is known.
+        person: Option<PersonId>,
+        /// What was asked for.
+        command: Command,
+    },
+    /// A connection to a server was opened. It takes the place of one before.
+    Opened {
+        /// A number of the shell's choice, never used twice in a process.
+        connection: u64,
+    },
+    /// A frame arrived.
+    Frame {
+        /// Its connection.
+        connection: u64,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// The connection is gone.
+    Closed {
+        /// Which one.
+        connection: u64,
+    },
+    /// Time has passed; about once a second.
+    Tick,
+}
+
+/// What a device wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeviceEffect {
+    /// Send a frame.
+    Send {
+        /// On this connection.
+        connection: u64,
+        /// Its bytes.
+        frame: Vec<u8>,
+    },
+    /// Close a connection; it is forgotten already, and no `Closed` is needed.
+    Close {
+        /// Which one.
+        connection: u64,
+        /// Why.
+        why: Goodbye,
+    },
+    /// A command is saved here, or refused.
+    Done {
+        /// The command's ticket.
+        ticket: u64,
+        /// Its set; or why nothing was changed.
+        result: Result<SetId, Refusal>,
+    },
+    /// The schedule or the status may have changed.
+    Changed,
+    /// A server did not accept an edit of this device: its owner must be told. It also stays in
+    /// [`DeviceStatus::set_aside`].
+    NotAccepted {
+        /// The set.
+        set: SetId,
+        /// What had been asked for.
+        command: Command,
+        /// Why it was not accepted.
+        why: NotAccepted,
+    },
+}
+
+/// Why an edit that was saved here does not count.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAccepted {
+    /// A server refused it.
+    #[error("the server did not accept it: {0}")]
+    Refused(RefusalCode),
+    /// It was built on an edit that does not count, and cannot be made without it.
+    #[error("it was built on an edit that does not count: {0}")]
+    NotAgain(String),
+}
+
+/// How the connection stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// There is none.
+    None,
+    /// Both ends are proving who they are.
+    Shaking,
+    /// Records and documents are being compared and fetched.
+    CatchingUp,
+    /// Everything that the server has is here.
+    UpToDate,
+}
+
+/// How a device stands, for the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceStatus {
+    /// A join link was given.
+    pub joined: bool,
+    /// What this device may do, as far as it has heard.
+    pub role: Option<Role>,
+    /// The connection.
+    pub connection: Line,
+    /// Why the last connection ended, if an end said so.
+    pub goodbye: Option<Goodbye>,
+    /// Changes held here that the present log has not shown: not yet on the server.
+    pub outbox: usize,
+    /// When the last frame came, on [`Now::ms`]; `None` since the start of the process.
+    pub heard_ms: Option<u64>,
+    /// When the last frame came, on the clock on the wall; kept over restarts.
+    pub heard_wall_ms: Option<i64>,
+    /// This device is not sure of the time.
+    pub clock_doubtful: bool,
+    /// Another device with this device's key is connected: a copied disk.
+    pub cloned: bool,
+    /// Edits of this device that do not count, oldest first.
+    pub set_aside: Vec<(SetId, Command, NotAccepted)>,
+    /// Rows that the store found damaged, in words.
+    pub damaged: Vec<String>,
+}
+
+/// Everything that can happen to a server.
+#[derive(Debug, Clone)]
+pub enum HubInput {
+    /// A device opened a connection.
+    Opened {
+        /// A number of the shell's choice, never used twice in a process.
+        peer: u64,
+    },
+    /// A frame arrived.
+    Frame {
+        /// From this peer.
+        peer: u64,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A connection is gone.
+    Closed {
+        /// Which one.
+        peer: u64,
+    },
+    /// The server's operator asked for an edit: an import, a template.
+    Command {
+        /// Comes back in [`HubEffect::Done`].
+        ticket: u64,
+        /// What was asked for.
+        command: Command,
+    },
+    /// Somebody is to be invited.
+    Invite {
+        /// Comes back in [`HubEffect::Invited`].
+        ticket: u64,
+        /// The role of the invited device.
+        role: Role,
+        /// The root key, which alone invites organisers.
+        root: Option<RootKey>,
+    },
+    /// A statement is to be made, such as a grant or a revocation.
+    Record {
+        /// Comes back in [`HubEffect::Recorded`].
+        ticket: u64,
+        /// What it says.
+        action: Action,
+        /// The root key, which alone decides about organisers and servers.
+        root: Option<RootKey>,
+    },
+    /// Time has passed; about once a second.
+    Tick,
+}
+
+/// Why a statement or an invite was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecordRefusal {
+    /// The root key is needed.
+    #[error("only the root key can do this: give its 24 words")]
+    RootNeeded,
+    /// The root key given is that of another event.
+    #[error("these words are the root key of another event")]
+    WrongRoot,
+    /// The event has as many statements as it may have.
+    #[error("the event has {} statements already, and no more are taken", limits::STATEMENTS_MAX)]
+    TooMany,
+}
+
+/// What a server wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HubEffect {
+    /// Send a frame. A batch is the same bytes for every peer.
+    Send {
+        /// To this peer.
+        peer: u64,
+        /// Its bytes.
+        frame: Arc<[u8]>,
+    },
+    /// Close a connection; it is forgotten already, and no `Closed` is needed.
+    Close {
+        /// Which one.
+        peer: u64,
+        /// Why.
+        why: Goodbye,
+    },
+    /// A command is saved, or refused.
+    Done {
+        /// The command's ticket.
+        ticket: u64,
+        /// Its set; or why nothing was changed.
+        result: Result<SetId, Refusal>,
+    },
+    /// An invite is saved, or was not made.
+    Invited {
+        /// The ticket.
+        ticket: u64,
+        /// The secret for the join link.
+        result: Result<[u8; 16], RecordRefusal>,
+    },
+    /// A statement is saved, or was not made.
+    Recorded {
+        /// The ticket.
+        ticket: u64,
+        /// Why it was not made.
+        result: Result<(), RecordRefusal>,
+    },
+    /// The schedule or the records may have changed.
+    Changed,
+}
+
+/// How a server stands, for its operator and for tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HubStatus {
+    /// Its logs in the order plan, board, floor, with their lengths.
+    pub logs: Vec<(LogId, u64)>,
+    /// Peers that passed the handshake.
+    pub peers: usize,
+    /// Rows that the store found damaged, in words.
+    pub damaged: Vec<String>,
+}
