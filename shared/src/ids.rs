@@ -128,6 +128,10 @@ id!(
     ChangeHash, 32
 );
 id!(
+    /// A signed record (a roster statement or a name record): the SHA-256 of its signed bytes.
+    RecordId, 32
+);
+id!(
     /// A person: random, made at each unlock or pitch. The name belonging to it is a name record.
     PersonId, 16
 );

@@ -2,10 +2,17 @@
 //! clock, draws no random numbers by itself and starts no threads: all of that comes in as
 //! arguments, so that the product, the simulator and the fuzzer run the same code.
 
+pub mod bytes;
 pub mod clash;
 pub mod command;
+pub mod envelope;
 pub mod ids;
+pub mod invite;
+pub mod keys;
 pub mod limits;
+pub mod log;
+pub mod names;
 pub mod persist;
 pub mod programme;
+pub mod roster;
 pub mod schedule;

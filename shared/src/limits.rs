@@ -25,6 +25,19 @@ pub const STATEMENTS_MAX: usize = 16_384;
 /// Name records an event may have.
 pub const NAMES_MAX: usize = 65_536;
 
+/// Largest envelope: a change at its limit, and room for the fields of later versions.
+pub const ENVELOPE_BYTES_MAX: usize = CHANGE_BYTES_MAX + 1_024;
+/// Largest roster statement: the revocation of a server that lists a hundred logs fits.
+pub const STATEMENT_BYTES_MAX: usize = 8 << 10;
+/// Largest name record: three times what one has, for the fields of later versions.
+pub const NAME_RECORD_BYTES_MAX: usize = 1_024;
+/// Label of a device, such as `Foyer kiosk`; a longer one is cut when shown.
+pub const LABEL_BYTES_MAX: usize = 120;
+/// Address of a server in a join link: the longest DNS name and a port.
+pub const ADDRESS_BYTES_MAX: usize = 262;
+/// Join link: the longest address, the event and the secret.
+pub const JOIN_LINK_BYTES_MAX: usize = 384;
+
 /// Title of a session, room or announcement: a title of 200 characters in any script fits.
 pub const TITLE_BYTES_MAX: usize = 1_000;
 /// Text of a session or of the information page.
