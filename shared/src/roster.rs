@@ -13,11 +13,13 @@
 //!   statement that is still on its way. So when an organiser or a server is revoked, the roles that
 //!   hung on its word alone go too, until somebody else grants them.
 
+mod action;
 mod reading;
 mod statement;
 mod statements;
 
-pub use statement::{Action, BadStatement, LastGood, Statement};
+pub use action::{Action, LastGood};
+pub use statement::{BadStatement, Statement};
 pub use statements::{Inserted, Statements};
 
 use crate::ids::{DeviceId, DocumentKind, EventId};
