@@ -1,0 +1,280 @@
+//! Makes a programme of a schedule as read, and reports every repair.
+
+use std::collections::BTreeSet;
+
+use shared::programme::{Day, EventFacts, Link, Placement, Programme, Room, Session, Stream, When};
+
+use crate::Repair;
+use crate::calendar::Calendar;
+use crate::keys::{Keys, fingerprint, unique};
+use crate::limits::KEY_CHARS_MAX;
+use crate::raw::{self, Event, Schedule};
+use crate::report::{Report, clip};
+use crate::text;
+
+/// Makes the programme.
+pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Programme, Vec<Repair>) {
+    let mut report = Report(repairs);
+    let calendar = Calendar::new(&raw, &mut report);
+    let event = facts(&raw, file, &calendar, &mut report);
+    let mut builder = Builder {
+        calendar,
+        base_url: raw.base_url.clone(),
+        programme: Programme {
+            event,
+            ..Programme::default()
+        },
+        rooms: Keys::new("room"),
+        streams: Keys::new("track"),
+        guids: BTreeSet::new(),
+        report,
+    };
+    for track in &raw.tracks {
+        builder.stream(&track.name, &track.slug);
+    }
+    for (index, day) in raw.days.iter().enumerate() {
+        for (room, events) in &day.rooms {
+            builder.room_of_day(index, room, events);
+        }
+    }
+    for room in &raw.rooms {
+        builder.describe(room);
+    }
+    for date in builder.calendar.dates() {
+        let date = date.to_string();
+        builder.programme.days.push(Day {
+            key: date.clone(),
+            date,
+            name: String::new(),
+        });
+    }
+    (builder.programme, builder.report.0)
+}
+
+fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -> EventFacts {
+    let [title, acronym] = [&raw.title, &raw.acronym].map(|name| text::line(name).text);
+    let name = if title.is_empty() {
+        acronym.clone()
+    } else {
+        title
+    };
+    if name.is_empty() {
+        report.add(
+            "conference",
+            format!("the conference has no title: the file's name, {file}, was taken"),
+        );
+    }
+    let name = if name.is_empty() {
+        file.to_owned()
+    } else {
+        name
+    };
+    let places = [&raw.venue, &raw.city].map(|place| text::line(place).text);
+    let places: Vec<&str> = places
+        .iter()
+        .map(String::as_str)
+        .filter(|place| !place.is_empty())
+        .collect();
+    EventFacts {
+        source: if acronym.is_empty() {
+            text::slug(&name)
+        } else {
+            acronym
+        },
+        zone: calendar.zone.name.clone(),
+        venue: places.join(", "),
+        info: String::new(),
+        name,
+    }
+}
+
+struct Builder {
+    calendar: Calendar,
+    base_url: String,
+    programme: Programme,
+    rooms: Keys,
+    streams: Keys,
+    guids: BTreeSet<String>,
+    report: Report,
+}
+
+impl Builder {
+    fn stream(&mut self, name: &str, slug: &str) -> String {
+        let name = text::line(name).text;
+        if name.is_empty() {
+            return String::new();
+        }
+        let (key, new) = self.streams.of(&name, slug);
+        if new {
+            self.programme.streams.push(Stream {
+                key: key.clone(),
+                name,
+                days: Vec::new(),
+            });
+        }
+        key
+    }
+
+    fn room(&mut self, name: &str) -> String {
+        let (key, new) = self.rooms.of(name, "");
+        if new {
+            self.programme.rooms.push(Room {
+                key: key.clone(),
+                name: name.to_owned(),
+                ..Room::default()
+            });
+        }
+        key
+    }
+
+    /// Takes over what the file says about a room.
+    fn describe(&mut self, room: &raw::Room) {
+        let name = text::line(&room.name).text;
+        if name.is_empty() {
+            return;
+        }
+        let key = self.room(&name);
+        let way = text::line(&text::plain(&room.way).text).text;
+        if let Some(known) = self
+            .programme
+            .rooms
+            .iter_mut()
+            .find(|known| known.key == key)
+        {
+            known.capacity = known.capacity.max(room.capacity);
+            if known.way.is_empty() {
+                known.way = way;
+            }
+        }
+    }
+
+    fn room_of_day(&mut self, day: usize, room: &raw::Room, events: &[Event]) {
+        self.describe(room);
+        let name = text::line(&room.name);
+        for event in events {
+            let session = self.session(event, day, &name.text);
+            self.programme.sessions.push(session);
+        }
+    }
+
+    fn session(&mut self, event: &Event, day: usize, room: &str) -> Session {
+        let key = self.guid(event);
+        let title = self.report.title(event);
+        let (text, mut linked) = self.report.text(event);
+        let own = [raw::Link {
+            title: String::new(),
+            url: event.url.clone(),
+        }];
+        let mut links: Vec<Link> = Vec::new();
+        for link in own.iter().chain(&event.links) {
+            self.report.link(&self.base_url, event, link, &mut links);
+        }
+        for url in linked.drain(..) {
+            self.report.link(
+                &self.base_url,
+                event,
+                &raw::Link {
+                    title: String::new(),
+                    url,
+                },
+                &mut links,
+            );
+        }
+        let placement = self
+            .calendar
+            .place(event, day, &mut self.report)
+            .map(|timed| {
+                let room = self.room_of(event, room);
+                let when = When::Timed {
+                    day: timed.day,
+                    start: timed.start,
+                    minutes: timed.minutes,
+                };
+                Placement {
+                    when,
+                    rooms: vec![room],
+                }
+            });
+        Session {
+            key,
+            cancelled: self.report.cancelled(event, &title),
+            title,
+            text,
+            format: self.report.one_line(event, "format", &event.format),
+            hosts: self.report.hosts(event),
+            stream: self.stream(&event.track, ""),
+            language: self.report.language(event),
+            links,
+            placement,
+            dots: 0,
+        }
+    }
+
+    fn room_of(&mut self, event: &Event, listed: &str) -> String {
+        let own = text::line(&event.room).text;
+        let name = match (listed.is_empty(), own.is_empty()) {
+            (false, true) => listed.to_owned(),
+            (false, false) => {
+                if own != listed {
+                    self.report.add(
+                        &event.at,
+                        format!(
+                            "it is listed in the room {}, but names {}: the first counts",
+                            clip(listed),
+                            clip(&own)
+                        ),
+                    );
+                }
+                listed.to_owned()
+            }
+            (true, false) => own,
+            (true, true) => {
+                self.report.add(
+                    &event.at,
+                    "it has no room: it was put in a room called Room not given",
+                );
+                "Room not given".to_owned()
+            }
+        };
+        self.room(&name)
+    }
+
+    fn guid(&mut self, event: &Event) -> String {
+        let guid = text::line(&event.guid).text;
+        if !guid.is_empty()
+            && guid.chars().count() <= KEY_CHARS_MAX
+            && self.guids.insert(guid.clone())
+        {
+            return guid;
+        }
+        let named = [
+            ("id", &event.id),
+            ("slug", &event.slug),
+            ("url", &event.url),
+        ];
+        let replacement = named
+            .iter()
+            .map(|(kind, value)| (kind, text::line(value).text))
+            .find(|(_, value)| !value.is_empty() && value.chars().count() <= KEY_CHARS_MAX)
+            .map_or_else(
+                || {
+                    format!(
+                        "made-{:016x}",
+                        fingerprint(&[&event.title, &event.date, &event.start, &event.room])
+                    )
+                },
+                |(kind, value)| format!("{kind}-{value}"),
+            );
+        let key = unique(&mut self.guids, replacement);
+        let what = if guid.is_empty() {
+            "it has no guid".to_owned()
+        } else if guid.chars().count() > KEY_CHARS_MAX {
+            "its guid is too long".to_owned()
+        } else {
+            format!("its guid {} is also that of another session", clip(&guid))
+        };
+        self.report
+            .add(&event.at, format!("{what}: {} was taken", clip(&key)));
+        key
+    }
+}

@@ -1,0 +1,184 @@
+//! Why a file was not read: sentences for the organiser who chose it.
+
+use thiserror::Error;
+
+/// Says what a file is instead of a schedule that can be read, and what to do.
+#[derive(Debug, Error)]
+pub enum Unreadable {
+    /// Nothing in it.
+    #[error("{name} is empty; export the schedule again and choose the new file")]
+    Empty {
+        /// File name.
+        name: String,
+    },
+    /// More bytes than a schedule can have.
+    #[error(
+        "{name} has {bytes} bytes, more than the {max} that a schedule may have; nothing of it was read; check that it is the right file"
+    )]
+    TooLarge {
+        /// File name.
+        name: String,
+        /// Its bytes.
+        bytes: usize,
+        /// Bytes allowed.
+        max: usize,
+    },
+    /// More elements, or deeper ones, than a schedule can have.
+    #[error(
+        "{name} holds more parts, or parts deeper inside one another, than any schedule; nothing of it was read; check that it is the right file"
+    )]
+    TooManyParts {
+        /// File name.
+        name: String,
+    },
+    /// More sessions than an event may have.
+    #[error(
+        "{name} holds {sessions} sessions, more than the {max} that an event may have; export a part of it"
+    )]
+    TooManySessions {
+        /// File name.
+        name: String,
+        /// Its sessions.
+        sessions: usize,
+        /// Sessions allowed.
+        max: usize,
+    },
+    /// A picture.
+    #[error(
+        "{name} is a picture ({kind}), not a schedule; choose the frab XML or JSON file of the schedule"
+    )]
+    Picture {
+        /// File name.
+        name: String,
+        /// Such as PNG.
+        kind: &'static str,
+    },
+    /// A document such as a PDF.
+    #[error(
+        "{name} is a document ({kind}), not a schedule; choose the frab XML or JSON file of the schedule"
+    )]
+    Document {
+        /// File name.
+        name: String,
+        /// Such as PDF.
+        kind: &'static str,
+    },
+    /// Compressed.
+    #[error("{name} is compressed ({kind}); decompress it first and choose the file inside")]
+    Compressed {
+        /// File name.
+        name: String,
+        /// Such as gzip.
+        kind: &'static str,
+    },
+    /// Not UTF-8.
+    #[error(
+        "{name} is not UTF-8 text (the first foreign byte is in line {line}); save it as UTF-8 and try again"
+    )]
+    NotUtf8 {
+        /// File name.
+        name: String,
+        /// Line of the first byte that is not UTF-8.
+        line: usize,
+    },
+    /// A merge in git was left unfinished.
+    #[error(
+        "{name} holds an unresolved git conflict: the first marker is in line {line}; resolve it or take a committed state of the file; nothing was changed"
+    )]
+    ConflictMarkers {
+        /// File name.
+        name: String,
+        /// Line of the first marker.
+        line: usize,
+    },
+    /// A calendar.
+    #[error(
+        "{name} is an iCalendar file, which has no rooms and guids to rely on; export the schedule as frab XML or JSON"
+    )]
+    ICalendar {
+        /// File name.
+        name: String,
+    },
+    /// YAML.
+    #[error("{name} is YAML; export the schedule as frab XML or JSON")]
+    Yaml {
+        /// File name.
+        name: String,
+    },
+    /// A table.
+    #[error("{name} is a table (CSV); export the schedule as frab XML or JSON")]
+    Csv {
+        /// File name.
+        name: String,
+    },
+    /// A page of a web site, often a login page.
+    #[error(
+        "{name} is a web page (HTML), perhaps a login page that was saved; download the schedule's frab XML or JSON file itself"
+    )]
+    Html {
+        /// File name.
+        name: String,
+    },
+    /// Text of no known kind.
+    #[error("{name} is neither XML nor JSON; choose the frab XML or JSON file of the schedule")]
+    Unknown {
+        /// File name.
+        name: String,
+    },
+    /// XML with a document type, which may define entities.
+    #[error(
+        "{name} is XML with its own document type (DTD); those can define entities that fill the memory, so it was refused before anything was expanded; export it without <!DOCTYPE …>"
+    )]
+    XmlEntities {
+        /// File name.
+        name: String,
+    },
+    /// XML of another kind.
+    #[error("{name} is XML, but not frab: its root element is <{root}>{}; export the schedule as frab XML", holding(.holds))]
+    OtherXml {
+        /// File name.
+        name: String,
+        /// Name of the root element.
+        root: String,
+        /// What it holds where frab has rooms; may be empty.
+        holds: String,
+    },
+    /// XML with a mistake.
+    #[error("{name} is XML with a mistake in line {line}; export it again, or correct that line")]
+    BrokenXml {
+        /// File name.
+        name: String,
+        /// Line of the mistake.
+        line: u32,
+        /// What the parser says.
+        source: roxmltree::Error,
+    },
+    /// JSON of another kind.
+    #[error(
+        "{name} is JSON, but not a frab or pretalx schedule: it is {dialect}; export the schedule as frab XML or JSON"
+    )]
+    OtherJson {
+        /// File name.
+        name: String,
+        /// What it is, in words.
+        dialect: String,
+    },
+    /// JSON with a mistake.
+    #[error("{name} is JSON with a mistake in line {line}; export it again, or correct that line")]
+    BrokenJson {
+        /// File name.
+        name: String,
+        /// Line of the mistake.
+        line: usize,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
+}
+
+fn holding(holds: &str) -> String {
+    if holds.is_empty() {
+        String::new()
+    } else {
+        format!(", which holds <{holds}> where frab has rooms")
+    }
+}

@@ -1,0 +1,31 @@
+//! What a schedule file may hold. A published schedule of the largest conferences is 4 MB with
+//! 60,000 nodes; these limits stop a file that was made to fill the memory.
+
+/// Bytes of a file.
+pub const FILE_BYTES_MAX: usize = 32 << 20;
+/// Elements, attributes and texts of an XML file, or values of a JSON file.
+pub const NODES_MAX: u32 = 2_000_000;
+/// Elements inside one another in an XML file (frab needs 7). JSON stops at 128 by itself.
+pub const DEPTH_MAX: usize = 128;
+/// Sessions of a file.
+pub const SESSIONS_MAX: usize = 20_000;
+/// Characters of a title above which the report says that it will not fit a card.
+pub const TITLE_CHARS: usize = 200;
+/// Characters of a guid: a longer one is replaced.
+pub const KEY_CHARS_MAX: usize = 200;
+/// Bytes of a session's text, as the core has it.
+pub const TEXT_BYTES_MAX: usize = shared::limits::TEXT_BYTES_MAX;
+/// Bytes of a host's name, as the core has it.
+pub const NAME_BYTES_MAX: usize = shared::limits::NAME_BYTES_MAX;
+/// Hosts of a session, as the core has it.
+pub const HOSTS_MAX: usize = shared::limits::HOSTS_MAX;
+/// Links of a session, as the core has it.
+pub const LINKS_MAX: usize = shared::limits::LINKS_MAX;
+/// The end of the longest day in minutes from its midnight, as the core has it.
+pub const DAY_MINUTES_MAX: u32 = shared::limits::DAY_MINUTES_MAX;
+/// Length of a session for which the file gives none.
+pub const MINUTES_DEFAULT: u32 = 30;
+/// Block elements inside one another in an HTML text; deeper ones lose only their indentation.
+pub const HTML_DEPTH_MAX: usize = 32;
+/// Columns at which HTML texts would be wrapped: wider than any paragraph.
+pub const WRAP_COLUMNS: usize = 100_000;

@@ -1,0 +1,89 @@
+//! Programmes of our own: the sample event, and the template of a new one.
+
+use jiff::civil::Date;
+use shared::programme::{Day, EventFacts, Fixed, Placement, Programme, Room, Slot, Stream, When};
+
+/// The sample event: an invented LocalGovCamp.
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "the text is part of the program, and a test reads it"
+)]
+pub fn sample() -> Programme {
+    serde_json::from_str(include_str!("../assets/localgovcamp.json"))
+        .expect("the bundled sample is a programme")
+}
+
+/// Starts of the template's slots in minutes from midnight: 45 minutes each and 15 to change.
+const SLOTS: [u32; 5] = [630, 690, 795, 855, 915];
+
+/// A new event: a fringe day with two streams and no slots, then a main day of 8 rooms and 5 slots
+/// of 45 minutes with 15 to change rooms. A first day that is no date gives an event without days.
+#[must_use]
+pub fn template(name: &str, first_day: &str, zone: &str) -> Programme {
+    let event = EventFacts {
+        name: name.to_owned(),
+        zone: zone.to_owned(),
+        ..EventFacts::default()
+    };
+    let rooms = (1..=8).map(|number| Room {
+        key: format!("room-{number}"),
+        name: format!("Room {number}"),
+        capacity: 30,
+        ..Room::default()
+    });
+    let mut programme = Programme {
+        event,
+        rooms: rooms.collect(),
+        ..Programme::default()
+    };
+    let Ok(first) = first_day.trim().parse::<Date>() else {
+        return programme;
+    };
+    let Ok(second) = first.tomorrow() else {
+        return programme;
+    };
+    programme.days = [
+        ("fringe", first, "Fringe day"),
+        ("main", second, "Main day"),
+    ]
+    .map(|(key, date, name)| Day {
+        key: key.to_owned(),
+        date: date.to_string(),
+        name: name.to_owned(),
+    })
+    .into();
+    programme.streams = [("leaders", "Leaders"), ("makers", "Makers")]
+        .map(|(key, name)| Stream {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            days: vec!["fringe".to_owned()],
+        })
+        .into();
+    let slots = SLOTS.iter().zip(1..).map(|(start, number)| Slot {
+        key: format!("slot-{number}"),
+        day: "main".to_owned(),
+        start: *start,
+        minutes: 45,
+        streams: Vec::new(),
+    });
+    programme.slots = slots.collect();
+    programme.fixed = vec![lunch("fringe", 750, 60), lunch("main", 735, 60)];
+    programme
+}
+
+fn lunch(day: &str, start: u32, minutes: u32) -> Fixed {
+    Fixed {
+        key: format!("lunch-{day}"),
+        title: "Lunch".to_owned(),
+        placement: Placement {
+            when: When::Timed {
+                day: day.to_owned(),
+                start,
+                minutes,
+            },
+            rooms: Vec::new(),
+        },
+        streams: Vec::new(),
+    }
+}
