@@ -185,7 +185,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All of them, in the order in which they are pushed.
-    pub const ALL: [Self; 3] = [Self::Plan, Self::Board, Self::Floor];
+    pub const ALL: [Self; 3] = [Self::Plan, Self::Floor, Self::Board];
 
     /// Its name in sentences, files and logs.
     #[must_use]
@@ -224,16 +224,13 @@ impl fmt::Display for DocumentKind {
 pub trait Random {
     /// Fills `bytes` with random bytes.
     fn fill(&mut self, bytes: &mut [u8]);
+}
 
-    /// Draws one id or key.
-    fn draw<const N: usize>(&mut self) -> [u8; N]
-    where
-        Self: Sized,
-    {
-        let mut bytes = [0; N];
-        self.fill(&mut bytes);
-        bytes
-    }
+/// Draws one id, key or nonce.
+pub fn draw<const N: usize>(random: &mut dyn Random) -> [u8; N] {
+    let mut bytes = [0; N];
+    random.fill(&mut bytes);
+    bytes
 }
 
 #[cfg(test)]

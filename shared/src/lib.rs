@@ -5,6 +5,7 @@
 pub mod bytes;
 pub mod clash;
 pub mod command;
+pub mod documents;
 pub mod envelope;
 pub mod ids;
 pub mod invite;

@@ -1,0 +1,136 @@
+//! Bounds of what people type. Each refusal says what is wrong and what is allowed.
+
+use super::super::shape;
+use crate::{
+    command::{Refusal, SessionEdit},
+    limits,
+};
+
+fn invalid(field: &'static str, problem: impl Into<String>) -> Refusal {
+    Refusal::Invalid {
+        field,
+        problem: problem.into(),
+    }
+}
+
+/// One line, not empty.
+pub(super) fn line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(invalid(field, "is empty"));
+    }
+    one_line(field, text, bytes_max)
+}
+
+/// One line that may be empty.
+pub(super) fn optional_line(field: &'static str, text: Option<&str>) -> Result<(), Refusal> {
+    text.map_or(Ok(()), |text| {
+        one_line(field, text, limits::TITLE_BYTES_MAX)
+    })
+}
+
+fn one_line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Refusal> {
+    if text.chars().any(char::is_control) {
+        return Err(invalid(
+            field,
+            "holds a line end or another control character: use one line",
+        ));
+    }
+    if text.len() > bytes_max {
+        let have = text.len();
+        return Err(invalid(
+            field,
+            format!("is too long: {have} bytes, at most {bytes_max}"),
+        ));
+    }
+    Ok(())
+}
+
+/// Text of several lines.
+pub(super) fn text(field: &'static str, text: &str) -> Result<(), Refusal> {
+    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.chars().any(odd) {
+        return Err(invalid(field, "holds a control character"));
+    }
+    let (have, most) = (text.len(), limits::TEXT_BYTES_MAX);
+    if have > most {
+        return Err(invalid(
+            field,
+            format!("is too long: {have} bytes, at most {most}"),
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn date(date: &str) -> Result<(), Refusal> {
+    let parsed = date.parse::<jiff::civil::Date>();
+    if parsed.is_ok_and(|parsed| parsed.to_string() == date) {
+        return Ok(());
+    }
+    Err(invalid(
+        "date",
+        format!("{date:?} is not a date such as 2026-06-20"),
+    ))
+}
+
+pub(super) fn zone(zone: &str) -> Result<(), Refusal> {
+    if jiff::tz::TimeZone::get(zone).is_ok() {
+        return Ok(());
+    }
+    Err(invalid(
+        "zone",
+        format!("{zone:?} is not a time zone such as Europe/London"),
+    ))
+}
+
+pub(super) fn time(start: u32, minutes: u32) -> Result<(), Refusal> {
+    if shape::in_bounds(start, minutes) {
+        return Ok(());
+    }
+    let most = limits::DAY_MINUTES_MAX;
+    Err(invalid(
+        "time",
+        format!(
+            "is out of bounds: it starts before minute {most} of its day and lasts at least one minute"
+        ),
+    ))
+}
+
+pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
+    if let Some(title) = &edit.title {
+        line("title", title, limits::TITLE_BYTES_MAX)?;
+    }
+    if let Some(body) = &edit.text {
+        text("text", body)?;
+    }
+    optional_line("format", edit.format.as_deref())?;
+    optional_line("language", edit.language.as_deref())?;
+    let lists = [
+        (
+            "hosts",
+            edit.hosts.as_ref().map_or(0, Vec::len),
+            limits::HOSTS_MAX,
+        ),
+        (
+            "links",
+            edit.links.as_ref().map_or(0, Vec::len),
+            limits::LINKS_MAX,
+        ),
+    ];
+    for (unit, have, limit) in lists {
+        if have > limit {
+            return Err(Refusal::TooLarge { unit, have, limit });
+        }
+    }
+    for link in edit.links.iter().flatten() {
+        one_line("link", &link.title, limits::TITLE_BYTES_MAX)?;
+        one_line("link", &link.url, limits::TITLE_BYTES_MAX)?;
+        let web = link.url.starts_with("https://") || link.url.starts_with("http://");
+        if !web || link.url.contains(char::is_whitespace) {
+            return Err(invalid(
+                "link",
+                "is not an address that begins with https://",
+            ));
+        }
+    }
+    Ok(())
+}

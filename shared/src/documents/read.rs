@@ -1,0 +1,240 @@
+//! From the documents to the schedule. Reading never fails: what is not as expected gives a
+//! default and an [`Issue`]. After a change only the entities that it touched are read again; the
+//! rest of the schedule is shared with the one before.
+
+mod entities;
+mod values;
+
+use super::{
+    Documents,
+    shape::{self, Root},
+    write::{Touched, Written},
+};
+use crate::{
+    ids::{DeviceId, SessionId},
+    limits,
+    schedule::{Author, EventFacts, Issue, Schedule},
+};
+use automerge::ReadDoc as _;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+    sync::Arc,
+};
+use values::Values;
+
+/// What was read, and what is to be read again.
+#[derive(Default)]
+pub(super) struct Reader {
+    schedule: Option<Arc<Schedule>>,
+    issues: BTreeMap<(Root, String), Vec<Issue>>,
+    touched: BTreeSet<(Root, String)>,
+}
+
+impl Reader {
+    /// Notes that an entity or register must be read again.
+    pub(super) fn touch(&mut self, touched: Touched) {
+        self.touched.insert(home(touched.root, &touched.key));
+    }
+
+    /// The schedule of the documents.
+    pub(super) fn schedule(&mut self, documents: &Documents) -> Arc<Schedule> {
+        let touched = match &self.schedule {
+            Some(schedule) if self.touched.is_empty() => return Arc::clone(schedule),
+            Some(_) => std::mem::take(&mut self.touched),
+            None => all(documents),
+        };
+        let mut schedule = self
+            .schedule
+            .take()
+            .map_or_else(Schedule::default, Arc::unwrap_or_clone);
+        for (root, key) in touched {
+            let mut issues = Vec::new();
+            read_one(documents, root, &key, &mut schedule, &mut issues);
+            if issues.is_empty() {
+                self.issues.remove(&(root, key));
+            } else {
+                self.issues.insert((root, key), issues);
+            }
+        }
+        schedule.issues = self.issues.values().flatten().cloned().collect();
+        schedule.issues.extend(documents.history().issues());
+        schedule.issues.sort();
+        self.touched.clear();
+        let schedule = Arc::new(schedule);
+        self.schedule = Some(Arc::clone(&schedule));
+        schedule
+    }
+}
+
+/// The thing of the schedule that a register belongs to: what the board says of a session belongs
+/// to the session.
+fn home(root: Root, key: &str) -> (Root, String) {
+    let session = [
+        shape::PLACEMENTS,
+        shape::CANCELLED,
+        shape::MERGED,
+        shape::PINS,
+        shape::HIDDEN,
+    ];
+    if session.contains(&root) {
+        (shape::SESSIONS, key.to_owned())
+    } else if root == shape::DOTS {
+        let session = key.split_once('/').map_or(key, |(session, _)| session);
+        (shape::SESSIONS, session.to_owned())
+    } else if root == shape::EVENT {
+        (shape::EVENT, String::new())
+    } else {
+        (root, key.to_owned())
+    }
+}
+
+fn all(documents: &Documents) -> BTreeSet<(Root, String)> {
+    let mut keys = BTreeSet::from([(shape::EVENT, String::new())]);
+    for root in shape::ROOTS {
+        let Some(map) = documents.objects.root(*root) else {
+            continue;
+        };
+        let document = documents.document(root.document);
+        keys.extend(
+            document
+                .map_range(map, ..)
+                .map(|item| home(*root, &item.key)),
+        );
+    }
+    keys
+}
+
+fn read_one(
+    documents: &Documents,
+    root: Root,
+    key: &str,
+    schedule: &mut Schedule,
+    issues: &mut Vec<Issue>,
+) {
+    match root {
+        shape::EVENT => schedule.event = Arc::new(event(documents, issues)),
+        shape::DAYS => put(&mut schedule.days, root, key, issues, |issues| {
+            entities::day(&Values::of(documents, root, key, issues))
+        }),
+        shape::STREAMS => put(&mut schedule.streams, root, key, issues, |issues| {
+            entities::stream(&Values::of(documents, root, key, issues))
+        }),
+        shape::ROOMS => put(&mut schedule.rooms, root, key, issues, |issues| {
+            entities::room(&Values::of(documents, root, key, issues))
+        }),
+        shape::SLOTS => put(&mut schedule.slots, root, key, issues, |issues| {
+            entities::slot(&Values::of(documents, root, key, issues))
+        }),
+        shape::FIXED => put(&mut schedule.fixed, root, key, issues, |issues| {
+            entities::fixed(&Values::of(documents, root, key, issues))
+        }),
+        shape::SESSIONS => put(&mut schedule.sessions, root, key, issues, |issues| {
+            entities::session(documents, key, issues)
+        }),
+        shape::SETTLED => settled(documents, key, schedule, issues),
+        _ => {}
+    }
+}
+
+/// Enters what was read; a key that is no id, or one too many, is an issue.
+fn put<K: FromStr + Ord + Copy, V>(
+    map: &mut BTreeMap<K, Arc<V>>,
+    root: Root,
+    key: &str,
+    issues: &mut Vec<Issue>,
+    read: impl FnOnce(&mut Vec<Issue>) -> Option<V>,
+) {
+    let path = || format!("{}/{}/{key}", root.document, root.name);
+    let Ok(id) = key.parse::<K>() else {
+        issues.push(Issue::BadKey { path: path() });
+        return;
+    };
+    if map.len() >= limits::ENTITIES_MAX && !map.contains_key(&id) {
+        let limit = u32::try_from(limits::ENTITIES_MAX).unwrap_or(u32::MAX);
+        issues.push(Issue::TooMany {
+            path: path(),
+            limit,
+        });
+        return;
+    }
+    match read(issues) {
+        Some(value) => {
+            map.insert(id, Arc::new(value));
+        }
+        None => {
+            map.remove(&id);
+        }
+    }
+}
+
+fn event(documents: &Documents, issues: &mut Vec<Issue>) -> EventFacts {
+    let register = |name: &'static str, issues: &mut Vec<Issue>| {
+        values::register_of(documents, shape::EVENT, name, values::text, issues)
+    };
+    EventFacts {
+        name: register(shape::field::NAME, issues),
+        zone: register(shape::field::ZONE, issues),
+        venue: register(shape::field::VENUE, issues),
+        info: register(shape::field::INFO, issues),
+    }
+}
+
+fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &mut Vec<Issue>) {
+    let Some(clash) = crate::ids::unhex::<32>(key) else {
+        let path = format!("board/settled/{key}");
+        issues.push(Issue::BadKey { path });
+        return;
+    };
+    let register = super::write::Register {
+        root: shape::SETTLED,
+        key: key.to_owned(),
+        field: None,
+    };
+    let shown = documents.values(&register).into_iter().next();
+    match shown.filter(|written| !super::decide::is_empty(&written.value)) {
+        Some(written) => {
+            schedule.settled.insert(clash, author(documents, &written));
+        }
+        None => {
+            schedule.settled.remove(&clash);
+        }
+    }
+}
+
+/// Who wrote a value. The device is known by the first 8 bytes of its id; the rest is filled in
+/// where the roster is known.
+fn author(documents: &Documents, written: &Written) -> Author {
+    let info = documents.info(&written.change);
+    let mut device = [0; 32];
+    if let Some(info) = info {
+        for (to, from) in device.iter_mut().zip(info.actor.0.iter().take(8)) {
+            *to = *from;
+        }
+    }
+    Author {
+        change: written.change,
+        device: DeviceId(device),
+        person: info.and_then(|info| info.meta.person),
+        at_s: info.map_or(0, |info| info.at_s),
+        doubtful: info.is_some_and(|info| info.meta.doubtful),
+    }
+}
+
+/// Sum of the dots of a session.
+fn dots(documents: &Documents, session: SessionId, interest: i64) -> u32 {
+    let Some(map) = documents.objects.root(shape::DOTS) else {
+        return 0;
+    };
+    let range = format!("{session}/")..format!("{session}0");
+    let numbers = documents
+        .document(shape::DOTS.document)
+        .map_range(map, range);
+    let sum = numbers.fold(interest, |sum, item| match item.value {
+        automerge::ValueRef::Scalar(automerge::ScalarValueRef::Int(number)) => {
+            sum.saturating_add(number)
+        }
+        _ => sum,
+    });
+    u32::try_from(sum.max(0)).unwrap_or(u32::MAX)
+}

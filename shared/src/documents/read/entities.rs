@@ -1,0 +1,143 @@
+//! One entity at a time.
+
+use super::{
+    super::{
+        Documents,
+        decide::is_empty,
+        shape::{self, field},
+        write::Register as Path,
+    },
+    author, dots,
+    values::{self, Values, flag, links, list, merged, number, optional, placement, span, text},
+};
+use crate::{
+    ids::SessionId,
+    schedule::{Day, Fixed, Issue, Register, Room, Session, Slot, Stream, Version},
+};
+
+pub(super) fn day(values: &Values<'_>) -> Option<Day> {
+    exists(values).then(|| Day {
+        date: values.register(field::DATE, text),
+        name: values.register(field::NAME, text),
+        source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+pub(super) fn stream(values: &Values<'_>) -> Option<Stream> {
+    exists(values).then(|| Stream {
+        name: values.register(field::NAME, text),
+        days: values.register(field::DAYS, list),
+        order: values.plain(field::ORDER, text),
+        source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+pub(super) fn room(values: &Values<'_>) -> Option<Room> {
+    exists(values).then(|| Room {
+        name: values.register(field::NAME, text),
+        capacity: values.register(field::CAPACITY, number),
+        marks: values.register(field::MARKS, list),
+        way: values.register(field::WAY, text),
+        streams: values.register(field::STREAMS, list),
+        days: values.register(field::DAYS, list),
+        order: values.plain(field::ORDER, text),
+        source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+/// A slot without a sound time is no slot: who is placed in it is in a slot not known here.
+pub(super) fn slot(values: &Values<'_>) -> Option<Slot> {
+    let read = values.register(field::SPAN, span);
+    let rivals = read.rivals.into_iter();
+    let rivals = rivals.filter_map(|rival| {
+        Some(Version {
+            value: rival.value?,
+            by: rival.by,
+        })
+    });
+    Some(Slot {
+        span: Register {
+            value: read.value?,
+            rivals: rivals.collect(),
+        },
+        streams: values.register(field::STREAMS, list),
+        source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+pub(super) fn fixed(values: &Values<'_>) -> Option<Fixed> {
+    exists(values).then(|| Fixed {
+        title: values.register(field::TITLE, text),
+        placement: values.register(field::PLACEMENT, placement),
+        streams: values.register(field::STREAMS, list),
+        source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+pub(super) fn session(
+    documents: &Documents,
+    key: &str,
+    issues: &mut Vec<Issue>,
+) -> Option<Session> {
+    let id: SessionId = key.parse().ok()?;
+    let placement = values::register_of(documents, shape::PLACEMENTS, key, placement, issues);
+    let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
+    let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
+    let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
+    let cancelled = Path {
+        root: shape::CANCELLED,
+        key: key.to_owned(),
+        field: None,
+    };
+    let cancelled = documents.values(&cancelled);
+    let cancelled = values::removal(documents, cancelled.first(), || {
+        documents.seen_placement(key)
+    });
+    let values = Values::of(documents, shape::SESSIONS, key, issues);
+    let first = values
+        .fields
+        .values()
+        .flatten()
+        .min_by(|a, b| a.op.cmp(&b.op));
+    let known = exists(&values);
+    let interest = values
+        .fields
+        .get(field::INTEREST)
+        .and_then(|values| values.first());
+    let interest = interest.filter(|written| !is_empty(&written.value));
+    let interest = interest
+        .and_then(|written| number(&written.value))
+        .unwrap_or(0);
+    Some(Session {
+        title: values.register(field::TITLE, text),
+        text: values.register(field::TEXT, text),
+        format: values.register(field::FORMAT, text),
+        hosts: values.register(field::HOSTS, list),
+        stream: values.register(field::STREAM, optional),
+        language: values.register(field::LANGUAGE, text),
+        links: values.register(field::LINKS, links),
+        source: values.plain(field::SOURCE, text),
+        pitched: first.map(|written| author(documents, written)),
+        pitched_order: first
+            .map(|written| (written.op.0, crate::ids::hex(&written.op.1)))
+            .unwrap_or_default(),
+        withdrawn: values.removal(),
+        hidden,
+        placement,
+        cancelled,
+        merged_into,
+        pinned,
+        dots: dots(documents, id, interest.into()),
+        known,
+    })
+}
+
+/// The document holds a map for it.
+fn exists(values: &Values<'_>) -> bool {
+    !values.fields.is_empty()
+}

@@ -1,0 +1,197 @@
+//! Undo of a set: every register it wrote goes back to what it was before, where nobody has
+//! written it since.
+
+use super::{
+    Documents,
+    decide::{Act, Plan},
+    shape::{self, Root, field},
+    write::{Register, Touched, Write},
+};
+use crate::{
+    command::Refusal,
+    ids::{ChangeHash, SetId},
+};
+use automerge::{Change, ReadDoc as _, ScalarValue, Value};
+use std::collections::BTreeSet;
+
+/// The set to undo.
+struct Set {
+    changes: BTreeSet<ChangeHash>,
+    created: BTreeSet<(Root, String)>,
+}
+
+impl Documents {
+    /// Decides the undo of a set made on this device.
+    pub(super) fn undo(
+        &self,
+        set: SetId,
+        keep_later_edits: bool,
+        act: &Act,
+        plan: &mut Plan,
+    ) -> Result<(), Refusal> {
+        let changes = self.history().set(&set).to_vec();
+        let own = |hash: &ChangeHash| {
+            let actor = self.info(hash).map(|info| info.actor.0);
+            actor.is_some_and(|actor| actor.first_chunk::<8>() == act.device.0.first_chunk::<8>())
+        };
+        if changes.is_empty() {
+            return Err(Refusal::NotYours {
+                why: "it is not known on this device".to_owned(),
+            });
+        }
+        if !changes.iter().all(own) {
+            return Err(Refusal::NotYours {
+                why: "it was made on another device".to_owned(),
+            });
+        }
+        let parts: Vec<_> = changes
+            .iter()
+            .map(|hash| (hash, self.touched(hash)))
+            .collect();
+        let set_of = Set {
+            changes: changes.iter().copied().collect(),
+            created: parts
+                .iter()
+                .flat_map(|(_, touched)| touched)
+                .filter(|touched| touched.created)
+                .map(|touched| (touched.root, touched.key.clone()))
+                .collect(),
+        };
+        let mut later = Vec::new();
+        let mut done = BTreeSet::new();
+        for (hash, touched) in &parts {
+            for touched in touched {
+                let register = touched.register();
+                if done.insert(register.clone())
+                    && !self.undo_one(touched, register.clone(), hash, &set_of, plan)
+                {
+                    later.push(register.path());
+                }
+            }
+        }
+        if !later.is_empty() && !keep_later_edits {
+            return Err(Refusal::ChangedSince { what: later });
+        }
+        plan.undoes = Some((set, u32::try_from(changes.len()).unwrap_or(u32::MAX)));
+        Ok(())
+    }
+
+    /// Writes one register back; `false` when somebody wrote it since.
+    fn undo_one(
+        &self,
+        touched: &Touched,
+        register: Register,
+        hash: &ChangeHash,
+        set: &Set,
+        plan: &mut Plan,
+    ) -> bool {
+        if touched.created {
+            return self.undo_creation(touched, set, plan);
+        }
+        if touched.root == shape::DOTS {
+            return self.undo_dot(register, hash, plan);
+        }
+        // Fields of an entity that the set created go away with it.
+        if set.created.contains(&(touched.root, touched.key.clone())) {
+            return true;
+        }
+        if touched.field.as_deref() == Some(field::NOTES) {
+            return true;
+        }
+        let values = self.values(&register);
+        if !values
+            .iter()
+            .all(|written| set.changes.contains(&written.change))
+        {
+            return false;
+        }
+        let value = self.before(&register, hash);
+        plan.writes.push(Write::Put { register, value });
+        true
+    }
+
+    /// An entity that the set created is removed, unless somebody wrote into it since.
+    fn undo_creation(&self, touched: &Touched, set: &Set, plan: &mut Plan) -> bool {
+        let fields = self.fields(touched.root, &touched.key);
+        let mut values = fields.values().flatten();
+        if !values.all(|written| set.changes.contains(&written.change)) {
+            return false;
+        }
+        let seen = self.seen(touched.root, &touched.key);
+        plan.put_field(
+            touched.root,
+            touched.key.clone(),
+            field::REMOVED,
+            seen.into(),
+        );
+        true
+    }
+
+    /// Dots add up, so undoing one subtracts it, whoever added more since.
+    fn undo_dot(&self, register: Register, hash: &ChangeHash, plan: &mut Plan) -> bool {
+        let number = |value: Option<ScalarValue>| match value {
+            Some(ScalarValue::Int(number)) => number,
+            _ => 0,
+        };
+        let before = number(Some(self.before(&register, hash)));
+        let after = number(self.value_at(&register, &[*hash]));
+        let Some((session, _)) = register.key.split_once('/') else {
+            return true;
+        };
+        let key = shape::dots_key(session, &self.actor().to_string());
+        let own = Register {
+            key: key.clone(),
+            ..register.clone()
+        };
+        let own = number(self.value(&own));
+        plan.put(
+            shape::DOTS,
+            key,
+            own.saturating_sub(after.saturating_sub(before)),
+        );
+        true
+    }
+
+    /// The shown value of a register just before a change; `Null` when there was none.
+    fn before(&self, register: &Register, hash: &ChangeHash) -> ScalarValue {
+        let deps = self
+            .info(hash)
+            .map(|info| info.deps.clone())
+            .unwrap_or_default();
+        self.value_at(register, &deps).unwrap_or(ScalarValue::Null)
+    }
+
+    fn value_at(&self, register: &Register, heads: &[ChangeHash]) -> Option<ScalarValue> {
+        let heads: Vec<_> = heads
+            .iter()
+            .map(|head| automerge::ChangeHash(head.0))
+            .collect();
+        let document = self.document(register.root.document);
+        let map = self.objects.root(register.root)?;
+        let (object, key) = match &register.field {
+            None => (map.clone(), register.key.as_str()),
+            Some(field) => {
+                let (_, object) = document.get_at(map, register.key.as_str(), &heads).ok()??;
+                (object, field.as_str())
+            }
+        };
+        match document.get_at(object, key, &heads).ok()?? {
+            (Value::Scalar(value), _) => Some(value.into_owned()),
+            (Value::Object(_), _) => None,
+        }
+    }
+
+    /// What a known change touched.
+    fn touched(&self, hash: &ChangeHash) -> Vec<Touched> {
+        let Some(info) = self.info(hash) else {
+            return Vec::new();
+        };
+        let Some(raw) = self.raw(info.document, hash) else {
+            return Vec::new();
+        };
+        let Ok(change) = Change::from_bytes(raw) else {
+            return Vec::new();
+        };
+        self.objects.touched_by(info.document, &change).0
+    }
+}
