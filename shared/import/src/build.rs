@@ -7,7 +7,7 @@ use shared::programme::{Day, EventFacts, Link, Placement, Programme, Room, Sessi
 use crate::Repair;
 use crate::calendar::Calendar;
 use crate::keys::{Keys, fingerprint, unique};
-use crate::limits::KEY_CHARS_MAX;
+use crate::limits::{KEY_CHARS_MAX, LINE_BYTES_MAX};
 use crate::raw::{self, Event, Schedule};
 use crate::report::{Report, clip};
 use crate::text;
@@ -30,7 +30,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
         report,
     };
     for track in &raw.tracks {
-        builder.stream(&track.name, &track.slug);
+        builder.stream("tracks", &track.name, &track.slug);
     }
     for (index, day) in raw.days.iter().enumerate() {
         for (room, events) in &day.rooms {
@@ -52,7 +52,8 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
 }
 
 fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -> EventFacts {
-    let [title, acronym] = [&raw.title, &raw.acronym].map(|name| text::line(name).text);
+    let [title, acronym] = [("title", &raw.title), ("acronym", &raw.acronym)]
+        .map(|(what, name)| report.line("conference", what, name));
     let name = if title.is_empty() {
         acronym.clone()
     } else {
@@ -65,11 +66,11 @@ fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -
         );
     }
     let name = if name.is_empty() {
-        file.to_owned()
+        report.line("conference", "name", file)
     } else {
         name
     };
-    let places = [&raw.venue, &raw.city].map(|place| text::line(place).text);
+    let places = [&raw.venue, &raw.city].map(|place| report.line("conference", "venue", place));
     let places: Vec<&str> = places
         .iter()
         .map(String::as_str)
@@ -82,7 +83,7 @@ fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -
             acronym
         },
         zone: calendar.zone.name.clone(),
-        venue: places.join(", "),
+        venue: report.cut("conference", "venue", places.join(", "), LINE_BYTES_MAX),
         info: String::new(),
         name,
     }
@@ -99,8 +100,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn stream(&mut self, name: &str, slug: &str) -> String {
-        let name = text::line(name).text;
+    fn stream(&mut self, at: &str, name: &str, slug: &str) -> String {
+        let name = self.report.line(at, "track", name);
         if name.is_empty() {
             return String::new();
         }
@@ -127,14 +128,16 @@ impl Builder {
         key
     }
 
-    /// Takes over what the file says about a room.
-    fn describe(&mut self, room: &raw::Room) {
-        let name = text::line(&room.name).text;
+    /// Takes over what the file says about a room; gives its name.
+    fn describe(&mut self, room: &raw::Room) -> String {
+        let name = self.report.line("rooms", "name", &room.name);
         if name.is_empty() {
-            return;
+            return name;
         }
         let key = self.room(&name);
-        let way = text::line(&text::plain(&room.way).text).text;
+        let way = self
+            .report
+            .line("rooms", "description", &text::plain(&room.way).text);
         if let Some(known) = self
             .programme
             .rooms
@@ -146,13 +149,13 @@ impl Builder {
                 known.way = way;
             }
         }
+        name
     }
 
     fn room_of_day(&mut self, day: usize, room: &raw::Room, events: &[Event]) {
-        self.describe(room);
-        let name = text::line(&room.name);
+        let name = self.describe(room);
         for event in events {
-            let session = self.session(event, day, &name.text);
+            let session = self.session(event, day, &name);
             self.programme.sessions.push(session);
         }
     }
@@ -200,9 +203,9 @@ impl Builder {
             cancelled: self.report.cancelled(event, &title),
             title,
             text,
-            format: self.report.one_line(event, "format", &event.format),
+            format: self.report.line(&event.at, "format", &event.format),
             hosts: self.report.hosts(event),
-            stream: self.stream(&event.track, ""),
+            stream: self.stream(&event.at, &event.track, ""),
             language: self.report.language(event),
             links,
             placement,
@@ -211,7 +214,7 @@ impl Builder {
     }
 
     fn room_of(&mut self, event: &Event, listed: &str) -> String {
-        let own = text::line(&event.room).text;
+        let own = self.report.line(&event.at, "room", &event.room);
         let name = match (listed.is_empty(), own.is_empty()) {
             (false, true) => listed.to_owned(),
             (false, false) => {

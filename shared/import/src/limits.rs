@@ -11,6 +11,8 @@ pub const DEPTH_MAX: usize = 128;
 pub const SESSIONS_MAX: usize = 20_000;
 /// Characters of a title above which the report says that it will not fit a card.
 pub const TITLE_CHARS: usize = 200;
+/// Bytes of any line, such as a title or a room's name, as the core has it.
+pub const LINE_BYTES_MAX: usize = shared::limits::TITLE_BYTES_MAX;
 /// Characters of a guid: a longer one is replaced.
 pub const KEY_CHARS_MAX: usize = 200;
 /// Bytes of a session's text, as the core has it.

@@ -32,12 +32,15 @@ pub(crate) fn line(source: &str) -> Plain {
 /// A text of many lines, HTML or plain.
 pub(crate) fn plain(source: &str) -> Plain {
     let (clean, control) = without_control(source);
+    let (clean, referred) = without_references(&clean);
+    let control = control || referred;
     let html = simplify(&clean);
     if !html.found {
+        let (text, again) = without_control(&decode_entities(&clean));
         return Plain {
-            text: tidy(&decode_entities(&clean)),
+            text: tidy(&text),
             links: Vec::new(),
-            control,
+            control: control || again,
         };
     }
     // Texts with a stray <b> but no block are written for plain text: their lines stay lines.
@@ -49,10 +52,11 @@ pub(crate) fn plain(source: &str) -> Plain {
     let rendered = config::with_decorator(Words)
         .string_from_read(simple.as_bytes(), WRAP_COLUMNS)
         .unwrap_or(clean);
+    let (rendered, again) = without_control(&rendered);
     Plain {
         text: tidy(&rendered),
         links: html.links,
-        control,
+        control: control || again,
     }
 }
 
@@ -86,6 +90,46 @@ fn without_control(source: &str) -> (String, bool) {
             c => out.push(c),
         }
     }
+    (out, found)
+}
+
+/// HTML reads most of 128 to 159 as the letters that Windows has there.
+fn renders_as_control(code: u32) -> bool {
+    match code {
+        0x81 | 0x8d | 0x8f | 0x90 | 0x9d => true,
+        0x80..=0x9f => false,
+        code => char::from_u32(code).is_some_and(is_control),
+    }
+}
+
+/// Removes `&#7;`: a control character that would only appear while rendering, where it has no
+/// width and the renderer relies on one.
+fn without_references(source: &str) -> (String, bool) {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    let mut found = false;
+    while let Some(at) = rest.find("&#") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let digits = from.get(2..).unwrap_or_default();
+        let (radix, digits) = match digits.strip_prefix(['x', 'X']) {
+            Some(hex) => (16, hex),
+            None => (10, digits),
+        };
+        let end = digits
+            .find(|c: char| !c.is_digit(radix))
+            .unwrap_or(digits.len());
+        let (number, after) = digits.split_at(end);
+        let control = u32::from_str_radix(number, radix).is_ok_and(renders_as_control);
+        if control {
+            found = true;
+            rest = after.strip_prefix(';').unwrap_or(after);
+        } else {
+            out.push_str("&#");
+            rest = from.get(2..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
     (out, found)
 }
 
@@ -452,6 +496,22 @@ mod tests {
         );
         assert!(!line("a\tb\r\nc").control);
         assert_eq!(line("&#7;x &lt;b&gt;").text, "&#7;x <b>");
+    }
+
+    #[test]
+    fn control_characters_behind_references_go_too() {
+        let bell = Plain {
+            text: "ab".into(),
+            control: true,
+            ..Plain::default()
+        };
+        for source in ["a&#7;b", "<p>a&#7;b</p>", "<p>a&#x07;b</p>", "<p>a&#7b</p>"] {
+            assert_eq!(plain(source), bell, "{source}");
+        }
+        let long = format!("<p>&#x1F;{}&#127;</p>", "x".repeat(2 * WRAP_COLUMNS));
+        assert!(plain(&long).control);
+        assert!(plain("<p>&#129;</p>").control);
+        assert!(!plain("<p>&#10;&#x1F600;&#150;&#xD800;</p>").control);
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use shared::programme::Link;
 
-use crate::limits::{HOSTS_MAX, LINKS_MAX, NAME_BYTES_MAX, TEXT_BYTES_MAX, TITLE_CHARS};
+use crate::limits::{
+    HOSTS_MAX, LINE_BYTES_MAX, LINKS_MAX, NAME_BYTES_MAX, TEXT_BYTES_MAX, TITLE_CHARS,
+};
 use crate::raw::{self, Event};
 use crate::report::{Report, clip};
 use crate::text;
 
 impl Report {
     pub fn title(&mut self, event: &Event) -> String {
-        let title = self.one_line(event, "title", &event.title);
+        let title = self.line(&event.at, "title", &event.title);
         if title.chars().count() > TITLE_CHARS {
             self.add(
                 &event.at,
@@ -22,7 +24,8 @@ impl Report {
         if !title.is_empty() {
             return title;
         }
-        let others = [&event.subtitle, &event.slug].map(|other| text::line(other).text);
+        let others =
+            [&event.subtitle, &event.slug].map(|other| self.line(&event.at, "title", other));
         let title = others
             .into_iter()
             .find(|other| !other.is_empty())
@@ -32,17 +35,6 @@ impl Report {
             format!("it has no title: {} was taken", clip(&title)),
         );
         title
-    }
-
-    pub fn one_line(&mut self, event: &Event, what: &str, source: &str) -> String {
-        let line = text::line(source);
-        if line.control {
-            self.add(
-                &event.at,
-                format!("control characters were removed from its {what}"),
-            );
-        }
-        line.text
     }
 
     /// The subtitle, the abstract and the description where they differ, and the links in them.
@@ -66,34 +58,15 @@ impl Report {
                 parts.push(plain.text);
             }
         }
-        let mut text = parts.join("\n\n");
-        if text.len() > TEXT_BYTES_MAX {
-            self.add(
-                &event.at,
-                format!(
-                    "its text has {} bytes, and was cut to {TEXT_BYTES_MAX}",
-                    text.len()
-                ),
-            );
-            text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX));
-        }
+        let text = self.cut(&event.at, "text", parts.join("\n\n"), TEXT_BYTES_MAX);
         (text, links)
     }
 
     pub fn hosts(&mut self, event: &Event) -> Vec<String> {
         let mut hosts: Vec<String> = Vec::new();
         for person in &event.persons {
-            let mut name = self.one_line(event, "hosts", person);
-            if name.len() > NAME_BYTES_MAX {
-                self.add(
-                    &event.at,
-                    format!(
-                        "the name of a host has {} bytes, and was cut to {NAME_BYTES_MAX}",
-                        name.len()
-                    ),
-                );
-                name.truncate(name.floor_char_boundary(NAME_BYTES_MAX));
-            }
+            let name = self.line(&event.at, "list of hosts", person);
+            let name = self.cut(&event.at, "host's name", name, NAME_BYTES_MAX);
             if !name.is_empty() && !hosts.contains(&name) {
                 hosts.push(name);
             }
@@ -122,6 +95,18 @@ impl Report {
         } else {
             written.to_owned()
         };
+        let url = lower_scheme(url);
+        if url.len() > LINE_BYTES_MAX {
+            self.add(
+                &event.at,
+                format!(
+                    "its link {} has {} bytes, and was left out",
+                    clip(&url),
+                    url.len()
+                ),
+            );
+            return;
+        }
         if origin(&url).is_none() || url.contains(|c: char| c.is_whitespace() || c.is_control()) {
             self.add(
                 &event.at,
@@ -145,7 +130,7 @@ impl Report {
             );
             return;
         }
-        let title = self.one_line(event, "links", &link.title);
+        let title = self.line(&event.at, "links", &link.title);
         links.push(Link {
             title: if title == url { String::new() } else { title },
             url,
@@ -221,6 +206,9 @@ fn language_tag(written: &str) -> Option<String> {
     if !(2..=3).contains(&main.len()) || !main.bytes().all(|b| b.is_ascii_alphabetic()) {
         return None;
     }
+    if written.len() > 35 {
+        return None;
+    }
     let mut tag = main;
     for part in parts {
         if !(1..=8).contains(&part.len()) || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
@@ -234,6 +222,14 @@ fn language_tag(written: &str) -> Option<String> {
         });
     }
     Some(tag)
+}
+
+/// The address with its scheme in lower case, as the core wants it.
+fn lower_scheme(url: String) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        None => url,
+    }
 }
 
 /// `https://example.org` of an http or https address.

@@ -106,6 +106,7 @@ fn a_clean_schedule_needs_no_repair() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a flat table of cases")]
 fn titles_ids_and_texts() {
     let long = "x".repeat(201);
     for (event, key, title, parts) in [
@@ -148,6 +149,17 @@ fn titles_ids_and_texts() {
         );
         assert!(only(&imported).placement.is_none());
     }
+    let endless = format!("<event guid='g'><title>{}</title></event>", "ŵ".repeat(600));
+    let imported = xml("Europe/London", JUNE, &endless);
+    repaired(
+        &imported,
+        &[
+            "its title has 1200 bytes, and was cut to 1000",
+            "500 characters",
+            "shelf",
+        ],
+    );
+    assert_eq!(only(&imported).title, "ŵ".repeat(500));
     let twice = xml("Europe/London", JUNE, &event("").repeat(2));
     repaired(
         &twice,

@@ -107,6 +107,11 @@ fn html_piece() -> impl Strategy<Value = String> {
             "<b>",
             "</b>",
             "&nbsp;",
+            "&#7;",
+            "&#x9f;",
+            "&#133;",
+            "&#127;",
+            "&#x0",
             "&eacute;",
             "&#128512;",
             "word",
@@ -135,6 +140,19 @@ fn mutate(source: &str, cuts: &[(prop::sample::Index, usize, String)]) -> String
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     match (read(bytes, "any"), read(bytes, "any")) {
         (Ok(one), Ok(other)) => {
+            let control = |c: char| c.is_control() && c != '\n';
+            prop_assert!(
+                one.programme
+                    .sessions
+                    .iter()
+                    .all(|session| !session.text.contains(control))
+            );
+            prop_assert!(
+                one.programme
+                    .sessions
+                    .iter()
+                    .all(|session| !session.title.contains(char::is_control))
+            );
             prop_assert!(
                 one.programme
                     .sessions
