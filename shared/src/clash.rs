@@ -1,6 +1,10 @@
 //! What only people can judge. One pure function over the schedule, the same list on every
 //! replica, each entry with answers that are ordinary, undoable, idempotent commands.
 
+mod find;
+
+pub use find::clashes;
+
 use crate::{
     command::{Command, RegisterPath},
     ids::{PersonId, RoomId, SessionId, SlotId},
@@ -13,10 +17,11 @@ use serde::{Deserialize, Serialize};
 pub struct Clash {
     /// What it is.
     pub kind: ClashKind,
-    /// SHA-256 of (kind, subjects, conflicting changes): names this clash on every replica. A
-    /// settled clash opens again when any of these changes.
+    /// SHA-256 of (kind, subjects, conflicting changes), see [`find`]: names this clash on every
+    /// replica. A settled clash opens again when any of these changes.
     pub key: [u8; 32],
-    /// Answers, the most careful first. An empty list means: edit by hand, or say that it is fine.
+    /// Answers, the most careful first. [`Command::Settle`] with the key ("it is fine so") is always
+    /// possible beside them.
     pub answers: Vec<Answer>,
 }
 
@@ -48,8 +53,18 @@ pub enum Meaning {
     BringBack,
     /// Withdraw this twin.
     WithdrawTwin(SessionId),
-    /// Swap nothing, change nothing: it is meant so.
-    Fine,
+    /// Move this session to a room that is free then and holds all who are interested.
+    MoveToRoom {
+        /// The session.
+        session: SessionId,
+        /// The room.
+        room: RoomId,
+    },
+    /// Take what the source says.
+    TakeSource {
+        /// The value there.
+        value: String,
+    },
 }
 
 /// What kind of clash, with its subjects.
@@ -130,6 +145,15 @@ pub enum ClashKind {
         source: String,
         /// The sessions, sorted.
         sessions: Vec<SessionId>,
+    },
+    /// A session was edited here and differently at the source it was imported from.
+    SourceDiffers {
+        /// The session.
+        session: SessionId,
+        /// The field, as in [`crate::command::SourceNote`].
+        field: String,
+        /// Its value at the source.
+        there: String,
     },
     /// More people are interested than the room holds.
     RoomTooSmall {

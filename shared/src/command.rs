@@ -166,6 +166,40 @@ pub enum Command {
         #[n(1)]
         people: Vec<NewPerson>,
     },
+    /// Notes what the source of an imported session says, beside what is shown here.
+    #[n(22)]
+    NoteSource {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// What the source says.
+        #[n(1)]
+        notes: Vec<SourceNote>,
+    },
+    /// Hides an abusive pitch from every screen, or shows it again; organisers keep it.
+    #[n(23)]
+    Hide {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// Hidden or shown.
+        #[n(1)]
+        hidden: bool,
+    },
+}
+
+/// What the source of an imported session says of one field.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SourceNote {
+    /// The field: `title`, `text`, `format`, `hosts`, `stream`, `language`, `links`, `placement`.
+    #[n(0)]
+    pub field: String,
+    /// Its value at the source, see [`crate::schedule::SourceValue`].
+    #[n(1)]
+    pub there: String,
+    /// The value shown here that it contradicts; `None` when there is no contradiction.
+    #[n(2)]
+    pub over: Option<String>,
 }
 
 /// A person who comes with a command; the name goes into a name record, never into a document.

@@ -124,6 +124,11 @@ id!(
     DeviceId, 32
 );
 id!(
+    /// The first 8 bytes of a device's id: what its actors begin with, so that every change tells
+    /// its device.
+    DeviceTag, 8
+);
+id!(
     /// An automerge change: the SHA-256 of its chunk. It is also the name of its envelope.
     ChangeHash, 32
 );
@@ -167,6 +172,14 @@ id!(
     /// A fixed item: a lunch, a break, a welcome.
     FixedId, 16
 );
+
+impl DeviceId {
+    /// What the actors of this device begin with.
+    #[must_use]
+    pub fn tag(&self) -> DeviceTag {
+        DeviceTag(self.0.first_chunk().copied().unwrap_or_default())
+    }
+}
 
 /// The three automerge documents of an event; the unit of write permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]

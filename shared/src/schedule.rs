@@ -5,7 +5,7 @@
 //! something that this replica has not heard of stays in the data and is shown, never dropped.
 
 use crate::ids::{
-    ChangeHash, DayId, DeviceId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId,
+    ChangeHash, DayId, DeviceTag, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -16,7 +16,7 @@ pub struct Author {
     /// The change that wrote it.
     pub change: ChangeHash,
     /// The device on which it was written.
-    pub device: DeviceId,
+    pub device: DeviceTag,
     /// The person, where one was known.
     pub person: Option<PersonId>,
     /// Seconds since 1970, by the clock of the author's device.
@@ -285,6 +285,9 @@ pub struct Session {
     pub links: Register<Vec<Link>>,
     /// `source/guid` of an imported session; empty for one pitched here.
     pub source: String,
+    /// What the source said at the last import, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub at_source: BTreeMap<String, SourceValue>,
     /// Who pitched it; `None` when its creation is not known here.
     pub pitched: Option<Author>,
     /// Place of its creation among all: (operation counter, actor in hex), as automerge orders.
@@ -295,6 +298,8 @@ pub struct Session {
     pub hidden: bool,
     /// Where it is.
     pub placement: Register<Placement>,
+    /// Who put it there; `None` when nobody placed it yet.
+    pub placed: Option<Author>,
     /// It does not take place, and stays on the board to say so.
     pub cancelled: Removal,
     /// Part of another pitch.
@@ -305,6 +310,41 @@ pub struct Session {
     pub dots: u32,
     /// `false` when the board speaks of a session whose pitch this replica has not heard of.
     pub known: bool,
+}
+
+/// What the source of an imported session said of a field at the last import. Long values are
+/// kept as [`SourceValue::digest`], so that texts are not held twice, unless they contradict.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceValue {
+    /// The value there.
+    pub there: String,
+    /// The value that was shown here when the source changed to a different one.
+    pub over: Option<String>,
+}
+
+impl SourceValue {
+    /// Values longer than this are kept as a digest.
+    pub const PLAIN_BYTES_MAX: usize = 200;
+
+    /// A value as it is kept: itself, or `#` and 32 hexadecimal digits of its SHA-256.
+    #[must_use]
+    pub fn digest(value: &str) -> String {
+        use sha2::{Digest as _, Sha256};
+        if value.len() <= Self::PLAIN_BYTES_MAX {
+            return value.to_owned();
+        }
+        let digest = Sha256::digest(value);
+        format!(
+            "#{}",
+            crate::ids::hex(digest.first_chunk::<16>().map_or(&[], |half| half))
+        )
+    }
+
+    /// The kept value is that of `value`.
+    #[must_use]
+    pub fn is(kept: &str, value: &str) -> bool {
+        kept == value || kept == Self::digest(value)
+    }
 }
 
 /// A break, a lunch, a welcome: on the board but nobody's session.
@@ -382,7 +422,7 @@ pub struct Schedule {
     /// Display names of people; an erased or unknown person is absent.
     pub people: BTreeMap<PersonId, Arc<str>>,
     /// Labels that devices gave themselves when they joined.
-    pub devices: BTreeMap<DeviceId, Arc<str>>,
+    pub devices: BTreeMap<DeviceTag, Arc<str>>,
     /// Hashes of clashes that a person settled.
     pub settled: BTreeMap<[u8; 32], Author>,
     /// What was wrong in the documents, sorted.

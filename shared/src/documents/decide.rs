@@ -198,6 +198,28 @@ impl Documents {
                 set,
                 keep_later_edits,
             } => self.undo(*set, *keep_later_edits, act, plan),
+            Command::NoteSource { session, notes } => {
+                let key = session.to_string();
+                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                for note in notes {
+                    check::text("source", &note.there)?;
+                    let name = |prefix| format!("{prefix}{}", note.field);
+                    let over = note
+                        .over
+                        .as_deref()
+                        .map_or(ScalarValue::Null, ScalarValue::from);
+                    let there = note.there.as_str().into();
+                    plan.put_field(shape::SESSIONS, key.clone(), &name(field::FROM), there);
+                    plan.put_field(shape::SESSIONS, key.clone(), &name(field::OVER), over);
+                }
+                Ok(())
+            }
+            Command::Hide { session, hidden } => {
+                let key = session.to_string();
+                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                plan.put(shape::HIDDEN, key, *hidden);
+                Ok(())
+            }
             Command::Import { commands, people } => self.import(commands, people, act, plan),
         }
     }
@@ -715,6 +737,8 @@ fn name(command: &Command) -> &'static str {
         Command::Choose { .. } => "choose",
         Command::Undo { .. } => "undo",
         Command::Import { .. } => "import",
+        Command::NoteSource { .. } => "source",
+        Command::Hide { .. } => "hide",
     }
 }
 

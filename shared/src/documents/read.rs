@@ -11,7 +11,7 @@ use super::{
     write::{Touched, Written},
 };
 use crate::{
-    ids::{DeviceId, SessionId},
+    ids::{DeviceTag, SessionId},
     limits,
     schedule::{Author, EventFacts, Issue, Schedule},
 };
@@ -202,19 +202,13 @@ fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &m
     }
 }
 
-/// Who wrote a value. The device is known by the first 8 bytes of its id; the rest is filled in
-/// where the roster is known.
+/// Who wrote a value.
 fn author(documents: &Documents, written: &Written) -> Author {
     let info = documents.info(&written.change);
-    let mut device = [0; 32];
-    if let Some(info) = info {
-        for (to, from) in device.iter_mut().zip(info.actor.0.iter().take(8)) {
-            *to = *from;
-        }
-    }
+    let tag = info.and_then(|info| info.actor.0.first_chunk().copied());
     Author {
         change: written.change,
-        device: DeviceId(device),
+        device: DeviceTag(tag.unwrap_or_default()),
         person: info.and_then(|info| info.meta.person),
         at_s: info.map_or(0, |info| info.at_s),
         doubtful: info.is_some_and(|info| info.meta.doubtful),

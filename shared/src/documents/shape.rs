@@ -115,6 +115,10 @@ pub mod field {
     pub const NOTES: &str = "notes";
     /// Every entity: where it came from.
     pub const SOURCE: &str = "source";
+    /// Imported session: begins the field that keeps what the source says of a field.
+    pub const FROM: &str = "from:";
+    /// Imported session: begins the field that keeps the value here that the source contradicts.
+    pub const OVER: &str = "over:";
     /// Every entity: empty, or what was seen when it was removed.
     pub const REMOVED: &str = "removed";
     /// Day, stream, room, event.

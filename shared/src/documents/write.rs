@@ -498,7 +498,10 @@ pub(super) fn fingerprint_of(
     fields: &BTreeMap<String, Vec<Written>>,
     placement: Option<&ScalarValue>,
 ) -> String {
-    let fields = fields.iter().filter(|(name, _)| *name != field::REMOVED);
+    let own = [field::FROM, field::OVER];
+    let fields = fields.iter().filter(|(name, _)| {
+        *name != field::REMOVED && !own.iter().any(|prefix| name.starts_with(prefix))
+    });
     let shown = fields.filter_map(|(name, values)| Some((name.as_str(), &values.first()?.value)));
     shape::fingerprint(shown.chain(placement.map(|placement| ("placement", placement))))
 }

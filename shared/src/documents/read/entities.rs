@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     ids::SessionId,
-    schedule::{Day, Fixed, Issue, Register, Room, Session, Slot, Stream, Version},
+    schedule::{Day, Fixed, Issue, Register, Room, Session, Slot, SourceValue, Stream, Version},
 };
+use std::collections::BTreeMap;
 
 pub(super) fn day(values: &Values<'_>) -> Option<Day> {
     exists(values).then(|| Day {
@@ -86,6 +87,15 @@ pub(super) fn session(
 ) -> Option<Session> {
     let id: SessionId = key.parse().ok()?;
     let placement = values::register_of(documents, shape::PLACEMENTS, key, placement, issues);
+    let placed = Path {
+        root: shape::PLACEMENTS,
+        key: key.to_owned(),
+        field: None,
+    };
+    let placed = documents
+        .values(&placed)
+        .first()
+        .map(|written| author(documents, written));
     let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
     let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
     let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
@@ -122,6 +132,7 @@ pub(super) fn session(
         language: values.register(field::LANGUAGE, text),
         links: values.register(field::LINKS, links),
         source: values.plain(field::SOURCE, text),
+        at_source: at_source(&values),
         pitched: first.map(|written| author(documents, written)),
         pitched_order: first
             .map(|written| (written.op.0, crate::ids::hex(&written.op.1)))
@@ -129,12 +140,27 @@ pub(super) fn session(
         withdrawn: values.removal(),
         hidden,
         placement,
+        placed,
         cancelled,
         merged_into,
         pinned,
         dots: dots(documents, id, interest.into()),
         known,
     })
+}
+
+fn at_source(values: &Values<'_>) -> BTreeMap<String, SourceValue> {
+    let names = values
+        .fields
+        .keys()
+        .filter_map(|name| name.strip_prefix(field::FROM));
+    let kept = names.map(|name| {
+        let there = values.plain(&format!("{}{name}", field::FROM), text);
+        let over = values.plain(&format!("{}{name}", field::OVER), text);
+        let over = (!over.is_empty()).then_some(over);
+        (name.to_owned(), SourceValue { there, over })
+    });
+    kept.collect()
 }
 
 /// The document holds a map for it.
