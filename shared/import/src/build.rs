@@ -1,12 +1,10 @@
 //! Makes a programme of a schedule as read, and reports every repair.
 
-use std::collections::BTreeSet;
-
 use shared::programme::{Day, EventFacts, Link, Placement, Programme, Room, Session, Stream, When};
 
 use crate::Repair;
 use crate::calendar::Calendar;
-use crate::keys::{Keys, fingerprint, unique};
+use crate::keys::{Keys, Taken, fingerprint, unique};
 use crate::limits::{KEY_CHARS_MAX, LINE_BYTES_MAX};
 use crate::raw::{self, Event, Schedule};
 use crate::report::{Report, clip};
@@ -26,7 +24,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
         },
         rooms: Keys::new("room"),
         streams: Keys::new("track"),
-        guids: BTreeSet::new(),
+        guids: Taken::new(),
         report,
     };
     for track in &raw.tracks {
@@ -95,7 +93,7 @@ struct Builder {
     programme: Programme,
     rooms: Keys,
     streams: Keys,
-    guids: BTreeSet<String>,
+    guids: Taken,
     report: Report,
 }
 
@@ -246,9 +244,9 @@ impl Builder {
         let guid = text::line(&event.guid).text;
         if !guid.is_empty()
             && guid.chars().count() <= KEY_CHARS_MAX
-            && self.guids.insert(guid.clone())
+            && !self.guids.contains_key(&guid)
         {
-            return guid;
+            return unique(&mut self.guids, guid);
         }
         let named = [
             ("id", &event.id),

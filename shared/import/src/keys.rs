@@ -1,7 +1,7 @@
 //! Names by which the parts of one programme refer to one another: the same file always gives the
 //! same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::text;
 
@@ -9,7 +9,7 @@ use crate::text;
 pub(crate) struct Keys {
     kind: &'static str,
     by_name: BTreeMap<String, String>,
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl Keys {
@@ -18,7 +18,7 @@ impl Keys {
         Self {
             kind,
             by_name: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            taken: Taken::new(),
         }
     }
 
@@ -43,14 +43,19 @@ impl Keys {
     }
 }
 
+/// Keys in use, each with the number to try next when it is wished for again.
+pub(crate) type Taken = BTreeMap<String, u32>;
+
 /// The wished key, with a number behind it if it is taken.
-pub(crate) fn unique(taken: &mut BTreeSet<String>, wished: String) -> String {
+pub(crate) fn unique(taken: &mut Taken, wished: String) -> String {
     let mut key = wished.clone();
-    let mut number = 2;
-    while !taken.insert(key.clone()) {
-        key = format!("{wished}-{number}");
+    let mut number = taken.get(&wished).copied().unwrap_or(1);
+    while taken.contains_key(&key) {
         number += 1;
+        key = format!("{wished}-{number}");
     }
+    taken.insert(wished, number);
+    taken.entry(key.clone()).or_insert(1);
     key
 }
 

@@ -106,6 +106,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
             })?
         }
     };
+    let rooms = raw.days.iter().map(|day| day.rooms.len()).sum::<usize>() + raw.rooms.len();
+    if raw.days.len() > limits::DAYS_MAX || rooms.max(raw.tracks.len()) > limits::ROOMS_MAX {
+        return Err(Unreadable::TooManyParts { name });
+    }
     let sessions = raw
         .days
         .iter()

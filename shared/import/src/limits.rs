@@ -9,6 +9,14 @@ pub const NODES_MAX: u32 = 2_000_000;
 pub const DEPTH_MAX: usize = 128;
 /// Sessions of a file.
 pub const SESSIONS_MAX: usize = 20_000;
+/// Days of a file.
+pub const DAYS_MAX: usize = 1_000;
+/// Rooms of all the days of a file together, and tracks of a file.
+pub const ROOMS_MAX: usize = 20_000;
+/// Bytes of an abstract or a description with its HTML.
+pub const SOURCE_BYTES_MAX: usize = 1 << 20;
+/// Bytes of an HTML comment: what is longer is shown.
+pub const COMMENT_BYTES_MAX: usize = 16 << 10;
 /// Characters of a title above which the report says that it will not fit a card.
 pub const TITLE_CHARS: usize = 200;
 /// Bytes of any line, such as a title or a room's name, as the core has it.

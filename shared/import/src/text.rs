@@ -3,7 +3,7 @@
 use html2text::config;
 use html2text::render::TextDecorator;
 
-use crate::limits::{HTML_DEPTH_MAX, WRAP_COLUMNS};
+use crate::limits::{COMMENT_BYTES_MAX, HTML_DEPTH_MAX, WRAP_COLUMNS};
 
 /// A text in plain words, and what else was found in it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -333,7 +333,8 @@ impl Simple {
 /// Splits `<…>` from the start of a text that begins with `<`, if it can be a tag.
 fn take_tag(from: &str) -> Option<(&str, &str)> {
     if from.starts_with("<!--") {
-        let end = from.find("-->")?;
+        let window = from.get(..from.floor_char_boundary(COMMENT_BYTES_MAX))?;
+        let end = window.find("-->")?;
         return Some((from.get(1..end)?, from.get(end + 3..)?));
     }
     let first = from.get(1..)?.trim_start_matches('/').chars().next()?;

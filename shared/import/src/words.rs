@@ -3,7 +3,8 @@
 use shared::programme::Link;
 
 use crate::limits::{
-    HOSTS_MAX, LINE_BYTES_MAX, LINKS_MAX, NAME_BYTES_MAX, TEXT_BYTES_MAX, TITLE_CHARS,
+    HOSTS_MAX, LINE_BYTES_MAX, LINKS_MAX, NAME_BYTES_MAX, SOURCE_BYTES_MAX, TEXT_BYTES_MAX,
+    TITLE_CHARS,
 };
 use crate::raw::{self, Event};
 use crate::report::{Report, clip};
@@ -46,7 +47,8 @@ impl Report {
             ("abstract", &event.summary),
             ("description", &event.description),
         ] {
-            let plain = text::plain(source);
+            let source = self.cut(&event.at, what, source.clone(), SOURCE_BYTES_MAX);
+            let plain = text::plain(&source);
             if plain.control {
                 self.add(
                     &event.at,
@@ -65,21 +67,19 @@ impl Report {
     pub fn hosts(&mut self, event: &Event) -> Vec<String> {
         let mut hosts: Vec<String> = Vec::new();
         for person in &event.persons {
+            if hosts.len() == HOSTS_MAX {
+                let persons = event.persons.len();
+                self.add(
+                    &event.at,
+                    format!("it lists {persons} persons: the first {HOSTS_MAX} were taken"),
+                );
+                break;
+            }
             let name = self.line(&event.at, "list of hosts", person);
             let name = self.cut(&event.at, "host's name", name, NAME_BYTES_MAX);
             if !name.is_empty() && !hosts.contains(&name) {
                 hosts.push(name);
             }
-        }
-        if hosts.len() > HOSTS_MAX {
-            self.add(
-                &event.at,
-                format!(
-                    "it has {} hosts: the first {HOSTS_MAX} were taken",
-                    hosts.len()
-                ),
-            );
-            hosts.truncate(HOSTS_MAX);
         }
         hosts
     }

@@ -253,6 +253,36 @@ fn lengths_rooms_links_and_languages() {
 }
 
 #[test]
+fn what_is_too_much_is_cut_and_reported() {
+    let persons: String = (0..70)
+        .map(|number| format!("<person>P{number}</person>"))
+        .collect();
+    let links: String = (0..70)
+        .map(|number| format!("<link href='https://example.org/{number}'/>"))
+        .collect();
+    let name = "n".repeat(130);
+    let fields = format!(
+        "<abstract>{}</abstract><persons><person>{name}</person>{persons}</persons><links>{links}</links>",
+        "word ".repeat(20_000)
+    );
+    let imported = xml("Europe/London", JUNE, &event(&fields));
+    let session = only(&imported);
+    assert_eq!(session.text.len(), import::limits::TEXT_BYTES_MAX);
+    assert_eq!((session.hosts.len(), session.links.len()), (64, 64));
+    assert_eq!(session.hosts[0].len(), 120);
+    assert_eq!(imported.repairs.len(), 1 + 6 + 2, "{:#?}", imported.repairs);
+    // Many sessions with one guid: each gets its own, quickly.
+    let same = xml("Europe/London", JUNE, &event("").repeat(3_000));
+    let keys: std::collections::BTreeSet<_> = same
+        .programme
+        .sessions
+        .iter()
+        .map(|session| &session.key)
+        .collect();
+    assert_eq!((keys.len(), same.repairs.len()), (3_000, 2_999));
+}
+
+#[test]
 fn the_night_on_which_london_goes_back() {
     // 01:30 comes twice: both are shown as 01:30 of the night of Saturday, and the report says so.
     for (date, start) in [

@@ -74,6 +74,16 @@ fn too_large() {
     check(wide.as_bytes(), "wide.xml", "holds more parts");
     let wide = format!("[{}0]", "0,".repeat(limits::NODES_MAX as usize));
     check(wide.as_bytes(), "wide.json", "holds more parts");
+    for (part, count) in [
+        ("<room name='x'/>", limits::ROOMS_MAX + 1),
+        ("</day><day>", limits::DAYS_MAX),
+    ] {
+        let many = format!(
+            "<schedule><day>{}<room name='x'/></day></schedule>",
+            part.repeat(count)
+        );
+        check(many.as_bytes(), "parts.xml", "holds more parts");
+    }
     let deep = "[".repeat(100_000);
     check(deep.as_bytes(), "deep.json", "mistake in line 1");
     let events = "<event/>".repeat(limits::SESSIONS_MAX + 1);
