@@ -1,0 +1,152 @@
+# The board, the shelf and the session sheet.
+
+weekday = { $n ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+month = { $n ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-long = { $weekday } { $day } { $month } { $year }
+day-and-time = { $day } { $time }
+from-to = { $from }–{ $to }
+day-unknown = a day this kiosk has not heard of yet
+time-unknown = time not known
+place = { $when } · { $rooms }
+place-shelf = Waiting for a place
+place-slot-unknown = in a slot this kiosk has not heard of yet
+room-unknown = Room not heard of yet ({ $id })
+room-unnamed = Room without a name
+removed = { $name } (removed)
+stream-unknown = Stream without a name
+session-unknown = Session not heard of yet
+session-untitled = Untitled session
+fixed-unknown = an item this kiosk has not heard of yet
+name-withdrawn = name withdrawn
+author = by { $who }, { $time }
+author-doubtful = by { $who }, { $time }, clock doubtful
+author-unknown = device { $device }
+mark = { $mark ->
+    [step-free] Step-free
+    [hearing-loop] Hearing loop
+    [bsl] BSL
+    [quiet] Quiet
+   *[other] { $mark }
+}
+format = { $format ->
+    [talk] Talk
+    [discussion] Discussion
+    [workshop] Workshop
+    [lightning] Lightning talk
+    [demo] Demonstration
+   *[other] { $format }
+}
+language = { $tag ->
+    [en] English
+    [en-gb] English
+    [cy] Cymraeg
+    [de] Deutsch
+    [fr] Français
+    [nl] Nederlands
+   *[other] { $tag }
+}
+
+event-unnamed = Campboard
+board-stream-all = All streams
+board-now = NOW
+board-minutes = { $n } min
+board-look = Change colours
+board-text-size = Text size { $percent } %
+board-undo = Undo: { $what }
+board-undo-short = Undo
+board-clashes = { $n ->
+    [one] 1 to look at
+   *[other] { $n } to look at
+}
+board-clashes-none = Nothing to look at
+board-clock = The time is { $time }
+board-room = { $name }, { $seats ->
+    [0] size not known
+   *[other] { $seats } people
+}
+board-row = { $from } to { $to }
+board-row-now = { $from } to { $to }, now
+board-row-removed = removed
+board-cell = Place in { $room } at { $time }
+board-choose-place = Choose a place for “{ $title }”
+board-choose-cancel = Cancel the move
+cancel = Cancel
+
+card-name = { $title }, { $place }{ $hosts ->
+    [none] {""}
+   *[other] , { $hosts }
+}, { $dots ->
+    [one] 1 interested
+   *[other] { $dots } interested
+}
+card-stream = { $name }, { $stream }
+card-cancelled = { $name }, cancelled
+card-clash = { $name }, needs a look
+card-picked = { $name }, being moved
+card-mark-cancelled = Cancelled
+fixed-name = { $title }, { $when }
+fixed-name-rooms = { $title }, { $when }, { $rooms }
+
+shelf-count = { $n ->
+    [one] 1 waiting
+   *[other] { $n } waiting
+}
+shelf-hint = tap one to read it
+shelf-hint-move = tap one to place it
+shelf-empty = Nobody is waiting for a place
+shelf-lost = in a place this kiosk cannot show
+shelf-put-here = Put it on the shelf
+shelf-put-here-short = Put it here
+
+sheet-interested = I’m interested
+sheet-interested-on = You are interested
+sheet-interested-spoken = { $on ->
+    [yes] Take my interest back, { $n } interested
+   *[no] I’m interested, { $n } interested
+}
+sheet-move = Move
+sheet-place = Place
+sheet-to-shelf = To the shelf
+sheet-cancel = Cancel session
+sheet-uncancel = It takes place after all
+sheet-close = Close
+sheet-cancelled = Cancelled: this session does not take place
+sheet-hosts = Hosted by { $hosts }
+sheet-conflict = Two people placed it at once: see “to look at”
+sheet-read-only = This device shows the board and cannot change it
+
+choose-title = “{ $title }” is here already
+choose-swap = Swap the two
+choose-swap-shelf = Take its place; it goes to the shelf
+choose-both = Place here too
+choose-open = Read about it
+
+empty-not-joined = This kiosk has not joined an event yet
+empty-not-joined-how = Ask an organiser for a join link, then start the kiosk with: campboard-kiosk join LINK
+empty-days = No days yet
+empty-days-how = The board fills as soon as the organisers have set up the days of the event
+empty-sessions = Nothing on this day yet
+empty-sessions-how = Rooms and slots appear here as soon as the organisers have set them up
+empty-opening = Checking the saved board…
+empty-opening-how = This takes a moment after a start

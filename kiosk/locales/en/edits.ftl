@@ -1,0 +1,77 @@
+# What an edit does, and why one was refused.
+
+did-event = facts about the event
+did-put = edit of { $name }
+did-remove = removal of { $name }
+did-restore = return of { $name }
+did-pitch = pitch of “{ $title }”
+did-edit = edit of “{ $title }”
+did-move = move of “{ $title }”
+did-shelve = “{ $title }” to the shelf
+did-swap = swap of “{ $a }” and “{ $b }”
+did-cancel = cancellation of “{ $title }”
+did-uncancel = “{ $title }” takes place after all
+did-withdraw = withdrawal of “{ $title }”
+did-unwithdraw = return of “{ $title }”
+did-dot = interest in “{ $title }”
+did-undot = interest in “{ $title }” taken back
+did-settle = a clash said to be fine
+did-choose = choice for { $name }
+did-undo = an undo
+did-import = { $n ->
+    [one] import of 1 thing
+   *[other] import of { $n } things
+}
+
+field = { $field ->
+    [title] the title
+    [text] the text
+    [format] the format
+    [hosts] the hosts
+    [stream] the stream
+    [language] the language
+    [links] the links
+    [placement] the place
+    [placements] the place
+    [cancelled] the cancellation
+    [withdrawn] the withdrawal
+    [merged] the merge
+    [hidden] whether it is hidden
+    [pinned] the pin
+    [name] the name
+    [capacity] the size
+    [marks] the marks
+    [way] the way there
+    [streams] the streams
+    [days] the days
+    [order] the order
+    [date] the date
+    [span] the time
+    [zone] the time zone
+    [venue] the venue
+    [info] the information page
+   *[other] { $field }
+}
+field-of = { $field } of “{ $name }”
+
+role = { $role ->
+    [organiser] organiser
+    [volunteer] volunteer
+    [kiosk] kiosk
+    [viewer] viewer
+   *[other] { $role }
+}
+refused-plan = Nothing was changed: only an organiser’s device may change days, rooms and slots, and this one is a { $role }
+refused-board = Nothing was changed: a volunteer’s or an organiser’s device may move sessions, and this one is a { $role }
+refused-floor = Nothing was changed: this device is a { $role } and only shows the board
+refused-unknown = Nothing was changed: { $what } has not reached this kiosk yet. Try again when it is up to date
+refused-gone = Nothing was changed: { $what } was removed. Bring it back first
+refused-missing = Nothing was changed: { $what } needs { $field }
+refused-invalid = Nothing was changed: { $field } { $problem }
+refused-too-large = Nothing was changed: { $have } { $unit } are too much for one act, at most { $limit }. Do it in parts
+refused-not-yours = This cannot be undone here: { $why }
+refused-changed-since = Not undone: somebody has changed { $what } since
+refused-nothing = Nothing to change: it is so already
+did-note-source = note of what the source says of “{ $title }”
+did-hide = hiding of “{ $title }”
+did-show = “{ $title }” is shown again

@@ -1,0 +1,46 @@
+# The state of the data, and notices.
+
+chip-opening = Checking the saved board…
+chip-not-saved = Not saved: editing is off
+chip-not-joined = Not joined
+chip-away = Working on its own
+chip-away-since = On its own since { $time }
+chip-away-outbox = { $n ->
+    [one] On its own · 1 edit saved here
+   *[other] On its own · { $n } edits saved here
+}
+chip-sending = { $n ->
+    [one] Sending 1 edit
+   *[other] Sending { $n } edits
+}
+chip-catching-up = Catching up
+chip-up-to-date = Up to date
+chip-spoken = State of the data: { $text }
+
+data-title = Is everything safe?
+data-here = Here
+data-server = On the server
+data-heard = Last heard
+data-close = Close
+here-opening = Checking the saved board…
+here-saved = Saved on this device
+here-not-saved = Not saved on this device: { $why }
+server-not-joined = This kiosk has not joined an event
+server-outbox = { $n ->
+    [one] 1 edit is not yet on the server
+   *[other] { $n } edits are not yet on the server
+}
+server-has-all = Everything from this device is on the server
+server-catching-up = Receiving what others edited
+heard-connected = Connected to the server now
+heard-not-joined = There is no server to hear of yet
+heard-away = Server last heard of at { $time }: this board may differ from other screens. { $why }
+heard-never = The server has not been heard of since this kiosk started: this board may differ from other screens. { $why }
+clock-doubtful = A clock is in doubt: times of edits may be wrong
+
+notice-not-accepted = This edit was saved here and is not on the board, because the server did not accept it: { $what }. { $why }
+notice-repaired = { $n ->
+    [one] 1 damaged row was set aside; the board is refilled from the server
+   *[other] { $n } damaged rows were set aside; the board is refilled from the server
+}
+notice-dismiss = Dismiss this message

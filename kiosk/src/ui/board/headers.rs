@@ -1,0 +1,266 @@
+//! Rooms above and times beside the board: painted over what scrolls, and nodes of their own for a
+//! screen reader.
+
+use super::{
+    super::{Cx, glyphs, icon, plan::Row, theme, widgets},
+    Drawn, Frame,
+};
+use eframe::egui::{
+    Align2, Color32, CornerRadius, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role,
+    pos2, vec2,
+};
+use shared::schedule::Room;
+
+/// Rows that are on at `now`.
+pub(super) fn rows_now(drawn: &Drawn, now: i64) -> impl Iterator<Item = (usize, &Row)> {
+    drawn
+        .plan
+        .rows
+        .iter()
+        .enumerate()
+        .filter(move |(_, row)| i64::from(row.start) <= now && now < i64::from(row.end()))
+}
+
+/// Where the present moment is, from the top of the board.
+pub(super) fn now_y(drawn: &Drawn, now: i64) -> Option<f32> {
+    if drawn.plan.is_timed() {
+        return drawn.geometry.minute(now as f32);
+    }
+    let ahead = drawn
+        .plan
+        .rows
+        .iter()
+        .position(|row| now < i64::from(row.end()))?;
+    (ahead > 0).then(|| drawn.geometry.row(ahead).0)
+}
+
+/// The nodes, before the cells, so that they are read first.
+pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, frame: &Frame, offset: Vec2) {
+    let now = cx.minute_of(drawn.plan.day);
+    for (index, id) in drawn.plan.rooms.iter().enumerate() {
+        let Some(rect) = column_rect(drawn, frame, offset, index) else {
+            continue;
+        };
+        let response = ui.interact(rect, ui.scope_id().with(("room", id.0)), Sense::hover());
+        response.widget_info(|| {
+            let seats = cx
+                .schedule
+                .rooms
+                .get(id)
+                .map_or(0, |room| room.capacity.value);
+            let name = cx.words.room(cx.schedule, *id);
+            let values = [("name", name.into()), ("seats", seats.into())];
+            WidgetInfo::labeled(
+                Role::ColumnHeader,
+                true,
+                cx.words.with("board-room", &values),
+            )
+        });
+    }
+    for (index, row) in drawn.plan.rows.iter().enumerate() {
+        let Some(rect) = row_rect(drawn, frame, offset, index) else {
+            continue;
+        };
+        let response = ui.interact(rect, ui.scope_id().with(("row", index)), Sense::hover());
+        response.widget_info(|| {
+            let (from, to) = (cx.words.time(row.start), cx.words.time(row.end()));
+            let values = [("from", from.into()), ("to", to.into())];
+            let name = match now.is_some_and(|now| is_now(row, now)) {
+                true => cx.words.with("board-row-now", &values),
+                false => cx.words.with("board-row", &values),
+            };
+            WidgetInfo::labeled(Role::RowHeader, true, name)
+        });
+    }
+    for hour in super::hours(drawn) {
+        let Some(rect) = hour_rect(drawn, frame, offset, hour) else {
+            continue;
+        };
+        let response = ui.interact(rect, ui.scope_id().with(("hour", hour)), Sense::hover());
+        let name = cx.words.time(hour);
+        response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
+    }
+}
+
+fn is_now(row: &Row, now: i64) -> bool {
+    i64::from(row.start) <= now && now < i64::from(row.end())
+}
+
+fn column_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, index: usize) -> Option<Rect> {
+    let (left, right) = drawn.geometry.column(index);
+    let left = frame.body.min.x + left - offset.x;
+    let right = frame.body.min.x + right - offset.x;
+    let seen = right > frame.body.min.x && left < frame.area.max.x;
+    let (top, bottom) = (frame.area.min.y, frame.body.min.y);
+    seen.then(|| Rect::from_min_max(pos2(left, top), pos2(right, bottom)))
+}
+
+fn row_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, index: usize) -> Option<Rect> {
+    let (top, bottom) = drawn.geometry.row(index);
+    let (top, bottom) = (
+        frame.body.min.y + top - offset.y,
+        frame.body.min.y + bottom - offset.y,
+    );
+    let seen = bottom > frame.body.min.y && top < frame.area.max.y;
+    let (left, right) = (frame.area.min.x, frame.body.min.x);
+    seen.then(|| Rect::from_min_max(pos2(left, top), pos2(right, bottom)))
+}
+
+fn hour_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, hour: u32) -> Option<Rect> {
+    let y = frame.body.min.y + drawn.geometry.minute(hour as f32)? - offset.y;
+    let seen = y > frame.body.min.y - 30.0 && y < frame.area.max.y;
+    seen.then(|| {
+        Rect::from_min_size(
+            pos2(frame.area.min.x, y),
+            vec2(super::TIME_WIDTH - 8.0, 30.0),
+        )
+    })
+}
+
+/// The pictures, after the cells, where the board was scrolled to in this very frame.
+pub(super) fn paint(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    drawn: &Drawn,
+    frame: &Frame,
+    offset: Vec2,
+    now: Option<i64>,
+) {
+    let (area, body) = (frame.area, frame.body);
+    let top = Rect::from_min_max(pos2(body.min.x, area.min.y), pos2(area.max.x, body.min.y));
+    let side = Rect::from_min_max(pos2(area.min.x, body.min.y), pos2(body.min.x, area.max.y));
+    for (index, id) in drawn.plan.rooms.iter().enumerate() {
+        let Some(rect) = column_rect(drawn, frame, offset, index) else {
+            continue;
+        };
+        let known = cx.schedule.rooms.get(id).map(|room| &**room);
+        paint_room(ui, cx, &cx.words.room(cx.schedule, *id), known, rect, top);
+    }
+    for (index, row) in drawn.plan.rows.iter().enumerate() {
+        if let Some(rect) = row_rect(drawn, frame, offset, index) {
+            paint_row(ui, cx, row, rect, side, now);
+        }
+    }
+    let painter = ui.painter().with_clip_rect(side);
+    for hour in super::hours(drawn) {
+        let Some(rect) = hour_rect(drawn, frame, offset, hour) else {
+            continue;
+        };
+        let full = hour % 60 == 0;
+        let (font, ink) = if full {
+            (theme::extrabold(theme::size::ROOM), cx.t.text)
+        } else {
+            (theme::regular(theme::size::SMALL), cx.t.dim)
+        };
+        let at = pos2(rect.min.x + 4.0, rect.min.y + 3.0);
+        painter.text(at, Align2::LEFT_TOP, cx.words.time(hour), font, ink);
+    }
+    if let Some(y) = now.and_then(|now| drawn.geometry.minute(now as f32)) {
+        let y = body.min.y + y - offset.y;
+        pill(ui, cx, pos2(area.min.x + 4.0, y - 13.0), side);
+    }
+}
+
+fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect, clip: Rect) {
+    let t = cx.t;
+    let painter = ui.painter().with_clip_rect(clip);
+    let left = rect.min.x + 8.0;
+    let width = rect.width() - 14.0;
+    let one = widgets::galley(
+        ui,
+        name,
+        theme::extrabold(theme::size::ROOM),
+        t.text,
+        width,
+        1,
+    );
+    let galley = if one.elided {
+        widgets::galley(
+            ui,
+            name,
+            theme::semibold(theme::size::SMALL),
+            t.text,
+            width,
+            2,
+        )
+    } else {
+        one
+    };
+    let bottom = rect.min.y + 2.0 + galley.size().y;
+    painter.galley(pos2(left, rect.min.y + 2.0), galley, t.text);
+    let Some(room) = room else { return };
+    let mut said = Vec::new();
+    if room.capacity.value > 0 {
+        said.push(format!("{} {}", icon::USERS, room.capacity.value));
+    }
+    said.extend(
+        room.marks
+            .value
+            .iter()
+            .map(|mark| glyphs::line(ui.ctx(), &cx.words.mark(mark)).into_owned()),
+    );
+    let said = said.join(" · ");
+    let small = widgets::icon_line(ui, &said, theme::regular(theme::size::SMALL), t.dim, width);
+    painter.galley(pos2(left, bottom + 1.0), small, t.dim);
+}
+
+fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Option<i64>) {
+    let t = cx.t;
+    let painter = ui.painter().with_clip_rect(clip);
+    let on = now.is_some_and(|now| is_now(row, now));
+    let past = now.is_some_and(|now| i64::from(row.end()) <= now);
+    let ink = match (on, past) {
+        (true, _) => t.now,
+        (false, true) => t.dim,
+        (false, false) => t.text,
+    };
+    let low = rect.height() < 76.0;
+    let y = if low {
+        rect.center().y - 15.0
+    } else {
+        rect.min.y + 10.0
+    };
+    let left = rect.min.x + 4.0;
+    let font = theme::extrabold(theme::size::TIME);
+    let time = painter.text(
+        pos2(left, y),
+        Align2::LEFT_TOP,
+        cx.words.time(row.start),
+        font,
+        ink,
+    );
+    if on && !low {
+        pill(ui, cx, pos2(left, time.max.y + 2.0), clip);
+    } else if !low {
+        let minutes = cx.words.with("board-minutes", &[("n", row.minutes.into())]);
+        let minutes = if row.removed {
+            cx.words.text("board-row-removed")
+        } else {
+            minutes
+        };
+        let ink: Color32 = if row.removed { t.warn } else { t.dim };
+        painter.text(
+            pos2(left, time.max.y),
+            Align2::LEFT_TOP,
+            minutes,
+            theme::regular(14.5),
+            ink,
+        );
+    }
+    if on && low {
+        painter.vline(
+            rect.min.x,
+            rect.y_range().shrink(6.0),
+            Stroke::new(4.0, t.now),
+        );
+    }
+}
+
+fn pill(ui: &Ui, cx: &Cx<'_>, at: eframe::egui::Pos2, clip: Rect) {
+    let painter = ui.painter().with_clip_rect(clip);
+    let text = cx.words.text("board-now");
+    let galley = painter.layout_no_wrap(text, theme::extrabold(theme::size::SMALL), cx.t.on_now);
+    let rect = Rect::from_min_size(at, vec2(galley.size().x + 22.0, 26.0));
+    painter.rect_filled(rect, CornerRadius::same(13), cx.t.now);
+    painter.galley(rect.center() - galley.size() / 2.0, galley, cx.t.on_now);
+}

@@ -1,0 +1,70 @@
+//! When there is nothing to draw: what is the matter, and what to do. Never a blank screen.
+
+use super::{
+    Cx, icon,
+    theme::{self, size},
+    widgets,
+};
+use crate::view::Here;
+use eframe::egui::{Align, Layout, Ui, vec2};
+use shared::ids::DayId;
+
+/// Why there is nothing to draw.
+#[derive(Clone, Copy)]
+pub(super) enum Empty {
+    NotJoined,
+    Opening,
+    NoDays,
+    NothingOnDay,
+}
+
+pub(super) fn of_event(cx: &Cx<'_>) -> Empty {
+    match (&cx.view.data.here, cx.view.event) {
+        (Here::Opening, _) => Empty::Opening,
+        (Here::Saved | Here::NotSaved { .. }, None) => Empty::NotJoined,
+        (Here::Saved | Here::NotSaved { .. }, Some(_)) => Empty::NoDays,
+    }
+}
+
+pub(super) fn of_day(cx: &Cx<'_>, day: DayId) -> Option<Empty> {
+    let schedule = cx.schedule;
+    let on_day = |placement| schedule.span(placement).is_some_and(|span| span.day == day);
+    let something = !schedule.slots_of(day).is_empty()
+        || schedule
+            .shown_sessions()
+            .any(|(_, session)| on_day(&session.placement.value))
+        || schedule
+            .fixed
+            .values()
+            .any(|item| on_day(&item.placement.value));
+    let rooms = !schedule.rooms_in_order().is_empty();
+    (!something || !rooms).then_some(Empty::NothingOnDay)
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty) {
+    let (mark, title, how) = match empty {
+        Empty::NotJoined => (icon::WIFI_OFF, "empty-not-joined", "empty-not-joined-how"),
+        Empty::Opening => (icon::SYNCING, "empty-opening", "empty-opening-how"),
+        Empty::NoDays => (icon::CALENDAR, "empty-days", "empty-days-how"),
+        Empty::NothingOnDay => (icon::CALENDAR, "empty-sessions", "empty-sessions-how"),
+    };
+    let space = ui.available_size();
+    let width = (space.x - 40.0).min(760.0);
+    ui.add_space((space.y * 0.28).max(8.0));
+    ui.horizontal(|ui| {
+        ui.add_space((space.x - width) / 2.0);
+        ui.allocate_ui_with_layout(vec2(width, 10.0), Layout::top_down(Align::Min), |ui| {
+            let title = cx.words.text(title);
+            widgets::text(
+                ui,
+                Some(mark),
+                &title,
+                theme::extrabold(size::SHEET_TITLE),
+                cx.t.text,
+            );
+            ui.add_space(10.0);
+            let how = cx.words.text(how);
+            widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+        });
+    });
+}

@@ -1,0 +1,85 @@
+//! What a person at this screen should be told: quiet, above the board, dismissed by a touch.
+
+use super::{
+    Action, Cx, Screen, icon,
+    theme::{self, size},
+    widgets::{self, Press},
+};
+use crate::view::{Here, Notice};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+
+/// How many are shown at once: the board stays in sight.
+const SHOWN_MAX: usize = 2;
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+    if let Here::NotSaved { .. } = cx.view.data.here {
+        let said = cx.words.saved_here(&cx.view.data.here);
+        banner(ui, cx, &said, false, out);
+    }
+    let new = unseen(&cx.view.notices, &screen.dismissed);
+    for (index, notice) in new.iter().take(SHOWN_MAX).enumerate() {
+        let said = cx.words.notice(cx.schedule, notice);
+        banner(ui, cx, &said, index == 0, out);
+    }
+}
+
+/// Those that came since the last were dismissed. The latest are first, and old ones may be gone.
+fn unseen<'a>(notices: &'a [Notice], dismissed: &[Notice]) -> &'a [Notice] {
+    let seen = (0..=notices.len())
+        .find(|from| {
+            notices
+                .get(*from..)
+                .is_some_and(|rest| dismissed.starts_with(rest))
+        })
+        .unwrap_or(notices.len());
+    notices.get(..seen).unwrap_or_default()
+}
+
+fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, dismiss: bool, out: &mut Vec<Action>) {
+    let t = cx.t;
+    let frame = Frame::new()
+        .fill(theme::mix(t.background, t.warn, 0.14))
+        .stroke(Stroke::new(1.0, theme::mix(t.background, t.warn, 0.5)))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(16, 6));
+    frame.show(ui, |ui| {
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            if dismiss {
+                let name = cx.words.text("notice-dismiss");
+                if Press::icon_only(icon::X, name).show(ui, t).clicked() {
+                    out.push(Action::DismissNotices);
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widgets::text(
+                    ui,
+                    Some(icon::WARN),
+                    said,
+                    theme::semibold(size::BODY),
+                    t.text,
+                );
+            });
+        });
+    });
+    ui.add_space(2.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_came_since_is_shown() {
+        let rows = |rows| Notice::Repaired { rows };
+        let (old, new) = ([rows(2), rows(1)], [rows(3), rows(2), rows(1)]);
+        assert_eq!(unseen(&old, &[]), &old);
+        assert_eq!(unseen(&old, &old), &[]);
+        assert_eq!(unseen(&new, &old), &[rows(3)]);
+        assert_eq!(
+            unseen(&new[..2], &old),
+            &[rows(3)],
+            "the oldest is gone meanwhile"
+        );
+    }
+}

@@ -1,0 +1,304 @@
+//! A session in full, with what can be done with it; and what to do when a place is taken.
+
+use super::{
+    Action, Cx, Screen, icon, moves,
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use eframe::egui::{self, Id, Modal, ScrollArea, Ui};
+use shared::{
+    command::Command,
+    ids::{RoomId, SessionId},
+    schedule::{Placement, Session},
+};
+
+const WIDTH: f32 = 780.0;
+
+pub(super) fn show(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    id: SessionId,
+    out: &mut Vec<Action>,
+) {
+    let Some(session) = cx.schedule.sessions.get(&id) else {
+        return;
+    };
+    let modal = Modal::new(Id::unique("session sheet"))
+        .backdrop_color(cx.t.backdrop())
+        .frame(widgets::sheet_frame(cx.t))
+        .show(ctx, |ui| {
+            let screen_size = ui.ctx().content_rect().size();
+            ui.set_width(WIDTH.min(screen_size.x - 100.0));
+            // Header, actions and margins keep their room: the text scrolls.
+            let most = (screen_size.y - 240.0).max(120.0);
+            ScrollArea::vertical()
+                .id_salt(("sheet", id.0))
+                .max_height(most)
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    facts(ui, cx, session);
+                });
+            ui.add_space(14.0);
+            actions(ui, cx, screen, id, session, out);
+        });
+    if modal.should_close() {
+        out.push(Action::CloseSheet);
+    }
+}
+
+fn facts(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
+    let (t, words) = (cx.t, cx.words);
+    ui.spacing_mut().item_spacing.y = 8.0;
+    tags(ui, cx, session);
+    let title = words.title(session);
+    widgets::text(
+        ui,
+        None,
+        &title,
+        theme::extrabold(size::SHEET_TITLE),
+        t.text,
+    );
+    if session.cancelled.is_removed() {
+        let said = words.text("sheet-cancelled");
+        widgets::text(
+            ui,
+            Some(icon::WARN),
+            &said,
+            theme::semibold(size::LEAD),
+            t.warn,
+        );
+    }
+    let placement = &session.placement.value;
+    let place = words.place(cx.schedule, placement);
+    widgets::text(
+        ui,
+        Some(icon::PIN),
+        &place,
+        theme::semibold(size::LEAD),
+        t.text,
+    );
+    if let Placement::At { rooms, .. } = placement {
+        rooms_ui(ui, cx, rooms);
+    }
+    if !session.placement.rivals.is_empty() {
+        let said = words.text("sheet-conflict");
+        widgets::text(
+            ui,
+            Some(icon::WARN),
+            &said,
+            theme::semibold(size::BODY),
+            t.warn,
+        );
+    }
+    let hosts = words.hosts(cx.schedule, session);
+    if !hosts.is_empty() {
+        let said = words.with("sheet-hosts", &[("hosts", hosts.into())]);
+        widgets::text(
+            ui,
+            Some(icon::USER),
+            &said,
+            theme::regular(size::LEAD),
+            t.dim,
+        );
+    }
+    if !session.text.value.is_empty() {
+        ui.add_space(6.0);
+        widgets::text(
+            ui,
+            None,
+            &session.text.value,
+            theme::regular(size::BODY),
+            t.text,
+        );
+    }
+    for link in &session.links.value {
+        let said = match link.title.as_str() {
+            "" => link.url.clone(),
+            title => format!("{title}: {}", link.url),
+        };
+        widgets::text(ui, None, &said, theme::regular(size::SMALL), t.dim);
+    }
+}
+
+/// Stream, format and language.
+fn tags(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
+    let mut said = Vec::new();
+    if let Some(stream) = session.stream.value {
+        let (_, ink) = cx.t.stream(cx.stream_index(session));
+        said.push((Some(icon::FLAG), cx.words.stream(cx.schedule, stream), ink));
+    }
+    if !session.format.value.is_empty() {
+        said.push((None, cx.words.format(&session.format.value), cx.t.dim));
+    }
+    if !session.language.value.is_empty() {
+        said.push((None, cx.words.language(&session.language.value), cx.t.dim));
+    }
+    if said.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (mark, text, ink) in said {
+            widgets::tag(ui, mark, &text, ink, cx.t);
+        }
+    });
+}
+
+/// Marks of the rooms, and how to get there.
+fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
+    for room in rooms.iter().filter_map(|id| cx.schedule.rooms.get(id)) {
+        if !room.way.value.is_empty() {
+            let way = &room.way.value;
+            widgets::text(
+                ui,
+                Some(icon::MAP),
+                way,
+                theme::regular(size::BODY),
+                cx.t.dim,
+            );
+        }
+        if !room.marks.value.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                for mark in &room.marks.value {
+                    widgets::tag(ui, None, &cx.words.mark(mark), cx.t.dim, cx.t);
+                }
+            });
+        }
+    }
+}
+
+fn actions(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    id: SessionId,
+    session: &Session,
+    out: &mut Vec<Action>,
+) {
+    let words = cx.words;
+    let shelved = session.placement.value == Placement::Shelf;
+    ui.horizontal_wrapped(|ui| {
+        if cx.may_floor {
+            let on = screen.dotted.contains(&id);
+            let label = if on {
+                "sheet-interested-on"
+            } else {
+                "sheet-interested"
+            };
+            let said = format!("{} · {}", words.text(label), session.dots);
+            let values = [
+                ("on", if on { "yes" } else { "no" }.into()),
+                ("n", session.dots.into()),
+            ];
+            let spoken = words.with("sheet-interested-spoken", &values);
+            let kind = if on { Kind::Tab(true) } else { Kind::Primary };
+            let press = Press::new(&said, kind)
+                .icon(icon::HEART)
+                .spoken(spoken)
+                .width(240.0, 400.0);
+            let response = press.show(ui, cx.t);
+            screen.focus_first(&response);
+            if response.clicked() {
+                out.push(Action::Dot(id, !on));
+            }
+        }
+        if cx.may_board && session.is_shown() {
+            let label = words.text(if shelved { "sheet-place" } else { "sheet-move" });
+            if Press::new(&label, Kind::Plain)
+                .icon(icon::MOVE)
+                .show(ui, cx.t)
+                .clicked()
+            {
+                out.push(Action::PickUp(id));
+            }
+            let label = words.text("sheet-to-shelf");
+            if !shelved && Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
+                out.push(Action::Do(Command::Place {
+                    session: id,
+                    to: Placement::Shelf,
+                }));
+                out.push(Action::CloseSheet);
+            }
+            let cancelled = session.cancelled.is_removed();
+            let label = words.text(if cancelled {
+                "sheet-uncancel"
+            } else {
+                "sheet-cancel"
+            });
+            if Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
+                out.push(Action::Do(if cancelled {
+                    Command::Uncancel(id)
+                } else {
+                    Command::Cancel(id)
+                }));
+                out.push(Action::CloseSheet);
+            }
+        }
+        let close = Press::new(&words.text("sheet-close"), Kind::Plain).show(ui, cx.t);
+        screen.focus_first(&close);
+        if close.clicked() {
+            out.push(Action::CloseSheet);
+        }
+    });
+    if !cx.may_floor {
+        let said = words.text("sheet-read-only");
+        widgets::text(ui, None, &said, theme::regular(size::SMALL), cx.t.dim);
+    }
+}
+
+/// Somebody is there already: swap, share, or think again.
+pub(super) fn choose(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    (moved, here, room): (SessionId, SessionId, RoomId),
+    out: &mut Vec<Action>,
+) {
+    let words = cx.words;
+    let modal = Modal::new(Id::unique("choose sheet"))
+        .backdrop_color(cx.t.backdrop())
+        .frame(widgets::sheet_frame(cx.t))
+        .show(ctx, |ui| {
+            let width = (ui.ctx().content_rect().width() - 100.0).min(620.0);
+            ui.set_width(width);
+            let title = words.session(cx.schedule, here);
+            let said = words.with("choose-title", &[("title", title.into())]);
+            widgets::text(ui, None, &said, theme::extrabold(size::HEADING), cx.t.text);
+            ui.add_space(6.0);
+            let shelved = cx
+                .schedule
+                .sessions
+                .get(&moved)
+                .is_some_and(|session| session.placement.value == Placement::Shelf);
+            let swap = words.text(if shelved {
+                "choose-swap-shelf"
+            } else {
+                "choose-swap"
+            });
+            let wide = |ui: &mut Ui, text: &str, kind| {
+                Press::new(text, kind)
+                    .width(width, width)
+                    .wrap()
+                    .show(ui, cx.t)
+            };
+            let response = wide(ui, &swap, Kind::Primary);
+            screen.focus_first(&response);
+            if response.clicked() {
+                out.push(Action::Do(Command::Swap { a: moved, b: here }));
+                out.push(Action::PutDown);
+            }
+            if wide(ui, &words.text("choose-both"), Kind::Plain).clicked() {
+                out.extend(moves::beside(cx.schedule, moved, here, room).map(Action::Do));
+                out.push(Action::PutDown);
+            }
+            if wide(ui, &words.text("choose-open"), Kind::Plain).clicked() {
+                out.push(Action::Open(here));
+            }
+            if wide(ui, &words.text("cancel"), Kind::Plain).clicked() {
+                out.push(Action::CloseSheet);
+            }
+        });
+    if modal.should_close() {
+        out.push(Action::CloseSheet);
+    }
+}

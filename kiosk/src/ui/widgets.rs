@@ -1,0 +1,377 @@
+//! Buttons, chips and lines of text: painted by hand, so that each is one node with a spoken name of
+//! its own and looks the same in any layout.
+
+use super::{
+    glyphs,
+    theme::{self, Look, Tokens},
+};
+use eframe::egui::{
+    self, Color32, CornerRadius, FontId, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
+use std::sync::Arc;
+
+/// How a button looks.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// The one thing to do.
+    Primary,
+    /// Any other.
+    Plain,
+    /// A tab or filter; chosen or not.
+    Tab(bool),
+    /// A rounded chip in a colour of its own.
+    Chip(Color32),
+}
+
+/// A button.
+pub(super) struct Press<'a> {
+    text: &'a str,
+    icon: Option<&'a str>,
+    /// A dot before the text, in the colour of a stream.
+    dot: Option<Color32>,
+    spoken: Option<String>,
+    kind: Kind,
+    size: f32,
+    width: (f32, f32),
+    rows: usize,
+    enabled: bool,
+}
+
+const PADDING: f32 = 16.0;
+const ICON_GAP: f32 = 9.0;
+const DOT: f32 = 12.0;
+
+impl<'a> Press<'a> {
+    pub(super) fn new(text: &'a str, kind: Kind) -> Self {
+        Self {
+            text,
+            icon: None,
+            dot: None,
+            spoken: None,
+            kind,
+            size: theme::size::BODY,
+            width: (0.0, f32::INFINITY),
+            rows: 1,
+            enabled: true,
+        }
+    }
+
+    /// Only an icon: `spoken` is its name.
+    pub(super) fn icon_only(icon: &'a str, spoken: String) -> Self {
+        let mut press = Self::new("", Kind::Plain);
+        press.icon = Some(icon);
+        press.spoken = Some(spoken);
+        press
+    }
+
+    pub(super) fn icon(mut self, icon: &'a str) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    pub(super) fn dot(mut self, ink: Color32) -> Self {
+        self.dot = Some(ink);
+        self
+    }
+
+    pub(super) fn spoken(mut self, spoken: String) -> Self {
+        self.spoken = Some(spoken);
+        self
+    }
+
+    pub(super) fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    pub(super) fn width(mut self, least: f32, most: f32) -> Self {
+        self.width = (least, most);
+        self
+    }
+
+    /// Wraps into as many rows as it needs.
+    pub(super) fn wrap(mut self) -> Self {
+        self.rows = usize::MAX;
+        self
+    }
+
+    pub(super) fn show(self, ui: &mut Ui, t: &Tokens) -> Response {
+        let (fill, ink, line) = self.colours(t);
+        let icon_width = match (self.icon, self.dot) {
+            (Some(_), _) => theme::size::ICON,
+            (None, Some(_)) => DOT,
+            (None, None) => 0.0,
+        };
+        let gap = if icon_width > 0.0 && !self.text.is_empty() {
+            ICON_GAP
+        } else {
+            0.0
+        };
+        let most = self.width.1.min(ui.available_width().max(theme::TOUCH_MIN));
+        let room = (most - icon_width - gap - 2.0 * PADDING).max(24.0);
+        let text = galley(
+            ui,
+            self.text,
+            theme::semibold(self.size),
+            ink,
+            room,
+            self.rows,
+        );
+        let inner = icon_width + gap + text.size().x;
+        let width = (inner + 2.0 * PADDING)
+            .max(self.width.0)
+            .max(theme::TOUCH_MIN + 4.0);
+        let height = (text.size().y + 20.0).max(theme::TOUCH_MIN);
+        let sense = if self.enabled {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
+        let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), height.ceil()), sense);
+        let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
+        response.widget_info(|| match self.kind {
+            Kind::Tab(chosen) => WidgetInfo::selected(Role::Button, true, chosen, &spoken),
+            Kind::Primary | Kind::Plain | Kind::Chip(_) => {
+                WidgetInfo::labeled(Role::Button, self.enabled, &spoken)
+            }
+        });
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let fill = if response.hovered() && self.enabled {
+            theme::mix(fill, t.accent, 0.15)
+        } else {
+            fill
+        };
+        let radius = match self.kind {
+            Kind::Chip(_) => CornerRadius::same((height / 2.0).min(24.0) as u8),
+            Kind::Primary | Kind::Plain | Kind::Tab(_) => CornerRadius::same(theme::RADIUS),
+        };
+        let painter = ui.painter();
+        painter.rect(
+            rect,
+            radius,
+            fill,
+            Stroke::new(1.0, line),
+            StrokeKind::Inside,
+        );
+        let left = rect.center().x - inner / 2.0;
+        if let Some(icon) = self.icon {
+            let glyph =
+                painter.layout_no_wrap(icon.to_owned(), theme::regular(theme::size::ICON), ink);
+            let at = pos2(left, rect.center().y - glyph.size().y / 2.0);
+            painter.galley(at, glyph, ink);
+        }
+        if let Some(dot) = self.dot {
+            let at = pos2(left + DOT / 2.0, rect.center().y);
+            painter.circle(at, DOT / 2.0, dot, Stroke::new(1.5, fill));
+        }
+        let at = pos2(
+            left + icon_width + gap,
+            rect.center().y - text.size().y / 2.0,
+        );
+        painter.galley(at, text, ink);
+        focus_ring(ui, &response, rect, t);
+        response
+    }
+
+    /// Fill, ink and border.
+    fn colours(&self, t: &Tokens) -> (Color32, Color32, Color32) {
+        let (fill, ink, line) = match self.kind {
+            Kind::Primary => (t.accent, t.on_accent, t.accent),
+            Kind::Plain => (t.raised, t.text, t.line),
+            Kind::Tab(true) => (t.text, t.background, t.text),
+            Kind::Tab(false) => (t.bar, t.text, t.line),
+            Kind::Chip(ink) => {
+                let fill = t.chip(ink);
+                (
+                    fill,
+                    ink,
+                    if t.look == Look::HighContrast {
+                        ink
+                    } else {
+                        fill
+                    },
+                )
+            }
+        };
+        if self.enabled {
+            (fill, ink, line)
+        } else {
+            (t.bar, t.dim, t.line)
+        }
+    }
+}
+
+/// Shows where the keyboard is.
+pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, t: &Tokens) {
+    if response.has_focus() {
+        let radius = CornerRadius::same(theme::RADIUS + 3);
+        let painter = ui.painter();
+        painter.rect_stroke(
+            rect.expand(1.0),
+            radius,
+            Stroke::new(5.0, t.background),
+            StrokeKind::Middle,
+        );
+        painter.rect_stroke(
+            rect.expand(1.0),
+            radius,
+            Stroke::new(3.0, t.accent),
+            StrokeKind::Middle,
+        );
+    }
+}
+
+/// A text laid out in `width`, cut with an ellipsis after `rows`.
+pub(super) fn galley(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    ink: Color32,
+    width: f32,
+    rows: usize,
+) -> Arc<Galley> {
+    ui.painter()
+        .layout_job(job(ui.ctx(), text, font, ink, width, rows, Stroke::NONE))
+}
+
+/// How a text is laid out; a line through it marks what does not take place.
+pub(super) fn job(
+    ctx: &egui::Context,
+    text: &str,
+    font_id: FontId,
+    color: Color32,
+    max_width: f32,
+    max_rows: usize,
+    strikethrough: Stroke,
+) -> LayoutJob {
+    let clean = if max_rows == 1 {
+        glyphs::line(ctx, text)
+    } else {
+        glyphs::lines(ctx, text)
+    };
+    let line_height = Some((font_id.size * 1.2).round());
+    let format = TextFormat {
+        font_id,
+        color,
+        line_height,
+        strikethrough,
+        ..Default::default()
+    };
+    let mut job = LayoutJob::single_section(clean.into_owned(), format);
+    job.wrap = TextWrapping {
+        max_width,
+        max_rows,
+        ..Default::default()
+    };
+    job
+}
+
+/// A line of text, with an icon before it or not, that wraps.
+pub(super) fn text(
+    ui: &mut Ui,
+    icon: Option<&str>,
+    words: &str,
+    font: FontId,
+    ink: Color32,
+) -> Response {
+    let indent = if icon.is_some() {
+        font.size + ICON_GAP + 4.0
+    } else {
+        0.0
+    };
+    let width = (ui.available_width() - indent).max(24.0);
+    let galley = galley(ui, words, font.clone(), ink, width, usize::MAX);
+    let size = Vec2::new(indent + galley.size().x, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    if let Some(icon) = icon {
+        let glyph = ui
+            .painter()
+            .layout_no_wrap(icon.to_owned(), theme::regular(font.size), ink);
+        let y = rect.min.y + (font.size * 1.2 - glyph.size().y) / 2.0;
+        ui.painter().galley(pos2(rect.min.x, y), glyph, ink);
+    }
+    ui.painter()
+        .galley(pos2(rect.min.x + indent, rect.min.y), galley, ink);
+    response
+}
+
+/// The frame of a sheet.
+pub(super) fn sheet_frame(t: &Tokens) -> egui::Frame {
+    egui::Frame::new()
+        .fill(t.raised)
+        .corner_radius(CornerRadius::same(theme::SHEET_RADIUS))
+        .stroke(Stroke::new(1.0, t.line))
+        .shadow(t.shadow())
+        .inner_margin(egui::Margin::same(30))
+}
+
+/// One line that holds icons of ours: it is not cleaned, so it must not hold words from outside alone.
+pub(super) fn icon_line(
+    ui: &Ui,
+    text: &str,
+    font_id: FontId,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(
+        text.to_owned(),
+        TextFormat {
+            font_id,
+            color,
+            ..Default::default()
+        },
+    );
+    job.wrap = TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}
+
+/// A short text in a tinted pill.
+pub(super) fn tag(
+    ui: &mut Ui,
+    icon: Option<&str>,
+    words: &str,
+    ink: Color32,
+    t: &Tokens,
+) -> Response {
+    let font = theme::semibold(theme::size::SMALL + 1.0);
+    let indent = if icon.is_some() { 25.0 } else { 0.0 };
+    let text = galley(
+        ui,
+        words,
+        font,
+        ink,
+        (ui.available_width() - 60.0).max(60.0),
+        1,
+    );
+    let size = vec2(indent + text.size().x + 28.0, 34.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let painter = ui.painter();
+    painter.rect_filled(
+        rect,
+        CornerRadius::same(17),
+        theme::mix(t.raised, ink, 0.12),
+    );
+    if let Some(icon) = icon {
+        let glyph = painter.layout_no_wrap(icon.to_owned(), theme::regular(17.0), ink);
+        painter.galley(
+            pos2(rect.min.x + 13.0, rect.center().y - glyph.size().y / 2.0),
+            glyph,
+            ink,
+        );
+    }
+    let at = pos2(
+        rect.min.x + 14.0 + indent,
+        rect.center().y - text.size().y / 2.0,
+    );
+    painter.galley(at, text, ink);
+    response
+}

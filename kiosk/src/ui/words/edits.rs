@@ -1,0 +1,281 @@
+//! Names of things, commands and refusals in words.
+
+use super::{Value, Words};
+use shared::{
+    command::{Command, Refusal, RegisterPath, Thing},
+    ids::{DocumentKind, PersonId, RoomId, SessionId, SlotId, StreamId},
+    schedule::{Placement, Schedule, Session},
+};
+
+impl Words {
+    /// The title of a session.
+    #[must_use]
+    pub fn session(&self, schedule: &Schedule, session: SessionId) -> String {
+        match schedule.sessions.get(&session) {
+            Some(session) => self.title(session),
+            None => self.text("session-unknown"),
+        }
+    }
+
+    /// The title of a session that is at hand.
+    #[must_use]
+    pub fn title(&self, session: &Session) -> String {
+        match (session.known, session.title.value.as_str()) {
+            (false, "") => self.text("session-unknown"),
+            (true, "") => self.text("session-untitled"),
+            (_, title) => title.to_owned(),
+        }
+    }
+
+    /// The name of a room, and whether it was removed.
+    #[must_use]
+    pub fn room(&self, schedule: &Schedule, room: RoomId) -> String {
+        let Some(known) = schedule.rooms.get(&room) else {
+            return self.with("room-unknown", &[("id", room.short().into())]);
+        };
+        let name = match known.name.value.as_str() {
+            "" => self.text("room-unnamed"),
+            name => name.to_owned(),
+        };
+        if known.removal.is_removed() {
+            return self.with("removed", &[("name", name.into())]);
+        }
+        name
+    }
+
+    /// Day and time of a slot, and whether it was removed.
+    #[must_use]
+    pub fn slot(&self, schedule: &Schedule, slot: SlotId) -> String {
+        let Some(known) = schedule.slots.get(&slot) else {
+            return self.text("place-slot-unknown");
+        };
+        let when = self.day_and_time(schedule, known.span.value);
+        if known.removal.is_removed() {
+            return self.with("removed", &[("name", when.into())]);
+        }
+        when
+    }
+
+    /// The name of a stream.
+    #[must_use]
+    pub fn stream(&self, schedule: &Schedule, stream: StreamId) -> String {
+        match schedule.streams.get(&stream) {
+            Some(stream) if !stream.name.value.is_empty() => stream.name.value.clone(),
+            Some(_) | None => self.text("stream-unknown"),
+        }
+    }
+
+    /// The name of a person.
+    #[must_use]
+    pub fn person(&self, schedule: &Schedule, person: PersonId) -> String {
+        match schedule.people.get(&person) {
+            Some(name) => name.to_string(),
+            None => self.text("name-withdrawn"),
+        }
+    }
+
+    /// The names of a session's hosts as one text; empty when it has none.
+    #[must_use]
+    pub fn hosts(&self, schedule: &Schedule, session: &Session) -> String {
+        let names: Vec<_> = schedule
+            .hosts(session)
+            .map(|name| name.map_or_else(|| self.text("name-withdrawn"), str::to_owned))
+            .collect();
+        self.list(&names)
+    }
+
+    /// A mark of a room.
+    #[must_use]
+    pub fn mark(&self, mark: &str) -> String {
+        self.with("mark", &[("mark", mark.into())])
+    }
+
+    /// A format of a session.
+    #[must_use]
+    pub fn format(&self, format: &str) -> String {
+        self.with("format", &[("format", format.into())])
+    }
+
+    /// A language, from its BCP 47 tag.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> String {
+        self.with("language", &[("tag", tag.to_lowercase().into())])
+    }
+
+    fn thing(&self, schedule: &Schedule, thing: Thing) -> String {
+        match thing {
+            Thing::Day(day) => self.day(schedule, day),
+            Thing::Stream(stream) => self.stream(schedule, stream),
+            Thing::Room(room) => self.room(schedule, room),
+            Thing::Slot(slot) => self.slot(schedule, slot),
+            Thing::Fixed(fixed) => match schedule.fixed.get(&fixed) {
+                Some(fixed) => fixed.title.value.clone(),
+                None => self.text("fixed-unknown"),
+            },
+        }
+    }
+
+    fn of_thing(&self, schedule: &Schedule, key: &str, thing: Thing) -> String {
+        self.with(key, &[("name", self.thing(schedule, thing).into())])
+    }
+
+    fn of_session(&self, schedule: &Schedule, key: &str, session: SessionId) -> String {
+        self.with(key, &[("title", self.session(schedule, session).into())])
+    }
+
+    /// What a command does, as the tail of "Undo: …" or of "This edit was not accepted: …".
+    #[must_use]
+    pub fn command(&self, schedule: &Schedule, command: &Command) -> String {
+        let put = |thing| self.of_thing(schedule, "did-put", thing);
+        let session = |key, session: &SessionId| self.of_session(schedule, key, *session);
+        match command {
+            Command::SetEvent(_) => self.text("did-event"),
+            Command::PutDay { day, .. } => put(Thing::Day(*day)),
+            Command::PutStream { stream, .. } => put(Thing::Stream(*stream)),
+            Command::PutRoom { room, .. } => put(Thing::Room(*room)),
+            Command::PutSlot { slot, .. } => put(Thing::Slot(*slot)),
+            Command::PutFixed { fixed, .. } => put(Thing::Fixed(*fixed)),
+            Command::Remove(thing) => self.of_thing(schedule, "did-remove", *thing),
+            Command::Restore(thing) => self.of_thing(schedule, "did-restore", *thing),
+            Command::Pitch { session: id, .. } => session("did-pitch", id),
+            Command::EditSession { session: id, .. } => session("did-edit", id),
+            Command::Place { session: id, to } => match to {
+                Placement::Shelf => session("did-shelve", id),
+                Placement::At { .. } => session("did-move", id),
+            },
+            Command::Swap { a, b } => {
+                let title = |id| Value::from(self.session(schedule, id));
+                self.with("did-swap", &[("a", title(*a)), ("b", title(*b))])
+            }
+            Command::Cancel(id) => session("did-cancel", id),
+            Command::Uncancel(id) => session("did-uncancel", id),
+            Command::Withdraw(id) => session("did-withdraw", id),
+            Command::Unwithdraw(id) => session("did-unwithdraw", id),
+            Command::Dot(id) => session("did-dot", id),
+            Command::Undot(id) => session("did-undot", id),
+            Command::Settle { .. } => self.text("did-settle"),
+            Command::Choose { register, .. } => {
+                let name = self.register(schedule, register);
+                self.with("did-choose", &[("name", name.into())])
+            }
+            Command::NoteSource { session: id, .. } => session("did-note-source", id),
+            Command::Hide {
+                session: id,
+                hidden: true,
+            } => session("did-hide", id),
+            Command::Hide {
+                session: id,
+                hidden: false,
+            } => session("did-show", id),
+            Command::Undo { .. } => self.text("did-undo"),
+            Command::Import { commands, .. } => {
+                self.with("did-import", &[("n", commands.len().into())])
+            }
+        }
+    }
+
+    /// A register, such as `the title of “Open data”`.
+    #[must_use]
+    pub fn register(&self, schedule: &Schedule, register: &RegisterPath) -> String {
+        let name = self.named_by_key(schedule, &register.key);
+        let field = match (&register.field, &name) {
+            (Some(field), _) => field,
+            (None, Some(_)) => &register.map,
+            (None, None) => &register.key,
+        };
+        let field = self.with("field", &[("field", field.as_str().into())]);
+        match name {
+            Some(name) => self.with(
+                "field-of",
+                &[("field", field.into()), ("name", name.into())],
+            ),
+            None => field,
+        }
+    }
+
+    /// The name of what has this id, whatever kind it is of.
+    #[must_use]
+    pub fn named_by_key(&self, schedule: &Schedule, key: &str) -> Option<String> {
+        if let Some(known) = key.parse().ok().and_then(|id| schedule.sessions.get(&id)) {
+            return Some(self.title(known));
+        }
+        let room = key
+            .parse()
+            .ok()
+            .filter(|id| schedule.rooms.contains_key(id));
+        let slot = key
+            .parse()
+            .ok()
+            .filter(|id| schedule.slots.contains_key(id));
+        let day = key.parse().ok().filter(|id| schedule.days.contains_key(id));
+        let stream = key
+            .parse()
+            .ok()
+            .filter(|id| schedule.streams.contains_key(id));
+        let fixed = key
+            .parse()
+            .ok()
+            .filter(|id| schedule.fixed.contains_key(id));
+        let person = key.parse().ok().and_then(|id| schedule.people.get(&id));
+        room.map(Thing::Room)
+            .or(slot.map(Thing::Slot))
+            .or(day.map(Thing::Day))
+            .or(stream.map(Thing::Stream))
+            .or(fixed.map(Thing::Fixed))
+            .map(|thing| self.thing(schedule, thing))
+            .or_else(|| person.map(ToString::to_string))
+    }
+
+    /// Why a command was not carried out, and what to do.
+    #[must_use]
+    pub fn refusal(&self, schedule: &Schedule, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::NotAllowed { document, role } => {
+                let role = self.with("role", &[("role", role.as_str().into())]);
+                let role = [("role", role.into())];
+                match document {
+                    DocumentKind::Plan => self.with("refused-plan", &role),
+                    DocumentKind::Board => self.with("refused-board", &role),
+                    DocumentKind::Floor => self.with("refused-floor", &role),
+                }
+            }
+            Refusal::Unknown { what } => {
+                self.with("refused-unknown", &[("what", what.as_str().into())])
+            }
+            Refusal::Gone { what } => self.with("refused-gone", &[("what", what.as_str().into())]),
+            Refusal::Missing { what, field } => self.with(
+                "refused-missing",
+                &[("what", what.as_str().into()), ("field", (*field).into())],
+            ),
+            Refusal::Invalid { field, problem } => self.with(
+                "refused-invalid",
+                &[
+                    ("field", (*field).into()),
+                    ("problem", problem.as_str().into()),
+                ],
+            ),
+            Refusal::TooLarge { unit, have, limit } => self.with(
+                "refused-too-large",
+                &[
+                    ("unit", (*unit).into()),
+                    ("have", (*have).into()),
+                    ("limit", (*limit).into()),
+                ],
+            ),
+            Refusal::NotYours { why } => {
+                self.with("refused-not-yours", &[("why", why.as_str().into())])
+            }
+            Refusal::ChangedSince { what } => {
+                let names: Vec<_> = what
+                    .iter()
+                    .map(|path| self.register(schedule, path))
+                    .collect();
+                self.with(
+                    "refused-changed-since",
+                    &[("what", self.list(&names).into())],
+                )
+            }
+            Refusal::NothingToDo => self.text("refused-nothing"),
+        }
+    }
+}

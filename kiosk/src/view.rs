@@ -1,0 +1,110 @@
+//! What is drawn: an immutable picture of the schedule and of the state of the data. The engine
+//! publishes one after each step; screens and the headless mode read nothing else.
+
+use shared::{
+    clash::Clash,
+    command::{Command, Refusal},
+    ids::{EventId, SetId},
+    roster::Role,
+    schedule::Schedule,
+};
+use std::sync::Arc;
+
+/// Everything the screens know.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// The schedule.
+    pub schedule: Arc<Schedule>,
+    /// What needs a human, sorted as [`shared::clash::clashes`] sorts.
+    pub clashes: Arc<Vec<Clash>>,
+    /// How safe the data is.
+    pub data: DataState,
+    /// What this device may do; `None` before it joined and after it was revoked.
+    pub role: Option<Role>,
+    /// The event; `None` before this device joined one.
+    pub event: Option<EventId>,
+    /// Own sets that can be undone, the latest first.
+    pub undoable: Vec<UndoableSet>,
+    /// What a person at this device should be told, the latest first.
+    pub notices: Vec<Notice>,
+    /// Grows by one with each published view.
+    pub revision: u64,
+}
+
+/// One own act that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoableSet {
+    /// Its set.
+    pub set: SetId,
+    /// The command.
+    pub command: Command,
+}
+
+/// How safe the data is: saved here? on the server? when last heard of the others?
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DataState {
+    /// Whether everything is on this device's disk.
+    pub here: Here,
+    /// The line to the server.
+    pub server: ServerState,
+    /// Edits held here that the present server has not shown to be in its log.
+    pub outbox: u32,
+    /// When the server was last heard of, in milliseconds since 1970 by this device's clock.
+    pub heard_ms: Option<i64>,
+    /// This device, or the server, is not sure of its clock.
+    pub clock_doubtful: bool,
+}
+
+/// Whether everything is on this device's disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Here {
+    /// The last picture is shown while the store is read and checked: nothing can be edited yet.
+    #[default]
+    Opening,
+    /// Every edit is on this device's disk.
+    Saved,
+    /// The disk refuses: the board stays, editing stops.
+    NotSaved {
+        /// A sentence that says what happened and what to do.
+        why: String,
+    },
+}
+
+/// The line to the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ServerState {
+    /// This device has not joined an event.
+    #[default]
+    NotJoined,
+    /// No connection; it tries again by itself.
+    Away {
+        /// Why, in a sentence for a person.
+        why: String,
+    },
+    /// Connected, and still receiving or sending what the other lacks.
+    CatchingUp,
+    /// Connected, and both have everything.
+    UpToDate,
+}
+
+/// Something to tell the person at this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A command was not carried out.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// An edit that was saved here was not accepted by the server, and is not on the board.
+    NotAccepted {
+        /// The edit.
+        command: Command,
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// The store had damaged rows; they were set aside.
+    Repaired {
+        /// How many.
+        rows: u32,
+    },
+}
