@@ -1,0 +1,141 @@
+//! Rescue: what is whole in a damaged store moves into a new one; the old one is kept.
+
+use crate::aside::{set_aside, sync_folder, with_suffix};
+use crate::error::failed;
+use crate::load::scan;
+use crate::open::{Settings, SqliteStore, connect, version};
+use crate::rows::{Cell, RawRow, TABLES, Table, Tally};
+use rusqlite::{Connection, params_from_iter};
+use shared::persist::StoreError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a rescue came to.
+#[derive(Debug)]
+pub struct Rescued {
+    /// The new store, with every row that was whole.
+    pub store: SqliteStore,
+    /// Where the damaged one is.
+    pub broken: PathBuf,
+    /// What was lost, in words.
+    pub damaged: Vec<String>,
+}
+
+impl SqliteStore {
+    /// Copies every whole row of the damaged store at `path` into a new store in its place and
+    /// moves the damaged one to `<name>.broken-<n>`. The store must be closed. A power cut at any
+    /// moment leaves the damaged store in place, or the complete new one.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] or [`StoreError::Foreign`] when SQLite can read nothing at all: then
+    /// [`set_aside`] it and begin with an empty one. Otherwise when the disk fails. The damaged
+    /// store is untouched.
+    pub fn rescue(path: &Path) -> Result<Rescued, StoreError> {
+        let step = |step: &'static str| {
+            move |cause: io::Error| StoreError::Failed {
+                step: format!("{step} {}", path.display()),
+                source: Box::new(cause),
+            }
+        };
+        if !path.try_exists().map_err(step("find"))? {
+            return Err(step("find")(io::ErrorKind::NotFound.into()));
+        }
+        let draft = with_suffix(path, ".rescued");
+        discard(&draft).map_err(step("discard an unfinished rescue of"))?;
+        let damaged = copy_whole_rows(path, &draft)?;
+        let broken = set_aside(path).map_err(step("move aside"))?;
+        std::fs::rename(&draft, path)
+            .and_then(|()| sync_folder(path))
+            .map_err(step("put the rescued file in place of"))?;
+        Ok(Rescued {
+            store: Self::open(path)?,
+            broken,
+            damaged,
+        })
+    }
+}
+
+fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError> {
+    let unreadable = |cause| failed(path, "read the rows", cause);
+    let broken = connect(path, &Settings::default()).map_err(unreadable)?;
+    // Reads a file that is shorter than its header says.
+    broken
+        .pragma_update(None, "writable_schema", true)
+        .map_err(unreadable)?;
+    version(&broken, path, unreadable)?;
+    let mut new = SqliteStore::open(draft)?;
+    let unwritable = |cause| failed(draft, "write the rescued rows", cause);
+    let transaction = new.db.transaction().map_err(unwritable)?;
+    let mut damaged = Vec::new();
+    for table in TABLES {
+        let mut copy = Copy {
+            db: &transaction,
+            table,
+            tally: Tally::default(),
+            failure: None,
+        };
+        let read = scan(&broken, table, &mut |row, cells| copy.row(row, cells));
+        damaged.extend(read.map_err(unreadable)?);
+        if let Some(cause) = copy.failure {
+            return Err(unwritable(cause));
+        }
+        copy.tally.write(&transaction, table).map_err(unwritable)?;
+    }
+    transaction.commit().map_err(unwritable)?;
+    // Closing copies the write-ahead log back: one file is left to rename.
+    new.db.close().map_err(|(_, cause)| unwritable(cause))?;
+    let file = std::fs::File::open(draft).and_then(|file| file.sync_all());
+    file.map_err(|cause| StoreError::Failed {
+        step: format!("write {}", draft.display()),
+        source: Box::new(cause),
+    })?;
+    Ok(damaged)
+}
+
+struct Copy<'a> {
+    db: &'a Connection,
+    table: &'static Table,
+    tally: Tally,
+    failure: Option<rusqlite::Error>,
+}
+
+impl Copy<'_> {
+    /// Nothing if a row with this number or key is there already.
+    fn row(&mut self, row: &RawRow<'_>, cells: &[Cell<'_>]) -> Option<()> {
+        let marks = vec!["?"; cells.len() + 2].join(", ");
+        let sql = format!(
+            "INSERT OR IGNORE INTO {} (number, {}, checksum) VALUES ({marks})",
+            self.table.name,
+            self.table.columns(),
+        );
+        let values = std::iter::once(Cell::Number(row.number))
+            .chain(cells.iter().copied())
+            .chain([Cell::Bytes(row.checksum)]);
+        let inserted = self
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.execute(params_from_iter(values)));
+        match inserted {
+            Ok(0) => None,
+            Ok(_) => {
+                self.tally.add(row.checksum);
+                Some(())
+            }
+            Err(cause) => {
+                self.failure.get_or_insert(cause);
+                Some(())
+            }
+        }
+    }
+}
+
+/// An unfinished rescue holds only copies.
+fn discard(draft: &Path) -> io::Result<()> {
+    for suffix in ["", "-wal", "-journal"] {
+        match std::fs::remove_file(with_suffix(draft, suffix)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => removed?,
+        }
+    }
+    Ok(())
+}
