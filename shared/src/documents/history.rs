@@ -138,6 +138,7 @@ pub struct History {
     sequences: BTreeMap<(DocumentKind, Actor), (u64, ChangeHash)>,
     sets: BTreeMap<SetId, Vec<ChangeHash>>,
     undone: BTreeMap<SetId, u32>,
+    issues: BTreeMap<SetId, Vec<Issue>>,
 }
 
 impl History {
@@ -147,14 +148,17 @@ impl History {
         }
         self.sequences
             .insert((info.document, info.actor), (info.seq, hash));
-        if let Some((set, ..)) = info.meta.set {
+        let (part, undoes) = (info.meta.set, info.meta.undoes);
+        self.infos.insert(hash, info);
+        if let Some((set, ..)) = part {
             self.sets.entry(set).or_default().push(hash);
+            self.judge(set);
         }
-        if let Some((set, seen)) = info.meta.undoes {
+        if let Some((set, seen)) = undoes {
             let most = self.undone.entry(set).or_default();
             *most = seen.max(*most);
+            self.judge(set);
         }
-        self.infos.insert(hash, info);
     }
 
     /// What is known of a change.
@@ -197,32 +201,30 @@ impl History {
     }
 
     /// Issues with sets: incomplete, or completed after they were undone.
-    pub(super) fn issues(&self) -> Vec<Issue> {
+    pub(super) fn issues(&self) -> impl Iterator<Item = Issue> {
+        self.issues.values().flatten().cloned()
+    }
+
+    /// Looks at a set again after a change of it, or an undo of it, was added.
+    fn judge(&mut self, set: SetId) {
+        let changes = self.sets.get(&set).map_or(&[][..], Vec::as_slice);
+        let have = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        let of = changes.iter().filter_map(|hash| Some(self.infos.get(hash)?.meta.set?.2));
+        let of = of.max().unwrap_or(have);
         let mut issues = Vec::new();
-        for (set, changes) in &self.sets {
-            let have = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-            let of = changes
-                .iter()
-                .filter_map(|hash| self.infos.get(hash)?.meta.set)
-                .map(|set| set.2);
-            let of = of.max().unwrap_or(have);
-            if have < of {
-                issues.push(Issue::IncompleteSet {
-                    set: *set,
-                    have,
-                    of,
-                });
-            }
-            if let Some(seen) = self.undone.get(set)
-                && have > *seen
-            {
-                issues.push(Issue::PartOfUndoneSet {
-                    set: *set,
-                    late: have - seen,
-                });
-            }
+        if have < of {
+            issues.push(Issue::IncompleteSet { set, have, of });
         }
-        issues
+        if let Some(seen) = self.undone.get(&set)
+            && have > *seen
+        {
+            issues.push(Issue::PartOfUndoneSet { set, late: have - seen });
+        }
+        if issues.is_empty() {
+            self.issues.remove(&set);
+        } else {
+            self.issues.insert(set, issues);
+        }
     }
 }
 
