@@ -4,6 +4,9 @@
 //! Keys (`key`) are only names inside one programme, by which its parts refer to one another; an
 //! import gives every entity a random id and keeps where it came from in `source`.
 
+pub mod export;
+pub mod plan;
+
 use serde::{Deserialize, Serialize};
 
 /// A whole programme.

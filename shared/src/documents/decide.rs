@@ -6,7 +6,7 @@ mod check;
 use super::{
     Documents, Meta,
     shape::{self, Root, field},
-    write::{Register, Write},
+    write::{Register, Write, fingerprint_of},
 };
 use crate::{
     command::{
@@ -19,7 +19,7 @@ use crate::{
     schedule::{Placement, Span, When},
 };
 use automerge::ScalarValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks, and what the new changes say of themselves.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The placement that an earlier command of the same import gives a session.
+    fn placement(&self, session: &str) -> Option<&ScalarValue> {
+        self.writes.iter().rev().find_map(|write| match write {
+            Write::Put { register, value }
+                if register.root == shape::PLACEMENTS && register.key == session =>
+            {
+                Some(value)
+            }
+            Write::Put { .. } | Write::Create { .. } => None,
+        })
+    }
+
     pub(super) fn put(&mut self, root: Root, key: String, value: impl Into<ScalarValue>) {
         let register = Register {
             root,
@@ -164,7 +176,10 @@ impl Documents {
             Command::Cancel(session) => {
                 self.must_be_movable(*session, plan)?;
                 let key = session.to_string();
-                let seen = self.seen_placement(&key);
+                let seen = match plan.placement(&key) {
+                    Some(placement) => fingerprint_of(&BTreeMap::new(), Some(placement)),
+                    None => self.seen_placement(&key),
+                };
                 plan.put(shape::CANCELLED, key, seen);
                 Ok(())
             }
