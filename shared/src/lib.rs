@@ -15,5 +15,7 @@ pub mod log;
 pub mod names;
 pub mod persist;
 pub mod programme;
+pub mod replica;
 pub mod roster;
 pub mod schedule;
+pub mod sync;

@@ -78,3 +78,23 @@ pub const RETRY_MS: u64 = 4_000;
 pub const RECONNECT_MS_MIN: u64 = 500;
 /// Longest pause before connecting again.
 pub const RECONNECT_MS_MAX: u64 = 15_000;
+
+/// Protocol versions that a hello may list.
+pub const VERSIONS_MAX: usize = 16;
+/// Statements with which one end of a handshake shows where it has its rights from.
+pub const CREDENTIALS_MAX: usize = 64;
+/// Logs that a frame may list: one a document, and room for the documents of later versions.
+pub const LOGS_MAX: usize = 16;
+/// Hashes that one step of a walk through a log lists.
+pub const WALK_HASHES_MAX: usize = 2_048;
+/// Rounds in which two ends compare their records before they go on without agreement (one may
+/// hold records that the other does not take).
+pub const RECORD_ROUNDS_MAX: u32 = 8;
+/// Changes that a server takes on one connection because a proof or a dependent vouches for them.
+pub const VOUCHED_MAX: usize = 262_144;
+/// Difference of two sure clocks from which a screen shows doubt.
+pub const CLOCK_DOUBT_MS: i64 = 120_000;
+/// The clock's high-water mark is stored at most so often: each costs an fsync.
+pub const CLOCK_SAVE_MS: i64 = 60_000;
+/// Own edits that are offered for undoing.
+pub const UNDOABLE_MAX: usize = 100;

@@ -3,6 +3,8 @@
 //! A [`Transaction`] is all or nothing, over all documents: changes, cursors and records of one
 //! step are on the disk together or not at all. [`Store::commit`] returns after the fsync.
 
+pub mod memory;
+
 use crate::ids::{ChangeHash, DocumentKind, LogId, SetId};
 
 /// Whether an envelope counts.

@@ -1,0 +1,193 @@
+//! Roster statements and names: taken in, stored, and what another replica lacks of them.
+
+use super::Replica;
+use crate::{
+    ids::{DeviceId, RecordId},
+    names::{InsertedName, NameRecord},
+    persist::{Put, RecordKind, Transaction},
+    roster::{Action, Inserted, Role, Statement},
+};
+use std::collections::BTreeSet;
+
+/// From whom records come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A certified server: it has looked at them.
+    Server,
+    /// A device, at a server's door.
+    Device,
+}
+
+impl Replica {
+    /// Takes in records; gives those that are new, to be passed on.
+    pub(crate) fn take_records(
+        &mut self,
+        kind: RecordKind,
+        records: &[&[u8]],
+        source: Source,
+        commit: &mut Transaction,
+    ) -> Vec<Vec<u8>> {
+        let new = match kind {
+            RecordKind::Statement => self.take_statements(records, source, commit),
+            RecordKind::Name => self.take_names(records, source, commit),
+        };
+        if !new.is_empty() {
+            self.touch();
+        }
+        new
+    }
+
+    fn take_statements(
+        &mut self,
+        records: &[&[u8]],
+        source: Source,
+        commit: &mut Transaction,
+    ) -> Vec<Vec<u8>> {
+        let mut waiting: Vec<&[u8]> = records.to_vec();
+        let mut new = Vec::new();
+        // One that gives a right may come after one that needs it.
+        loop {
+            let mut later = Vec::new();
+            let before = new.len();
+            for bytes in waiting {
+                let Ok(statement) = Statement::decode(bytes) else { continue };
+                if source == Source::Device && !self.roster.knows_issuer(&statement.issuer()) {
+                    later.push(bytes);
+                    continue;
+                }
+                let verifier = self.setup.verifier.clone();
+                if self.statements.insert_with(bytes, verifier.as_ref()) == Ok(Inserted::New) {
+                    commit.puts.push(Put::Record {
+                        kind: RecordKind::Statement,
+                        id: statement.id().0,
+                        bytes: bytes.to_vec(),
+                    });
+                    new.push(bytes.to_vec());
+                }
+            }
+            if new.len() == before {
+                return new;
+            }
+            self.roster = self.statements.roster();
+            waiting = later;
+        }
+    }
+
+    fn take_names(
+        &mut self,
+        records: &[&[u8]],
+        source: Source,
+        commit: &mut Transaction,
+    ) -> Vec<Vec<u8>> {
+        let mut new = Vec::new();
+        for bytes in records {
+            let Ok(record) = NameRecord::decode(bytes) else { continue };
+            // A name given by a device that was removed since stays: it was in the roster once.
+            let paired = self.roster.next_number(&record.device()) > 1;
+            if source == Source::Device && !paired {
+                continue;
+            }
+            if self.take_name(bytes, record.id(), commit) {
+                new.push(bytes.to_vec());
+            }
+        }
+        new
+    }
+
+    pub(super) fn take_name(&mut self, bytes: &[u8], id: RecordId, commit: &mut Transaction) -> bool {
+        let verifier = self.setup.verifier.clone();
+        match self.names.insert_with(bytes, verifier.as_ref()) {
+            Ok(InsertedName::New { replaces }) => {
+                let kind = RecordKind::Name;
+                if let Some(RecordId(id)) = replaces {
+                    commit.puts.push(Put::DeleteRecord { kind, id });
+                }
+                commit.puts.push(Put::Record { kind, id: id.0, bytes: bytes.to_vec() });
+                true
+            }
+            Ok(InsertedName::Known | InsertedName::Older) | Err(_) => false,
+        }
+    }
+
+    /// The digest of the records of a kind.
+    pub(crate) fn digest(&self, kind: RecordKind) -> [u8; 32] {
+        match kind {
+            RecordKind::Statement => self.statements.digest(),
+            RecordKind::Name => self.names.digest(),
+        }
+    }
+
+    /// Ids of the records of a kind, ascending.
+    pub(crate) fn record_ids(&self, kind: RecordKind) -> Vec<RecordId> {
+        match kind {
+            RecordKind::Statement => self.statements.ids().collect(),
+            RecordKind::Name => self.names.ids().collect(),
+        }
+    }
+
+    /// A record as it is sent.
+    pub(crate) fn record(&self, kind: RecordKind, id: &RecordId) -> Option<Vec<u8>> {
+        match kind {
+            RecordKind::Statement => self.statements.get(id).map(Statement::encode),
+            RecordKind::Name => self.names.record(id).map(NameRecord::encode),
+        }
+    }
+
+    /// What of `theirs` is missing here, and what is here and missing there.
+    pub(crate) fn compare_records(
+        &self,
+        kind: RecordKind,
+        theirs: &[RecordId],
+    ) -> (Vec<RecordId>, Vec<RecordId>) {
+        match kind {
+            RecordKind::Statement => {
+                (self.statements.missing_here(theirs), self.statements.missing_from(theirs))
+            }
+            RecordKind::Name => (self.names.missing_here(theirs), self.names.missing_from(theirs)),
+        }
+    }
+
+    /// Statements that show where a key has its rights from: those about it, and about whoever
+    /// made them, up to the root. At most `count`.
+    pub(crate) fn credentials(&self, key: DeviceId, count: usize) -> Vec<Vec<u8>> {
+        let mut wanted = vec![key.0];
+        let mut asked = BTreeSet::from([key.0]);
+        let mut found: BTreeSet<RecordId> = BTreeSet::new();
+        while let Some(key) = wanted.pop() {
+            for statement in self.statements.statements().filter(|one| is_about(one, &key)) {
+                if found.len() < count && found.insert(statement.id()) {
+                    let issuer = statement.issuer();
+                    if asked.insert(issuer) {
+                        wanted.push(issuer);
+                    }
+                }
+            }
+        }
+        found.iter().filter_map(|id| self.statements.get(id)).map(Statement::encode).collect()
+    }
+
+    /// The root certifies this key as a server: the statements, to show it.
+    pub(crate) fn certifies(&self, key: DeviceId) -> bool {
+        self.roster.is_server(&key)
+    }
+
+    /// The device was in the roster and is not any longer.
+    pub(crate) fn was_removed(&self, device: &DeviceId) -> bool {
+        self.roster.role(device).is_none() && self.roster.next_number(device) > 1
+    }
+
+    /// Devices that have a role.
+    pub(crate) fn role_of(&self, device: &DeviceId) -> Option<Role> {
+        self.roster.role(device)
+    }
+}
+
+fn is_about(statement: &Statement, subject: &[u8; 32]) -> bool {
+    match statement.action() {
+        Action::CertifyServer { key } | Action::RevokeServer { key, .. } => key.0 == *subject,
+        Action::Grant { device, .. } | Action::Revoke { device } => device.0 == *subject,
+        Action::Invite { key, .. } => key == subject,
+        Action::Redeem { device, .. } => device.0 == *subject,
+        Action::Unknown { .. } => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! Refusals. Before a change is set aside, everything that could vouch for it is tried: a signed
+//! head of another certified log, then a change that depends on it and whose author may write.
+
+use super::{Cx, Device, Stop, pull::Stage};
+use crate::{
+    ids::{ChangeHash, DocumentKind},
+    replica::Aside,
+    sync::{DeviceEffect, Fault, RefusalCode, frame::Refused},
+};
+use std::collections::BTreeSet;
+
+/// A change that was refused on this connection and not yet given up.
+#[derive(Debug)]
+pub(super) struct RefusedHere {
+    pub code: RefusalCode,
+    /// Dependents that were sent to ask for it.
+    pub nudged: BTreeSet<ChangeHash>,
+}
+
+impl Device {
+    /// With the planted bug nothing is done about a refusal.
+    pub(super) fn is_wedged(&self, hash: &ChangeHash) -> bool {
+        let refused = self.link.as_ref().map(|link| &link.pusher.refused);
+        self.has_fault(Fault::RefusalWedges)
+            && refused.is_some_and(|refused| refused.contains_key(hash))
+    }
+
+    pub(super) fn refused(&mut self, cx: &mut Cx<'_>, refused: &Refused) -> Result<(), Stop> {
+        let (kind, hash, code) = (refused.document, refused.hash, refused.code);
+        if self.document_of(kind, refused.log).is_none() {
+            return Ok(());
+        }
+        if !self.replica.admitted(&hash) || self.is_shown(kind, &hash) {
+            return Ok(());
+        }
+        let Some(link) = &mut self.link else { return Ok(()) };
+        link.pusher.in_flight.remove(&hash);
+        let entry = link.pusher.refused.entry(hash);
+        entry.or_insert_with(|| RefusedHere { code, nudged: BTreeSet::new() }).code = code;
+        if self.has_fault(Fault::RefusalWedges) {
+            return Ok(());
+        }
+        self.decide(cx, kind, hash)?;
+        self.decide_nudgers(cx, kind, hash)
+    }
+
+    /// Up to where the present log still holds what it showed before, while that is compared.
+    fn agreed(&self, kind: DocumentKind) -> u64 {
+        let document =
+            self.link.as_ref().and_then(|link| link.documents.get(usize::from(kind.number())));
+        match document.map(|document| &document.stage) {
+            Some(
+                Stage::Offering { agreed } | Stage::Asking { agreed, .. } | Stage::Pushing { agreed, .. },
+            ) => *agreed,
+            Some(
+                Stage::Waiting | Stage::Filling { .. } | Stage::Walking { .. } | Stage::Following,
+            )
+            | None => u64::MAX,
+        }
+    }
+
+    /// The present log holds the change.
+    fn is_shown(&self, kind: DocumentKind, hash: &ChangeHash) -> bool {
+        let log = self.present_log(kind).and_then(|log| self.replica.log(log, kind));
+        let position = log.and_then(|log| log.position(hash));
+        position.is_some_and(|position| position <= self.agreed(kind))
+    }
+
+    /// What is to be tried next for a refused change; nothing left: it is set aside.
+    pub(super) fn decide(
+        &mut self,
+        cx: &mut Cx<'_>,
+        kind: DocumentKind,
+        hash: ChangeHash,
+    ) -> Result<(), Stop> {
+        let refused = self.link.as_ref().and_then(|link| link.pusher.refused.get(&hash));
+        let Some(code) = refused.map(|refused| refused.code) else { return Ok(()) };
+        if code == RefusalCode::Role && (self.prove(cx, kind, hash) || self.nudge(kind, hash)) {
+            return Ok(());
+        }
+        let Some(present) = self.present else { return Ok(()) };
+        let agreed = self.agreed(kind);
+        let commit = &mut cx.step.commit;
+        if let Some(log) = self.present_log(kind)
+            && self.replica.log_mut((log, kind)).len() > agreed
+        {
+            // All that it vouched for was tried.
+            self.replica.forget_log_after((log, kind), agreed, commit);
+        }
+        let aside = self.replica.set_refused_aside(hash, code, &present, cx.random, commit);
+        self.set_aside(cx, aside)
+    }
+
+    /// Sends a dependent whose author may write, so that the server asks for this change.
+    fn nudge(&mut self, kind: DocumentKind, hash: ChangeHash) -> bool {
+        let mut dependents = self.replica.with_descendants(hash);
+        dependents.remove(&hash);
+        dependents.retain(|dependent| !self.is_shown(kind, dependent));
+        let Some(link) = &mut self.link else { return false };
+        let Some(refused) = link.pusher.refused.get_mut(&hash) else { return false };
+        let replica = &self.replica;
+        let may_vouch = |dependent: &ChangeHash| {
+            replica.held(dependent).is_some_and(|h| replica.roster.may_write(&h.device, kind))
+        };
+        let next = dependents
+            .into_iter()
+            .filter(|dependent| !refused.nudged.contains(dependent) && may_vouch(dependent))
+            .min_by_key(|dependent| replica.held(dependent).map(|held| held.arrival));
+        let Some(dependent) = next else { return false };
+        refused.nudged.insert(dependent);
+        self.queue(&[dependent]);
+        true
+    }
+
+    /// A change was refused that had been sent on behalf of others: they are decided anew.
+    fn decide_nudgers(
+        &mut self,
+        cx: &mut Cx<'_>,
+        kind: DocumentKind,
+        hash: ChangeHash,
+    ) -> Result<(), Stop> {
+        let Some(link) = &self.link else { return Ok(()) };
+        let waiting: Vec<ChangeHash> = link
+            .pusher
+            .refused
+            .iter()
+            .filter(|(_, refused)| refused.nudged.contains(&hash))
+            .map(|(hash, _)| *hash)
+            .collect();
+        for waiting in waiting {
+            self.decide(cx, kind, waiting)?;
+        }
+        Ok(())
+    }
+
+    /// Tells about what was set aside and pushes what was made in its place.
+    pub(super) fn set_aside(&mut self, cx: &mut Cx<'_>, aside: Aside) -> Result<(), Stop> {
+        let Aside { changes, made, names, not_accepted } = aside;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        if let Some(link) = &mut self.link {
+            link.pusher.queue.retain(|place| !changes.contains(&place.2));
+            link.pusher.in_flight.retain(|hash, _| !changes.contains(hash));
+            link.pusher.refused.retain(|hash, _| !changes.contains(hash));
+            for document in &mut link.documents {
+                if let Stage::Pushing { wanted, .. } | Stage::Asking { wanted, .. } =
+                    &mut document.stage
+                {
+                    wanted.retain(|hash| !changes.contains(hash));
+                }
+            }
+        }
+        for (set, command, why) in not_accepted {
+            cx.step.effects.push(DeviceEffect::NotAccepted { set, command, why });
+        }
+        cx.step.effects.push(DeviceEffect::Changed);
+        self.made(cx, &made, &names);
+        for kind in DocumentKind::ALL {
+            self.check_pushed(cx, kind)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,260 @@
+//! The server's end: a replica, one log per document, and many peers.
+
+mod door;
+mod handshake;
+mod log;
+mod operator;
+mod peer;
+mod proof;
+
+use super::{
+    HubEffect, HubInput, HubStatus, Now, Setup, Step,
+    frame::{Farewell, Frame, Goodbye, Violation},
+};
+use crate::{
+    ids::{ChangeHash, DocumentKind, LogId, Random, draw},
+    keys::{DeviceKey, RootKey},
+    persist::{Bodies, Put, RecordKind, Saved, StoreError, Transaction},
+    replica::{LoadError, Replica, fact, put_fact},
+    roster::{Action, Role, Statement},
+    schedule::Schedule,
+};
+use peer::Peer;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What stops the handling of a frame.
+#[derive(Debug)]
+enum Stop {
+    /// The peer broke the protocol: its connection ends.
+    Violation(Violation),
+    /// The disk failed: the shell loads again.
+    Store(StoreError),
+}
+
+impl From<Violation> for Stop {
+    fn from(violation: Violation) -> Self {
+        Self::Violation(violation)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What one input is handled with.
+struct Cx<'a> {
+    now: Now,
+    random: &'a mut dyn Random,
+    bodies: &'a dyn Bodies,
+    step: Step<HubEffect>,
+}
+
+/// The owner of an event on a server. It is driven by [`handle`](Self::handle); see the
+/// [module](super) for what a shell does with a [`Step`]. After an error of `handle` it must be
+/// loaded again.
+pub struct Hub {
+    replica: Replica,
+    /// Its logs by document number.
+    logs: [LogId; 3],
+    peers: BTreeMap<u64, Peer>,
+    /// How much of each log was sent to the peers that follow it live.
+    told: [u64; 3],
+    beat_ms: u64,
+    violation: Option<(u64, Violation)>,
+}
+
+impl Hub {
+    /// The first content of a server's store: a new key, which the root certifies as server and
+    /// makes an organiser (so that it can import), and new logs.
+    #[must_use]
+    pub fn create(root: &RootKey, random: &mut dyn Random) -> Transaction {
+        let seed: [u8; 32] = draw(random);
+        let server = DeviceKey::from_seed(&seed).id();
+        let event = root.event();
+        let logs: Vec<u8> = (0..3).flat_map(|_| draw::<16>(random)).collect();
+        let mut puts = vec![
+            put_fact(fact::NODE, b"server".to_vec()),
+            put_fact(fact::KEY, seed.to_vec()),
+            put_fact(fact::EVENT, event.0.to_vec()),
+            put_fact(fact::LOGS, logs),
+        ];
+        let actions = [
+            Action::CertifyServer { key: server },
+            Action::Grant { device: server, role: Role::Organiser },
+        ];
+        for action in actions {
+            let statement = Statement::sign(root.signer(), event, 1, action);
+            let (id, bytes) = (statement.id().0, statement.encode());
+            puts.push(Put::Record { kind: RecordKind::Statement, id, bytes });
+        }
+        Transaction { puts }
+    }
+
+    /// Reads a server from its store and begins a new actor. A log of which something is lost is
+    /// replaced by a new one: devices bring back what is missing.
+    ///
+    /// # Errors
+    /// When the store holds something else, or the key is lost.
+    pub fn load(
+        saved: Saved,
+        setup: Setup,
+        random: &mut dyn Random,
+    ) -> Result<(Self, Step<HubEffect>), LoadError> {
+        if saved.facts.is_empty() && saved.envelopes.is_empty() {
+            return Err(LoadError::NoEvent);
+        }
+        let mut step = Step::default();
+        let logs = saved.facts.get(fact::LOGS).and_then(|bytes| super::device::read_logs(bytes));
+        let replica = Replica::load(saved, "server", setup, random, &mut step.commit)?;
+        if replica.event().is_none() {
+            return Err(LoadError::NoEvent);
+        }
+        let found = logs.unwrap_or_else(|| [(); 3].map(|()| LogId(draw(random))));
+        let mut hub = Self {
+            replica,
+            logs: found,
+            peers: BTreeMap::new(),
+            told: [0; 3],
+            beat_ms: 0,
+            violation: None,
+        };
+        hub.replace_broken_logs(random);
+        if Some(hub.logs) != logs {
+            let bytes = hub.logs.iter().flat_map(|log| log.0).collect();
+            step.commit.puts.push(put_fact(fact::LOGS, bytes));
+        }
+        for kind in DocumentKind::ALL {
+            hub.append(kind, &mut step.commit);
+            let length = hub.shown(kind).len();
+            if let Some(told) = hub.told.get_mut(usize::from(kind.number())) {
+                *told = length;
+            }
+        }
+        step.effects.push(HubEffect::Changed);
+        Ok((hub, step))
+    }
+
+    fn replace_broken_logs(&mut self, random: &mut dyn Random) {
+        for kind in DocumentKind::ALL {
+            let hashes = self.shown(kind).hashes(1, usize::MAX);
+            if hashes.iter().any(|hash| !self.replica.admitted(hash))
+                && let Some(log) = self.logs.get_mut(usize::from(kind.number()))
+            {
+                *log = LogId(draw(random));
+            }
+        }
+    }
+
+    /// Takes one input.
+    ///
+    /// # Errors
+    /// When a body could not be read from the disk: drop the hub and load it again.
+    pub fn handle(
+        &mut self,
+        now: Now,
+        random: &mut dyn Random,
+        bodies: &dyn Bodies,
+        input: HubInput,
+    ) -> Result<Step<HubEffect>, StoreError> {
+        self.replica.fresh.begin_input();
+        let mut cx = Cx { now, random, bodies, step: Step::default() };
+        match input {
+            HubInput::Opened { peer } => self.opened(&mut cx, peer),
+            HubInput::Frame { peer, bytes } => match self.frame(&mut cx, peer, &bytes) {
+                Ok(()) => {}
+                Err(Stop::Violation(violation)) => {
+                    self.violation = Some((peer, violation));
+                    self.close(&mut cx, peer, Goodbye::Violation);
+                }
+                Err(Stop::Store(error)) => return Err(error),
+            },
+            HubInput::Closed { peer } => {
+                self.peers.remove(&peer);
+            }
+            HubInput::Command { ticket, command } => self.command(&mut cx, ticket, &command),
+            HubInput::Invite { ticket, role, root } => {
+                self.invite(&mut cx, ticket, role, root.as_ref());
+            }
+            HubInput::Record { ticket, action, root } => {
+                self.record(&mut cx, ticket, action, root.as_ref());
+            }
+            HubInput::Tick => self.tick(&mut cx),
+        }
+        self.fan_out(&mut cx)?;
+        Ok(cx.step)
+    }
+
+    /// The replica.
+    #[must_use]
+    pub fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
+    /// The schedule, with people and devices.
+    pub fn schedule(&mut self) -> Arc<Schedule> {
+        self.replica.schedule()
+    }
+
+    /// Which peer last broke the protocol, and how, once: for the log.
+    pub fn take_violation(&mut self) -> Option<(u64, Violation)> {
+        self.violation.take()
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn status(&self) -> HubStatus {
+        let length = |kind: DocumentKind, log: &LogId| {
+            self.replica.log(*log, kind).map_or(0, |shown| shown.len())
+        };
+        HubStatus {
+            logs: DocumentKind::ALL
+                .into_iter()
+                .zip(&self.logs)
+                .map(|(kind, log)| (*log, length(kind, log)))
+                .collect(),
+            peers: self.peers.values().filter(|peer| peer.device().is_some()).count(),
+            damaged: self.replica.damaged.clone(),
+        }
+    }
+
+    /// A document's log.
+    #[must_use]
+    pub fn log_id(&self, kind: DocumentKind) -> LogId {
+        let [plan, board, floor] = self.logs;
+        match kind {
+            DocumentKind::Plan => plan,
+            DocumentKind::Board => board,
+            DocumentKind::Floor => floor,
+        }
+    }
+
+    /// The server has the change in its log, on its disk or in the step that was given last.
+    #[must_use]
+    pub fn has(&self, kind: DocumentKind, hash: &ChangeHash) -> bool {
+        self.replica.log(self.log_id(kind), kind).is_some_and(|log| log.has(hash))
+    }
+
+    /// Says goodbye to every peer: the server is stopping.
+    pub fn stop(&mut self) -> Step<HubEffect> {
+        let frame: Arc<[u8]> =
+            Frame::Farewell(Farewell { code: Goodbye::Stopping }).encode().into();
+        let mut step = Step::default();
+        for peer in std::mem::take(&mut self.peers).into_keys() {
+            step.effects.push(HubEffect::Send { peer, frame: Arc::clone(&frame) });
+            step.effects.push(HubEffect::Close { peer, why: Goodbye::Stopping });
+        }
+        step
+    }
+
+    fn send(&self, cx: &mut Cx<'_>, peer: u64, frame: &Frame) {
+        cx.step.effects.push(HubEffect::Send { peer, frame: frame.encode().into() });
+    }
+
+    fn close(&mut self, cx: &mut Cx<'_>, peer: u64, why: Goodbye) {
+        self.send(cx, peer, &Frame::Farewell(Farewell { code: why }));
+        cx.step.effects.push(HubEffect::Close { peer, why });
+        self.peers.remove(&peer);
+    }
+}

@@ -1,0 +1,105 @@
+//! What the server's operator asks for: edits, invites and statements.
+
+use super::{Cx, Hub};
+use crate::{
+    command::Command,
+    ids::{SetId, draw},
+    invite::invite_key,
+    keys::RootKey,
+    limits,
+    persist::RecordKind,
+    replica::Asker,
+    roster::{Action, Role, Statement},
+    sync::{HubEffect, RecordRefusal},
+};
+
+impl Hub {
+    pub(super) fn command(&mut self, cx: &mut Cx<'_>, ticket: u64, command: &Command) {
+        let (ms, doubtful) = self.replica.clock.read(cx.now);
+        let asker = Asker { person: None, at_s: ms.div_euclid(1_000), doubtful };
+        let set = SetId(draw(cx.random));
+        let made = self.replica.issue(command, asker, set, &mut cx.step.commit);
+        let result = made.map(|made| {
+            for kind in crate::ids::DocumentKind::ALL {
+                self.append(kind, &mut cx.step.commit);
+            }
+            self.pass_on(cx, RecordKind::Name, made.names, None);
+            made.set
+        });
+        cx.step.effects.push(HubEffect::Done { ticket, result });
+    }
+
+    pub(super) fn invite(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ticket: u64,
+        role: Role,
+        root: Option<&RootKey>,
+    ) {
+        let secret: [u8; 16] = draw(cx.random);
+        let result = match self.replica.event() {
+            Some(event) => {
+                let key = invite_key(event, &secret).public();
+                let action = Action::Invite { key, role };
+                self.state(cx, action, root).map(|()| secret)
+            }
+            None => Err(RecordRefusal::RootNeeded),
+        };
+        cx.step.effects.push(HubEffect::Invited { ticket, result });
+    }
+
+    pub(super) fn record(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ticket: u64,
+        action: Action,
+        root: Option<&RootKey>,
+    ) {
+        let result = self.state(cx, action, root);
+        cx.step.effects.push(HubEffect::Recorded { ticket, result });
+    }
+
+    /// Signs a statement with the root key, or as the organiser that the server is.
+    fn state(
+        &mut self,
+        cx: &mut Cx<'_>,
+        action: Action,
+        root: Option<&RootKey>,
+    ) -> Result<(), RecordRefusal> {
+        let Some(event) = self.replica.event() else { return Err(RecordRefusal::RootNeeded) };
+        if root.is_some_and(|root| root.event() != event) {
+            return Err(RecordRefusal::WrongRoot);
+        }
+        if root.is_none() && self.needs_root(&action) {
+            return Err(RecordRefusal::RootNeeded);
+        }
+        if self.replica.statements.ids().count() >= limits::STATEMENTS_MAX {
+            return Err(RecordRefusal::TooMany);
+        }
+        let roster = &self.replica.roster;
+        let number = match &action {
+            Action::CertifyServer { key } | Action::RevokeServer { key, .. } => {
+                roster.next_number(key)
+            }
+            Action::Grant { device, .. } | Action::Revoke { device } => roster.next_number(device),
+            Action::Invite { .. } => roster.next_invite_number(),
+            Action::Redeem { .. } | Action::Unknown { .. } => 0,
+        };
+        let signer = root.map_or(&self.replica.key, RootKey::signer);
+        let bytes = Statement::sign(signer, event, number, action).encode();
+        self.take_records(cx, RecordKind::Statement, &[&bytes], None);
+        Ok(())
+    }
+
+    /// Only root decides about servers and organisers.
+    fn needs_root(&self, action: &Action) -> bool {
+        match action {
+            Action::CertifyServer { .. } | Action::RevokeServer { .. } => true,
+            Action::Grant { role, .. } | Action::Invite { role, .. } => *role == Role::Organiser,
+            Action::Revoke { device } => {
+                self.replica.role_of(device) == Some(Role::Organiser)
+            }
+            Action::Redeem { .. } | Action::Unknown { .. } => true,
+        }
+    }
+}
