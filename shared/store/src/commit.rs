@@ -7,6 +7,7 @@ use crate::rows::{
 };
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, TransactionBehavior};
+use shared::log::SignedHead;
 use shared::persist::{Put, RecordKind, Standing, StoreError, Transaction};
 use std::collections::BTreeMap;
 
@@ -139,7 +140,9 @@ impl Writer<'_> {
                     Cell::Number(position),
                 ];
                 let condition = "log = ? AND document = ? AND position > ?";
-                self.remove(&LOG, condition, &values).map(|_| ())
+                self.remove(&LOG, condition, &values)?;
+                let [log, document, _] = values;
+                self.forget_head_after(&[log, document], position)
             }
             Put::Record { kind, id, bytes } => {
                 let key = [Cell::Number(record_kind_number(*kind)), Cell::Bytes(id)];
@@ -194,6 +197,20 @@ impl Writer<'_> {
         ];
         let db = self.db;
         change(db, self.tally(&ENVELOPE)?, &ENVELOPE, &key, &rest, &found)
+    }
+
+    /// A signed head beyond the last position that stays goes too: no entry shows what it signs.
+    fn forget_head_after(&mut self, key: &[Cell<'_>; 2], position: i64) -> rusqlite::Result<()> {
+        let kept = find(self.db, &HEAD, key)?.filter(|found| found.whole);
+        let beyond = kept.is_some_and(|found| match found.rest.as_slice() {
+            [Value::Blob(bytes)] => SignedHead::decode(bytes)
+                .is_ok_and(|head| i64::try_from(head.position).map_or(true, |at| at > position)),
+            _ => false,
+        });
+        if beyond {
+            self.remove(&HEAD, "log = ? AND document = ?", key)?;
+        }
+        Ok(())
     }
 
     fn keep(

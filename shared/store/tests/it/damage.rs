@@ -101,15 +101,17 @@ fn a_flipped_bit_is_never_handed_out() {
     assert!(in_rows.lost > 300, "{in_rows:?}");
 
     let mut anywhere = Flips::default();
-    for _ in 0..500 {
+    for _ in 0..300 {
         let bit = numbers.below(image.len() as u64 * 8) as usize;
         anywhere.check(&disk, &before, &image, bit);
     }
     println!("anywhere: {anywhere:?}");
     let mut header = Flips::default();
-    (0..800).for_each(|bit| header.check(&disk, &before, &image, bit));
+    (0..800)
+        .step_by(3)
+        .for_each(|bit| header.check(&disk, &before, &image, bit));
     println!("in the header: {header:?}");
-    assert!(header.refused > 100, "{header:?}");
+    assert!(header.refused > 40, "{header:?}");
 }
 
 #[test]
