@@ -96,6 +96,12 @@ fn the_store_keeps_the_contract() {
     );
 }
 
+/// The simulator trusts it to behave as the real one does.
+#[test]
+fn the_store_in_memory_keeps_the_same_contract() {
+    contract::check(shared::persist::memory::MemoryStore::new, |store| store);
+}
+
 #[test]
 fn a_closed_store_is_one_file() {
     let folder = Folder::new();
