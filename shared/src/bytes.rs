@@ -28,9 +28,7 @@ pub(crate) fn to_cbor<T: Encode<()>>(value: &T) -> Vec<u8> {
 /// Decodes exactly one value that fills all of `bytes`.
 pub(crate) fn from_cbor<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, BadCbor> {
     let mut decoder = Decoder::new(bytes);
-    let value = decoder
-        .decode()
-        .map_err(|error| BadCbor::Shape(error.to_string()))?;
+    let value = decoder.decode().map_err(|error| BadCbor::Shape(error.to_string()))?;
     match bytes.len().saturating_sub(decoder.position()) {
         0 => Ok(value),
         left => Err(BadCbor::LeftOver(left)),
@@ -58,10 +56,7 @@ pub(crate) struct Parts(Vec<u8>);
 impl Parts {
     /// Starts with a name such as `campboard/envelope/1\0`.
     pub(crate) fn named(name: &'static [u8]) -> Self {
-        assert!(
-            name.ends_with(b"\0"),
-            "the name of a signed string ends with a zero byte"
-        );
+        assert!(name.ends_with(b"\0"), "the name of a signed string ends with a zero byte");
         Self(name.to_vec())
     }
 
@@ -85,7 +80,7 @@ impl Parts {
 }
 
 /// SHA-256 of the pieces, one after the other.
-pub(crate) fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
+pub fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for piece in pieces {
         hasher.update(piece);
@@ -117,16 +112,12 @@ pub fn unbase64url(text: &str) -> Option<Vec<u8>> {
 /// Five bytes as eight letters and digits of Crockford's base 32, lower case: no i, l, o or u.
 #[must_use]
 pub fn crockford(bytes: [u8; 5]) -> String {
-    let number = bytes
-        .iter()
-        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let number = bytes.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     (0..8_u32)
         .rev()
         .filter_map(|place| {
             let digit = usize::try_from(number >> (place * 5) & 31).ok()?;
-            b"0123456789abcdefghjkmnpqrstvwxyz"
-                .get(digit)
-                .map(|digit| char::from(*digit))
+            b"0123456789abcdefghjkmnpqrstvwxyz".get(digit).map(|digit| char::from(*digit))
         })
         .collect()
 }
@@ -141,10 +132,7 @@ mod tests {
         let other = Parts::named(b"x\0").part(b"a").part(b"bc").bytes();
         assert_ne!(one, other);
         assert_eq!(one, b"x\0\0\0\0\x02ab\0\0\0\x01c");
-        assert_eq!(
-            Parts::named(b"x\0").number(258).bytes(),
-            b"x\0\0\0\0\x08\0\0\0\0\0\0\x01\x02"
-        );
+        assert_eq!(Parts::named(b"x\0").number(258).bytes(), b"x\0\0\0\0\x08\0\0\0\0\0\0\x01\x02");
     }
 
     #[test]
@@ -152,11 +140,7 @@ mod tests {
         assert_eq!(base64url(&[0xfb, 0xff, 0xfe]), "-__-");
         assert_eq!(unbase64url("-__-"), Some(vec![0xfb, 0xff, 0xfe]));
         for wrong in ["-__", "+//+", "-__-=", "AB", "A", "ŵ"] {
-            assert_ne!(
-                unbase64url(wrong).map(|bytes| bytes.len()),
-                Some(3),
-                "{wrong}"
-            );
+            assert_ne!(unbase64url(wrong).map(|bytes| bytes.len()), Some(3), "{wrong}");
         }
         assert_eq!(crockford([0; 5]), "00000000");
         assert_eq!(crockford([255; 5]), "zzzzzzzz");
@@ -169,9 +153,6 @@ mod tests {
         assert_eq!(from_cbor::<u64>(&bytes), Ok(7));
         assert_eq!(from_cbor::<u64>(&[7, 7]), Err(BadCbor::LeftOver(1)));
         assert!(matches!(from_cbor::<u64>(&[]), Err(BadCbor::Shape(_))));
-        assert!(matches!(
-            from_cbor::<u64>(&[0x41, 0]),
-            Err(BadCbor::Shape(_))
-        ));
+        assert!(matches!(from_cbor::<u64>(&[0x41, 0]), Err(BadCbor::Shape(_))));
     }
 }

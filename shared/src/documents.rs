@@ -8,6 +8,7 @@ mod admit;
 mod decide;
 mod genesis;
 mod history;
+mod objects;
 mod read;
 mod shape;
 mod undo;
@@ -32,7 +33,7 @@ pub struct Documents {
     floor: Automerge,
     actor: Actor,
     history: History,
-    objects: write::Objects,
+    objects: objects::Objects,
     reader: read::Reader,
 }
 
@@ -46,10 +47,10 @@ impl Documents {
             floor: genesis::document(DocumentKind::Floor),
             actor: Actor([0; 16]),
             history: History::default(),
-            objects: write::Objects::default(),
+            objects: objects::Objects::default(),
             reader: read::Reader::default(),
         };
-        documents.objects = write::Objects::of_roots(&documents);
+        documents.objects = objects::Objects::of_roots(&documents);
         documents
     }
 
@@ -63,20 +64,14 @@ impl Documents {
     #[must_use]
     pub fn knows(&self, hash: &ChangeHash) -> bool {
         self.history.info(hash).is_some()
-            || DocumentKind::ALL
-                .into_iter()
-                .any(|kind| self.objects.genesis(kind) == *hash)
+            || DocumentKind::ALL.into_iter().any(|kind| self.objects.genesis(kind) == *hash)
     }
 
     /// Heads of a document, sorted.
     #[must_use]
     pub fn heads(&self, kind: DocumentKind) -> Vec<ChangeHash> {
-        let mut heads: Vec<_> = self
-            .document(kind)
-            .get_heads()
-            .into_iter()
-            .map(|head| ChangeHash(head.0))
-            .collect();
+        let mut heads: Vec<_> =
+            self.document(kind).get_heads().into_iter().map(|head| ChangeHash(head.0)).collect();
         heads.sort_unstable();
         heads
     }
@@ -144,8 +139,7 @@ impl Documents {
         }
         rest.actor = self.actor;
         for kind in DocumentKind::ALL {
-            rest.document_mut(kind)
-                .set_actor(ActorId::from(self.actor.0));
+            rest.document_mut(kind).set_actor(ActorId::from(self.actor.0));
         }
         rest
     }
@@ -157,9 +151,7 @@ impl Documents {
     }
 
     fn raw(&self, kind: DocumentKind, hash: &ChangeHash) -> Option<Vec<u8>> {
-        let change = self
-            .document(kind)
-            .get_change_by_hash(&automerge::ChangeHash(hash.0))?;
+        let change = self.document(kind).get_change_by_hash(&automerge::ChangeHash(hash.0))?;
         Some(change.raw_bytes().to_vec())
     }
 

@@ -84,9 +84,7 @@ pub fn parse_chunk(bytes: &[u8]) -> Result<ChunkInfo, BadChunk> {
     }
     let (length, contents) = leb128(rest)?;
     if length > contents.len() {
-        return Err(BadChunk::CutShort {
-            missing: length - contents.len(),
-        });
+        return Err(BadChunk::CutShort { missing: length - contents.len() });
     }
     if length < contents.len() {
         return Err(BadChunk::Trailing(contents.len() - length));
@@ -95,9 +93,7 @@ pub fn parse_chunk(bytes: &[u8]) -> Result<ChunkInfo, BadChunk> {
     if !hash.starts_with(checksum) {
         return Err(BadChunk::Checksum);
     }
-    Ok(ChunkInfo {
-        hash: ChangeHash(hash),
-    })
+    Ok(ChunkInfo { hash: ChangeHash(hash) })
 }
 
 /// Reads a length in its shortest form. Five groups of seven bits are far more than a change has.
@@ -191,14 +187,7 @@ impl Envelope {
     ) -> Result<Self, BadChunk> {
         let hash = parse_chunk(&change)?.hash;
         let signature = key.sign(&envelope_message(event, document, hash));
-        Ok(Self {
-            event,
-            document,
-            device: key.id(),
-            change,
-            signature,
-            hash,
-        })
+        Ok(Self { event, document, device: key.id(), change, signature, hash })
     }
 
     /// Whether its device signed it. Whether that device may write is the roster's to say.
@@ -231,9 +220,7 @@ impl Envelope {
             found => return Err(BadEnvelope::Format { found }),
         }
         let wire: Wire<'_> = from_cbor(bytes)?;
-        let document = u8::try_from(wire.document)
-            .ok()
-            .and_then(DocumentKind::from_number);
+        let document = u8::try_from(wire.document).ok().and_then(DocumentKind::from_number);
         Ok(Self {
             event: wire.event,
             document: document.ok_or(BadEnvelope::Document(wire.document))?,
@@ -337,19 +324,13 @@ mod tests {
         // A long one needs two bytes for its length and is compressed by `bytes`.
         for text in ["", "Ysgol", &"long ".repeat(100), &"long ".repeat(10_000)] {
             let mut change = change(text);
-            assert_eq!(
-                parse_chunk(change.raw_bytes()).unwrap().hash.0,
-                change.hash().0
-            );
+            assert_eq!(parse_chunk(change.raw_bytes()).unwrap().hash.0, change.hash().0);
             let compressed = change.bytes().into_owned();
             if compressed != change.raw_bytes() {
                 assert_eq!(parse_chunk(&compressed), Err(BadChunk::Type(2)));
             }
         }
-        assert!(
-            change(&"long ".repeat(100)).bytes()[8] == 2,
-            "the long one is compressed"
-        );
+        assert!(change(&"long ".repeat(100)).bytes()[8] == 2, "the long one is compressed");
     }
 
     #[test]
@@ -364,80 +345,37 @@ mod tests {
         assert_eq!(parse_chunk(&plain[..9]), Err(BadChunk::Short));
         assert_eq!(parse_chunk(b"PK\x03\x04 and more"), Err(BadChunk::Magic));
         let cut = plain.len() - 2;
-        assert_eq!(
-            parse_chunk(&plain[..cut]),
-            Err(BadChunk::CutShort { missing: 2 })
-        );
+        assert_eq!(parse_chunk(&plain[..cut]), Err(BadChunk::CutShort { missing: 2 }));
         let two = [plain.clone(), plain.clone()].concat();
         assert_eq!(parse_chunk(&two), Err(BadChunk::Trailing(plain.len())));
         let mut wrong = plain;
         *wrong.last_mut().unwrap() ^= 1;
         assert_eq!(parse_chunk(&wrong), Err(BadChunk::Checksum));
         let large = vec![0; CHANGE_BYTES_MAX + 1];
-        assert_eq!(
-            parse_chunk(&large),
-            Err(BadChunk::TooLarge {
-                bytes: CHANGE_BYTES_MAX + 1
-            })
-        );
+        assert_eq!(parse_chunk(&large), Err(BadChunk::TooLarge { bytes: CHANGE_BYTES_MAX + 1 }));
     }
 
     #[test]
     fn a_length_has_one_way_to_be_written() {
         assert!(parse_chunk(&chunk(1, &[1], &[7])).is_ok());
-        assert_eq!(
-            parse_chunk(&chunk(1, &[0x81, 0], &[7])),
-            Err(BadChunk::Length)
-        );
-        assert_eq!(
-            parse_chunk(&chunk(1, &[0x80, 0], &[])),
-            Err(BadChunk::Length)
-        );
-        assert_eq!(
-            parse_chunk(&chunk(1, &[0xff; 10], &[7])),
-            Err(BadChunk::Length)
-        );
+        assert_eq!(parse_chunk(&chunk(1, &[0x81, 0], &[7])), Err(BadChunk::Length));
+        assert_eq!(parse_chunk(&chunk(1, &[0x80, 0], &[])), Err(BadChunk::Length));
+        assert_eq!(parse_chunk(&chunk(1, &[0xff; 10], &[7])), Err(BadChunk::Length));
         assert!(parse_chunk(&chunk(1, &[0x80, 1], &[7; 128])).is_ok());
         let most = chunk(1, &[0xff, 0xff, 0xff, 0xff, 0x7f], &[7]);
-        assert_eq!(
-            parse_chunk(&most),
-            Err(BadChunk::CutShort {
-                missing: (1 << 35) - 2
-            })
-        );
+        assert_eq!(parse_chunk(&most), Err(BadChunk::CutShort { missing: (1 << 35) - 2 }));
     }
 
     #[test]
     fn an_envelope_holds_for_one_event_document_and_device() {
         let signed = envelope();
         assert!(signed.verify(&Strict));
-        assert!(
-            !Envelope {
-                event: EventId([4; 32]),
-                ..signed.clone()
-            }
-            .verify(&Strict)
-        );
-        assert!(
-            !Envelope {
-                document: DocumentKind::Plan,
-                ..signed.clone()
-            }
-            .verify(&Strict)
-        );
+        assert!(!Envelope { event: EventId([4; 32]), ..signed.clone() }.verify(&Strict));
+        assert!(!Envelope { document: DocumentKind::Plan, ..signed.clone() }.verify(&Strict));
         let other = DeviceKey::from_seed(&[9; 32]).id();
-        assert!(
-            !Envelope {
-                device: other,
-                ..signed.clone()
-            }
-            .verify(&Strict)
-        );
+        assert!(!Envelope { device: other, ..signed.clone() }.verify(&Strict));
         // A swapped change gets its own hash, whatever the signature was for.
-        let swapped = Envelope {
-            change: change("b").raw_bytes().to_vec(),
-            ..signed.clone()
-        };
+        let swapped = Envelope { change: change("b").raw_bytes().to_vec(), ..signed.clone() };
         let swapped = Envelope::decode(&swapped.encode()).unwrap();
         assert_ne!(swapped.hash(), signed.hash());
         assert!(!swapped.verify(&Strict));
@@ -458,34 +396,17 @@ mod tests {
         };
         let decode = |bytes: &[u8]| Envelope::decode(bytes).unwrap_err();
         assert_eq!(decode(&wire(2, 0, &[])), BadEnvelope::Format { found: 2 });
-        assert_eq!(
-            decode(&wire(1, 3, &signed.change)),
-            BadEnvelope::Document(3)
-        );
-        assert_eq!(
-            decode(&wire(1, 259, &signed.change)),
-            BadEnvelope::Document(259)
-        );
-        assert_eq!(
-            decode(&wire(1, 0, b"x")),
-            BadEnvelope::Chunk(BadChunk::Short)
-        );
+        assert_eq!(decode(&wire(1, 3, &signed.change)), BadEnvelope::Document(3));
+        assert_eq!(decode(&wire(1, 259, &signed.change)), BadEnvelope::Document(259));
+        assert_eq!(decode(&wire(1, 0, b"x")), BadEnvelope::Chunk(BadChunk::Short));
         assert!(matches!(decode(b""), BadEnvelope::Cbor(BadCbor::Shape(_))));
         let more = [signed.encode(), vec![0]].concat();
         assert_eq!(decode(&more), BadEnvelope::Cbor(BadCbor::LeftOver(1)));
         let large = vec![0; ENVELOPE_BYTES_MAX + 1];
-        assert_eq!(
-            decode(&large),
-            BadEnvelope::TooLarge {
-                bytes: ENVELOPE_BYTES_MAX + 1
-            }
-        );
-        let Err(refused) = Envelope::sign(
-            &DeviceKey::from_seed(&[2; 32]),
-            signed.event,
-            signed.document,
-            vec![],
-        ) else {
+        assert_eq!(decode(&large), BadEnvelope::TooLarge { bytes: ENVELOPE_BYTES_MAX + 1 });
+        let Err(refused) =
+            Envelope::sign(&DeviceKey::from_seed(&[2; 32]), signed.event, signed.document, vec![])
+        else {
             panic!("an empty change is refused")
         };
         assert_eq!(refused, BadChunk::Short);

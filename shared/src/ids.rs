@@ -15,13 +15,11 @@ pub struct BadId(usize);
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads exactly `N` bytes from hexadecimal digits of either case.
@@ -31,11 +29,7 @@ pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != N * 2 {
         return None;
     }
-    let digit = |byte: u8| {
-        (byte as char)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
+    let digit = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = [0; N];
     for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
         let [high, low] = pair else { return None };
@@ -249,24 +243,22 @@ pub fn draw<const N: usize>(random: &mut dyn Random) -> [u8; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use minicbor::decode as decode_from;
 
     #[test]
     fn ids_survive_text_and_cbor() {
         let id = SessionId(std::array::from_fn(|i| i as u8 * 17));
         assert_eq!(id.to_string().parse(), Ok(id));
         let bytes = minicbor::to_vec(id).unwrap();
-        assert_eq!(minicbor::decode::<SessionId>(&bytes).unwrap(), id);
-        assert!(minicbor::decode::<EventId>(&bytes).is_err());
+        assert_eq!(decode_from::<SessionId>(&bytes).unwrap(), id);
+        assert!(decode_from::<EventId>(&bytes).is_err());
     }
 
     #[test]
     fn a_text_that_is_no_id_says_what_is_needed() {
         for text in ["", "zz", "0123", "zz0102030405060708090a0b0c0d0e0f", "ŵ"] {
             let refused = text.parse::<SessionId>().unwrap_err();
-            assert_eq!(
-                refused.to_string(),
-                "not an id: 32 hexadecimal digits are needed"
-            );
+            assert_eq!(refused.to_string(), "not an id: 32 hexadecimal digits are needed");
         }
     }
 }

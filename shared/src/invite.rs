@@ -60,11 +60,7 @@ impl JoinLink {
     /// Makes a link. `address` is `HOST:PORT`; an IPv6 address stands in brackets.
     pub fn new(address: &str, event: EventId, secret: [u8; 16]) -> Result<Self, BadLink> {
         check_address(address)?;
-        Ok(Self {
-            address: address.to_owned(),
-            event,
-            secret,
-        })
+        Ok(Self { address: address.to_owned(), event, secret })
     }
 
     /// Reads a link; spaces around it do not matter.
@@ -88,11 +84,7 @@ impl JoinLink {
         if check != check_bytes(event, secret) {
             return Err(BadLink::Damaged);
         }
-        Ok(Self {
-            address: address.to_owned(),
-            event,
-            secret: *secret,
-        })
+        Ok(Self { address: address.to_owned(), event, secret: *secret })
     }
 
     /// The link as text. It holds the secret: it is shown to the person invited, and never logged.
@@ -100,12 +92,7 @@ impl JoinLink {
     pub fn text(&self) -> String {
         let check = check_bytes(self.event, &self.secret);
         let secret = [&self.secret[..], &check].concat();
-        format!(
-            "{SCHEME}{}/{}/{}",
-            self.address,
-            base64url(&self.event.0),
-            base64url(&secret)
-        )
+        format!("{SCHEME}{}/{}/{}", self.address, base64url(&self.event.0), base64url(&secret))
     }
 
     /// Where the server is: `HOST:PORT`.
@@ -163,9 +150,7 @@ fn decode<const N: usize>(
     if text.chars().count() != (N * 8).div_ceil(6) {
         return Err(length);
     }
-    unbase64url(text)
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(damaged)
+    unbase64url(text).and_then(|bytes| bytes.try_into().ok()).ok_or(damaged)
 }
 
 fn check_address(address: &str) -> Result<(), BadLink> {
@@ -206,12 +191,9 @@ mod tests {
 
     #[test]
     fn a_link_survives_its_text() {
-        for address in [
-            "hall.example:4040",
-            "192.168.0.4:1",
-            "[2001:db8::7]:65535",
-            "neuadd-ŵyl:80",
-        ] {
+        for address in
+            ["hall.example:4040", "192.168.0.4:1", "[2001:db8::7]:65535", "neuadd-ŵyl:80"]
+        {
             let link = JoinLink::new(address, EventId([7; 32]), [9; 16]).unwrap();
             assert_eq!(JoinLink::parse(&format!(" {}\n", link.text())), Ok(link));
         }
@@ -224,10 +206,7 @@ mod tests {
         assert_eq!(refused("https://hall.example/"), BadLink::Scheme);
         assert_eq!(refused("campboard://hall.example:4040"), BadLink::Parts);
         assert_eq!(refused(&format!("{text}/")), BadLink::Parts);
-        assert_eq!(
-            refused(&"x".repeat(JOIN_LINK_BYTES_MAX + 1)),
-            BadLink::TooLong
-        );
+        assert_eq!(refused(&"x".repeat(JOIN_LINK_BYTES_MAX + 1)), BadLink::TooLong);
         let last = text.rfind('/').unwrap();
         assert_eq!(
             refused(&format!("{}{}", &text[..last - 1], &text[last..])),
@@ -237,52 +216,30 @@ mod tests {
         assert_eq!(refused(&text[..=last]), BadLink::SecretLength);
         assert_eq!(refused(&text.replacen("/B", "/*", 1)), BadLink::Event);
         assert_eq!(refused(&text.replacen("/B", "/C", 1)), BadLink::Damaged);
-        assert_eq!(
-            refused(&format!("{}!", &text[..text.len() - 1])),
-            BadLink::Damaged
-        );
+        assert_eq!(refused(&format!("{}!", &text[..text.len() - 1])), BadLink::Damaged);
     }
 
     #[test]
     fn a_wrong_address_says_what_is_wrong() {
         let new = |address: &str| JoinLink::new(address, EventId([7; 32]), [9; 16]).unwrap_err();
-        for address in [
-            "",
-            "hall.example",
-            "hall:",
-            "hall:0",
-            "hall:65536",
-            "hall:+80",
-            "[::1]",
-            "hall:4 0",
-        ] {
+        for address in
+            ["", "hall.example", "hall:", "hall:0", "hall:65536", "hall:+80", "[::1]", "hall:4 0"]
+        {
             assert_eq!(new(address), BadLink::Port(address.into()));
         }
-        for address in [
-            ":80",
-            "::1:80",
-            "[::1:80",
-            "[hall]:80",
-            "a b:80",
-            "a@b:80",
-            "fe80::1%eth0:80",
-        ] {
+        for address in
+            [":80", "::1:80", "[::1:80", "[hall]:80", "a b:80", "a@b:80", "fe80::1%eth0:80"]
+        {
             assert_eq!(new(address), BadLink::Host(address.into()));
         }
-        assert_eq!(
-            new(&format!("{}:80", "a".repeat(ADDRESS_BYTES_MAX))),
-            BadLink::TooLong
-        );
+        assert_eq!(new(&format!("{}:80", "a".repeat(ADDRESS_BYTES_MAX))), BadLink::TooLong);
         assert!(new("hall").to_string().contains("no port"));
     }
 
     #[test]
     fn the_secret_stays_out_of_debug() {
         let text = format!("{:?}", link());
-        assert!(
-            !text.contains("9, 9") && !text.contains(&base64url(&[9; 16])[..8]),
-            "{text}"
-        );
+        assert!(!text.contains("9, 9") && !text.contains(&base64url(&[9; 16])[..8]), "{text}");
     }
 
     #[test]

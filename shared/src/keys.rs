@@ -15,11 +15,7 @@ pub struct Signature(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 64]);
 
 impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Signature({})",
-            hex(self.0.first_chunk::<4>().map_or(&[][..], |four| four))
-        )
+        write!(f, "Signature({})", hex(self.0.first_chunk::<4>().map_or(&[][..], |four| four)))
     }
 }
 
@@ -54,9 +50,7 @@ impl DeviceId {
     /// proof of anything.
     #[must_use]
     pub fn letters(&self) -> String {
-        self.0
-            .first_chunk::<5>()
-            .map_or_else(String::new, |five| crockford(*five))
+        self.0.first_chunk::<5>().map_or_else(String::new, |five| crockford(*five))
     }
 }
 
@@ -148,21 +142,13 @@ impl RootKey {
         if words.len() != Self::WORDS {
             return Err(BadWords::Count { found: words.len() });
         }
-        let unknown = words
-            .iter()
-            .position(|word| Language::English.find_word(word).is_none());
+        let unknown = words.iter().position(|word| Language::English.find_word(word).is_none());
         if let Some((index, word)) = unknown.and_then(|index| Some((index, words.get(index)?))) {
-            return Err(BadWords::Unknown {
-                position: index + 1,
-                word: word.clone(),
-            });
+            return Err(BadWords::Unknown { position: index + 1, word: word.clone() });
         }
         let mnemonic = Mnemonic::parse_in_normalized(Language::English, &words.join(" "))
             .map_err(|_| BadWords::Checksum)?;
-        let entropy: [u8; 32] = mnemonic
-            .to_entropy()
-            .try_into()
-            .map_err(|_| BadWords::Checksum)?;
+        let entropy: [u8; 32] = mnemonic.to_entropy().try_into().map_err(|_| BadWords::Checksum)?;
         Ok(Self::from_entropy(&entropy))
     }
 
@@ -211,11 +197,7 @@ mod tests {
         let signature = key.sign(b"board");
         assert!(key.id().verify(b"board", &signature));
         assert!(!key.id().verify(b"plan", &signature));
-        assert!(
-            !DeviceKey::from_seed(&[8; 32])
-                .id()
-                .verify(b"board", &signature)
-        );
+        assert!(!DeviceKey::from_seed(&[8; 32]).id().verify(b"board", &signature));
         assert!(DeviceKey::from_seed(&key.seed()).id() == key.id());
     }
 
@@ -265,13 +247,7 @@ mod tests {
         list.swap(0, 1);
         list[4] = "Campbord";
         let unknown = refused(&list);
-        assert_eq!(
-            unknown,
-            BadWords::Unknown {
-                position: 5,
-                word: "campbord".into()
-            }
-        );
+        assert_eq!(unknown, BadWords::Unknown { position: 5, word: "campbord".into() });
         assert!(unknown.to_string().contains("word 5"));
     }
 

@@ -42,11 +42,7 @@ impl fmt::Display for Chain {
 
 impl fmt::Debug for Chain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Chain({})",
-            hex(self.0.first_chunk::<4>().map_or(&[][..], |four| four))
-        )
+        write!(f, "Chain({})", hex(self.0.first_chunk::<4>().map_or(&[][..], |four| four)))
     }
 }
 
@@ -122,14 +118,7 @@ impl SignedHead {
         chain: Chain,
     ) -> Self {
         let signature = server.sign(&head_message(log, document, position, chain));
-        Self {
-            log,
-            document,
-            position,
-            chain,
-            server: server.id(),
-            signature,
-        }
+        Self { log, document, position, chain, server: server.id(), signature }
     }
 
     /// Whether its server signed it. Whether that server is certified is the roster's to say.
@@ -160,9 +149,7 @@ impl SignedHead {
             found => return Err(BadHead::Format { found }),
         }
         let wire: Wire = from_cbor(bytes)?;
-        let document = u8::try_from(wire.document)
-            .ok()
-            .and_then(DocumentKind::from_number);
+        let document = u8::try_from(wire.document).ok().and_then(DocumentKind::from_number);
         Ok(Self {
             log: wire.log,
             document: document.ok_or(BadHead::Document(wire.document))?,
@@ -190,12 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn start(event: u8, document: DocumentKind, log: u8, genesis: u8) -> Chain {
-        Chain::start(
-            EventId([event; 32]),
-            document,
-            LogId([log; 16]),
-            ChangeHash([genesis; 32]),
-        )
+        Chain::start(EventId([event; 32]), document, LogId([log; 16]), ChangeHash([genesis; 32]))
     }
 
     fn head() -> SignedHead {
@@ -212,12 +194,8 @@ mod tests {
             start(1, DocumentKind::Board, 2, 3),
             start(1, DocumentKind::Plan, 9, 3),
             start(1, DocumentKind::Plan, 2, 9),
-            start(1, DocumentKind::Plan, 2, 3)
-                .next(ChangeHash([1; 32]))
-                .next(ChangeHash([2; 32])),
-            start(1, DocumentKind::Plan, 2, 3)
-                .next(ChangeHash([2; 32]))
-                .next(ChangeHash([1; 32])),
+            start(1, DocumentKind::Plan, 2, 3).next(ChangeHash([1; 32])).next(ChangeHash([2; 32])),
+            start(1, DocumentKind::Plan, 2, 3).next(ChangeHash([2; 32])).next(ChangeHash([1; 32])),
         ];
         let distinct: std::collections::BTreeSet<Chain> = chains.into_iter().collect();
         assert_eq!(distinct.len(), chains.len());
@@ -227,41 +205,11 @@ mod tests {
     fn a_head_of_another_position_is_not_signed() {
         let head = head();
         assert!(head.verify(&Strict));
-        assert!(
-            !SignedHead {
-                position: 2,
-                ..head
-            }
-            .verify(&Strict)
-        );
-        assert!(
-            !SignedHead {
-                document: DocumentKind::Plan,
-                ..head
-            }
-            .verify(&Strict)
-        );
-        assert!(
-            !SignedHead {
-                log: LogId([3; 16]),
-                ..head
-            }
-            .verify(&Strict)
-        );
-        assert!(
-            !SignedHead {
-                chain: start(1, DocumentKind::Plan, 2, 3),
-                ..head
-            }
-            .verify(&Strict)
-        );
-        assert!(
-            !SignedHead {
-                server: DeviceId([5; 32]),
-                ..head
-            }
-            .verify(&Strict)
-        );
+        assert!(!SignedHead { position: 2, ..head }.verify(&Strict));
+        assert!(!SignedHead { document: DocumentKind::Plan, ..head }.verify(&Strict));
+        assert!(!SignedHead { log: LogId([3; 16]), ..head }.verify(&Strict));
+        assert!(!SignedHead { chain: start(1, DocumentKind::Plan, 2, 3), ..head }.verify(&Strict));
+        assert!(!SignedHead { server: DeviceId([5; 32]), ..head }.verify(&Strict));
     }
 
     #[test]
@@ -275,15 +223,9 @@ mod tests {
             server: DeviceId([5; 32]),
             signature: Signature([0; 64]),
         };
-        assert_eq!(
-            SignedHead::decode(&to_cbor(&wire)),
-            Err(BadHead::Format { found: 2 })
-        );
+        assert_eq!(SignedHead::decode(&to_cbor(&wire)), Err(BadHead::Format { found: 2 }));
         wire.format = 1;
-        assert_eq!(
-            SignedHead::decode(&to_cbor(&wire)),
-            Err(BadHead::Document(3))
-        );
+        assert_eq!(SignedHead::decode(&to_cbor(&wire)), Err(BadHead::Document(3)));
         assert!(matches!(SignedHead::decode(b""), Err(BadHead::Cbor(_))));
     }
 

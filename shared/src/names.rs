@@ -279,11 +279,7 @@ impl Names {
     /// No names.
     #[must_use]
     pub fn new(event: EventId) -> Self {
-        Self {
-            event,
-            people: BTreeMap::new(),
-            ids: BTreeMap::new(),
-        }
+        Self { event, people: BTreeMap::new(), ids: BTreeMap::new() }
     }
 
     /// Takes in a record from outside, after checking everything about it but the roster.
@@ -317,10 +313,7 @@ impl Names {
             return Err(BadName::Signature);
         }
         self.ids.insert(record.id, record.person);
-        let replaces = self
-            .people
-            .insert(record.person, record)
-            .map(|replaced| replaced.id);
+        let replaces = self.people.insert(record.person, record).map(|replaced| replaced.id);
         if let Some(replaced) = replaces {
             self.ids.remove(&replaced);
         }
@@ -336,17 +329,13 @@ impl Names {
     /// Whether a person's name was erased.
     #[must_use]
     pub fn erased(&self, person: &PersonId) -> bool {
-        self.people
-            .get(person)
-            .is_some_and(|record| record.name.is_none())
+        self.people.get(person).is_some_and(|record| record.name.is_none())
     }
 
     /// The number with which the next record of a person wins over all that are here.
     #[must_use]
     pub fn next_number(&self, person: &PersonId) -> u64 {
-        self.people
-            .get(person)
-            .map_or(1, |record| record.number.saturating_add(1))
+        self.people.get(person).map_or(1, |record| record.number.saturating_add(1))
     }
 
     /// The record with this id, if it is the one that counts.
@@ -375,21 +364,13 @@ impl Names {
     #[must_use]
     pub fn missing_from(&self, theirs: &[RecordId]) -> Vec<RecordId> {
         let theirs: BTreeSet<&RecordId> = theirs.iter().collect();
-        self.ids
-            .keys()
-            .filter(|id| !theirs.contains(id))
-            .copied()
-            .collect()
+        self.ids.keys().filter(|id| !theirs.contains(id)).copied().collect()
     }
 
     /// What of `theirs` is missing here, in their order: to be asked for.
     #[must_use]
     pub fn missing_here(&self, theirs: &[RecordId]) -> Vec<RecordId> {
-        theirs
-            .iter()
-            .filter(|id| !self.ids.contains_key(id))
-            .copied()
-            .collect()
+        theirs.iter().filter(|id| !self.ids.contains_key(id)).copied().collect()
     }
 }
 

@@ -248,8 +248,12 @@ impl Replica {
             people.filter_map(|record| Some((record.person(), record.name()?.into()))).collect();
         schedule.devices = BTreeMap::new();
         for statement in self.statements.statements() {
-            let crate::roster::Action::Redeem { device, .. } = statement.action() else { continue };
-            let Some(label) = self.roster.device_label(device) else { continue };
+            let crate::roster::Action::Redeem { device, .. } = statement.action() else {
+                continue;
+            };
+            let Some(label) = self.roster.device_label(device) else {
+                continue;
+            };
             schedule.devices.insert(device.tag(), label.into());
         }
         let schedule = Arc::new(schedule);

@@ -169,8 +169,7 @@ impl Roster {
     /// Whether a device may change a document.
     #[must_use]
     pub fn may_write(&self, device: &DeviceId, document: DocumentKind) -> bool {
-        self.role(device)
-            .is_some_and(|role| role.may_write(document))
+        self.role(device).is_some_and(|role| role.may_write(document))
     }
 
     /// Whether the root key certifies this key as a server, and has not revoked it since.
@@ -188,17 +187,12 @@ impl Roster {
 
     /// The certified servers, by key.
     pub fn servers(&self) -> impl Iterator<Item = DeviceId> + '_ {
-        self.servers
-            .iter()
-            .filter(|(_, server)| server.certified)
-            .map(|(key, _)| *key)
+        self.servers.iter().filter(|(_, server)| server.certified).map(|(key, _)| *key)
     }
 
     /// The devices that have a role, by id.
     pub fn devices(&self) -> impl Iterator<Item = (DeviceId, Role)> + '_ {
-        self.devices
-            .iter()
-            .filter_map(|(id, device)| Some((*id, device.role?)))
+        self.devices.iter().filter_map(|(id, device)| Some((*id, device.role?)))
     }
 
     /// What a device called itself when it joined, made fit to be shown.
@@ -221,12 +215,7 @@ impl Roster {
         let devices = self.devices.values().map(|device| device.number);
         let servers = self.servers.values().map(|server| server.number);
         let invites = self.invites.values().map(|invite| invite.number);
-        devices
-            .chain(servers)
-            .chain(invites)
-            .max()
-            .unwrap_or(0)
-            .saturating_add(1)
+        devices.chain(servers).chain(invites).max().unwrap_or(0).saturating_add(1)
     }
 
     /// The role of an invite that counts, by the public half of its key.

@@ -46,10 +46,7 @@ pub struct Register<T> {
 
 impl<T> From<T> for Register<T> {
     fn from(value: T) -> Self {
-        Self {
-            value,
-            rivals: Vec::new(),
-        }
+        Self { value, rivals: Vec::new() }
     }
 }
 
@@ -334,10 +331,7 @@ impl SourceValue {
             return value.to_owned();
         }
         let digest = Sha256::digest(value);
-        format!(
-            "#{}",
-            crate::ids::hex(digest.first_chunk::<16>().map_or(&[], |half| half))
-        )
+        format!("#{}", crate::ids::hex(digest.first_chunk::<16>().map_or(&[], |half| half)))
     }
 
     /// The kept value is that of `value`.
@@ -424,6 +418,7 @@ pub struct Schedule {
     /// Labels that devices gave themselves when they joined.
     pub devices: BTreeMap<DeviceTag, Arc<str>>,
     /// Hashes of clashes that a person settled.
+    #[serde(with = "settled_keys")]
     pub settled: BTreeMap<[u8; 32], Author>,
     /// What was wrong in the documents, sorted.
     pub issues: Vec<Issue>,
@@ -470,32 +465,18 @@ impl Schedule {
     pub fn span(&self, placement: &Placement) -> Option<Span> {
         match placement {
             Placement::Shelf => None,
-            Placement::At {
-                when: When::Slot(slot),
-                ..
-            } => self.slots.get(slot).map(|slot| slot.span.value),
-            Placement::At {
-                when:
-                    When::Timed {
-                        day,
-                        start,
-                        minutes,
-                    },
-                ..
-            } => Some(Span {
-                day: *day,
-                start: *start,
-                minutes: *minutes,
-            }),
+            Placement::At { when: When::Slot(slot), .. } => {
+                self.slots.get(slot).map(|slot| slot.span.value)
+            }
+            Placement::At { when: When::Timed { day, start, minutes }, .. } => {
+                Some(Span { day: *day, start: *start, minutes: *minutes })
+            }
         }
     }
 
     /// Sessions that the public sees: not withdrawn, not hidden, not merged into another.
     pub fn shown_sessions(&self) -> impl Iterator<Item = (SessionId, &Session)> {
-        self.sessions
-            .iter()
-            .filter(|(_, session)| session.is_shown())
-            .map(|(id, s)| (*id, &**s))
+        self.sessions.iter().filter(|(_, session)| session.is_shown()).map(|(id, s)| (*id, &**s))
     }
 
     /// Sessions that wait for a place, in the order of pitching.
@@ -511,11 +492,7 @@ impl Schedule {
 
     /// Names of a session's hosts; `None` for one whose name is not known or was erased.
     pub fn hosts<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = Option<&'a str>> {
-        session
-            .hosts
-            .value
-            .iter()
-            .map(|person| self.people.get(person).map(|name| &**name))
+        session.hosts.value.iter().map(|person| self.people.get(person).map(|name| &**name))
     }
 }
 
@@ -527,12 +504,35 @@ impl Session {
     }
 }
 
-fn present<'a, K: Copy, V>(
-    all: &'a BTreeMap<K, Arc<V>>,
+fn present<K: Copy, V>(
+    all: &BTreeMap<K, Arc<V>>,
     removal: impl Fn(&V) -> &Removal,
-) -> Vec<(K, &'a V)> {
-    all.iter()
-        .filter(|(_, v)| !removal(v).is_removed())
-        .map(|(k, v)| (*k, &**v))
-        .collect()
+) -> Vec<(K, &V)> {
+    all.iter().filter(|(_, v)| !removal(v).is_removed()).map(|(k, v)| (*k, &**v)).collect()
+}
+
+/// JSON has only texts as keys: hashes of settled clashes are hexadecimal digits there.
+mod settled_keys {
+    use super::Author;
+    use crate::ids::{hex, unhex};
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+    use std::collections::BTreeMap;
+
+    pub fn serialize<S: Serializer>(
+        settled: &BTreeMap<[u8; 32], Author>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(settled.iter().map(|(key, by)| (hex(key), by)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<[u8; 32], Author>, D::Error> {
+        let settled = BTreeMap::<String, Author>::deserialize(deserializer)?;
+        settled
+            .into_iter()
+            .map(|(key, by)| Some((unhex(&key)?, by)))
+            .collect::<Option<_>>()
+            .ok_or_else(|| D::Error::custom("a key of `settled` is not 64 hexadecimal digits"))
+    }
 }

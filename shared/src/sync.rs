@@ -155,6 +155,7 @@ pub enum DeviceInput {
 
 /// What a device wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub enum DeviceEffect {
     /// Send a frame.
     Send {
@@ -357,3 +358,6 @@ pub struct HubStatus {
     /// Rows that the store found damaged, in words.
     pub damaged: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;

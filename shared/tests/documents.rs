@@ -1,5 +1,12 @@
 //! What people ask for, what becomes of it, and what everyone sees after a merge.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "a test says what it expects by failing"
+)]
+
 mod desk;
 
 use desk::{Desk, id, merge, person};
@@ -22,20 +29,10 @@ fn a_pitch_is_placed_moved_swapped_and_shelved() {
     desk.run(Command::Swap { a: bins, b: data }).unwrap();
     assert_eq!(desk.where_is(bins), desk.cell(1, 1));
     assert_eq!(desk.where_is(data), desk.cell(0, 0));
-    desk.run(Command::Place {
-        session: bins,
-        to: Placement::Shelf,
-    })
-    .unwrap();
+    desk.run(Command::Place { session: bins, to: Placement::Shelf }).unwrap();
+    assert_eq!(desk.schedule().shelf().first().map(|(id, _)| *id), Some(bins));
     assert_eq!(
-        desk.schedule().shelf().first().map(|(id, _)| *id),
-        Some(bins)
-    );
-    assert_eq!(
-        desk.run(Command::Place {
-            session: bins,
-            to: Placement::Shelf
-        }),
+        desk.run(Command::Place { session: bins, to: Placement::Shelf }),
         Err(Refusal::NothingToDo)
     );
 }
@@ -46,68 +43,21 @@ fn every_refusal_says_why_and_changes_nothing() {
     let bins = desk.pitch("Bins");
     desk.place(bins, 0, 0).unwrap();
     let heads = desk.heads();
-    let edit = |title: &str| SessionEdit {
-        title: Some(title.to_owned()),
-        ..SessionEdit::default()
-    };
-    let nowhere = Placement::At {
-        when: When::Slot(SlotId([9; 16])),
-        rooms: vec![RoomId([1; 16])],
-    };
+    let edit =
+        |title: &str| SessionEdit { title: Some(title.to_owned()), ..SessionEdit::default() };
+    let nowhere = Placement::At { when: When::Slot(SlotId([9; 16])), rooms: vec![RoomId([1; 16])] };
     let cases = [
         (
-            Command::Pitch {
-                session: id(900),
-                edit: SessionEdit::default(),
-            },
+            Command::Pitch { session: id(900), edit: SessionEdit::default() },
             "a session needs title",
         ),
-        (
-            Command::Pitch {
-                session: id(900),
-                edit: edit(" "),
-            },
-            "title is empty",
-        ),
-        (
-            Command::Pitch {
-                session: id(900),
-                edit: edit("two\nlines"),
-            },
-            "title holds a line end",
-        ),
-        (
-            Command::Pitch {
-                session: id(900),
-                edit: edit(&"x".repeat(1_001)),
-            },
-            "title is too long",
-        ),
-        (
-            Command::Pitch {
-                session: bins,
-                edit: edit("Bins"),
-            },
-            "session has the id of another",
-        ),
-        (
-            Command::EditSession {
-                session: id(901),
-                edit: edit("x"),
-            },
-            "the session is not known",
-        ),
-        (
-            Command::Place {
-                session: bins,
-                to: nowhere,
-            },
-            "the slot is not known",
-        ),
-        (
-            Command::Remove(Thing::Room(RoomId([7; 16]))),
-            "the room is not known",
-        ),
+        (Command::Pitch { session: id(900), edit: edit(" ") }, "title is empty"),
+        (Command::Pitch { session: id(900), edit: edit("two\nlines") }, "title holds a line end"),
+        (Command::Pitch { session: id(900), edit: edit(&"x".repeat(1_001)) }, "title is too long"),
+        (Command::Pitch { session: bins, edit: edit("Bins") }, "session has the id of another"),
+        (Command::EditSession { session: id(901), edit: edit("x") }, "the session is not known"),
+        (Command::Place { session: bins, to: nowhere }, "the slot is not known"),
+        (Command::Remove(Thing::Room(RoomId([7; 16]))), "the room is not known"),
         (
             Command::SetEvent(EventEdit {
                 zone: Some("Mars/Base".to_owned()),
@@ -118,20 +68,11 @@ fn every_refusal_says_why_and_changes_nothing() {
         (
             Command::PutSlot {
                 slot: SlotId([5; 16]),
-                edit: SlotEdit {
-                    span: Some((desk.day(), 600, 0)),
-                    ..SlotEdit::default()
-                },
+                edit: SlotEdit { span: Some((desk.day(), 600, 0)), ..SlotEdit::default() },
             },
             "time is out of bounds",
         ),
-        (
-            Command::Undo {
-                set: desk::set(999),
-                keep_later_edits: false,
-            },
-            "cannot be undone here",
-        ),
+        (Command::Undo { set: desk::set(999), keep_later_edits: false }, "cannot be undone here"),
     ];
     for (command, words) in cases {
         let refusal = desk.run(command.clone()).unwrap_err().to_string();
@@ -146,21 +87,12 @@ fn a_role_writes_only_its_documents() {
     let bins = desk.pitch("Bins");
     let room = Command::PutRoom {
         room: RoomId([1; 16]),
-        edit: RoomEdit {
-            name: Some("New".into()),
-            ..RoomEdit::default()
-        },
+        edit: RoomEdit { name: Some("New".into()), ..RoomEdit::default() },
     };
-    let place = Command::Place {
-        session: bins,
-        to: desk.cell(0, 0),
-    };
+    let place = Command::Place { session: bins, to: desk.cell(0, 0) };
     let dot = Command::Dot(bins);
     let allowed = |role: Option<Role>, desk: &mut Desk, command: &Command| {
-        !matches!(
-            desk.run_as(role, command.clone()),
-            Err(Refusal::NotAllowed { .. })
-        )
+        !matches!(desk.run_as(role, command.clone()), Err(Refusal::NotAllowed { .. }))
     };
     let table = [
         (None, [false, false, false]),
@@ -187,23 +119,16 @@ fn placements_made_at_once_keep_both_and_one_touch_settles_them_everywhere() {
     assert_eq!(a.schedule(), b.schedule());
     let found = clashes(&a.schedule());
     assert_eq!(found, clashes(&b.schedule()));
-    let clash = found
-        .iter()
-        .find(|clash| matches!(clash.kind, ClashKind::Placements { .. }))
-        .unwrap();
-    let ClashKind::Placements { versions, .. } = &clash.kind else {
-        unreachable!()
-    };
+    let clash =
+        found.iter().find(|clash| matches!(clash.kind, ClashKind::Placements { .. })).unwrap();
+    let ClashKind::Placements { versions, .. } = &clash.kind else { unreachable!() };
     assert_eq!(versions.len(), 2);
     assert_ne!(versions[0].1.device, versions[1].1.device);
     // The other version than the one that is shown.
     a.run(clash.answers[1].command.clone()).unwrap();
     merge(&mut a, &mut b);
     for desk in [&mut a, &mut b] {
-        assert_eq!(
-            shared::documents::placement_text(&desk.where_is(bins)),
-            versions[1].0
-        );
+        assert_eq!(shared::documents::placement_text(&desk.where_is(bins)), versions[1].0);
         assert!(clashes(&desk.schedule()).is_empty());
     }
 }
@@ -223,26 +148,17 @@ fn the_same_placement_made_twice_is_no_clash() {
 fn two_sessions_in_one_room_and_a_host_in_two_are_listed_until_settled() {
     let mut a = Desk::with_grid(1);
     let host = person(1);
-    let (bins, data, waste) = (
-        a.pitch_by("Bins", host),
-        a.pitch_by("Data", host),
-        a.pitch("Waste"),
-    );
+    let (bins, data, waste) =
+        (a.pitch_by("Bins", host), a.pitch_by("Data", host), a.pitch("Waste"));
     a.place(bins, 0, 0).unwrap();
     a.place(data, 0, 1).unwrap();
     a.place(waste, 0, 0).unwrap();
-    let kinds: Vec<_> = clashes(&a.schedule())
-        .into_iter()
-        .map(|clash| clash.kind)
-        .collect();
+    let kinds: Vec<_> = clashes(&a.schedule()).into_iter().map(|clash| clash.kind).collect();
     assert!(matches!(kinds[0], ClashKind::SameRoom { .. }), "{kinds:?}");
     assert!(matches!(kinds[1], ClashKind::HostTwice { person, .. } if person == host));
     assert_eq!(kinds.len(), 2);
     let same_room = clashes(&a.schedule())[0].clone();
-    a.run(Command::Settle {
-        clash: same_room.key,
-    })
-    .unwrap();
+    a.run(Command::Settle { clash: same_room.key }).unwrap();
     assert_eq!(clashes(&a.schedule()).len(), 1);
     // Moved away and back: the changes are others, so the clash is open again.
     a.place(waste, 2, 2).unwrap();
@@ -261,10 +177,7 @@ fn a_slot_removed_while_a_session_moves_into_it_is_shown() {
     b.place(bins, 2, 0).unwrap();
     merge(&mut a, &mut b);
     let found = clashes(&a.schedule());
-    assert!(
-        matches!(found[0].kind, ClashKind::LostSlot { removed: true, .. }),
-        "{found:?}"
-    );
+    assert!(matches!(found[0].kind, ClashKind::LostSlot { removed: true, .. }), "{found:?}");
     let restore = clashes(&b.schedule())[0].answers[1].command.clone();
     b.run(restore).unwrap();
     merge(&mut a, &mut b);
@@ -280,24 +193,15 @@ fn an_edit_beside_a_withdrawal_or_a_cancellation_is_shown() {
     a.run(Command::Withdraw(bins)).unwrap();
     a.run(Command::Cancel(data)).unwrap();
     let title = Some("Bins, better".to_owned());
-    let edit = SessionEdit {
-        title,
-        ..SessionEdit::default()
-    };
-    b.run(Command::EditSession {
-        session: bins,
-        edit,
-    })
-    .unwrap();
+    let edit = SessionEdit { title, ..SessionEdit::default() };
+    b.run(Command::EditSession { session: bins, edit }).unwrap();
     b.place(data, 3, 3).unwrap();
     merge(&mut a, &mut b);
     let found = clashes(&a.schedule());
     let removed: Vec<_> = found
         .iter()
         .filter_map(|clash| match clash.kind {
-            ClashKind::EditedWhileRemoved {
-                session, cancelled, ..
-            } => Some((session, cancelled)),
+            ClashKind::EditedWhileRemoved { session, cancelled, .. } => Some((session, cancelled)),
             _ => None,
         })
         .collect();
@@ -322,14 +226,7 @@ fn a_room_too_small_offers_the_smallest_free_one_that_fits() {
         a.run(Command::Dot(bins)).unwrap();
     }
     let found = clashes(&a.schedule());
-    assert!(matches!(
-        found[0].kind,
-        ClashKind::RoomTooSmall {
-            capacity: 10,
-            dots: 25,
-            ..
-        }
-    ));
+    assert!(matches!(found[0].kind, ClashKind::RoomTooSmall { capacity: 10, dots: 25, .. }));
     a.run(found[0].answers[0].command.clone()).unwrap();
     assert_eq!(a.where_is(bins), a.cell(0, 2));
     assert!(clashes(&a.schedule()).is_empty());
@@ -361,24 +258,15 @@ fn undo_writes_back_only_what_nobody_changed_since() {
     let mut b = a.copy(2);
     b.place(data, 3, 3).unwrap();
     merge(&mut a, &mut b);
-    let undo = |keep_later_edits| Command::Undo {
-        set: swap,
-        keep_later_edits,
-    };
-    let Err(Refusal::ChangedSince { what }) = a.run(undo(false)) else {
-        panic!("asks first")
-    };
+    let undo = |keep_later_edits| Command::Undo { set: swap, keep_later_edits };
+    let Err(Refusal::ChangedSince { what }) = a.run(undo(false)) else { panic!("asks first") };
     assert_eq!(what.len(), 1);
     let undone = a.run(undo(true)).unwrap();
     assert_eq!(a.where_is(bins), a.cell(0, 0));
     assert_eq!(a.where_is(data), a.cell(3, 3));
     assert!(matches!(b.run(undo(true)), Err(Refusal::NotYours { .. })));
     // The undo is an edit like any other: undoing it swaps again.
-    a.run(Command::Undo {
-        set: undone,
-        keep_later_edits: false,
-    })
-    .unwrap();
+    a.run(Command::Undo { set: undone, keep_later_edits: false }).unwrap();
     assert_eq!(a.where_is(bins), a.cell(1, 1));
 }
 
@@ -388,17 +276,9 @@ fn undo_of_a_pitch_withdraws_it_and_undo_of_a_dot_takes_one_away() {
     let (bins, pitched) = a.pitch_in_set("Bins");
     let dotted = a.run(Command::Dot(bins)).unwrap();
     a.run(Command::Dot(bins)).unwrap();
-    a.run(Command::Undo {
-        set: dotted,
-        keep_later_edits: false,
-    })
-    .unwrap();
+    a.run(Command::Undo { set: dotted, keep_later_edits: false }).unwrap();
     assert_eq!(a.schedule().sessions[&bins].dots, 1);
-    a.run(Command::Undo {
-        set: pitched,
-        keep_later_edits: false,
-    })
-    .unwrap();
+    a.run(Command::Undo { set: pitched, keep_later_edits: false }).unwrap();
     assert!(!a.schedule().sessions[&bins].is_shown());
     assert!(clashes(&a.schedule()).is_empty());
 }
@@ -417,16 +297,10 @@ fn an_import_is_one_set_of_several_changes_never_half() {
     };
     let mut commands: Vec<_> = (0..300).map(big).collect();
     let to = a.cell(0, 0);
-    commands.push(Command::Place {
-        session: id(5_000),
-        to,
-    });
+    commands.push(Command::Place { session: id(5_000), to });
     let mut broken = commands.clone();
     broken.push(Command::Dot(id(1)));
-    let import = |commands| Command::Import {
-        commands,
-        people: Vec::new(),
-    };
+    let import = |commands| Command::Import { commands, people: Vec::new() };
     assert!(a.run(import(broken)).is_err());
     assert_eq!(a.heads(), heads, "a refused import leaves nothing");
     let set = a.run(import(commands)).unwrap();
@@ -438,19 +312,12 @@ fn an_import_is_one_set_of_several_changes_never_half() {
     let (last, most) = all.split_last().unwrap();
     late.take(most);
     let incomplete = |desk: &mut Desk| {
-        desk.schedule()
-            .issues
-            .iter()
-            .any(|issue| matches!(issue, Issue::IncompleteSet { .. }))
+        desk.schedule().issues.iter().any(|issue| matches!(issue, Issue::IncompleteSet { .. }))
     };
     assert!(incomplete(&mut late));
     late.take(std::slice::from_ref(last));
     assert!(!incomplete(&mut late));
-    a.run(Command::Undo {
-        set,
-        keep_later_edits: false,
-    })
-    .unwrap();
+    a.run(Command::Undo { set, keep_later_edits: false }).unwrap();
     assert_eq!(a.schedule().shown_sessions().count(), 0);
 }
 
@@ -461,20 +328,12 @@ fn a_change_that_does_not_fit_is_refused_by_its_name() {
     let bins = a.pitch("Bins");
     a.run(Command::Dot(bins)).unwrap();
     let changes = a.changes();
-    let [.., pitch, dot] = changes.as_slice() else {
-        unreachable!()
-    };
+    let [.., pitch, dot] = changes.as_slice() else { unreachable!() };
     let floor = DocumentKind::Floor;
     let admit = |desk: &mut Desk, raw: &[u8]| desk.documents.admit(floor, &[raw]).remove(0);
     assert!(matches!(admit(&mut b, &dot.1), Err(Misfit::NotYet(missing)) if missing.len() == 1));
-    assert!(matches!(
-        admit(&mut b, b"\x85\x6f\x4a\x83nonsense"),
-        Err(Misfit::Malformed(_))
-    ));
-    assert!(matches!(
-        admit(&mut b, &[0; 300 << 10]),
-        Err(Misfit::OutOfBounds(_))
-    ));
+    assert!(matches!(admit(&mut b, b"\x85\x6f\x4a\x83nonsense"), Err(Misfit::Malformed(_))));
+    assert!(matches!(admit(&mut b, &[0; 300 << 10]), Err(Misfit::OutOfBounds(_))));
     assert!(admit(&mut b, &pitch.1).is_ok());
     assert_eq!(admit(&mut b, &pitch.1), Err(Misfit::Known));
     // A copy of the disk goes on under the same actor: its next number is taken.

@@ -39,18 +39,10 @@ fn kept(name: &str, made: &[u8]) -> Vec<u8> {
 
 fn made_change() -> Vec<u8> {
     let mut document = AutoCommit::new().with_actor(ActorId::from([7; 16]));
-    document
-        .put(ROOT, "title", "Open data for parish councils")
-        .unwrap();
-    let when = CommitOptions::default()
-        .with_message("pitch")
-        .with_time(1_780_000_000);
+    document.put(ROOT, "title", "Open data for parish councils").unwrap();
+    let when = CommitOptions::default().with_message("pitch").with_time(1_780_000_000);
     document.commit_with(when);
-    document
-        .get_last_local_change()
-        .unwrap()
-        .raw_bytes()
-        .to_vec()
+    document.get_last_local_change().unwrap().raw_bytes().to_vec()
 }
 
 #[test]
@@ -67,10 +59,7 @@ fn root_words() {
 fn join_link() {
     let made = JoinLink::new("hall.example:4040", root().event(), [9; 16]).unwrap();
     let public = DeviceId(made.invite_key().public());
-    let kept = kept(
-        "join-link.txt",
-        format!("{}\n{public}\n", made.text()).as_bytes(),
-    );
+    let kept = kept("join-link.txt", format!("{}\n{public}\n", made.text()).as_bytes());
     let kept = String::from_utf8(kept).unwrap();
     let (link, public) = kept.trim().split_once('\n').unwrap();
     let read = JoinLink::parse(link).unwrap();
@@ -90,9 +79,7 @@ fn envelope() {
     assert_eq!(read.document(), DocumentKind::Floor);
     assert_eq!(read.device(), key(2).id());
     assert_eq!(read.change(), change);
-    let automerges = automerge::Change::from_bytes(change.clone())
-        .unwrap()
-        .hash();
+    let automerges = automerge::Change::from_bytes(change.clone()).unwrap().hash();
     assert_eq!(read.hash().0, automerges.0);
     assert_eq!(parse_chunk(&change).unwrap().hash, read.hash());
 }
@@ -118,9 +105,7 @@ fn names() {
     let mut names = Names::new(event);
     names.insert(&kept("name.cbor", &named.encode())).unwrap();
     assert_eq!(names.get(&person), Some("Siân Example"));
-    names
-        .insert(&kept("name-erased.cbor", &erased.encode()))
-        .unwrap();
+    names.insert(&kept("name-erased.cbor", &erased.encode())).unwrap();
     assert!(names.erased(&person));
     for (record, file) in [(named, "name.cbor"), (erased, "name-erased.cbor")] {
         let read = NameRecord::decode(&kept(file, &record.encode())).unwrap();
@@ -141,49 +126,14 @@ fn made_statements() -> Vec<(&'static str, Statement)> {
         chain: Chain([5; 32]),
     }];
     let old = key(4).id();
-    let kiosk = Action::Invite {
-        key: invite.public(),
-        role: Role::Kiosk,
-    };
-    let later = Action::Unknown {
-        kind: 99,
-        body: vec![0xa1, 0x18, 0x2a, 0x63, b'n', b'e', b'w'],
-    };
+    let kiosk = Action::Invite { key: invite.public(), role: Role::Kiosk };
+    let later = Action::Unknown { kind: 99, body: vec![0xa1, 0x18, 0x2a, 0x63, b'n', b'e', b'w'] };
     let redeemed = Action::redeem(event, &invite, &key(5), "Foyer kiosk");
     vec![
-        (
-            "certify-server",
-            by_root(1, Action::CertifyServer { key: server }),
-        ),
-        (
-            "revoke-server",
-            by_root(
-                300,
-                Action::RevokeServer {
-                    key: old,
-                    last_good,
-                },
-            ),
-        ),
-        (
-            "grant",
-            by_root(
-                2,
-                Action::Grant {
-                    device: server,
-                    role: Role::Organiser,
-                },
-            ),
-        ),
-        (
-            "revoke",
-            by_root(
-                3,
-                Action::Revoke {
-                    device: key(6).id(),
-                },
-            ),
-        ),
+        ("certify-server", by_root(1, Action::CertifyServer { key: server })),
+        ("revoke-server", by_root(300, Action::RevokeServer { key: old, last_good })),
+        ("grant", by_root(2, Action::Grant { device: server, role: Role::Organiser })),
+        ("revoke", by_root(3, Action::Revoke { device: key(6).id() })),
         ("invite", Statement::sign(&key(3), event, 4, kiosk)),
         ("redeem", Statement::sign(&invite, event, 0, redeemed)),
         ("later", by_root(5, later)),
@@ -202,11 +152,7 @@ fn statements() {
     }
     let roster: Roster = held.roster();
     assert!(roster.is_server(&key(3).id()));
-    assert!(
-        roster
-            .last_good(&key(4).id())
-            .is_some_and(|good| good.len() == 1)
-    );
+    assert!(roster.last_good(&key(4).id()).is_some_and(|good| good.len() == 1));
     assert_eq!(roster.role(&key(3).id()), Some(Role::Organiser));
     assert_eq!(roster.role(&key(5).id()), Some(Role::Kiosk));
     assert_eq!(roster.role(&key(6).id()), None);

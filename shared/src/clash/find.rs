@@ -45,10 +45,7 @@ fn key(kind: u8, subjects: &[&[u8]], changes: &[ChangeHash]) -> [u8; 32] {
     let mut digest = Sha256::new();
     digest.update(b"campboard/clash/1");
     digest.update([kind]);
-    let parts = subjects
-        .iter()
-        .copied()
-        .chain(changes.iter().map(|change| change.0.as_slice()));
+    let parts = subjects.iter().copied().chain(changes.iter().map(|change| change.0.as_slice()));
     for part in parts {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part);
@@ -62,14 +59,8 @@ fn placed(session: &Session) -> Vec<ChangeHash> {
 }
 
 fn to_shelf(session: SessionId) -> Answer {
-    let command = Command::Place {
-        session,
-        to: Placement::Shelf,
-    };
-    Answer {
-        meaning: Meaning::ToShelf(session),
-        command,
-    }
+    let command = Command::Place { session, to: Placement::Shelf };
+    Answer { meaning: Meaning::ToShelf(session), command }
 }
 
 fn versions<T>(
@@ -77,26 +68,13 @@ fn versions<T>(
     path: &RegisterPath,
     text: impl Fn(&T) -> String,
 ) -> (Vec<(String, Author)>, Vec<Answer>, Vec<ChangeHash>) {
-    let versions: Vec<_> = register
-        .rivals
-        .iter()
-        .map(|rival| (text(&rival.value), rival.by.clone()))
-        .collect();
+    let versions: Vec<_> =
+        register.rivals.iter().map(|rival| (text(&rival.value), rival.by.clone())).collect();
     let answers = versions.iter().map(|(value, by)| Answer {
-        meaning: Meaning::KeepVersion {
-            value: value.clone(),
-            by: by.clone(),
-        },
-        command: Command::Choose {
-            change: by.change,
-            register: path.clone(),
-        },
+        meaning: Meaning::KeepVersion { value: value.clone(), by: by.clone() },
+        command: Command::Choose { change: by.change, register: path.clone() },
     });
-    let changes = register
-        .rivals
-        .iter()
-        .map(|rival| rival.by.change)
-        .collect();
+    let changes = register.rivals.iter().map(|rival| rival.by.change).collect();
     (versions.clone(), answers.collect(), changes)
 }
 
@@ -112,14 +90,7 @@ fn placements(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
     };
     let (versions, answers, changes) = versions(&session.placement, &path, placement_text);
     let key = key(5, &[&id.0], &changes);
-    found.push(Clash {
-        kind: ClashKind::Placements {
-            session: id,
-            versions,
-        },
-        key,
-        answers,
-    });
+    found.push(Clash { kind: ClashKind::Placements { session: id, versions }, key, answers });
 }
 
 fn values<T>(
@@ -133,27 +104,13 @@ fn values<T>(
     }
     let (versions, answers, changes) = versions(register, &path, text);
     let field = path.field.clone().unwrap_or_default();
-    let key = key(
-        6,
-        &[path.map.as_bytes(), path.key.as_bytes(), field.as_bytes()],
-        &changes,
-    );
-    found.push(Clash {
-        kind: ClashKind::Values {
-            register: path,
-            versions,
-        },
-        key,
-        answers,
-    });
+    let key = key(6, &[path.map.as_bytes(), path.key.as_bytes(), field.as_bytes()], &changes);
+    found.push(Clash { kind: ClashKind::Values { register: path, versions }, key, answers });
 }
 
+#[expect(clippy::ptr_arg, reason = "it reads registers, whose values are vectors")]
 fn lines<T: ToString>(items: &Vec<T>) -> String {
-    items
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn session_values(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
@@ -173,11 +130,7 @@ fn session_values(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
     };
     values(&session.stream, path("stream"), stream, found);
     let links = |links: &Vec<crate::schedule::Link>| {
-        links
-            .iter()
-            .map(|link| link.url.clone())
-            .collect::<Vec<_>>()
-            .join("\n")
+        links.iter().map(|link| link.url.clone()).collect::<Vec<_>>().join("\n")
     };
     values(&session.links, path("links"), links, found);
 }
@@ -216,18 +169,8 @@ fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
     for (id, slot) in &schedule.slots {
         let span =
             |span: &crate::schedule::Span| format!("{} {} {}", span.day, span.start, span.minutes);
-        values(
-            &slot.span,
-            path("slots", id.to_string(), Some("span")),
-            span,
-            found,
-        );
-        values(
-            &slot.streams,
-            path("slots", id.to_string(), Some("streams")),
-            lines,
-            found,
-        );
+        values(&slot.span, path("slots", id.to_string(), Some("span")), span, found);
+        values(&slot.streams, path("slots", id.to_string(), Some("streams")), lines, found);
     }
     for (id, fixed) in &schedule.fixed {
         let fixed_path = |field| RegisterPath {
@@ -235,12 +178,7 @@ fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
             ..path("fixed", id.to_string(), Some(field))
         };
         values(&fixed.title, fixed_path("title"), String::clone, found);
-        values(
-            &fixed.placement,
-            fixed_path("placement"),
-            placement_text,
-            found,
-        );
+        values(&fixed.placement, fixed_path("placement"), placement_text, found);
         values(&fixed.streams, fixed_path("streams"), lines, found);
     }
 }
@@ -252,51 +190,27 @@ fn lost(schedule: &Schedule, id: SessionId, session: &Session, found: &mut Vec<C
     if session.cancelled.is_removed() {
         return;
     }
-    let bring_back = |thing| Answer {
-        meaning: Meaning::BringBack,
-        command: Command::Restore(thing),
-    };
+    let bring_back =
+        |thing| Answer { meaning: Meaning::BringBack, command: Command::Restore(thing) };
     let changes = placed(session);
     if let When::Slot(slot) = when {
-        let removed = schedule
-            .slots
-            .get(slot)
-            .map(|slot| slot.removal.is_removed());
+        let removed = schedule.slots.get(slot).map(|slot| slot.removal.is_removed());
         if removed != Some(false) {
             let mut answers = vec![to_shelf(id)];
             answers.extend(removed.map(|_| bring_back(Thing::Slot(*slot))));
             let removed = removed.is_some();
-            let kind = ClashKind::LostSlot {
-                session: id,
-                slot: *slot,
-                removed,
-            };
-            found.push(Clash {
-                kind,
-                key: key(3, &[&id.0, &slot.0], &changes),
-                answers,
-            });
+            let kind = ClashKind::LostSlot { session: id, slot: *slot, removed };
+            found.push(Clash { kind, key: key(3, &[&id.0, &slot.0], &changes), answers });
         }
     }
     for room in rooms {
-        let removed = schedule
-            .rooms
-            .get(room)
-            .map(|room| room.removal.is_removed());
+        let removed = schedule.rooms.get(room).map(|room| room.removal.is_removed());
         if removed != Some(false) {
             let mut answers = vec![to_shelf(id)];
             answers.extend(removed.map(|_| bring_back(Thing::Room(*room))));
             let removed = removed.is_some();
-            let kind = ClashKind::LostRoom {
-                session: id,
-                room: *room,
-                removed,
-            };
-            found.push(Clash {
-                kind,
-                key: key(4, &[&id.0, &room.0], &changes),
-                answers,
-            });
+            let kind = ClashKind::LostRoom { session: id, room: *room, removed };
+            found.push(Clash { kind, key: key(4, &[&id.0, &room.0], &changes), answers });
         }
     }
 }
@@ -304,35 +218,18 @@ fn lost(schedule: &Schedule, id: SessionId, session: &Session, found: &mut Vec<C
 fn removed_session(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
     let flags = [(&session.withdrawn, false), (&session.cancelled, true)];
     for (removal, cancelled) in flags {
-        let Removal::Removed {
-            by,
-            edited_since: true,
-        } = removal
-        else {
+        let Removal::Removed { by, edited_since: true } = removal else {
             continue;
         };
-        let (subject, back) = if cancelled {
-            ([1], Command::Uncancel(id))
-        } else {
-            ([0], Command::Unwithdraw(id))
-        };
+        let (subject, back) =
+            if cancelled { ([1], Command::Uncancel(id)) } else { ([0], Command::Unwithdraw(id)) };
         let mut changes = placed(session);
         changes.push(by.change);
         let key = key(7, &[&id.0, &subject], &changes);
-        let kind = ClashKind::EditedWhileRemoved {
-            session: id,
-            cancelled,
-            by: by.clone(),
-        };
+        let kind = ClashKind::EditedWhileRemoved { session: id, cancelled, by: by.clone() };
         let answers = vec![
-            Answer {
-                meaning: Meaning::StayRemoved,
-                command: Command::Settle { clash: key },
-            },
-            Answer {
-                meaning: Meaning::BringBack,
-                command: back,
-            },
+            Answer { meaning: Meaning::StayRemoved, command: Command::Settle { clash: key } },
+            Answer { meaning: Meaning::BringBack, command: back },
         ];
         found.push(Clash { kind, key, answers });
     }
@@ -340,28 +237,14 @@ fn removed_session(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
 
 fn removed_things(schedule: &Schedule, found: &mut Vec<Clash>) {
     let mut check = |what: &str, thing: Thing, id: String, removal: &Removal| {
-        let Removal::Removed {
-            by,
-            edited_since: true,
-        } = removal
-        else {
+        let Removal::Removed { by, edited_since: true } = removal else {
             return;
         };
         let key = key(8, &[what.as_bytes(), id.as_bytes()], &[by.change]);
-        let kind = ClashKind::ThingEditedWhileRemoved {
-            what: what.to_owned(),
-            id,
-            by: by.clone(),
-        };
+        let kind = ClashKind::ThingEditedWhileRemoved { what: what.to_owned(), id, by: by.clone() };
         let answers = vec![
-            Answer {
-                meaning: Meaning::StayRemoved,
-                command: Command::Settle { clash: key },
-            },
-            Answer {
-                meaning: Meaning::BringBack,
-                command: Command::Restore(thing),
-            },
+            Answer { meaning: Meaning::StayRemoved, command: Command::Settle { clash: key } },
+            Answer { meaning: Meaning::BringBack, command: Command::Restore(thing) },
         ];
         found.push(Clash { kind, key, answers });
     };
@@ -369,12 +252,7 @@ fn removed_things(schedule: &Schedule, found: &mut Vec<Clash>) {
         check("day", Thing::Day(*id), id.to_string(), &day.removal);
     }
     for (id, stream) in &schedule.streams {
-        check(
-            "stream",
-            Thing::Stream(*id),
-            id.to_string(),
-            &stream.removal,
-        );
+        check("stream", Thing::Stream(*id), id.to_string(), &stream.removal);
     }
     for (id, room) in &schedule.rooms {
         check("room", Thing::Room(*id), id.to_string(), &room.removal);
@@ -394,10 +272,7 @@ fn twins(schedule: &Schedule, found: &mut Vec<Clash>) {
             by_source.entry(&session.source).or_default().push(id);
         }
     }
-    for (source, sessions) in by_source
-        .into_iter()
-        .filter(|(_, sessions)| sessions.len() > 1)
-    {
+    for (source, sessions) in by_source.into_iter().filter(|(_, sessions)| sessions.len() > 1) {
         let answers = sessions.iter().map(|twin| Answer {
             meaning: Meaning::WithdrawTwin(*twin),
             command: Command::Withdraw(*twin),
@@ -405,10 +280,7 @@ fn twins(schedule: &Schedule, found: &mut Vec<Clash>) {
         let answers = answers.collect();
         let subjects: Vec<&[u8]> = sessions.iter().map(|id| id.0.as_slice()).collect();
         let key = key(9, &subjects, &[]);
-        let kind = ClashKind::Twins {
-            source: source.to_owned(),
-            sessions,
-        };
+        let kind = ClashKind::Twins { source: source.to_owned(), sessions };
         found.push(Clash { kind, key, answers });
     }
 }
@@ -424,33 +296,17 @@ fn source(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
             _ => None,
         };
         let placement = placement_text(&session.placement.value);
-        let here = if field == "placement" {
-            Some(&placement)
-        } else {
-            here
-        };
+        let here = if field == "placement" { Some(&placement) } else { here };
         // Edited again since: somebody has seen it.
         if here.is_some_and(|here| !SourceValue::is(over, here)) {
             continue;
         }
         let text = Some(value.there.clone());
         let edit = match field.as_str() {
-            "title" => Some(SessionEdit {
-                title: text,
-                ..SessionEdit::default()
-            }),
-            "text" => Some(SessionEdit {
-                text,
-                ..SessionEdit::default()
-            }),
-            "format" => Some(SessionEdit {
-                format: text,
-                ..SessionEdit::default()
-            }),
-            "language" => Some(SessionEdit {
-                language: text,
-                ..SessionEdit::default()
-            }),
+            "title" => Some(SessionEdit { title: text, ..SessionEdit::default() }),
+            "text" => Some(SessionEdit { text, ..SessionEdit::default() }),
+            "format" => Some(SessionEdit { format: text, ..SessionEdit::default() }),
+            "language" => Some(SessionEdit { language: text, ..SessionEdit::default() }),
             _ => None,
         };
         let command = match (edit, parse_placement(&value.there)) {
@@ -458,29 +314,11 @@ fn source(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
             (None, Some(to)) if field == "placement" => Some(Command::Place { session: id, to }),
             (None, _) => None,
         };
-        let meaning = Meaning::TakeSource {
-            value: value.there.clone(),
-        };
-        let answers = command
-            .map(|command| Answer { meaning, command })
-            .into_iter()
-            .collect();
-        let key = key(
-            10,
-            &[
-                &id.0,
-                field.as_bytes(),
-                value.there.as_bytes(),
-                over.as_bytes(),
-            ],
-            &[],
-        );
+        let meaning = Meaning::TakeSource { value: value.there.clone() };
+        let answers = command.map(|command| Answer { meaning, command }).into_iter().collect();
+        let key = key(10, &[&id.0, field.as_bytes(), value.there.as_bytes(), over.as_bytes()], &[]);
         let there = value.there.clone();
-        let kind = ClashKind::SourceDiffers {
-            session: id,
-            field: field.clone(),
-            there,
-        };
+        let kind = ClashKind::SourceDiffers { session: id, field: field.clone(), there };
         found.push(Clash { kind, key, answers });
     }
 }

@@ -1,6 +1,6 @@
 //! Changes from elsewhere: checked without trust, applied together.
 
-use super::{Actor, ChangeInfo, Documents, write::Objects};
+use super::{Actor, ChangeInfo, Documents, objects::Objects};
 use crate::{
     ids::{ChangeHash, DocumentKind},
     limits,
@@ -48,10 +48,7 @@ impl Documents {
     /// [`Misfit::Malformed`] and [`Misfit::OutOfBounds`].
     pub fn precheck(kind: DocumentKind, raw: &[u8]) -> Result<ChangeFacts, Misfit> {
         let (change, info) = parse(kind, raw)?;
-        Ok(ChangeFacts {
-            hash: ChangeHash(change.hash().0),
-            info,
-        })
+        Ok(ChangeFacts { hash: ChangeHash(change.hash().0), info })
     }
 
     /// Takes changes of one document, in order. Each is checked against what is known, those
@@ -59,10 +56,7 @@ impl Documents {
     /// documents stay as they were or take whole changes.
     pub fn admit(&mut self, kind: DocumentKind, raw: &[&[u8]]) -> Vec<Result<ChangeHash, Misfit>> {
         let mut batch = Batch::default();
-        let mut answers: Vec<_> = raw
-            .iter()
-            .map(|raw| self.check(kind, raw, &mut batch))
-            .collect();
+        let mut answers: Vec<_> = raw.iter().map(|raw| self.check(kind, raw, &mut batch)).collect();
         if self.apply(kind, batch.changes.clone()) {
             for (change, info) in batch.changes.into_iter().zip(batch.infos) {
                 self.take(kind, &change, info);
@@ -98,18 +92,12 @@ impl Documents {
             return Err(Misfit::Known);
         }
         if info.deps.is_empty() {
-            return Err(Misfit::Malformed(
-                "it does not begin from the common start".to_owned(),
-            ));
+            return Err(Misfit::Malformed("it does not begin from the common start".to_owned()));
         }
         let mut max_op = 0;
         let mut missing = Vec::new();
         for dep in &info.deps {
-            let known = batch
-                .hashes
-                .get(dep)
-                .copied()
-                .or_else(|| self.max_op(kind, dep));
+            let known = batch.hashes.get(dep).copied().or_else(|| self.max_op(kind, dep));
             match known {
                 Some(op) => max_op = max_op.max(op),
                 None => missing.push(*dep),
@@ -119,9 +107,7 @@ impl Documents {
             return Err(Misfit::NotYet(missing));
         }
         if info.start_op != max_op + 1 {
-            return Err(Misfit::Malformed(
-                "its operation counter does not follow".to_owned(),
-            ));
+            return Err(Misfit::Malformed("its operation counter does not follow".to_owned()));
         }
         let last = batch.sequences.get(&info.actor).copied();
         let last = last.or_else(|| self.history.last_of(kind, info.actor).map(|(seq, _)| seq));
@@ -130,9 +116,7 @@ impl Documents {
             return Err(Misfit::SeqTaken);
         }
         if info.seq > next {
-            return Err(Misfit::Malformed(
-                "a change of its actor before it is missing".to_owned(),
-            ));
+            return Err(Misfit::Malformed("a change of its actor before it is missing".to_owned()));
         }
         batch.sequences.insert(info.actor, info.seq);
         batch.hashes.insert(hash, info.max_op);
@@ -146,10 +130,7 @@ impl Documents {
         if self.objects.genesis(kind) == *hash {
             return Some(self.objects.genesis_max_op(kind));
         }
-        self.history
-            .info(hash)
-            .filter(|info| info.document == kind)
-            .map(|info| info.max_op)
+        self.history.info(hash).filter(|info| info.document == kind).map(|info| info.max_op)
     }
 
     /// Applies changes; `false` when automerge refuses them, and then nothing has changed.
@@ -174,8 +155,7 @@ impl Documents {
             .order(kind)
             .iter()
             .filter_map(|hash| {
-                self.document(kind)
-                    .get_change_by_hash(&automerge::ChangeHash(hash.0))
+                self.document(kind).get_change_by_hash(&automerge::ChangeHash(hash.0))
             })
             .collect();
         let mut fresh = super::genesis::document(kind);
@@ -222,17 +202,13 @@ fn parse(kind: DocumentKind, raw: &[u8]) -> Result<(Change, ChangeInfo), Misfit>
     if change.len() > limits::CHANGE_OPERATIONS_MAX {
         let limit = limits::CHANGE_OPERATIONS_MAX;
         let have = change.len();
-        return Err(Misfit::OutOfBounds(format!(
-            "{have} operations in a change, at most {limit}"
-        )));
+        return Err(Misfit::OutOfBounds(format!("{have} operations in a change, at most {limit}")));
     }
     let info = ChangeInfo::of(kind, &change)
         .ok_or_else(|| Misfit::Malformed("its actor is not 16 bytes".to_owned()))?;
     let mut seen = BTreeSet::new();
     if change.is_empty() || !info.deps.iter().all(|dep| seen.insert(*dep)) {
-        return Err(Misfit::Malformed(
-            "it is empty or repeats itself".to_owned(),
-        ));
+        return Err(Misfit::Malformed("it is empty or repeats itself".to_owned()));
     }
     Ok((change, info))
 }

@@ -2,6 +2,7 @@
 //! written before everything is decided, so a refusal leaves the documents as they were.
 
 mod check;
+mod things;
 
 use super::{
     Documents, Meta,
@@ -9,14 +10,11 @@ use super::{
     write::{Register, Write, fingerprint_of},
 };
 use crate::{
-    command::{
-        Command, DayEdit, EventEdit, FixedEdit, NewPerson, Refusal, RoomEdit, SessionEdit,
-        SlotEdit, StreamEdit, Thing,
-    },
+    command::{Command, NewPerson, Refusal, SourceNote, Thing},
     ids::{ChangeHash, DeviceId, DocumentKind, PersonId, SessionId, SetId},
     limits,
     roster::Role,
-    schedule::{Placement, Span, When},
+    schedule::{Placement, When},
 };
 use automerge::ScalarValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,23 +80,12 @@ impl Plan {
     }
 
     pub(super) fn put(&mut self, root: Root, key: String, value: impl Into<ScalarValue>) {
-        let register = Register {
-            root,
-            key,
-            field: None,
-        };
-        self.writes.push(Write::Put {
-            register,
-            value: value.into(),
-        });
+        let register = Register { root, key, field: None };
+        self.writes.push(Write::Put { register, value: value.into() });
     }
 
     pub(super) fn put_field(&mut self, root: Root, key: String, field: &str, value: ScalarValue) {
-        let register = Register {
-            root,
-            key,
-            field: Some(field.to_owned()),
-        };
+        let register = Register { root, key, field: Some(field.to_owned()) };
         self.writes.push(Write::Put { register, value });
     }
 }
@@ -131,9 +118,10 @@ impl Documents {
         Ok(Decided { changes, people })
     }
 
+    #[expect(clippy::too_many_lines, reason = "a flat table: one arm a command")]
     fn decide(&self, command: &Command, act: &Act, plan: &mut Plan) -> Result<(), Refusal> {
         match command {
-            Command::SetEvent(edit) => set_event(edit, plan),
+            Command::SetEvent(edit) => things::set_event(edit, plan),
             Command::PutDay { day, edit } => self.put_day(day.to_string(), edit, plan),
             Command::PutStream { stream, edit } => self.put_stream(stream.to_string(), edit, plan),
             Command::PutRoom { room, edit } => self.put_room(room.to_string(), edit, plan),
@@ -150,10 +138,7 @@ impl Documents {
                 let key = session.to_string();
                 if self.exists(shape::SESSIONS, &key, plan) {
                     let problem = "has the id of another session".to_owned();
-                    return Err(Refusal::Invalid {
-                        field: "session",
-                        problem,
-                    });
+                    return Err(Refusal::Invalid { field: "session", problem });
                 }
                 self.put_session(key, edit, plan)
             }
@@ -165,11 +150,7 @@ impl Documents {
             Command::Place { session, to } => {
                 self.must_be_movable(*session, plan)?;
                 self.check_placement(to, plan)?;
-                plan.put(
-                    shape::PLACEMENTS,
-                    session.to_string(),
-                    shape::placement_text(to),
-                );
+                plan.put(shape::PLACEMENTS, session.to_string(), shape::placement_text(to));
                 Ok(())
             }
             Command::Swap { a, b } => self.swap(*a, *b, plan),
@@ -184,21 +165,13 @@ impl Documents {
                 Ok(())
             }
             Command::Uncancel(session) => {
-                let key = session.to_string();
-                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                let key = self.known_session(*session, plan)?;
                 plan.put(shape::CANCELLED, key, ScalarValue::Null);
                 Ok(())
             }
-            Command::Withdraw(session) => {
-                let key = session.to_string();
-                self.must_be_there(shape::SESSIONS, &key, "the session", plan)?;
-                let seen = self.seen(shape::SESSIONS, &key);
-                plan.put_field(shape::SESSIONS, key, field::REMOVED, seen.into());
-                Ok(())
-            }
+            Command::Withdraw(session) => self.withdraw(*session, plan),
             Command::Unwithdraw(session) => {
-                let key = session.to_string();
-                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                let key = self.known_session(*session, plan)?;
                 plan.put_field(shape::SESSIONS, key, field::REMOVED, ScalarValue::Null);
                 Ok(())
             }
@@ -209,34 +182,49 @@ impl Documents {
                 Ok(())
             }
             Command::Choose { change, register } => self.choose(change, register, plan),
-            Command::Undo {
-                set,
-                keep_later_edits,
-            } => self.undo(*set, *keep_later_edits, act, plan),
-            Command::NoteSource { session, notes } => {
-                let key = session.to_string();
-                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
-                for note in notes {
-                    check::text("source", &note.there)?;
-                    let name = |prefix| format!("{prefix}{}", note.field);
-                    let over = note
-                        .over
-                        .as_deref()
-                        .map_or(ScalarValue::Null, ScalarValue::from);
-                    let there = note.there.as_str().into();
-                    plan.put_field(shape::SESSIONS, key.clone(), &name(field::FROM), there);
-                    plan.put_field(shape::SESSIONS, key.clone(), &name(field::OVER), over);
-                }
-                Ok(())
-            }
+            Command::NoteSource { session, notes } => self.note_source(*session, notes, plan),
             Command::Hide { session, hidden } => {
-                let key = session.to_string();
-                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                let key = self.known_session(*session, plan)?;
                 plan.put(shape::HIDDEN, key, *hidden);
                 Ok(())
             }
+            Command::Undo { set, keep_later_edits } => {
+                self.undo(*set, *keep_later_edits, act, plan)
+            }
             Command::Import { commands, people } => self.import(commands, people, act, plan),
         }
+    }
+
+    fn known_session(&self, session: SessionId, plan: &Plan) -> Result<String, Refusal> {
+        let key = session.to_string();
+        self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+        Ok(key)
+    }
+
+    fn withdraw(&self, session: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
+        let key = session.to_string();
+        self.must_be_there(shape::SESSIONS, &key, "the session", plan)?;
+        let seen = self.seen(shape::SESSIONS, &key);
+        plan.put_field(shape::SESSIONS, key, field::REMOVED, seen.into());
+        Ok(())
+    }
+
+    fn note_source(
+        &self,
+        session: SessionId,
+        notes: &[SourceNote],
+        plan: &mut Plan,
+    ) -> Result<(), Refusal> {
+        let key = self.known_session(session, plan)?;
+        for note in notes {
+            check::text("source", &note.there)?;
+            let name = |prefix| format!("{prefix}{}", note.field);
+            let over = note.over.as_deref().map_or(ScalarValue::Null, ScalarValue::from);
+            let there = note.there.as_str().into();
+            plan.put_field(shape::SESSIONS, key.clone(), &name(field::FROM), there);
+            plan.put_field(shape::SESSIONS, key.clone(), &name(field::OVER), over);
+        }
+        Ok(())
     }
 
     fn import(
@@ -253,247 +241,18 @@ impl Documents {
         for command in commands {
             if matches!(command, Command::Import { .. } | Command::Undo { .. }) {
                 let problem = "cannot hold another import or an undo".to_owned();
-                return Err(Refusal::Invalid {
-                    field: "import",
-                    problem,
-                });
+                return Err(Refusal::Invalid { field: "import", problem });
             }
             self.decide(command, act, plan)?;
         }
         Ok(())
     }
 
-    fn put_day(&self, key: String, edit: &DayEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        if let Some(date) = &edit.date {
-            check::date(date)?;
-        }
-        check::optional_line("name", edit.name.as_deref())?;
-        let fields = vec![
-            (field::DATE, text(&edit.date)),
-            (field::NAME, text(&edit.name)),
-        ];
-        self.put_entity(
-            shape::DAYS,
-            key,
-            "a day",
-            fields,
-            edit.source.as_deref(),
-            &[field::DATE],
-            plan,
-        )
-    }
-
-    fn put_stream(&self, key: String, edit: &StreamEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        if let Some(name) = &edit.name {
-            check::line("name", name, limits::TITLE_BYTES_MAX)?;
-        }
-        let order = self.order(shape::STREAMS, &key, edit.order.as_deref(), plan);
-        let fields = vec![
-            (field::NAME, text(&edit.name)),
-            (field::DAYS, list(&edit.days)),
-            (field::ORDER, order),
-        ];
-        let source = edit.source.as_deref();
-        self.put_entity(
-            shape::STREAMS,
-            key,
-            "a stream",
-            fields,
-            source,
-            &[field::NAME],
-            plan,
-        )
-    }
-
-    fn put_room(&self, key: String, edit: &RoomEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        if let Some(name) = &edit.name {
-            check::line("name", name, limits::TITLE_BYTES_MAX)?;
-        }
-        if let Some(marks) = &edit.marks {
-            for mark in marks {
-                check::line("mark", mark, limits::TITLE_BYTES_MAX)?;
-            }
-        }
-        check::optional_line("way", edit.way.as_deref())?;
-        let order = self.order(shape::ROOMS, &key, edit.order.as_deref(), plan);
-        let fields = vec![
-            (field::NAME, text(&edit.name)),
-            (
-                field::CAPACITY,
-                edit.capacity.map(|people| ScalarValue::Int(people.into())),
-            ),
-            (field::MARKS, list(&edit.marks)),
-            (field::WAY, text(&edit.way)),
-            (field::STREAMS, list(&edit.streams)),
-            (field::DAYS, list(&edit.days)),
-            (field::ORDER, order),
-        ];
-        let source = edit.source.as_deref();
-        self.put_entity(
-            shape::ROOMS,
-            key,
-            "a room",
-            fields,
-            source,
-            &[field::NAME],
-            plan,
-        )
-    }
-
-    fn put_slot(&self, key: String, edit: &SlotEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        let mut span = None;
-        if let Some((day, start, minutes)) = edit.span {
-            check::time(start, minutes)?;
-            self.must_be_there(shape::DAYS, &day.to_string(), "the day", plan)?;
-            span = Some(
-                shape::span_text(&Span {
-                    day,
-                    start,
-                    minutes,
-                })
-                .into(),
-            );
-        }
-        let fields = vec![(field::SPAN, span), (field::STREAMS, list(&edit.streams))];
-        let source = edit.source.as_deref();
-        self.put_entity(
-            shape::SLOTS,
-            key,
-            "a slot",
-            fields,
-            source,
-            &[field::SPAN],
-            plan,
-        )
-    }
-
-    fn put_fixed(&self, key: String, edit: &FixedEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        if let Some(title) = &edit.title {
-            check::line("title", title, limits::TITLE_BYTES_MAX)?;
-        }
-        let mut placement = None;
-        if let Some(to) = &edit.placement {
-            let Placement::At { when, .. } = to else {
-                return Err(Refusal::Missing {
-                    what: "a fixed item".to_owned(),
-                    field: "a time",
-                });
-            };
-            self.check_when(when, plan)?;
-            placement = Some(shape::placement_text(to).into());
-        }
-        let fields = vec![
-            (field::TITLE, text(&edit.title)),
-            (field::PLACEMENT, placement),
-            (field::STREAMS, list(&edit.streams)),
-        ];
-        let needs = [field::TITLE, field::PLACEMENT];
-        let source = edit.source.as_deref();
-        self.put_entity(
-            shape::FIXED,
-            key,
-            "a fixed item",
-            fields,
-            source,
-            &needs,
-            plan,
-        )
-    }
-
-    fn put_session(&self, key: String, edit: &SessionEdit, plan: &mut Plan) -> Result<(), Refusal> {
-        check::session(edit)?;
-        let fields = vec![
-            (field::TITLE, text(&edit.title)),
-            (field::TEXT, text(&edit.text)),
-            (field::FORMAT, text(&edit.format)),
-            (field::HOSTS, list(&edit.hosts)),
-            (
-                field::STREAM,
-                edit.stream
-                    .map(|stream| stream.map_or(ScalarValue::Null, |id| id.to_string().into())),
-            ),
-            (field::LANGUAGE, text(&edit.language)),
-            (
-                field::LINKS,
-                edit.links
-                    .as_ref()
-                    .map(|links| shape::links_text(links).into()),
-            ),
-        ];
-        let fresh = !self.exists(shape::SESSIONS, &key, plan);
-        let mut fields = fields;
-        if fresh && let Some(dots) = edit.dots {
-            fields.push((field::INTEREST, Some(ScalarValue::Int(dots.into()))));
-        }
-        let source = edit.source.as_deref();
-        self.put_entity(
-            shape::SESSIONS,
-            key,
-            "a session",
-            fields,
-            source,
-            &[field::TITLE],
-            plan,
-        )
-    }
-
-    /// Creates an entity or sets fields of it. A list of empty values is left out at creation.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "six columns of a table, called from six rows"
-    )]
-    fn put_entity(
-        &self,
-        root: Root,
-        key: String,
-        what: &str,
-        fields: Vec<(&'static str, Option<ScalarValue>)>,
-        source: Option<&str>,
-        needs: &[&'static str],
-        plan: &mut Plan,
-    ) -> Result<(), Refusal> {
-        let fields = fields
-            .into_iter()
-            .filter_map(|(field, value)| Some((field, value?)));
-        if self.exists(root, &key, plan) {
-            self.must_be_there(root, &key, what, plan)?;
-            for (field, value) in fields {
-                plan.put_field(root, key.clone(), field, value);
-            }
-            return Ok(());
-        }
-        let mut fields: Vec<_> = fields.filter(|(_, value)| !is_empty(value)).collect();
-        fields.extend(source.map(|source| (field::SOURCE, source.into())));
-        for need in needs {
-            if !fields.iter().any(|(field, _)| field == need) {
-                return Err(Refusal::Missing {
-                    what: what.to_owned(),
-                    field: need,
-                });
-            }
-        }
-        plan.created.insert((root, key.clone()));
-        plan.writes.push(Write::Create { root, key, fields });
-        Ok(())
-    }
-
-    fn remove(&self, thing: Thing, plan: &mut Plan) -> Result<(), Refusal> {
-        let (root, key, what) = place_of(thing);
-        self.must_be_there(root, &key, what, plan)?;
-        let seen = self.seen(root, &key);
-        plan.put_field(root, key, field::REMOVED, seen.into());
-        Ok(())
-    }
-
     fn swap(&self, a: SessionId, b: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
         let place = |session: SessionId| {
             let key = session.to_string();
-            self.value(&Register {
-                root: shape::PLACEMENTS,
-                key,
-                field: None,
-            })
-            .unwrap_or_else(|| shape::placement_text(&Placement::Shelf).into())
+            self.value(&Register { root: shape::PLACEMENTS, key, field: None })
+                .unwrap_or_else(|| shape::placement_text(&Placement::Shelf).into())
         };
         self.must_be_movable(a, plan)?;
         self.must_be_movable(b, plan)?;
@@ -506,11 +265,7 @@ impl Documents {
         let key = session.to_string();
         self.must_be_there(shape::SESSIONS, &key, "the session", plan)?;
         let key = shape::dots_key(&key, &self.actor().to_string());
-        let own = Register {
-            root: shape::DOTS,
-            key: key.clone(),
-            field: None,
-        };
+        let own = Register { root: shape::DOTS, key: key.clone(), field: None };
         let own = match self.value(&own) {
             Some(ScalarValue::Int(own)) => own,
             _ => 0,
@@ -525,9 +280,7 @@ impl Documents {
         path: &crate::command::RegisterPath,
         plan: &mut Plan,
     ) -> Result<(), Refusal> {
-        let unknown = || Refusal::Unknown {
-            what: "this version".to_owned(),
-        };
+        let unknown = || Refusal::Unknown { what: "this version".to_owned() };
         let register = Register::of_path(path).ok_or_else(unknown)?;
         let values = self.values(&register);
         let chosen = values.into_iter().find(|written| written.change == *change);
@@ -542,18 +295,11 @@ impl Documents {
         };
         self.check_when(when, plan)?;
         if rooms.is_empty() {
-            return Err(Refusal::Missing {
-                what: "a placement".to_owned(),
-                field: "a room",
-            });
+            return Err(Refusal::Missing { what: "a placement".to_owned(), field: "a room" });
         }
         if rooms.len() > limits::PLACEMENT_ROOMS_MAX {
             let limit = limits::PLACEMENT_ROOMS_MAX;
-            return Err(Refusal::TooLarge {
-                unit: "rooms",
-                have: rooms.len(),
-                limit,
-            });
+            return Err(Refusal::TooLarge { unit: "rooms", have: rooms.len(), limit });
         }
         for room in rooms {
             self.must_be_there(shape::ROOMS, &room.to_string(), "the room", plan)?;
@@ -566,11 +312,7 @@ impl Documents {
             When::Slot(slot) => {
                 self.must_be_there(shape::SLOTS, &slot.to_string(), "the slot", plan)
             }
-            When::Timed {
-                day,
-                start,
-                minutes,
-            } => {
+            When::Timed { day, start, minutes } => {
                 check::time(*start, *minutes)?;
                 self.must_be_there(shape::DAYS, &day.to_string(), "the day", plan)
             }
@@ -586,9 +328,7 @@ impl Documents {
         if self.exists(root, key, plan) {
             return Ok(());
         }
-        Err(Refusal::Unknown {
-            what: what.to_owned(),
-        })
+        Err(Refusal::Unknown { what: what.to_owned() })
     }
 
     /// Refuses what is not known here and what was removed: so an edit of a removed thing always
@@ -596,15 +336,9 @@ impl Documents {
     fn must_be_there(&self, root: Root, key: &str, what: &str, plan: &Plan) -> Result<(), Refusal> {
         self.must_exist(root, key, what, plan)?;
         let field = Some(field::REMOVED.to_owned());
-        let removed = self.value(&Register {
-            root,
-            key: key.to_owned(),
-            field,
-        });
+        let removed = self.value(&Register { root, key: key.to_owned(), field });
         if removed.is_some_and(|removed| !is_empty(&removed)) {
-            return Err(Refusal::Gone {
-                what: what.to_owned(),
-            });
+            return Err(Refusal::Gone { what: what.to_owned() });
         }
         Ok(())
     }
@@ -621,91 +355,14 @@ impl Documents {
                 key: key.clone(),
                 field: Some(field::REMOVED.to_owned()),
             },
-            Register {
-                root: shape::CANCELLED,
-                key: key.clone(),
-                field: None,
-            },
-            Register {
-                root: shape::MERGED,
-                key,
-                field: None,
-            },
+            Register { root: shape::CANCELLED, key: key.clone(), field: None },
+            Register { root: shape::MERGED, key, field: None },
         ];
-        if flags
-            .iter()
-            .any(|flag| self.value(flag).is_some_and(|value| !is_empty(&value)))
-        {
-            return Err(Refusal::Gone {
-                what: "the session".to_owned(),
-            });
+        if flags.iter().any(|flag| self.value(flag).is_some_and(|value| !is_empty(&value))) {
+            return Err(Refusal::Gone { what: "the session".to_owned() });
         }
         Ok(())
     }
-
-    /// Place of a new entity among its kind: after the last, with a tail of its own so that two
-    /// made at once never share one.
-    fn order(
-        &self,
-        root: Root,
-        key: &str,
-        asked: Option<&str>,
-        plan: &Plan,
-    ) -> Option<ScalarValue> {
-        if let Some(asked) = asked {
-            return Some(asked.into());
-        }
-        if self.exists(root, key, plan) {
-            return None;
-        }
-        let pending = plan.writes.iter().filter_map(|write| match write {
-            Write::Create {
-                root: other,
-                fields,
-                ..
-            } if *other == root => fields
-                .iter()
-                .find(|(name, _)| *name == field::ORDER)
-                .map(|(_, value)| value.clone()),
-            Write::Create { .. } | Write::Put { .. } => None,
-        });
-        let last = self.orders(root).into_iter().chain(pending);
-        let last = last
-            .map(|order| shape::scalar_text(&order))
-            .max()
-            .unwrap_or_default();
-        let number: u64 = last
-            .get(..8)
-            .and_then(|digits| digits.parse().ok())
-            .unwrap_or(0);
-        let tail = key.get(..4).unwrap_or_default();
-        Some(format!("{:08}{tail}", number + 1_000).into())
-    }
-}
-
-fn set_event(edit: &EventEdit, plan: &mut Plan) -> Result<(), Refusal> {
-    if let Some(name) = &edit.name {
-        check::line("name", name, limits::TITLE_BYTES_MAX)?;
-    }
-    if let Some(zone) = &edit.zone {
-        check::zone(zone)?;
-    }
-    check::optional_line("venue", edit.venue.as_deref())?;
-    if let Some(info) = &edit.info {
-        check::text("info", info)?;
-    }
-    let facts = [
-        (field::NAME, &edit.name),
-        (field::ZONE, &edit.zone),
-        (field::VENUE, &edit.venue),
-        (field::INFO, &edit.info),
-    ];
-    for (key, value) in facts {
-        if let Some(value) = value {
-            plan.put(shape::EVENT, key.to_owned(), value.as_str());
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn may_write(role: Option<Role>, document: DocumentKind) -> Result<(), Refusal> {
@@ -763,12 +420,4 @@ pub(super) fn is_empty(value: &ScalarValue) -> bool {
         ScalarValue::Str(text) => text.is_empty(),
         _ => false,
     }
-}
-
-fn text(value: &Option<String>) -> Option<ScalarValue> {
-    value.as_ref().map(|text| text.trim().into())
-}
-
-fn list<T: ToString>(items: &Option<Vec<T>>) -> Option<ScalarValue> {
-    items.as_ref().map(|items| shape::list_text(items).into())
 }

@@ -22,10 +22,7 @@ pub fn bytes(kind: DocumentKind) -> &'static [u8] {
 }
 
 /// The first change of a document, parsed.
-#[expect(
-    clippy::expect_used,
-    reason = "constant bytes of this file, held by a test"
-)]
+#[expect(clippy::expect_used, reason = "constant bytes of this file, held by a test")]
 pub(super) fn change(kind: DocumentKind) -> Change {
     Change::from_bytes(bytes(kind).to_vec()).expect("the frozen first change parses")
 }
@@ -37,15 +34,10 @@ pub fn hash(kind: DocumentKind) -> ChangeHash {
 }
 
 /// A document with its first change.
-#[expect(
-    clippy::expect_used,
-    reason = "constant bytes of this file, held by a test"
-)]
+#[expect(clippy::expect_used, reason = "constant bytes of this file, held by a test")]
 pub(super) fn document(kind: DocumentKind) -> Automerge {
     let mut document = Automerge::new();
-    document
-        .apply_changes([change(kind)])
-        .expect("the frozen first change applies");
+    document.apply_changes([change(kind)]).expect("the frozen first change applies");
     document
 }
 
@@ -64,32 +56,21 @@ mod tests {
         actor[15] = kind.number();
         let mut document = Automerge::new().with_actor(ActorId::from(actor));
         let mut transaction = document.transaction();
-        let roots = ROOTS
-            .iter()
-            .filter(|root| root.document == kind)
-            .map(|root| root.name);
+        let roots = ROOTS.iter().filter(|root| root.document == kind).map(|root| root.name);
         for name in roots.chain(SPARE_ROOTS) {
             transaction.put_object(ROOT, name, ObjType::Map).unwrap();
         }
-        let options = CommitOptions::default()
-            .with_message("campboard 1")
-            .with_time(0);
+        let options = CommitOptions::default().with_message("campboard 1").with_time(0);
         transaction.commit_with(options).0.unwrap();
-        document
-            .get_last_local_change()
-            .unwrap()
-            .raw_bytes()
-            .to_vec()
+        document.get_last_local_change().unwrap().raw_bytes().to_vec()
     }
 
     #[test]
     fn the_frozen_bytes_are_made_so() {
         for kind in DocumentKind::ALL {
             if std::env::var_os("CAMPBOARD_WRITE_FIXTURES").is_some() {
-                let path = format!(
-                    "{}/src/documents/genesis/{kind}.bin",
-                    env!("CARGO_MANIFEST_DIR")
-                );
+                let path =
+                    format!("{}/src/documents/genesis/{kind}.bin", env!("CARGO_MANIFEST_DIR"));
                 if std::fs::read(&path).is_ok_and(|bytes| bytes.is_empty()) {
                     std::fs::write(path, make(kind)).unwrap();
                     continue;

@@ -70,11 +70,7 @@ impl Meta {
         }
         let kind = words.next().unwrap_or_default().to_owned();
         let person = words.next().and_then(|word| PersonId::from_str(word).ok());
-        let mut meta = Self {
-            kind,
-            person,
-            ..Self::default()
-        };
+        let mut meta = Self { kind, person, ..Self::default() };
         let mut set = None;
         for word in words {
             if word == "~" {
@@ -146,8 +142,7 @@ impl History {
         if let Some(order) = self.order.get_mut(usize::from(info.document.number())) {
             order.push(hash);
         }
-        self.sequences
-            .insert((info.document, info.actor), (info.seq, hash));
+        self.sequences.insert((info.document, info.actor), (info.seq, hash));
         let (part, undoes) = (info.meta.set, info.meta.undoes);
         self.infos.insert(hash, info);
         if let Some((set, ..)) = part {
@@ -170,9 +165,7 @@ impl History {
     /// Changes of a document, causes before effects, without its genesis.
     #[must_use]
     pub fn order(&self, kind: DocumentKind) -> &[ChangeHash] {
-        self.order
-            .get(usize::from(kind.number()))
-            .map_or(&[], Vec::as_slice)
+        self.order.get(usize::from(kind.number())).map_or(&[], Vec::as_slice)
     }
 
     /// Last number that an actor used in a document, and the change that has it.
@@ -189,9 +182,7 @@ impl History {
 
     /// Known sets.
     pub fn sets(&self) -> impl Iterator<Item = (&SetId, &[ChangeHash])> {
-        self.sets
-            .iter()
-            .map(|(set, changes)| (set, changes.as_slice()))
+        self.sets.iter().map(|(set, changes)| (set, changes.as_slice()))
     }
 
     /// The set was undone.

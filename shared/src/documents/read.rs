@@ -7,8 +7,9 @@ mod values;
 
 use super::{
     Documents,
+    objects::Touched,
     shape::{self, Root},
-    write::{Touched, Written},
+    write::Written,
 };
 use crate::{
     ids::{DeviceTag, SessionId},
@@ -44,10 +45,8 @@ impl Reader {
             Some(_) => std::mem::take(&mut self.touched),
             None => all(documents),
         };
-        let mut schedule = self
-            .schedule
-            .take()
-            .map_or_else(Schedule::default, Arc::unwrap_or_clone);
+        let mut schedule =
+            self.schedule.take().map_or_else(Schedule::default, Arc::unwrap_or_clone);
         for (root, key) in touched {
             let mut issues = Vec::new();
             read_one(documents, root, &key, &mut schedule, &mut issues);
@@ -70,13 +69,7 @@ impl Reader {
 /// The thing of the schedule that a register belongs to: what the board says of a session belongs
 /// to the session.
 fn home(root: Root, key: &str) -> (Root, String) {
-    let session = [
-        shape::PLACEMENTS,
-        shape::CANCELLED,
-        shape::MERGED,
-        shape::PINS,
-        shape::HIDDEN,
-    ];
+    let session = [shape::PLACEMENTS, shape::CANCELLED, shape::MERGED, shape::PINS, shape::HIDDEN];
     if session.contains(&root) {
         (shape::SESSIONS, key.to_owned())
     } else if root == shape::DOTS {
@@ -96,11 +89,7 @@ fn all(documents: &Documents) -> BTreeSet<(Root, String)> {
             continue;
         };
         let document = documents.document(root.document);
-        keys.extend(
-            document
-                .map_range(map, ..)
-                .map(|item| home(*root, &item.key)),
-        );
+        keys.extend(document.map_range(map, ..).map(|item| home(*root, &item.key)));
     }
     keys
 }
@@ -152,10 +141,7 @@ fn put<K: FromStr + Ord + Copy, V>(
     };
     if map.len() >= limits::ENTITIES_MAX && !map.contains_key(&id) {
         let limit = u32::try_from(limits::ENTITIES_MAX).unwrap_or(u32::MAX);
-        issues.push(Issue::TooMany {
-            path: path(),
-            limit,
-        });
+        issues.push(Issue::TooMany { path: path(), limit });
         return;
     }
     match read(issues) {
@@ -186,11 +172,8 @@ fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &m
         issues.push(Issue::BadKey { path });
         return;
     };
-    let register = super::write::Register {
-        root: shape::SETTLED,
-        key: key.to_owned(),
-        field: None,
-    };
+    let register =
+        super::write::Register { root: shape::SETTLED, key: key.to_owned(), field: None };
     let shown = documents.values(&register).into_iter().next();
     match shown.filter(|written| !super::decide::is_empty(&written.value)) {
         Some(written) => {
@@ -221,9 +204,7 @@ fn dots(documents: &Documents, session: SessionId, interest: i64) -> u32 {
         return 0;
     };
     let range = format!("{session}/")..format!("{session}0");
-    let numbers = documents
-        .document(shape::DOTS.document)
-        .map_range(map, range);
+    let numbers = documents.document(shape::DOTS.document).map_range(map, range);
     let sum = numbers.fold(interest, |sum, item| match item.value {
         automerge::ValueRef::Scalar(automerge::ScalarValueRef::Int(number)) => {
             sum.saturating_add(number)

@@ -155,18 +155,10 @@ pub fn placement_text(placement: &Placement) -> String {
     let Placement::At { when, rooms } = placement else {
         return "-".to_owned();
     };
-    let rooms = rooms
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
+    let rooms = rooms.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     match when {
         When::Slot(slot) => format!("s {slot} {rooms}"),
-        When::Timed {
-            day,
-            start,
-            minutes,
-        } => format!("t {day} {start} {minutes} {rooms}"),
+        When::Timed { day, start, minutes } => format!("t {day} {start} {minutes} {rooms}"),
     }
 }
 
@@ -181,11 +173,7 @@ pub fn parse_placement(text: &str) -> Option<Placement> {
             let day = words.next()?.parse().ok()?;
             let start = words.next()?.parse().ok()?;
             let minutes = words.next()?.parse().ok()?;
-            in_bounds(start, minutes).then_some(When::Timed {
-                day,
-                start,
-                minutes,
-            })?
+            in_bounds(start, minutes).then_some(When::Timed { day, start, minutes })?
         }
         _ => return None,
     };
@@ -193,11 +181,8 @@ pub fn parse_placement(text: &str) -> Option<Placement> {
     if words.next().is_some() {
         return None;
     }
-    let rooms: Option<Vec<RoomId>> = rooms
-        .split(',')
-        .filter(|room| !room.is_empty())
-        .map(|room| room.parse().ok())
-        .collect();
+    let rooms: Option<Vec<RoomId>> =
+        rooms.split(',').filter(|room| !room.is_empty()).map(|room| room.parse().ok()).collect();
     let mut rooms = rooms?;
     rooms.sort_unstable();
     rooms.dedup();
@@ -223,39 +208,26 @@ pub fn parse_span(text: &str) -> Option<Span> {
     let day: DayId = words.next()?.parse().ok()?;
     let start = words.next()?.parse().ok()?;
     let minutes = words.next()?.parse().ok()?;
-    (words.next().is_none() && in_bounds(start, minutes)).then_some(Span {
-        day,
-        start,
-        minutes,
-    })
+    (words.next().is_none() && in_bounds(start, minutes)).then_some(Span { day, start, minutes })
 }
 
 /// Writes a list, a line an item. Items hold no line ends.
 #[must_use]
 pub fn list_text<T: ToString>(items: &[T]) -> String {
-    items
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads a list of items that parse.
 #[must_use]
 pub fn parse_list<T: FromStr>(text: &str) -> Option<Vec<T>> {
-    text.lines()
-        .filter(|line| !line.is_empty())
-        .map(|line| line.parse().ok())
-        .collect()
+    text.lines().filter(|line| !line.is_empty()).map(|line| line.parse().ok()).collect()
 }
 
 /// Writes links: address, a space, title.
 #[must_use]
 pub fn links_text(links: &[Link]) -> String {
-    let lines: Vec<_> = links
-        .iter()
-        .map(|link| format!("{} {}", link.url, link.title).trim().to_owned())
-        .collect();
+    let lines: Vec<_> =
+        links.iter().map(|link| format!("{} {}", link.url, link.title).trim().to_owned()).collect();
     lines.join("\n")
 }
 
@@ -265,10 +237,7 @@ pub fn parse_links(text: &str) -> Option<Vec<Link>> {
     let links = text.lines().filter(|line| !line.is_empty()).map(|line| {
         let (url, title) = line.split_once(' ').unwrap_or((line, ""));
         let web = url.starts_with("https://") || url.starts_with("http://");
-        web.then(|| Link {
-            title: title.to_owned(),
-            url: url.to_owned(),
-        })
+        web.then(|| Link { title: title.to_owned(), url: url.to_owned() })
     });
     links.collect()
 }
@@ -293,7 +262,8 @@ pub fn fingerprint<'a>(values: impl IntoIterator<Item = (&'a str, &'a ScalarValu
             digest.update(part);
         }
     }
-    crate::ids::hex(&digest.finalize()[..8])
+    let digest = digest.finalize();
+    crate::ids::hex(digest.first_chunk::<8>().map_or(&[], |eight| eight))
 }
 
 /// A scalar as text, the same on every replica.
@@ -323,13 +293,8 @@ mod tests {
     fn placement() -> impl Strategy<Value = Placement> {
         let when = prop_oneof![
             any::<[u8; 16]>().prop_map(|id| When::Slot(SlotId(id))),
-            (any::<[u8; 16]>(), 0..limits::DAY_MINUTES_MAX, 1..2_000u32).prop_map(
-                |(day, start, minutes)| When::Timed {
-                    day: DayId(day),
-                    start,
-                    minutes
-                }
-            ),
+            (any::<[u8; 16]>(), 0..limits::DAY_MINUTES_MAX, 1..2_000u32)
+                .prop_map(|(day, start, minutes)| When::Timed { day: DayId(day), start, minutes }),
         ];
         let rooms = prop::collection::btree_set(any::<[u8; 16]>(), 0..4);
         prop_oneof![
@@ -355,15 +320,9 @@ mod tests {
 
     #[test]
     fn a_placement_of_another_form_is_no_placement() {
-        for text in [
-            "",
-            "x",
-            "- -",
-            "s",
-            "s zz ",
-            "t 00 1 2 ",
-            "s 00000000000000000000000000000000",
-        ] {
+        for text in
+            ["", "x", "- -", "s", "s zz ", "t 00 1 2 ", "s 00000000000000000000000000000000"]
+        {
             assert_eq!(parse_placement(text), None, "{text:?}");
         }
     }

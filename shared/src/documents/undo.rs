@@ -4,8 +4,9 @@
 use super::{
     Documents,
     decide::{Act, Plan},
+    objects::Touched,
     shape::{self, Root, field},
-    write::{Register, Touched, Write},
+    write::{Register, Write},
 };
 use crate::{
     command::Refusal,
@@ -35,19 +36,12 @@ impl Documents {
             actor.is_some_and(|actor| actor.first_chunk::<8>() == act.device.0.first_chunk::<8>())
         };
         if changes.is_empty() {
-            return Err(Refusal::NotYours {
-                why: "it is not known on this device".to_owned(),
-            });
+            return Err(Refusal::NotYours { why: "it is not known on this device".to_owned() });
         }
         if !changes.iter().all(own) {
-            return Err(Refusal::NotYours {
-                why: "it was made on another device".to_owned(),
-            });
+            return Err(Refusal::NotYours { why: "it was made on another device".to_owned() });
         }
-        let parts: Vec<_> = changes
-            .iter()
-            .map(|hash| (hash, self.touched(hash)))
-            .collect();
+        let parts: Vec<_> = changes.iter().map(|hash| (hash, self.touched(hash))).collect();
         let set_of = Set {
             changes: changes.iter().copied().collect(),
             created: parts
@@ -99,10 +93,7 @@ impl Documents {
             return true;
         }
         let values = self.values(&register);
-        if !values
-            .iter()
-            .all(|written| set.changes.contains(&written.change))
-        {
+        if !values.iter().all(|written| set.changes.contains(&written.change)) {
             return false;
         }
         let value = self.before(&register, hash);
@@ -118,12 +109,7 @@ impl Documents {
             return false;
         }
         let seen = self.seen(touched.root, &touched.key);
-        plan.put_field(
-            touched.root,
-            touched.key.clone(),
-            field::REMOVED,
-            seen.into(),
-        );
+        plan.put_field(touched.root, touched.key.clone(), field::REMOVED, seen.into());
         true
     }
 
@@ -139,33 +125,20 @@ impl Documents {
             return true;
         };
         let key = shape::dots_key(session, &self.actor().to_string());
-        let own = Register {
-            key: key.clone(),
-            ..register.clone()
-        };
+        let own = Register { key: key.clone(), ..register.clone() };
         let own = number(self.value(&own));
-        plan.put(
-            shape::DOTS,
-            key,
-            own.saturating_sub(after.saturating_sub(before)),
-        );
+        plan.put(shape::DOTS, key, own.saturating_sub(after.saturating_sub(before)));
         true
     }
 
     /// The shown value of a register just before a change; `Null` when there was none.
     fn before(&self, register: &Register, hash: &ChangeHash) -> ScalarValue {
-        let deps = self
-            .info(hash)
-            .map(|info| info.deps.clone())
-            .unwrap_or_default();
+        let deps = self.info(hash).map(|info| info.deps.clone()).unwrap_or_default();
         self.value_at(register, &deps).unwrap_or(ScalarValue::Null)
     }
 
     fn value_at(&self, register: &Register, heads: &[ChangeHash]) -> Option<ScalarValue> {
-        let heads: Vec<_> = heads
-            .iter()
-            .map(|head| automerge::ChangeHash(head.0))
-            .collect();
+        let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
         let document = self.document(register.root.document);
         let map = self.objects.root(register.root)?;
         let (object, key) = match &register.field {

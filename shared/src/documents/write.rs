@@ -1,4 +1,4 @@
-//! Writes into the documents, and the table that tells which register an operation belongs to.
+//! Writes into the documents, and the values of their registers.
 
 use super::{
     Documents, LocalChange, Meta,
@@ -10,8 +10,7 @@ use crate::{
     limits,
 };
 use automerge::{
-    Automerge, Change, ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value,
-    legacy::{Key, ObjectId, OpType},
+    Automerge, ObjId, ObjType, ReadDoc as _, ScalarValue, Value,
     transaction::{CommitOptions, Transactable as _},
 };
 use std::collections::BTreeMap;
@@ -20,16 +19,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Write {
     /// Creates an entity with its fields.
-    Create {
-        root: Root,
-        key: String,
-        fields: Vec<(&'static str, ScalarValue)>,
-    },
+    Create { root: Root, key: String, fields: Vec<(&'static str, ScalarValue)> },
     /// Sets a register.
-    Put {
-        register: Register,
-        value: ScalarValue,
-    },
+    Put { register: Register, value: ScalarValue },
 }
 
 /// A register of a document.
@@ -56,11 +48,7 @@ impl Register {
                 && root.name == path.map
                 && root.entities == path.field.is_some()
         })?;
-        Some(Self {
-            root: *root,
-            key: path.key.clone(),
-            field: path.field.clone(),
-        })
+        Some(Self { root: *root, key: path.key.clone(), field: path.field.clone() })
     }
 }
 
@@ -73,174 +61,14 @@ pub(super) struct Written {
     pub change: ChangeHash,
 }
 
-/// What an operation touched: a key of a root map and, for an entity, its field.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Touched {
-    pub root: Root,
-    pub key: String,
-    pub field: Option<String>,
-    /// The operation created the entity.
-    pub created: bool,
-}
-
-impl Touched {
-    pub(super) fn register(&self) -> Register {
-        Register {
-            root: self.root,
-            key: self.key.clone(),
-            field: self.field.clone(),
-        }
-    }
-}
-
-/// Which map an operation's object is.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Objects {
-    genesis: BTreeMap<DocumentKind, (ChangeHash, u64)>,
-    roots: BTreeMap<(DocumentKind, &'static str), ObjId>,
-    maps: BTreeMap<MapId, Place>,
-}
-
-/// Document, counter and actor of the operation that made a map.
-type MapId = (DocumentKind, u64, Vec<u8>);
-
-#[derive(Debug, Clone)]
-pub(super) enum Place {
-    Root(Root),
-    Entity(Root, String),
-}
-
-impl Objects {
-    /// The root maps, which the frozen first change made.
-    pub(super) fn of_roots(documents: &Documents) -> Self {
-        let mut objects = Self::default();
-        for kind in DocumentKind::ALL {
-            let change = super::genesis::change(kind);
-            objects
-                .genesis
-                .insert(kind, (ChangeHash(change.hash().0), change.max_op()));
-        }
-        for root in ROOTS {
-            let found = documents.document(root.document).get(ROOT, root.name);
-            if let Ok(Some((Value::Object(ObjType::Map), id))) = found {
-                objects.note(root.document, &id, Place::Root(*root));
-                objects.roots.insert((root.document, root.name), id);
-            }
-        }
-        objects
-    }
-
-    /// The root maps and all entities.
-    pub(super) fn of_all(documents: &Documents) -> Self {
-        let mut objects = Self::of_roots(documents);
-        for root in ROOTS.iter().filter(|root| root.entities) {
-            let document = documents.document(root.document);
-            let Some(map) = objects.root(*root).cloned() else {
-                continue;
-            };
-            let items: Vec<_> = document
-                .map_range(&map, ..)
-                .map(|item| item.key.into_owned())
-                .collect();
-            for key in items {
-                for (_, id) in document.get_all(&map, key.as_str()).unwrap_or_default() {
-                    objects.note(root.document, &id, Place::Entity(*root, key.clone()));
-                }
-            }
-        }
-        objects
-    }
-
-    pub(super) fn genesis(&self, kind: DocumentKind) -> ChangeHash {
-        self.genesis
-            .get(&kind)
-            .map_or(ChangeHash([0; 32]), |(hash, _)| *hash)
-    }
-
-    pub(super) fn genesis_max_op(&self, kind: DocumentKind) -> u64 {
-        self.genesis.get(&kind).map_or(0, |(_, op)| *op)
-    }
-
-    pub(super) fn root(&self, root: Root) -> Option<&ObjId> {
-        self.roots.get(&(root.document, root.name))
-    }
-
-    fn note(&mut self, kind: DocumentKind, id: &ObjId, place: Place) {
-        if let ObjId::Id(counter, actor, _) = id {
-            self.maps
-                .insert((kind, *counter, actor.to_bytes().to_vec()), place);
-        }
-    }
-
-    /// Notes the entities that a change creates, and tells what it touched.
-    pub(super) fn learn(&mut self, kind: DocumentKind, change: &Change) -> Vec<Touched> {
-        let (touched, fresh) = self.touched_by(kind, change);
-        for (id, place) in fresh {
-            self.maps.insert(id, place);
-        }
-        touched
-    }
-
-    /// Registers and entities that the operations of a change touched, and the maps it makes.
-    pub(super) fn touched_by(
-        &self,
-        kind: DocumentKind,
-        change: &Change,
-    ) -> (Vec<Touched>, BTreeMap<MapId, Place>) {
-        let actor = change.actor_id().to_bytes().to_vec();
-        let mut touched = Vec::new();
-        let mut fresh = BTreeMap::new();
-        for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
-            let ObjectId::Id(object) = &operation.obj else {
-                continue;
-            };
-            let Key::Map(key) = &operation.key else {
-                continue;
-            };
-            let id = (kind, object.0, object.1.to_bytes().to_vec());
-            match fresh.get(&id).or_else(|| self.maps.get(&id)).cloned() {
-                Some(Place::Root(root)) => {
-                    let created = root.entities && matches!(operation.action, OpType::Make(_));
-                    let key = key.to_string();
-                    if created {
-                        let place = Place::Entity(root, key.clone());
-                        fresh.insert((kind, counter, actor.clone()), place);
-                    }
-                    touched.push(Touched {
-                        root,
-                        key,
-                        field: None,
-                        created,
-                    });
-                }
-                Some(Place::Entity(root, entity)) => touched.push(Touched {
-                    root,
-                    key: entity,
-                    field: Some(key.to_string()),
-                    created: false,
-                }),
-                None => {}
-            }
-        }
-        (touched, fresh)
-    }
-}
-
 impl Documents {
     /// Objects of an entity: one, or several when two devices created it at once.
     pub(super) fn entity(&self, root: Root, key: &str) -> Vec<ObjId> {
         let Some(map) = self.objects.root(root) else {
             return Vec::new();
         };
-        let found = self
-            .document(root.document)
-            .get_all(map, key)
-            .unwrap_or_default();
-        found
-            .into_iter()
-            .filter(|(value, _)| value.is_object())
-            .map(|(_, id)| id)
-            .collect()
+        let found = self.document(root.document).get_all(map, key).unwrap_or_default();
+        found.into_iter().filter(|(value, _)| value.is_object()).map(|(_, id)| id).collect()
     }
 
     /// All values of a register, the shown one first.
@@ -265,10 +93,7 @@ impl Documents {
 
     /// The shown value of a register.
     pub(super) fn value(&self, register: &Register) -> Option<ScalarValue> {
-        self.values(register)
-            .into_iter()
-            .next()
-            .map(|written| written.value)
+        self.values(register).into_iter().next().map(|written| written.value)
     }
 
     /// Fields of an entity with their values, the shown one first.
@@ -294,11 +119,7 @@ impl Documents {
 
     /// What a person sees of a session's place when cancelling it, see [`shape::fingerprint`].
     pub(super) fn seen_placement(&self, key: &str) -> String {
-        let placement = Register {
-            root: shape::PLACEMENTS,
-            key: key.to_owned(),
-            field: None,
-        };
+        let placement = Register { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
         fingerprint_of(&BTreeMap::new(), self.value(&placement).as_ref())
     }
 
@@ -310,24 +131,14 @@ impl Documents {
         let document = self.document(root.document);
         let entities = document.map_range(map, ..).map(|item| item.id());
         let orders = entities.filter_map(|id| document.get(&id, field::ORDER).ok()?);
-        orders
-            .filter_map(|(value, _)| value.into_scalar().ok())
-            .collect()
+        orders.filter_map(|(value, _)| value.into_scalar().ok()).collect()
     }
 
     /// What a person sees of a thing when removing it, see [`shape::fingerprint`].
     pub(super) fn seen(&self, root: Root, key: &str) -> String {
         let fields = self.fields(root, key);
-        let placement = Register {
-            root: shape::PLACEMENTS,
-            key: key.to_owned(),
-            field: None,
-        };
-        let placement = if root == shape::SESSIONS {
-            self.value(&placement)
-        } else {
-            None
-        };
+        let placement = Register { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
+        let placement = if root == shape::SESSIONS { self.value(&placement) } else { None };
         fingerprint_of(&fields, placement.as_ref())
     }
 
@@ -376,10 +187,7 @@ impl Documents {
         let of = u32::try_from(parts.len()).unwrap_or(u32::MAX);
         let mut changes = Vec::new();
         for (part, (kind, writes)) in (1..).zip(parts) {
-            let meta = Meta {
-                set: Some((set, part, of)),
-                ..meta.clone()
-            };
+            let meta = Meta { set: Some((set, part, of)), ..meta.clone() };
             changes.extend(self.write_part(kind, &writes, &meta, at_s));
         }
         changes
@@ -395,27 +203,15 @@ impl Documents {
         let plan: Vec<(&Write, Vec<ObjId>)> = writes
             .iter()
             .map(|write| match write {
-                Write::Put {
-                    register:
-                        Register {
-                            root,
-                            key,
-                            field: Some(_),
-                        },
-                    ..
-                } => (write, self.entity(*root, key)),
-                Write::Put { register, .. } => (
-                    write,
-                    self.objects
-                        .root(register.root)
-                        .cloned()
-                        .into_iter()
-                        .collect(),
-                ),
-                Write::Create { root, .. } => (
-                    write,
-                    self.objects.root(*root).cloned().into_iter().collect(),
-                ),
+                Write::Put { register: Register { root, key, field: Some(_) }, .. } => {
+                    (write, self.entity(*root, key))
+                }
+                Write::Put { register, .. } => {
+                    (write, self.objects.root(register.root).cloned().into_iter().collect())
+                }
+                Write::Create { root, .. } => {
+                    (write, self.objects.root(*root).cloned().into_iter().collect())
+                }
             })
             .collect();
         let mut transaction = self.document_mut(kind).transaction();
@@ -423,19 +219,13 @@ impl Documents {
         for (write, objects) in plan {
             write.carry_out(&mut transaction, &objects, &mut made);
         }
-        let options = CommitOptions::default()
-            .with_message(meta.to_string())
-            .with_time(at_s);
+        let options = CommitOptions::default().with_message(meta.to_string()).with_time(at_s);
         transaction.commit_with(options).0?;
         let change = self.document(kind).get_last_local_change()?;
         let info = ChangeInfo::of(kind, &change)?;
         self.take(kind, &change, info);
         let hash = ChangeHash(change.hash().0);
-        Some(LocalChange {
-            document: kind,
-            hash,
-            bytes: change.raw_bytes().to_vec(),
-        })
+        Some(LocalChange { document: kind, hash, bytes: change.raw_bytes().to_vec() })
     }
 }
 
@@ -534,9 +324,5 @@ fn written(document: &Automerge, value: ScalarValue, id: &ObjId) -> Option<Writt
         return None;
     };
     let change = document.hash_for_opid(id)?;
-    Some(Written {
-        value,
-        op: (*counter, actor.to_bytes().to_vec()),
-        change: ChangeHash(change.0),
-    })
+    Some(Written { value, op: (*counter, actor.to_bytes().to_vec()), change: ChangeHash(change.0) })
 }

@@ -25,12 +25,7 @@ fn the_highest_number_wins() {
     let (first, second) = (record(3, 1, Some("Nia")), record(4, 2, Some("Nia Rees")));
     let mut here = names(std::slice::from_ref(&first));
     assert_eq!(here.next_number(&PERSON), 2);
-    assert_eq!(
-        here.insert(&second.encode()),
-        Ok(InsertedName::New {
-            replaces: Some(first.id())
-        })
-    );
+    assert_eq!(here.insert(&second.encode()), Ok(InsertedName::New { replaces: Some(first.id()) }));
     assert_eq!(here.insert(&second.encode()), Ok(InsertedName::Known));
     assert_eq!(here.insert(&first.encode()), Ok(InsertedName::Older));
     assert_eq!(here.get(&PERSON), Some("Nia Rees"));
@@ -45,19 +40,11 @@ fn an_erasure_wins_for_ever() {
     let named = record(3, 1, Some("Nia"));
     let erased = record(3, 2, None);
     let mut here = names(std::slice::from_ref(&named));
-    assert_eq!(
-        here.insert(&erased.encode()),
-        Ok(InsertedName::New {
-            replaces: Some(named.id())
-        })
-    );
+    assert_eq!(here.insert(&erased.encode()), Ok(InsertedName::New { replaces: Some(named.id()) }));
     assert_eq!(here.get(&PERSON), None);
     assert!(here.erased(&PERSON));
     assert_eq!(here.insert(&named.encode()), Err(BadName::Erased));
-    assert_eq!(
-        here.insert(&record(4, 900, Some("Nia")).encode()),
-        Err(BadName::Erased)
-    );
+    assert_eq!(here.insert(&record(4, 900, Some("Nia")).encode()), Err(BadName::Erased));
     // Even one that was made earlier, with a lower number.
     let mut late = names(&[record(3, 900, Some("Nia"))]);
     late.insert(&erased.encode()).unwrap();
@@ -84,14 +71,7 @@ fn what_cannot_be_a_name_is_refused() {
     assert_eq!(sign(""), BadName::Empty);
     assert_eq!(sign(" \u{a0}"), BadName::Empty);
     assert_eq!(sign(&"ŵ".repeat(61)), BadName::TooLong { bytes: 122 });
-    for name in [
-        "a\nb",
-        "a\0",
-        "\u{85}x",
-        "a\u{202e}b",
-        "a\u{2028}",
-        "\u{2066}a",
-    ] {
+    for name in ["a\nb", "a\0", "\u{85}x", "a\u{202e}b", "a\u{2028}", "\u{2066}a"] {
         assert_eq!(sign(name), BadName::Character, "{name:?}");
     }
     assert!(check_name(&"ŵ".repeat(60)).is_ok());
@@ -107,10 +87,7 @@ fn what_cannot_be_a_name_is_refused() {
         name: Some("a\nb"),
         signature: key(3).sign(&message),
     };
-    assert_eq!(
-        Names::new(EVENT).insert(&to_cbor(&wire)),
-        Err(BadName::Character)
-    );
+    assert_eq!(Names::new(EVENT).insert(&to_cbor(&wire)), Err(BadName::Character));
 }
 
 #[test]
@@ -118,39 +95,16 @@ fn what_is_no_record_of_this_event_is_refused() {
     let good = record(3, 1, Some("Nia"));
     let mut here = Names::new(EVENT);
     let mut refused = |record: &NameRecord| here.insert(&record.encode()).unwrap_err();
-    assert_eq!(
-        refused(&NameRecord {
-            number: 2,
-            ..good.clone()
-        }),
-        BadName::Signature
-    );
-    assert_eq!(
-        refused(&NameRecord {
-            name: None,
-            ..good.clone()
-        }),
-        BadName::Signature
-    );
-    assert_eq!(
-        refused(&NameRecord {
-            device: key(4).id(),
-            ..good.clone()
-        }),
-        BadName::Signature
-    );
+    assert_eq!(refused(&NameRecord { number: 2, ..good.clone() }), BadName::Signature);
+    assert_eq!(refused(&NameRecord { name: None, ..good.clone() }), BadName::Signature);
+    assert_eq!(refused(&NameRecord { device: key(4).id(), ..good.clone() }), BadName::Signature);
     let elsewhere = NameRecord::sign(&key(3), EventId([9; 32]), PERSON, 1, None).unwrap();
     assert_eq!(refused(&elsewhere), BadName::WrongEvent);
     assert_eq!(
         here.insert(&[0; NAME_RECORD_BYTES_MAX + 1]),
-        Err(BadName::TooLarge {
-            bytes: NAME_RECORD_BYTES_MAX + 1
-        })
+        Err(BadName::TooLarge { bytes: NAME_RECORD_BYTES_MAX + 1 })
     );
-    assert!(matches!(
-        here.insert(&good.encode()[1..]),
-        Err(BadName::Cbor(_))
-    ));
+    assert!(matches!(here.insert(&good.encode()[1..]), Err(BadName::Cbor(_))));
     let mut later = good.encode();
     assert_eq!(later[..3], [0xa7, 0, 1], "format 1 comes first");
     later[2] = 2;
@@ -170,11 +124,7 @@ fn an_event_has_a_limit_of_names() {
     let good = record(3, 1, Some("Nia"));
     for number in 0..NAMES_MAX as u128 {
         let person = PersonId(number.to_be_bytes());
-        let bytes = NameRecord {
-            person,
-            ..good.clone()
-        }
-        .encode();
+        let bytes = NameRecord { person, ..good.clone() }.encode();
         here.insert_with(&bytes, &Trusting).unwrap();
     }
     assert_eq!(here.insert(&good.encode()), Err(BadName::TooMany));

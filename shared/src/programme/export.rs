@@ -18,19 +18,13 @@ pub fn export(schedule: &Schedule) -> Programme {
     let keys = Keys::of(schedule);
     let days = schedule.days_in_order();
     let rooms = schedule.rooms_in_order();
-    let mut streams: Vec<_> = schedule
-        .streams
-        .iter()
-        .filter(|(_, stream)| !stream.removal.is_removed())
-        .collect();
+    let mut streams: Vec<_> =
+        schedule.streams.iter().filter(|(_, stream)| !stream.removal.is_removed()).collect();
     streams.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
     let mut sessions: Vec<_> = schedule.shown_sessions().filter(|(_, s)| s.known).collect();
     sessions.sort_by(|(a, x), (b, y)| x.pitched_order.cmp(&y.pitched_order).then(a.cmp(b)));
-    let mut fixed: Vec<_> = schedule
-        .fixed
-        .iter()
-        .filter(|(_, item)| !item.removal.is_removed())
-        .collect();
+    let mut fixed: Vec<_> =
+        schedule.fixed.iter().filter(|(_, item)| !item.removal.is_removed()).collect();
     fixed.sort_by_key(|(id, item)| (schedule.span(&item.placement.value), **id));
     Programme {
         event: EventFacts {
@@ -41,27 +35,15 @@ pub fn export(schedule: &Schedule) -> Programme {
             info: schedule.event.info.value.clone(),
         },
         days: days.iter().map(|(id, day)| keys.day(*id, day)).collect(),
-        streams: streams
-            .iter()
-            .map(|(id, stream)| keys.stream(**id, stream))
-            .collect(),
-        rooms: rooms
-            .iter()
-            .map(|(id, room)| keys.room(*id, room))
-            .collect(),
+        streams: streams.iter().map(|(id, stream)| keys.stream(**id, stream)).collect(),
+        rooms: rooms.iter().map(|(id, room)| keys.room(*id, room)).collect(),
         slots: days
             .iter()
             .flat_map(|(day, _)| schedule.slots_of(*day))
             .map(|(id, slot)| keys.slot(id, slot))
             .collect(),
-        sessions: sessions
-            .iter()
-            .map(|(id, s)| keys.session(schedule, *id, s))
-            .collect(),
-        fixed: fixed
-            .iter()
-            .filter_map(|(id, item)| keys.fixed(**id, item))
-            .collect(),
+        sessions: sessions.iter().map(|(id, s)| keys.session(schedule, *id, s)).collect(),
+        fixed: fixed.iter().filter_map(|(id, item)| keys.fixed(**id, item)).collect(),
     }
 }
 
@@ -81,47 +63,14 @@ impl Keys {
         }
         let most = sources.into_iter().max_by_key(|(_, sessions)| *sessions);
         let source = most.map_or(OWN_SOURCE, |(source, _)| source).to_owned();
-        let mut keys = Self {
-            source,
-            keys: BTreeMap::new(),
-        };
+        let mut keys = Self { source, keys: BTreeMap::new() };
         let text = |id: &dyn ToString| id.to_string();
-        keys.add(
-            schedule
-                .days
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
-        keys.add(
-            schedule
-                .streams
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
-        keys.add(
-            schedule
-                .rooms
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
-        keys.add(
-            schedule
-                .slots
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
-        keys.add(
-            schedule
-                .sessions
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
-        keys.add(
-            schedule
-                .fixed
-                .iter()
-                .map(|(id, x)| (text(id), x.source.as_str())),
-        );
+        keys.add(schedule.days.iter().map(|(id, x)| (text(id), x.source.as_str())));
+        keys.add(schedule.streams.iter().map(|(id, x)| (text(id), x.source.as_str())));
+        keys.add(schedule.rooms.iter().map(|(id, x)| (text(id), x.source.as_str())));
+        keys.add(schedule.slots.iter().map(|(id, x)| (text(id), x.source.as_str())));
+        keys.add(schedule.sessions.iter().map(|(id, x)| (text(id), x.source.as_str())));
+        keys.add(schedule.fixed.iter().map(|(id, x)| (text(id), x.source.as_str())));
         keys
     }
 
@@ -129,12 +78,8 @@ impl Keys {
     fn add<'a>(&mut self, things: impl Iterator<Item = (String, &'a str)>) {
         let mut taken = BTreeSet::new();
         for (id, source) in things {
-            let own = source
-                .split_once('/')
-                .filter(|(prefix, _)| *prefix == self.source);
-            let key = own
-                .map(|(_, key)| key.to_owned())
-                .filter(|key| taken.insert(key.clone()));
+            let own = source.split_once('/').filter(|(prefix, _)| *prefix == self.source);
+            let key = own.map(|(_, key)| key.to_owned()).filter(|key| taken.insert(key.clone()));
             self.keys.insert(id.clone(), key.unwrap_or(id));
         }
     }
@@ -154,28 +99,15 @@ impl Keys {
         };
         let when = match when {
             schedule::When::Slot(slot) => When::Slot(self.key(slot)),
-            schedule::When::Timed {
-                day,
-                start,
-                minutes,
-            } => When::Timed {
-                day: self.key(day),
-                start: *start,
-                minutes: *minutes,
-            },
+            schedule::When::Timed { day, start, minutes } => {
+                When::Timed { day: self.key(day), start: *start, minutes: *minutes }
+            }
         };
-        Some(Placement {
-            when,
-            rooms: self.list(rooms),
-        })
+        Some(Placement { when, rooms: self.list(rooms) })
     }
 
     fn day(&self, id: crate::ids::DayId, day: &schedule::Day) -> Day {
-        Day {
-            key: self.key(id),
-            date: day.date.value.clone(),
-            name: day.name.value.clone(),
-        }
+        Day { key: self.key(id), date: day.date.value.clone(), name: day.name.value.clone() }
     }
 
     fn stream(&self, id: crate::ids::StreamId, stream: &schedule::Stream) -> Stream {
@@ -220,21 +152,11 @@ impl Keys {
             title: session.title.value.clone(),
             text: session.text.value.clone(),
             format: session.format.value.clone(),
-            hosts: schedule
-                .hosts(session)
-                .flatten()
-                .map(str::to_owned)
-                .collect(),
-            stream: session
-                .stream
-                .value
-                .map_or_else(String::new, |stream| self.key(stream)),
+            hosts: schedule.hosts(session).flatten().map(str::to_owned).collect(),
+            stream: session.stream.value.map_or_else(String::new, |stream| self.key(stream)),
             language: session.language.value.clone(),
             links: links
-                .map(|link| Link {
-                    title: link.title.clone(),
-                    url: link.url.clone(),
-                })
+                .map(|link| Link { title: link.title.clone(), url: link.url.clone() })
                 .collect(),
             placement: self.placement(&session.placement.value),
             cancelled: session.cancelled.is_removed(),

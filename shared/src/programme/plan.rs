@@ -113,18 +113,9 @@ pub fn plan(programme: &Programme, schedule: &Schedule, random: &mut dyn Random)
     sessions::plan(programme, schedule, &ids, random, &mut draft);
     let mut report = vec![draft.counts.summary()];
     report.append(&mut draft.report);
-    let Draft {
-        commands,
-        people,
-        counts,
-        ..
-    } = draft;
+    let Draft { commands, people, counts, .. } = draft;
     let command = (!commands.is_empty()).then_some(Command::Import { commands, people });
-    ImportPlan {
-        command,
-        report,
-        counts,
-    }
+    ImportPlan { command, report, counts }
 }
 
 /// What has been planned so far.
@@ -142,10 +133,7 @@ impl Draft {
     fn new(programme: &Programme, schedule: &Schedule) -> Self {
         let source = programme.event.source.trim();
         let prefix = format!("{}/", if source.is_empty() { "import" } else { source });
-        let again = schedule
-            .sessions
-            .values()
-            .any(|session| session.source.starts_with(&prefix));
+        let again = schedule.sessions.values().any(|session| session.source.starts_with(&prefix));
         Self {
             prefix,
             again,

@@ -31,11 +31,7 @@ impl Incoming {
 
 impl Replica {
     /// Checks what can be checked without the documents.
-    pub(crate) fn check(
-        &self,
-        kind: DocumentKind,
-        incoming: &Incoming,
-    ) -> Result<(), RefusalCode> {
+    pub(crate) fn check(&self, kind: DocumentKind, incoming: &Incoming) -> Result<(), RefusalCode> {
         let envelope = &incoming.envelope;
         if Some(envelope.event()) != self.event || envelope.document() != kind {
             return Err(RefusalCode::Malformed);

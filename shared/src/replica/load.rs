@@ -11,12 +11,13 @@ use crate::{
     sync::Setup,
 };
 
-
 /// Why a node cannot start from what its store holds.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
     /// The device's key is gone; what it wrote cannot be signed for any longer.
-    #[error("the key of this {node} is missing from its store or damaged: join again from a fresh store")]
+    #[error(
+        "the key of this {node} is missing from its store or damaged: join again from a fresh store"
+    )]
     KeyLost {
         /// `device` or `server`.
         node: &'static str,

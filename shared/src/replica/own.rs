@@ -203,7 +203,9 @@ impl Replica {
 
 /// Refuses names that cannot be shown, before anything is changed.
 fn check_people(command: &Command) -> Result<(), Refusal> {
-    let Command::Import { people, .. } = command else { return Ok(()) };
+    let Command::Import { people, .. } = command else {
+        return Ok(());
+    };
     for person in people {
         check_name(&person.name)
             .map_err(|bad| Refusal::Invalid { field: "name", problem: format!("is bad: {bad}") })?;

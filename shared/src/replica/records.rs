@@ -50,7 +50,9 @@ impl Replica {
             let mut later = Vec::new();
             let before = new.len();
             for bytes in waiting {
-                let Ok(statement) = Statement::decode(bytes) else { continue };
+                let Ok(statement) = Statement::decode(bytes) else {
+                    continue;
+                };
                 if source == Source::Device && !self.roster.knows_issuer(&statement.issuer()) {
                     later.push(bytes);
                     continue;
@@ -81,7 +83,9 @@ impl Replica {
     ) -> Vec<Vec<u8>> {
         let mut new = Vec::new();
         for bytes in records {
-            let Ok(record) = NameRecord::decode(bytes) else { continue };
+            let Ok(record) = NameRecord::decode(bytes) else {
+                continue;
+            };
             // A name given by a device that was removed since stays: it was in the roster once.
             let paired = self.roster.next_number(&record.device()) > 1;
             if source == Source::Device && !paired {
@@ -94,7 +98,12 @@ impl Replica {
         new
     }
 
-    pub(super) fn take_name(&mut self, bytes: &[u8], id: RecordId, commit: &mut Transaction) -> bool {
+    pub(super) fn take_name(
+        &mut self,
+        bytes: &[u8],
+        id: RecordId,
+        commit: &mut Transaction,
+    ) -> bool {
         let verifier = self.setup.verifier.clone();
         match self.names.insert_with(bytes, verifier.as_ref()) {
             Ok(InsertedName::New { replaces }) => {

@@ -84,8 +84,12 @@ impl Replica {
 
     /// The changes of a change's set by the same device.
     fn parts(&self, hash: &ChangeHash) -> Vec<ChangeHash> {
-        let Some(info) = self.documents.info(hash) else { return Vec::new() };
-        let Some((set, ..)) = info.meta.set else { return Vec::new() };
+        let Some(info) = self.documents.info(hash) else {
+            return Vec::new();
+        };
+        let Some((set, ..)) = info.meta.set else {
+            return Vec::new();
+        };
         let device = |actor: Actor| actor.0.first_chunk::<8>().copied();
         let same = |part: &&ChangeHash| {
             self.documents.info(part).is_some_and(|part| device(part.actor) == device(info.actor))
@@ -94,7 +98,9 @@ impl Replica {
     }
 
     fn is_shown(&self, hash: &ChangeHash, present: &[LogId; 3]) -> bool {
-        let Some(held) = self.held.get(hash) else { return false };
+        let Some(held) = self.held.get(hash) else {
+            return false;
+        };
         let log = present.get(usize::from(held.document.number()));
         log.and_then(|log| self.logs.get(&(*log, held.document))).is_some_and(|log| log.has(hash))
     }
@@ -114,7 +120,9 @@ impl Replica {
         self.new_actor(draw(random));
         for hash in &aside.changes {
             commit.puts.push(Put::Standing { hash: *hash, standing: Standing::SetAside });
-            let Some(held) = self.held.get_mut(hash) else { continue };
+            let Some(held) = self.held.get_mut(hash) else {
+                continue;
+            };
             held.standing = Standing::SetAside;
             for (key, log) in &mut self.logs {
                 if key.1 == held.document {
@@ -145,7 +153,9 @@ impl Replica {
         touched.sort_unstable();
         let mut renamed: BTreeMap<SetId, SetId> = BTreeMap::new();
         for (_, old) in touched {
-            let Some(own) = self.commands.get(&old).cloned() else { continue };
+            let Some(own) = self.commands.get(&old).cloned() else {
+                continue;
+            };
             let code = refused.filter(|(hash, _)| own.changes.contains(hash));
             if let Some((_, code)) = code {
                 self.note(old, NotAccepted::Refused(code), aside, commit);
@@ -174,14 +184,10 @@ impl Replica {
         commit.puts.push(Put::ForgetCommand { set });
     }
 
-    fn note(
-        &mut self,
-        set: SetId,
-        why: NotAccepted,
-        aside: &mut Aside,
-        commit: &mut Transaction,
-    ) {
-        let Some(own) = self.commands.get_mut(&set) else { return };
+    fn note(&mut self, set: SetId, why: NotAccepted, aside: &mut Aside, commit: &mut Transaction) {
+        let Some(own) = self.commands.get_mut(&set) else {
+            return;
+        };
         own.outcome = Some(why.clone());
         commit.puts.push(Put::OwnCommand { set, bytes: own.encode() });
         aside.not_accepted.push((set, own.command.clone(), why));

@@ -138,11 +138,7 @@ impl Action {
     pub fn redeem(event: EventId, invite: &DeviceKey, device: &DeviceKey, label: &str) -> Self {
         let label = super::shown(label);
         let consent = device.sign(&consent_message(event, &invite.public(), &label));
-        Self::Redeem {
-            device: device.id(),
-            label,
-            consent,
-        }
+        Self::Redeem { device: device.id(), label, consent }
     }
 
     pub(super) fn to_parts(&self) -> (u64, Vec<u8>) {
@@ -150,41 +146,16 @@ impl Action {
             Self::CertifyServer { key } => (1, to_cbor(&KeyBody { key: *key })),
             Self::RevokeServer { key, last_good } => {
                 let last_good = last_good.iter().map(LastGoodBody::from).collect();
-                (
-                    2,
-                    to_cbor(&RevokeServerBody {
-                        key: *key,
-                        last_good,
-                    }),
-                )
+                (2, to_cbor(&RevokeServerBody { key: *key, last_good }))
             }
-            Self::Grant { device, role } => (
-                3,
-                to_cbor(&RoleBody {
-                    key: *device,
-                    role: *role,
-                }),
-            ),
+            Self::Grant { device, role } => (3, to_cbor(&RoleBody { key: *device, role: *role })),
             Self::Revoke { device } => (4, to_cbor(&KeyBody { key: *device })),
-            Self::Invite { key, role } => (
-                5,
-                to_cbor(&RoleBody {
-                    key: DeviceId(*key),
-                    role: *role,
-                }),
-            ),
-            Self::Redeem {
-                device,
-                label,
-                consent,
-            } => (
-                6,
-                to_cbor(&RedeemBody {
-                    device: *device,
-                    label,
-                    consent: *consent,
-                }),
-            ),
+            Self::Invite { key, role } => {
+                (5, to_cbor(&RoleBody { key: DeviceId(*key), role: *role }))
+            }
+            Self::Redeem { device, label, consent } => {
+                (6, to_cbor(&RedeemBody { device: *device, label, consent: *consent }))
+            }
             Self::Unknown { kind, body } => (*kind, body.clone()),
         }
     }
@@ -199,28 +170,16 @@ impl Action {
             3 => from_cbor(body).map(|RoleBody { key: device, role }| Self::Grant { device, role }),
             4 => from_cbor(body).map(|KeyBody { key: device }| Self::Revoke { device }),
             5 => from_cbor(body).map(|RoleBody { key, role }| Self::Invite { key: key.0, role }),
-            6 => from_cbor(body).map(
-                |RedeemBody {
-                     device,
-                     label,
-                     consent,
-                 }| Self::Redeem {
-                    device,
-                    label: label.to_owned(),
-                    consent,
-                },
-            ),
+            6 => from_cbor(body).map(|RedeemBody { device, label, consent }| Self::Redeem {
+                device,
+                label: label.to_owned(),
+                consent,
+            }),
             _ => {
-                return Self::Unknown {
-                    kind,
-                    body: body.to_vec(),
-                };
+                return Self::Unknown { kind, body: body.to_vec() };
             }
         };
-        known.unwrap_or_else(|_| Self::Unknown {
-            kind,
-            body: body.to_vec(),
-        })
+        known.unwrap_or_else(|_| Self::Unknown { kind, body: body.to_vec() })
     }
 }
 
@@ -238,30 +197,14 @@ impl From<&LastGood> for LastGoodBody {
 impl LastGoodBody {
     /// Documents of later versions are left out: this version has none of their logs.
     fn known(&self) -> Option<LastGood> {
-        let document = u8::try_from(self.document)
-            .ok()
-            .and_then(DocumentKind::from_number)?;
-        let Self {
-            log,
-            position,
-            chain,
-            ..
-        } = *self;
-        Some(LastGood {
-            document,
-            log,
-            position,
-            chain,
-        })
+        let document = u8::try_from(self.document).ok().and_then(DocumentKind::from_number)?;
+        let Self { log, position, chain, .. } = *self;
+        Some(LastGood { document, log, position, chain })
     }
 }
 
 pub(super) fn consent_message(event: EventId, invite: &[u8; 32], label: &str) -> Vec<u8> {
-    Parts::named(b"campboard/redeem/1\0")
-        .part(&event.0)
-        .part(invite)
-        .part(label.as_bytes())
-        .bytes()
+    Parts::named(b"campboard/redeem/1\0").part(&event.0).part(invite).part(label.as_bytes()).bytes()
 }
 
 #[cfg(test)]
@@ -293,44 +236,25 @@ mod tests {
 
     #[test]
     fn a_known_action_with_added_fields_is_understood_and_carried_whole() {
-        let mut body = to_cbor(&KeyBody {
-            key: DeviceId([5; 32]),
-        });
+        let mut body = to_cbor(&KeyBody { key: DeviceId([5; 32]) });
         assert_eq!(body[0], 0xa1);
         body[0] = 0xa2;
         body.extend([8, 0x83, 1, 2, 3]);
         let carried = read(&raw(4, body.clone()));
-        assert_eq!(
-            carried.action(),
-            &Action::Revoke {
-                device: DeviceId([5; 32])
-            }
-        );
+        assert_eq!(carried.action(), &Action::Revoke { device: DeviceId([5; 32]) });
         assert_eq!(read(&carried).encode(), carried.encode());
         assert_eq!(read(&carried).verify(&crate::keys::Strict), Ok(()));
     }
 
     #[test]
     fn a_role_of_a_later_version_is_carried_and_not_understood() {
-        let mut body = to_cbor(&RoleBody {
-            key: DeviceId([5; 32]),
-            role: Role::Viewer,
-        });
+        let mut body = to_cbor(&RoleBody { key: DeviceId([5; 32]), role: Role::Viewer });
         *body.last_mut().unwrap() = 4;
         for kind in [3, 5] {
             let carried = read(&raw(kind, body.clone()));
-            assert_eq!(
-                carried.action(),
-                &Action::Unknown {
-                    kind,
-                    body: body.clone()
-                }
-            );
+            assert_eq!(carried.action(), &Action::Unknown { kind, body: body.clone() });
         }
-        assert!(matches!(
-            read(&raw(2, vec![])).action(),
-            Action::Unknown { kind: 2, .. }
-        ));
+        assert!(matches!(read(&raw(2, vec![])).action(), Action::Unknown { kind: 2, .. }));
     }
 
     #[test]
@@ -342,28 +266,16 @@ mod tests {
             chain: Chain([2; 32]),
         };
         let key = DeviceId([5; 32]);
-        let body = to_cbor(&RevokeServerBody {
-            key,
-            last_good: vec![good(3), good(1), good(257)],
-        });
+        let body = to_cbor(&RevokeServerBody { key, last_good: vec![good(3), good(1), good(257)] });
         let last_good = vec![good(1).known().unwrap()];
-        assert_eq!(
-            read(&raw(2, body)).action(),
-            &Action::RevokeServer { key, last_good }
-        );
+        assert_eq!(read(&raw(2, body)).action(), &Action::RevokeServer { key, last_good });
     }
 
     #[test]
     fn a_label_is_cut_and_cleaned_before_it_is_signed() {
-        let action = Action::redeem(
-            EVENT,
-            &key(1),
-            &key(2),
-            &format!(" Foyer\n{}", "x".repeat(200)),
-        );
-        let Action::Redeem { label, .. } = &action else {
-            panic!("a redemption")
-        };
+        let action =
+            Action::redeem(EVENT, &key(1), &key(2), &format!(" Foyer\n{}", "x".repeat(200)));
+        let Action::Redeem { label, .. } = &action else { panic!("a redemption") };
         assert!(label.starts_with("Foyerx") && label.len() <= crate::limits::LABEL_BYTES_MAX);
         let redeemed = Statement::sign(&key(1), EVENT, 0, action);
         assert_eq!(read(&redeemed).verify(&crate::keys::Strict), Ok(()));
@@ -378,10 +290,7 @@ mod tests {
             chain: Chain([2; 32]),
         };
         let key = DeviceId([5; 32]);
-        let action = Action::RevokeServer {
-            key,
-            last_good: vec![good; 100],
-        };
+        let action = Action::RevokeServer { key, last_good: vec![good; 100] };
         let revoked = Statement::sign(&self::key(1), EVENT, u64::MAX, action);
         assert_eq!(read(&revoked), revoked);
     }

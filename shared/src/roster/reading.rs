@@ -42,10 +42,8 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(event: EventId, statements: &'a BTreeMap<RecordId, &'a Statement>) -> Self {
-        let issuers: BTreeSet<[u8; 32]> = statements
-            .values()
-            .map(|statement| statement.issuer())
-            .collect();
+        let issuers: BTreeSet<[u8; 32]> =
+            statements.values().map(|statement| statement.issuer()).collect();
         let root = issuers.into_iter().find(|issuer| event_of(issuer) == event);
         let mut reading = Self {
             statements,
@@ -56,9 +54,7 @@ impl<'a> Reading<'a> {
             invites: BTreeMap::new(),
         };
         reading.servers = reading.read_servers();
-        reading
-            .known_issuers
-            .extend(reading.servers.keys().map(|key| key.0));
+        reading.known_issuers.extend(reading.servers.keys().map(|key| key.0));
         // First with the root's invites alone: they may make organisers, whose invites follow.
         reading.invites = reading.read_invites();
         reading.organisers = reading.read_organisers();
@@ -74,14 +70,7 @@ impl<'a> Reading<'a> {
                 true => Some(Role::Organiser),
                 false => verdict.role(),
             };
-            devices.insert(
-                id,
-                Device {
-                    role,
-                    number,
-                    label: None,
-                },
-            );
+            devices.insert(id, Device { role, number, label: None });
         }
         for (id, label) in self.labels() {
             devices.entry(id).or_default().label = Some(label);
@@ -116,17 +105,10 @@ impl<'a> Reading<'a> {
         // The id decides between two revocations of one number.
         let mut latest: BTreeMap<DeviceId, (u64, bool, Reverse<RecordId>)> = BTreeMap::new();
         let mut last_good: BTreeMap<RecordId, &[LastGood]> = BTreeMap::new();
-        for statement in self
-            .statements
-            .values()
-            .filter(|statement| self.is_root(statement))
-        {
+        for statement in self.statements.values().filter(|statement| self.is_root(statement)) {
             let (key, revoked) = match statement.action() {
                 Action::CertifyServer { key } => (*key, false),
-                Action::RevokeServer {
-                    key,
-                    last_good: good,
-                } => {
+                Action::RevokeServer { key, last_good: good } => {
                     last_good.insert(statement.id(), good);
                     (*key, true)
                 }
@@ -143,14 +125,9 @@ impl<'a> Reading<'a> {
         let server = |(number, revoked, Reverse(id)): (u64, bool, Reverse<RecordId>)| Server {
             certified: !revoked,
             number,
-            last_good: last_good
-                .get(&id)
-                .map_or_else(Vec::new, |good| good.to_vec()),
+            last_good: last_good.get(&id).map_or_else(Vec::new, |good| good.to_vec()),
         };
-        latest
-            .into_iter()
-            .map(|(key, rank)| (key, server(rank)))
-            .collect()
+        latest.into_iter().map(|(key, rank)| (key, server(rank))).collect()
     }
 
     /// The invites that count, each with the first of its redemptions.
@@ -170,15 +147,7 @@ impl<'a> Reading<'a> {
         let mut invites: BTreeMap<[u8; 32], Invite> = best
             .into_iter()
             .map(|(key, (by_root, number, role))| {
-                (
-                    key,
-                    Invite {
-                        by_root,
-                        number,
-                        role,
-                        redeemed_by: None,
-                    },
-                )
+                (key, Invite { by_root, number, role, redeemed_by: None })
             })
             .collect();
         // Statements come by ascending id: the first redemption is the one that counts.
@@ -197,33 +166,17 @@ impl<'a> Reading<'a> {
     fn read_organisers(&mut self) -> BTreeSet<DeviceId> {
         let by_root = self.claims(Heard::Root);
         let mut ever = BTreeSet::new();
-        for statement in self
-            .statements
-            .values()
-            .filter(|statement| self.is_root(statement))
-        {
-            if let Action::Grant {
-                device,
-                role: Role::Organiser,
-            } = statement.action()
-            {
+        for statement in self.statements.values().filter(|statement| self.is_root(statement)) {
+            if let Action::Grant { device, role: Role::Organiser } = statement.action() {
                 ever.insert(device.0);
             }
         }
         let organiser = |invite: &&Invite| invite.role == Role::Organiser;
-        let invited = self
-            .invites
-            .values()
-            .filter(organiser)
-            .filter_map(|i| i.redeemed_by);
+        let invited = self.invites.values().filter(organiser).filter_map(|i| i.redeemed_by);
         ever.extend(invited.map(|device| device.0));
         self.known_issuers.extend(ever);
         let is_organiser = |claim: &Claim| claim.1 == Verdict::Has(Role::Organiser);
-        by_root
-            .into_iter()
-            .filter(|(_, claim)| is_organiser(claim))
-            .map(|(id, _)| id)
-            .collect()
+        by_root.into_iter().filter(|(_, claim)| is_organiser(claim)).map(|(id, _)| id).collect()
     }
 
     /// About each device the claim that wins among the rightful grants, revocations and redeemed
@@ -280,10 +233,7 @@ impl<'a> Reading<'a> {
                 *held = rank.max(*held);
             }
         }
-        latest
-            .into_iter()
-            .map(|(device, (_, _, label))| (device, shown(label)))
-            .collect()
+        latest.into_iter().map(|(device, (_, _, label))| (device, shown(label))).collect()
     }
 
     fn all_invite_keys(&self) -> Vec<[u8; 32]> {
@@ -297,10 +247,6 @@ impl<'a> Reading<'a> {
             | Action::Redeem { .. }
             | Action::Unknown { .. } => None,
         };
-        self.statements
-            .values()
-            .filter(known)
-            .filter_map(key)
-            .collect()
+        self.statements.values().filter(known).filter_map(key).collect()
     }
 }

@@ -89,16 +89,7 @@ impl Statement {
         let issuer = key.public();
         let message = statement_message(event, number, &issuer, kind, &body);
         let (signature, id) = (key.sign(&message), RecordId(sha256(&[&message])));
-        Self {
-            event,
-            number,
-            issuer,
-            kind,
-            body,
-            signature,
-            action,
-            id,
-        }
+        Self { event, number, issuer, kind, body, signature, action, id }
     }
 
     /// Checks that its issuer signed it and, for a redemption, the device too. Whether the issuer
@@ -109,12 +100,7 @@ impl Statement {
         if !verifier.verify(&self.issuer, &message, &self.signature.0) {
             return Err(BadStatement::Signature);
         }
-        if let Action::Redeem {
-            device,
-            label,
-            consent,
-        } = &self.action
-        {
+        if let Action::Redeem { device, label, consent } = &self.action {
             let message = consent_message(self.event, &self.issuer, label);
             if !verifier.verify(&device.0, &message, &consent.0) {
                 return Err(BadStatement::Consent);
@@ -147,15 +133,7 @@ impl Statement {
             found => return Err(BadStatement::Format { found }),
         }
         let wire: Wire<'_> = from_cbor(bytes)?;
-        let Wire {
-            event,
-            number,
-            issuer,
-            kind,
-            body,
-            signature,
-            ..
-        } = wire;
+        let Wire { event, number, issuer, kind, body, signature, .. } = wire;
         let message = statement_message(event, number, &issuer, kind, body);
         Ok(Self {
             event,

@@ -30,10 +30,7 @@ impl Statements {
     /// No statements.
     #[must_use]
     pub fn new(event: EventId) -> Self {
-        Self {
-            event,
-            statements: BTreeMap::new(),
-        }
+        Self { event, statements: BTreeMap::new() }
     }
 
     /// Takes in a statement from outside, after checking its event and its signatures.
@@ -94,20 +91,12 @@ impl Statements {
     #[must_use]
     pub fn missing_from(&self, theirs: &[RecordId]) -> Vec<RecordId> {
         let theirs: BTreeSet<&RecordId> = theirs.iter().collect();
-        self.statements
-            .keys()
-            .filter(|id| !theirs.contains(id))
-            .copied()
-            .collect()
+        self.statements.keys().filter(|id| !theirs.contains(id)).copied().collect()
     }
 
     /// What of `theirs` is missing here, in their order: to be asked for.
     #[must_use]
     pub fn missing_here(&self, theirs: &[RecordId]) -> Vec<RecordId> {
-        theirs
-            .iter()
-            .filter(|id| !self.statements.contains_key(id))
-            .copied()
-            .collect()
+        theirs.iter().filter(|id| !self.statements.contains_key(id)).copied().collect()
     }
 }

@@ -27,16 +27,11 @@ fn by_root(number: u64, action: Action) -> Statement {
 }
 
 fn grant(device: &DeviceKey, role: Role) -> Action {
-    Action::Grant {
-        device: device.id(),
-        role,
-    }
+    Action::Grant { device: device.id(), role }
 }
 
 fn revoke(device: &DeviceKey) -> Action {
-    Action::Revoke {
-        device: device.id(),
-    }
+    Action::Revoke { device: device.id() }
 }
 
 fn certify(server: &DeviceKey) -> Action {
@@ -44,10 +39,7 @@ fn certify(server: &DeviceKey) -> Action {
 }
 
 fn invite(invite: &DeviceKey, role: Role) -> Action {
-    Action::Invite {
-        key: invite.public(),
-        role,
-    }
+    Action::Invite { key: invite.public(), role }
 }
 
 fn redeem(invite: &DeviceKey, device: &DeviceKey, label: &str) -> Statement {
@@ -62,10 +54,7 @@ fn roster(statements: &[Statement]) -> Roster {
 fn check_role(expected: Option<Role>, statements: &[Statement]) {
     let forwards = roster(statements);
     assert_eq!(forwards.role(&key(9).id()), expected, "{statements:#?}");
-    assert_eq!(
-        Roster::from_statements(event(), statements.iter().rev()),
-        forwards
-    );
+    assert_eq!(Roster::from_statements(event(), statements.iter().rev()), forwards);
 }
 
 #[test]
@@ -79,10 +68,7 @@ fn roles_write_what_the_table_says() {
     for (role, expected) in table {
         let roster = roster(&[by_root(1, grant(&key(9), role))]);
         let documents = [DocumentKind::Plan, DocumentKind::Board, DocumentKind::Floor];
-        assert_eq!(
-            documents.map(|kind| roster.may_write(&key(9).id(), kind)),
-            expected
-        );
+        assert_eq!(documents.map(|kind| roster.may_write(&key(9).id(), kind)), expected);
         assert_eq!(Role::from_name(role.name()), Some(role));
         assert_eq!(roster.devices().collect::<Vec<_>>(), [(key(9).id(), role)]);
     }
@@ -92,18 +78,9 @@ fn roles_write_what_the_table_says() {
 #[test]
 fn only_root_makes_organisers() {
     let organiser = by_root(1, grant(&key(2), Role::Organiser));
-    check_role(
-        Some(Role::Organiser),
-        &[by_root(1, grant(&key(9), Role::Organiser))],
-    );
+    check_role(Some(Role::Organiser), &[by_root(1, grant(&key(9), Role::Organiser))]);
     check_role(None, &[by(&key(9), 1, grant(&key(9), Role::Organiser))]);
-    check_role(
-        None,
-        &[
-            organiser.clone(),
-            by(&key(2), 1, grant(&key(9), Role::Organiser)),
-        ],
-    );
+    check_role(None, &[organiser.clone(), by(&key(2), 1, grant(&key(9), Role::Organiser))]);
     check_role(
         None,
         &[
@@ -114,17 +91,11 @@ fn only_root_makes_organisers() {
     );
     check_role(
         Some(Role::Organiser),
-        &[
-            by_root(1, invite(&key(7), Role::Organiser)),
-            redeem(&key(7), &key(9), ""),
-        ],
+        &[by_root(1, invite(&key(7), Role::Organiser)), redeem(&key(7), &key(9), "")],
     );
     // Another key is not the root, whatever event it names.
     let stranger = RootKey::from_entropy(&[2; 32]);
-    check_role(
-        None,
-        &[by(stranger.signer(), 1, grant(&key(9), Role::Organiser))],
-    );
+    check_role(None, &[by(stranger.signer(), 1, grant(&key(9), Role::Organiser))]);
 }
 
 #[test]
@@ -132,60 +103,22 @@ fn organisers_decide_about_everyone_but_organisers() {
     let organiser = by_root(1, grant(&key(2), Role::Organiser));
     let granted = by(&key(2), 1, grant(&key(9), Role::Volunteer));
     check_role(Some(Role::Volunteer), &[organiser.clone(), granted.clone()]);
-    check_role(
-        None,
-        &[
-            organiser.clone(),
-            granted.clone(),
-            by(&key(2), 2, revoke(&key(9))),
-        ],
-    );
+    check_role(None, &[organiser.clone(), granted.clone(), by(&key(2), 2, revoke(&key(9)))]);
     // They lose the right together with the role.
-    check_role(
-        None,
-        &[
-            organiser.clone(),
-            granted.clone(),
-            by_root(2, revoke(&key(2))),
-        ],
-    );
+    check_role(None, &[organiser.clone(), granted.clone(), by_root(2, revoke(&key(2)))]);
     // A volunteer has no such right.
     let volunteer = by(&key(2), 1, grant(&key(3), Role::Volunteer));
-    check_role(
-        None,
-        &[
-            organiser.clone(),
-            volunteer,
-            by(&key(3), 1, grant(&key(9), Role::Kiosk)),
-        ],
-    );
+    check_role(None, &[organiser.clone(), volunteer, by(&key(3), 1, grant(&key(9), Role::Kiosk))]);
     // The root may do the same, and demote an organiser; an organiser may not.
     let other = by_root(1, grant(&key(9), Role::Organiser));
     check_role(
         Some(Role::Organiser),
-        &[
-            organiser.clone(),
-            other.clone(),
-            by(&key(2), 9, revoke(&key(9))),
-        ],
+        &[organiser.clone(), other.clone(), by(&key(2), 9, revoke(&key(9)))],
     );
     let less = by(&key(2), 9, grant(&key(9), Role::Viewer));
-    check_role(
-        Some(Role::Organiser),
-        &[organiser.clone(), other.clone(), less.clone()],
-    );
-    check_role(
-        None,
-        &[
-            organiser.clone(),
-            other.clone(),
-            by_root(2, revoke(&key(9))),
-        ],
-    );
-    check_role(
-        Some(Role::Kiosk),
-        &[organiser, other, by_root(2, grant(&key(9), Role::Kiosk))],
-    );
+    check_role(Some(Role::Organiser), &[organiser.clone(), other.clone(), less.clone()]);
+    check_role(None, &[organiser.clone(), other.clone(), by_root(2, revoke(&key(9)))]);
+    check_role(Some(Role::Kiosk), &[organiser, other, by_root(2, grant(&key(9), Role::Kiosk))]);
 }
 
 #[test]
@@ -211,11 +144,7 @@ fn the_next_number_beats_whatever_was_said() {
     assert_eq!(roster(&said).next_invite_number(), 42);
     // What an organiser says about an organiser does not count, until that one is demoted.
     let colleague = by_root(1, grant(&key(9), Role::Organiser));
-    let said = [
-        organiser,
-        colleague,
-        by(&key(2), 41, grant(&key(9), Role::Volunteer)),
-    ];
+    let said = [organiser, colleague, by(&key(2), 41, grant(&key(9), Role::Volunteer))];
     assert_eq!(roster(&said).next_number(&device), 42);
     // A stranger's word does not count at all.
     let shout = by(&key(6), u64::MAX, revoke(&key(9)));
@@ -235,15 +164,8 @@ fn servers_are_the_roots_business() {
         position: 7,
         chain: Chain([2; 32]),
     };
-    let revoked = |number, last_good| {
-        by_root(
-            number,
-            Action::RevokeServer {
-                key: server.id(),
-                last_good,
-            },
-        )
-    };
+    let revoked =
+        |number, last_good| by_root(number, Action::RevokeServer { key: server.id(), last_good });
     let certified = roster(&[by_root(1, certify(&server))]);
     assert!(certified.is_server(&server.id()));
     assert_eq!(certified.last_good(&server.id()), None);
@@ -268,56 +190,31 @@ fn a_server_invites_but_grants_nothing() {
     let server = by_root(1, certify(&key(5)));
     for role in [Role::Volunteer, Role::Kiosk, Role::Viewer] {
         let invited = by(&key(5), 1, invite(&key(7), role));
-        check_role(
-            Some(role),
-            &[
-                server.clone(),
-                invited.clone(),
-                redeem(&key(7), &key(9), ""),
-            ],
-        );
+        check_role(Some(role), &[server.clone(), invited.clone(), redeem(&key(7), &key(9), "")]);
         check_role(None, &[invited, redeem(&key(7), &key(9), "")]);
     }
     let organiser = by(&key(5), 1, invite(&key(7), Role::Organiser));
-    check_role(
-        None,
-        &[server.clone(), organiser, redeem(&key(7), &key(9), "")],
-    );
-    check_role(
-        None,
-        &[server.clone(), by(&key(5), 1, grant(&key(9), Role::Kiosk))],
-    );
+    check_role(None, &[server.clone(), organiser, redeem(&key(7), &key(9), "")]);
+    check_role(None, &[server.clone(), by(&key(5), 1, grant(&key(9), Role::Kiosk))]);
     let granted = by_root(1, grant(&key(9), Role::Kiosk));
-    check_role(
-        Some(Role::Kiosk),
-        &[server.clone(), granted, by(&key(5), 2, revoke(&key(9)))],
-    );
+    check_role(Some(Role::Kiosk), &[server.clone(), granted, by(&key(5), 2, revoke(&key(9)))]);
     // An organiser who follows a server's later invite stays what the root says.
     let organiser = by_root(1, grant(&key(9), Role::Organiser));
     let invited = by(&key(5), 8, invite(&key(7), Role::Viewer));
-    check_role(
-        Some(Role::Organiser),
-        &[server, organiser, invited, redeem(&key(7), &key(9), "")],
-    );
+    check_role(Some(Role::Organiser), &[server, organiser, invited, redeem(&key(7), &key(9), "")]);
 }
 
 #[test]
 fn an_invite_is_used_by_one_device() {
     let invited = by_root(1, invite(&key(7), Role::Kiosk));
-    let mut redeemed = [
-        redeem(&key(7), &key(9), "Foyer"),
-        redeem(&key(7), &key(8), "Hall"),
-    ];
+    let mut redeemed = [redeem(&key(7), &key(9), "Foyer"), redeem(&key(7), &key(8), "Hall")];
     redeemed.sort_by_key(Statement::id);
     let one = roster(&[invited.clone(), redeemed[1].clone()]);
     let both = roster(&[invited.clone(), redeemed[1].clone(), redeemed[0].clone()]);
     assert_eq!(one.devices().count(), 1);
     assert_eq!(both.devices().count(), 1);
     assert_ne!(one.devices().next(), both.devices().next());
-    assert_eq!(
-        both.redeemed_by(&key(7).public()),
-        both.devices().next().map(|(id, _)| id)
-    );
+    assert_eq!(both.redeemed_by(&key(7).public()), both.devices().next().map(|(id, _)| id));
     assert_eq!(both.invite_role(&key(7).public()), Some(Role::Kiosk));
     assert_eq!(roster(&[invited]).redeemed_by(&key(7).public()), None);
     assert_eq!(roster(&redeemed).redeemed_by(&key(7).public()), None);
@@ -329,10 +226,7 @@ fn a_later_word_overrides_an_invite_and_a_later_invite_a_revocation() {
     let invited = by_root(3, invite(&key(7), Role::Volunteer));
     let redeemed = redeem(&key(7), &key(9), "");
     let join = [invited, redeemed];
-    check_role(
-        Some(Role::Volunteer),
-        &[&join[..], &[by_root(2, revoke(&key(9)))]].concat(),
-    );
+    check_role(Some(Role::Volunteer), &[&join[..], &[by_root(2, revoke(&key(9)))]].concat());
     check_role(None, &[&join[..], &[by_root(3, revoke(&key(9)))]].concat());
     check_role(
         Some(Role::Viewer),
@@ -341,57 +235,31 @@ fn a_later_word_overrides_an_invite_and_a_later_invite_a_revocation() {
     let revoked = [&join[..], &[by_root(4, revoke(&key(9)))]].concat();
     let number = roster(&revoked).next_invite_number();
     assert_eq!(number, 5);
-    let again = [
-        by_root(number, invite(&key(6), Role::Kiosk)),
-        redeem(&key(6), &key(9), ""),
-    ];
+    let again = [by_root(number, invite(&key(6), Role::Kiosk)), redeem(&key(6), &key(9), "")];
     check_role(Some(Role::Kiosk), &[&revoked[..], &again].concat());
     // The root's word about an invite stands above the others'.
     let organiser = by_root(1, grant(&key(2), Role::Organiser));
     let usurped = by(&key(2), 99, invite(&key(7), Role::Viewer));
-    check_role(
-        Some(Role::Volunteer),
-        &[&join[..], &[organiser, usurped]].concat(),
-    );
+    check_role(Some(Role::Volunteer), &[&join[..], &[organiser, usurped]].concat());
 }
 
 #[test]
 fn a_device_is_called_what_it_said_when_it_joined() {
     let join = |seed, number, label| {
-        [
-            by_root(number, invite(&key(seed), Role::Kiosk)),
-            redeem(&key(seed), &key(9), label),
-        ]
+        [by_root(number, invite(&key(seed), Role::Kiosk)), redeem(&key(seed), &key(9), label)]
     };
     let (first, second) = (join(6, 1, "Foyer"), join(7, 2, "Hall"));
     let device = key(9).id();
     assert_eq!(roster(&first).device_label(&device), Some("Foyer"));
-    assert_eq!(
-        roster(&[first, second].concat()).device_label(&device),
-        Some("Hall")
-    );
-    assert_eq!(
-        roster(&[by_root(1, grant(&key(9), Role::Kiosk))]).device_label(&device),
-        None
-    );
+    assert_eq!(roster(&[first, second].concat()).device_label(&device), Some("Hall"));
+    assert_eq!(roster(&[by_root(1, grant(&key(9), Role::Kiosk))]).device_label(&device), None);
     // A label signed by other means is made fit to be shown.
     let label = format!("\u{202e}Hall\n{}", "ŵ".repeat(100));
     let consent = key(9).sign(b"anything");
-    let odd = by(
-        &key(6),
-        0,
-        Action::Redeem {
-            device,
-            label,
-            consent,
-        },
-    );
+    let odd = by(&key(6), 0, Action::Redeem { device, label, consent });
     let odd = roster(&[by_root(1, invite(&key(6), Role::Kiosk)), odd]);
     let shown = odd.device_label(&device).unwrap();
-    assert!(
-        shown.starts_with("Hallŵ") && shown.len() == LABEL_BYTES_MAX,
-        "{shown}"
-    );
+    assert!(shown.starts_with("Hallŵ") && shown.len() == LABEL_BYTES_MAX, "{shown}");
 }
 
 #[test]
@@ -407,15 +275,9 @@ fn the_door_knows_whose_statements_can_count() {
     ];
     let roster = roster(&statements);
     assert!(roster.knows_issuer(&root().signer().public()));
-    for (seed, known) in [
-        (5, true),
-        (2, true),
-        (3, false),
-        (7, true),
-        (6, true),
-        (4, false),
-        (8, false),
-    ] {
+    for (seed, known) in
+        [(5, true), (2, true), (3, false), (7, true), (6, true), (4, false), (8, false)]
+    {
         assert_eq!(roster.knows_issuer(&key(seed).public()), known, "{seed}");
     }
     assert!(Roster::from_statements(event(), &[]).knows_issuer(&root().signer().public()));
@@ -432,10 +294,7 @@ fn statements_of_another_event_are_ignored() {
 
 #[test]
 fn statements_are_held_once_and_exchanged_by_id() {
-    let (one, two) = (
-        by_root(1, certify(&key(5))),
-        by_root(1, grant(&key(9), Role::Kiosk)),
-    );
+    let (one, two) = (by_root(1, certify(&key(5))), by_root(1, grant(&key(9), Role::Kiosk)));
     let mut here = Statements::new(event());
     let mut there = here.clone();
     assert_eq!(here.insert(&one.encode()), Ok(Inserted::New));
@@ -459,10 +318,7 @@ fn statements_are_held_once_and_exchanged_by_id() {
 /// The bytes of a statement with another signature, issuer or format: what a forger would send.
 fn forged(statement: &Statement, from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = statement.encode();
-    let at = bytes
-        .windows(from.len())
-        .position(|window| window == from)
-        .unwrap();
+    let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
     bytes[at..at + to.len()].copy_from_slice(to);
     bytes
 }
@@ -472,25 +328,14 @@ fn forged_statements_are_refused() {
     let good = by_root(1, grant(&key(9), Role::Kiosk));
     let insert = |bytes: &[u8]| Statements::new(event()).insert(bytes).unwrap_err();
     let issuer = root().signer().public();
-    assert_eq!(
-        insert(&forged(&good, &issuer, &key(2).public())),
-        BadStatement::Signature
-    );
-    assert_eq!(
-        insert(&forged(&good, &key(9).public(), &key(2).public())),
-        BadStatement::Signature
-    );
+    assert_eq!(insert(&forged(&good, &issuer, &key(2).public())), BadStatement::Signature);
+    assert_eq!(insert(&forged(&good, &key(9).public(), &key(2).public())), BadStatement::Signature);
     assert_eq!(
         insert(&forged(&good, &[0xa7, 0, 1], &[0xa7, 0, 2])),
         BadStatement::Format { found: 2 }
     );
     let large = vec![0; STATEMENT_BYTES_MAX + 1];
-    assert_eq!(
-        insert(&large),
-        BadStatement::TooLarge {
-            bytes: STATEMENT_BYTES_MAX + 1
-        }
-    );
+    assert_eq!(insert(&large), BadStatement::TooLarge { bytes: STATEMENT_BYTES_MAX + 1 });
     assert!(matches!(insert(&[]), BadStatement::Cbor(_)));
     // Somebody with an invite cannot change the role of a device that did not ask for it.
     let Action::Redeem { label, consent, .. } = Action::redeem(event(), &key(7), &key(8), "x")
@@ -498,22 +343,11 @@ fn forged_statements_are_refused() {
         panic!("a redemption")
     };
     for (device, label) in [(key(9).id(), label), (key(8).id(), "y".into())] {
-        let stolen = by(
-            &key(7),
-            0,
-            Action::Redeem {
-                device,
-                label,
-                consent,
-            },
-        );
+        let stolen = by(&key(7), 0, Action::Redeem { device, label, consent });
         assert_eq!(insert(&stolen.encode()), BadStatement::Consent);
     }
     let other = Action::redeem(event(), &key(6), &key(8), "x");
-    assert_eq!(
-        insert(&by(&key(7), 0, other).encode()),
-        BadStatement::Consent
-    );
+    assert_eq!(insert(&by(&key(7), 0, other).encode()), BadStatement::Consent);
 }
 
 #[test]
@@ -538,10 +372,7 @@ fn an_event_has_a_limit_of_statements() {
     };
     let mut here = Statements::new(event());
     for number in 0..STATEMENTS_MAX as u64 {
-        assert_eq!(
-            here.insert_with(&wire(number), &Trusting),
-            Ok(Inserted::New)
-        );
+        assert_eq!(here.insert_with(&wire(number), &Trusting), Ok(Inserted::New));
     }
     let one_more = by_root(1, certify(&key(5))).encode();
     assert_eq!(here.insert(&one_more), Err(BadStatement::TooMany));
@@ -577,11 +408,7 @@ fn any_statement() -> impl Strategy<Value = Statement> {
     // Half of them are the root's, or little would ever count.
     let issuer = prop_oneof![Just(1_u8), 2..8_u8];
     let said = (issuer, 0..4_u64, any_action()).prop_map(|(issuer, number, action)| {
-        if issuer == 1 {
-            by_root(number, action)
-        } else {
-            by(&key(issuer), number, action)
-        }
+        if issuer == 1 { by_root(number, action) } else { by(&key(issuer), number, action) }
     });
     let redeemed = (2..8_u8, 2..8_u8, "[a-z ]{0,8}")
         .prop_map(|(invite, device, label)| redeem(&key(invite), &key(device), &label));

@@ -325,7 +325,9 @@ impl Device {
             self.heard_saved_ms = heard;
             cx.step.commit.puts.push(put_fact(fact::HEARD, heard.to_be_bytes().to_vec()));
         }
-        let Some(link) = &self.link else { return Ok(()) };
+        let Some(link) = &self.link else {
+            return Ok(());
+        };
         let shaking = matches!(link.stage, Stage::Hello { .. } | Stage::Proving { .. });
         let limit = if shaking { limits::HANDSHAKE_MS_MAX } else { limits::SILENCE_MS_MAX };
         let since = if shaking { link.opened_ms } else { link.heard_ms };

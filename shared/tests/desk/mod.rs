@@ -46,13 +46,7 @@ impl Desk {
         let mut documents = Documents::genesis();
         let device = DeviceId([device; 32]);
         documents.new_actor(&device, [device.0[0]; 8]);
-        Self {
-            documents,
-            device,
-            made: 0,
-            log: Vec::new(),
-            base: Vec::new(),
-        }
+        Self { documents, device, made: 0, log: Vec::new(), base: Vec::new() }
     }
 
     /// Four slots and four rooms that hold 10, 20, 30 and 40.
@@ -60,35 +54,17 @@ impl Desk {
         let mut desk = Self::new(device);
         let date = Some("2026-06-20".to_owned());
         let day = desk.day();
-        desk.run(Command::PutDay {
-            day,
-            edit: DayEdit {
-                date,
-                ..DayEdit::default()
-            },
-        })
-        .unwrap();
+        desk.run(Command::PutDay { day, edit: DayEdit { date, ..DayEdit::default() } }).unwrap();
         for n in 0..4 {
             let edit = RoomEdit {
                 name: Some(format!("Room {n}")),
                 capacity: Some(10 + 10 * n),
                 ..RoomEdit::default()
             };
-            desk.run(Command::PutRoom {
-                room: desk.room(n),
-                edit,
-            })
-            .unwrap();
+            desk.run(Command::PutRoom { room: desk.room(n), edit }).unwrap();
             let span = Some((day, 600 + 60 * n, 45));
-            let edit = SlotEdit {
-                span,
-                ..SlotEdit::default()
-            };
-            desk.run(Command::PutSlot {
-                slot: desk.slot(n),
-                edit,
-            })
-            .unwrap();
+            let edit = SlotEdit { span, ..SlotEdit::default() };
+            desk.run(Command::PutSlot { slot: desk.slot(n), edit }).unwrap();
         }
         desk
     }
@@ -113,10 +89,7 @@ impl Desk {
     }
 
     pub fn cell(&self, slot: u32, room: u32) -> Placement {
-        Placement::At {
-            when: When::Slot(self.slot(slot)),
-            rooms: vec![self.room(room)],
-        }
+        Placement::At { when: When::Slot(self.slot(slot)), rooms: vec![self.room(room)] }
     }
 
     pub fn run(&mut self, command: Command) -> Result<SetId, Refusal> {
@@ -135,12 +108,7 @@ impl Desk {
             set,
         };
         let decided = self.documents.command(&command, &act)?;
-        self.log.extend(
-            decided
-                .changes
-                .into_iter()
-                .map(|change| (change.document, change.bytes)),
-        );
+        self.log.extend(decided.changes.into_iter().map(|change| (change.document, change.bytes)));
         Ok(set)
     }
 
@@ -149,20 +117,12 @@ impl Desk {
     }
 
     pub fn pitch_in_set(&mut self, title: &str) -> (SessionId, SetId) {
-        self.pitch_edit(SessionEdit {
-            title: Some(title.to_owned()),
-            ..SessionEdit::default()
-        })
+        self.pitch_edit(SessionEdit { title: Some(title.to_owned()), ..SessionEdit::default() })
     }
 
     pub fn pitch_by(&mut self, title: &str, host: PersonId) -> SessionId {
         let title = Some(title.to_owned());
-        self.pitch_edit(SessionEdit {
-            title,
-            hosts: Some(vec![host]),
-            ..SessionEdit::default()
-        })
-        .0
+        self.pitch_edit(SessionEdit { title, hosts: Some(vec![host]), ..SessionEdit::default() }).0
     }
 
     fn pitch_edit(&mut self, edit: SessionEdit) -> (SessionId, SetId) {
@@ -172,10 +132,7 @@ impl Desk {
     }
 
     pub fn place(&mut self, session: SessionId, slot: u32, room: u32) -> Result<SetId, Refusal> {
-        self.run(Command::Place {
-            session,
-            to: self.cell(slot, room),
-        })
+        self.run(Command::Place { session, to: self.cell(slot, room) })
     }
 
     pub fn schedule(&mut self) -> Arc<Schedule> {
@@ -187,9 +144,7 @@ impl Desk {
     }
 
     pub fn heads(&self) -> Vec<Vec<ChangeHash>> {
-        DocumentKind::ALL
-            .map(|kind| self.documents.heads(kind))
-            .to_vec()
+        DocumentKind::ALL.map(|kind| self.documents.heads(kind)).to_vec()
     }
 
     /// Every change this desk has, causes before effects.
@@ -217,8 +172,7 @@ impl Desk {
 
     pub fn same_actor_as(&mut self, other: &Self) {
         self.device = other.device;
-        self.documents
-            .new_actor(&other.device, [other.device.0[0]; 8]);
+        self.documents.new_actor(&other.device, [other.device.0[0]; 8]);
     }
 
     /// Something a person might do; refusals are fine.
@@ -230,27 +184,15 @@ impl Desk {
             self.pitch("First");
             return;
         };
-        let title = |text: String| SessionEdit {
-            title: Some(text),
-            ..SessionEdit::default()
-        };
+        let title = |text: String| SessionEdit { title: Some(text), ..SessionEdit::default() };
         let command = match what {
             0 => {
                 self.pitch(&format!("Pitch {x} {y}"));
                 return;
             }
-            1 | 2 => Command::Place {
-                session,
-                to: self.cell(slot, room),
-            },
-            3 => Command::EditSession {
-                session,
-                edit: title(format!("Title {y}")),
-            },
-            4 => Command::Swap {
-                a: session,
-                b: pick(y).unwrap_or(session),
-            },
+            1 | 2 => Command::Place { session, to: self.cell(slot, room) },
+            3 => Command::EditSession { session, edit: title(format!("Title {y}")) },
+            4 => Command::Swap { a: session, b: pick(y).unwrap_or(session) },
             5 => Command::Cancel(session),
             6 => Command::Uncancel(session),
             7 => Command::Withdraw(session),
@@ -259,10 +201,7 @@ impl Desk {
             10 => Command::Remove(Thing::Slot(self.slot(slot))),
             _ => {
                 let set = SetId(bytes(self.device.0[0], u32::from(y) % self.made.max(1)));
-                Command::Undo {
-                    set,
-                    keep_later_edits: true,
-                }
+                Command::Undo { set, keep_later_edits: true }
             }
         };
         let _ = self.run(command);

@@ -19,20 +19,13 @@ struct Happening<'a> {
 }
 
 fn happenings(schedule: &Schedule) -> Vec<Happening<'_>> {
-    let placed = schedule
-        .shown_sessions()
-        .filter(|(_, session)| !session.cancelled.is_removed());
+    let placed = schedule.shown_sessions().filter(|(_, session)| !session.cancelled.is_removed());
     let happenings = placed.filter_map(|(id, session)| {
         let Placement::At { rooms, .. } = &session.placement.value else {
             return None;
         };
         let span = schedule.span(&session.placement.value)?;
-        Some(Happening {
-            span,
-            id,
-            session,
-            rooms,
-        })
+        Some(Happening { span, id, session, rooms })
     });
     let mut happenings: Vec<_> = happenings.collect();
     happenings.sort_by_key(|happening| (happening.span, happening.id));
@@ -71,15 +64,7 @@ pub(super) fn find(schedule: &Schedule, found: &mut Vec<Clash>) {
             let (sessions, span, changes, answers) = shared(a, b);
             let [x, y] = &sessions;
             let key = key(1, &[&room.0, &x.0, &y.0], &changes);
-            found.push(Clash {
-                kind: ClashKind::SameRoom {
-                    room,
-                    span,
-                    sessions,
-                },
-                key,
-                answers,
-            });
+            found.push(Clash { kind: ClashKind::SameRoom { room, span, sessions }, key, answers });
         },
     );
     pairs(
@@ -90,11 +75,7 @@ pub(super) fn find(schedule: &Schedule, found: &mut Vec<Clash>) {
             let [x, y] = &sessions;
             let key = key(2, &[&person.0, &x.0, &y.0], &changes);
             found.push(Clash {
-                kind: ClashKind::HostTwice {
-                    person,
-                    span,
-                    sessions,
-                },
+                kind: ClashKind::HostTwice { person, span, sessions },
                 key,
                 answers,
             });
@@ -102,35 +83,21 @@ pub(super) fn find(schedule: &Schedule, found: &mut Vec<Clash>) {
     );
 }
 
-type Shared = (
-    [SessionId; 2],
-    Span,
-    Vec<crate::ids::ChangeHash>,
-    Vec<Answer>,
-);
+type Shared = ([SessionId; 2], Span, Vec<crate::ids::ChangeHash>, Vec<Answer>);
 
 fn shared(a: Happening<'_>, b: Happening<'_>) -> Shared {
     let mut sessions = [a.id, b.id];
     sessions.sort_unstable();
     let start = a.span.start.max(b.span.start);
     let minutes = a.span.end().min(b.span.end()).saturating_sub(start);
-    let span = Span {
-        day: a.span.day,
-        start,
-        minutes,
-    };
+    let span = Span { day: a.span.day, start, minutes };
     let mut changes = placed(a.session);
     changes.extend(placed(b.session));
     // Whoever was placed last makes way most easily.
     let when = |happening: &Happening<'_>| happening.session.placed.as_ref().map(|by| by.at_s);
     let mut answers = [(when(&a), a.id), (when(&b), b.id)];
     answers.sort_by(|x, y| y.cmp(x));
-    (
-        sessions,
-        span,
-        changes,
-        answers.map(|(_, id)| to_shelf(id)).to_vec(),
-    )
+    (sessions, span, changes, answers.map(|(_, id)| to_shelf(id)).to_vec())
 }
 
 /// A room that holds fewer people than are interested, with a larger one that is free then.
@@ -146,12 +113,8 @@ pub(super) fn too_small(
     if session.cancelled.is_removed() {
         return;
     }
-    let capacity_of = |room: &RoomId| {
-        schedule
-            .rooms
-            .get(room)
-            .map_or(0, |room| room.capacity.value)
-    };
+    let capacity_of =
+        |room: &RoomId| schedule.rooms.get(room).map_or(0, |room| room.capacity.value);
     // A capacity of 0 is unknown: then nobody can say that it is too small.
     if rooms.is_empty() || rooms.iter().any(|room| capacity_of(room) == 0) {
         return;
@@ -160,11 +123,7 @@ pub(super) fn too_small(
     if session.dots <= capacity {
         return;
     }
-    let Some(largest) = rooms
-        .iter()
-        .copied()
-        .max_by_key(|room| (capacity_of(room), *room))
-    else {
+    let Some(largest) = rooms.iter().copied().max_by_key(|room| (capacity_of(room), *room)) else {
         return;
     };
     let free = free_room(schedule, id, session);
@@ -172,26 +131,14 @@ pub(super) fn too_small(
         meaning: Meaning::MoveToRoom { session: id, room },
         command: Command::Place {
             session: id,
-            to: Placement::At {
-                when: *when,
-                rooms: vec![room],
-            },
+            to: Placement::At { when: *when, rooms: vec![room] },
         },
     });
-    let kind = ClashKind::RoomTooSmall {
-        session: id,
-        room: largest,
-        capacity,
-        dots: session.dots,
-    };
+    let kind = ClashKind::RoomTooSmall { session: id, room: largest, capacity, dots: session.dots };
     // Dots come one by one: the clash stays settled until there are twice as many.
     let step = session.dots.max(1).ilog2().to_be_bytes();
     let key = key(11, &[&id.0, &largest.0, &step], &placed(session));
-    found.push(Clash {
-        kind,
-        key,
-        answers: answers.into_iter().collect(),
-    });
+    found.push(Clash { kind, key, answers: answers.into_iter().collect() });
 }
 
 /// The smallest room that holds all who are interested and is free at the session's time.

@@ -7,10 +7,7 @@ use crate::{
 };
 
 fn invalid(field: &'static str, problem: impl Into<String>) -> Refusal {
-    Refusal::Invalid {
-        field,
-        problem: problem.into(),
-    }
+    Refusal::Invalid { field, problem: problem.into() }
 }
 
 /// One line, not empty.
@@ -23,24 +20,16 @@ pub(super) fn line(field: &'static str, text: &str, bytes_max: usize) -> Result<
 
 /// One line that may be empty.
 pub(super) fn optional_line(field: &'static str, text: Option<&str>) -> Result<(), Refusal> {
-    text.map_or(Ok(()), |text| {
-        one_line(field, text, limits::TITLE_BYTES_MAX)
-    })
+    text.map_or(Ok(()), |text| one_line(field, text, limits::TITLE_BYTES_MAX))
 }
 
 fn one_line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Refusal> {
     if text.chars().any(char::is_control) {
-        return Err(invalid(
-            field,
-            "holds a line end or another control character: use one line",
-        ));
+        return Err(invalid(field, "holds a line end or another control character: use one line"));
     }
     if text.len() > bytes_max {
         let have = text.len();
-        return Err(invalid(
-            field,
-            format!("is too long: {have} bytes, at most {bytes_max}"),
-        ));
+        return Err(invalid(field, format!("is too long: {have} bytes, at most {bytes_max}")));
     }
     Ok(())
 }
@@ -53,10 +42,7 @@ pub(super) fn text(field: &'static str, text: &str) -> Result<(), Refusal> {
     }
     let (have, most) = (text.len(), limits::TEXT_BYTES_MAX);
     if have > most {
-        return Err(invalid(
-            field,
-            format!("is too long: {have} bytes, at most {most}"),
-        ));
+        return Err(invalid(field, format!("is too long: {have} bytes, at most {most}")));
     }
     Ok(())
 }
@@ -66,20 +52,14 @@ pub(super) fn date(date: &str) -> Result<(), Refusal> {
     if parsed.is_ok_and(|parsed| parsed.to_string() == date) {
         return Ok(());
     }
-    Err(invalid(
-        "date",
-        format!("{date:?} is not a date such as 2026-06-20"),
-    ))
+    Err(invalid("date", format!("{date:?} is not a date such as 2026-06-20")))
 }
 
 pub(super) fn zone(zone: &str) -> Result<(), Refusal> {
     if jiff::tz::TimeZone::get(zone).is_ok() {
         return Ok(());
     }
-    Err(invalid(
-        "zone",
-        format!("{zone:?} is not a time zone such as Europe/London"),
-    ))
+    Err(invalid("zone", format!("{zone:?} is not a time zone such as Europe/London")))
 }
 
 pub(super) fn time(start: u32, minutes: u32) -> Result<(), Refusal> {
@@ -105,16 +85,8 @@ pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
     optional_line("format", edit.format.as_deref())?;
     optional_line("language", edit.language.as_deref())?;
     let lists = [
-        (
-            "hosts",
-            edit.hosts.as_ref().map_or(0, Vec::len),
-            limits::HOSTS_MAX,
-        ),
-        (
-            "links",
-            edit.links.as_ref().map_or(0, Vec::len),
-            limits::LINKS_MAX,
-        ),
+        ("hosts", edit.hosts.as_ref().map_or(0, Vec::len), limits::HOSTS_MAX),
+        ("links", edit.links.as_ref().map_or(0, Vec::len), limits::LINKS_MAX),
     ];
     for (unit, have, limit) in lists {
         if have > limit {
@@ -126,10 +98,7 @@ pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
         one_line("link", &link.url, limits::TITLE_BYTES_MAX)?;
         let web = link.url.starts_with("https://") || link.url.starts_with("http://");
         if !web || link.url.contains(char::is_whitespace) {
-            return Err(invalid(
-                "link",
-                "is not an address that begins with https://",
-            ));
+            return Err(invalid("link", "is not an address that begins with https://"));
         }
     }
     Ok(())

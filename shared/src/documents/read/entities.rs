@@ -53,17 +53,9 @@ pub(super) fn room(values: &Values<'_>) -> Option<Room> {
 pub(super) fn slot(values: &Values<'_>) -> Option<Slot> {
     let read = values.register(field::SPAN, span);
     let rivals = read.rivals.into_iter();
-    let rivals = rivals.filter_map(|rival| {
-        Some(Version {
-            value: rival.value?,
-            by: rival.by,
-        })
-    });
+    let rivals = rivals.filter_map(|rival| Some(Version { value: rival.value?, by: rival.by }));
     Some(Slot {
-        span: Register {
-            value: read.value?,
-            rivals: rivals.collect(),
-        },
+        span: Register { value: read.value?, rivals: rivals.collect() },
         streams: values.register(field::STREAMS, list),
         source: values.plain(field::SOURCE, text),
         removal: values.removal(),
@@ -87,42 +79,20 @@ pub(super) fn session(
 ) -> Option<Session> {
     let id: SessionId = key.parse().ok()?;
     let placement = values::register_of(documents, shape::PLACEMENTS, key, placement, issues);
-    let placed = Path {
-        root: shape::PLACEMENTS,
-        key: key.to_owned(),
-        field: None,
-    };
-    let placed = documents
-        .values(&placed)
-        .first()
-        .map(|written| author(documents, written));
+    let placed = Path { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
+    let placed = documents.values(&placed).first().map(|written| author(documents, written));
     let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
     let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
     let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
-    let cancelled = Path {
-        root: shape::CANCELLED,
-        key: key.to_owned(),
-        field: None,
-    };
+    let cancelled = Path { root: shape::CANCELLED, key: key.to_owned(), field: None };
     let cancelled = documents.values(&cancelled);
-    let cancelled = values::removal(documents, cancelled.first(), || {
-        documents.seen_placement(key)
-    });
+    let cancelled = values::removal(documents, cancelled.first(), || documents.seen_placement(key));
     let values = Values::of(documents, shape::SESSIONS, key, issues);
-    let first = values
-        .fields
-        .values()
-        .flatten()
-        .min_by(|a, b| a.op.cmp(&b.op));
+    let first = values.fields.values().flatten().min_by(|a, b| a.op.cmp(&b.op));
     let known = exists(&values);
-    let interest = values
-        .fields
-        .get(field::INTEREST)
-        .and_then(|values| values.first());
+    let interest = values.fields.get(field::INTEREST).and_then(|values| values.first());
     let interest = interest.filter(|written| !is_empty(&written.value));
-    let interest = interest
-        .and_then(|written| number(&written.value))
-        .unwrap_or(0);
+    let interest = interest.and_then(|written| number(&written.value)).unwrap_or(0);
     Some(Session {
         title: values.register(field::TITLE, text),
         text: values.register(field::TEXT, text),
@@ -150,10 +120,7 @@ pub(super) fn session(
 }
 
 fn at_source(values: &Values<'_>) -> BTreeMap<String, SourceValue> {
-    let names = values
-        .fields
-        .keys()
-        .filter_map(|name| name.strip_prefix(field::FROM));
+    let names = values.fields.keys().filter_map(|name| name.strip_prefix(field::FROM));
     let kept = names.map(|name| {
         let there = values.plain(&format!("{}{name}", field::FROM), text);
         let over = values.plain(&format!("{}{name}", field::OVER), text);

@@ -35,13 +35,7 @@ impl<'a> Values<'a> {
         issues: &'a mut Vec<Issue>,
     ) -> Self {
         let fields = documents.fields(root, key);
-        Self {
-            documents,
-            root,
-            key,
-            fields,
-            issues: RefCell::new(issues),
-        }
+        Self { documents, root, key, fields, issues: RefCell::new(issues) }
     }
 
     /// A field as a register.
@@ -50,12 +44,7 @@ impl<'a> Values<'a> {
         field: &str,
         read: Read<T>,
     ) -> Register<T> {
-        let path = || {
-            format!(
-                "{}/{}/{}/{field}",
-                self.root.document, self.root.name, self.key
-            )
-        };
+        let path = || format!("{}/{}/{}/{field}", self.root.document, self.root.name, self.key);
         let values = self.fields.get(field).map_or(&[][..], Vec::as_slice);
         let mut issues = self.issues.borrow_mut();
         register(self.documents, values, read, path, &mut issues)
@@ -68,21 +57,11 @@ impl<'a> Values<'a> {
 
     /// Whether the entity was removed.
     pub(super) fn removal(&self) -> Removal {
-        let placement = Path {
-            root: shape::PLACEMENTS,
-            key: self.key.to_owned(),
-            field: None,
-        };
-        let placement = if self.root == shape::SESSIONS {
-            self.documents.value(&placement)
-        } else {
-            None
-        };
+        let placement = Path { root: shape::PLACEMENTS, key: self.key.to_owned(), field: None };
+        let placement =
+            if self.root == shape::SESSIONS { self.documents.value(&placement) } else { None };
         let seen = || fingerprint_of(&self.fields, placement.as_ref());
-        let written = self
-            .fields
-            .get(field::REMOVED)
-            .and_then(|values| values.first());
+        let written = self.fields.get(field::REMOVED).and_then(|values| values.first());
         removal(self.documents, written, seen)
     }
 }
@@ -110,11 +89,7 @@ pub(super) fn register_of<T: Default + PartialEq>(
     read: Read<T>,
     issues: &mut Vec<Issue>,
 ) -> Register<T> {
-    let values = documents.values(&Path {
-        root,
-        key: key.to_owned(),
-        field: None,
-    });
+    let values = documents.values(&Path { root, key: key.to_owned(), field: None });
     let path = || format!("{}/{}/{key}", root.document, root.name);
     register(documents, &values, read, path, issues)
 }
@@ -130,14 +105,8 @@ fn register<T: Default + PartialEq>(
         Some(value) => value,
         None if written.value == ScalarValue::Null => T::default(),
         None => {
-            let expected = std::any::type_name::<T>()
-                .rsplit("::")
-                .next()
-                .unwrap_or_default();
-            issues.push(Issue::BadValue {
-                path: path(),
-                expected: expected.to_owned(),
-            });
+            let expected = std::any::type_name::<T>().rsplit("::").next().unwrap_or_default();
+            issues.push(Issue::BadValue { path: path(), expected: expected.to_owned() });
             T::default()
         }
     };
@@ -149,21 +118,12 @@ fn register<T: Default + PartialEq>(
     for written in others {
         let rival = parse(written);
         if rival != value && rivals.iter().all(|known| known.value != rival) {
-            rivals.push(Version {
-                value: rival,
-                by: author(documents, written),
-            });
+            rivals.push(Version { value: rival, by: author(documents, written) });
         }
     }
     if !rivals.is_empty() {
         let again = parse(shown);
-        rivals.insert(
-            0,
-            Version {
-                value: again,
-                by: author(documents, shown),
-            },
-        );
+        rivals.insert(0, Version { value: again, by: author(documents, shown) });
     }
     Register { value, rivals }
 }
@@ -196,11 +156,7 @@ pub(super) fn list<T: FromStr>(value: &ScalarValue) -> Option<Vec<T>> {
 
 pub(super) fn optional<T: FromStr>(value: &ScalarValue) -> Option<Option<T>> {
     let text = text(value)?;
-    if text.is_empty() {
-        Some(None)
-    } else {
-        text.parse().ok().map(Some)
-    }
+    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
 }
 
 pub(super) fn links(value: &ScalarValue) -> Option<Vec<Link>> {
@@ -212,9 +168,7 @@ pub(super) fn placement(value: &ScalarValue) -> Option<Placement> {
 }
 
 pub(super) fn span(value: &ScalarValue) -> Option<Option<Span>> {
-    text(value)
-        .and_then(|text| shape::parse_span(&text))
-        .map(Some)
+    text(value).and_then(|text| shape::parse_span(&text)).map(Some)
 }
 
 /// Session that a session is part of.

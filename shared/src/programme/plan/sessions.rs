@@ -22,9 +22,8 @@ const LINKS: &str = "links";
 const HOSTS: &str = "hosts";
 const PLACEMENT: &str = "placement";
 const CANCELLED: &str = "cancelled";
-const FIELDS: [&str; 9] = [
-    TITLE, TEXT, FORMAT, LANGUAGE, STREAM, LINKS, HOSTS, PLACEMENT, CANCELLED,
-];
+const FIELDS: [&str; 9] =
+    [TITLE, TEXT, FORMAT, LANGUAGE, STREAM, LINKS, HOSTS, PLACEMENT, CANCELLED];
 
 /// A field of a session as the text by which an import compares it: hosts by their names, a line
 /// each; the stream as its id; links as lines of address and title; the placement as in its
@@ -36,16 +35,10 @@ pub fn field_text(schedule: &Schedule, session: &Session, field: &str) -> Option
         TEXT => session.text.value.clone(),
         FORMAT => session.format.value.clone(),
         LANGUAGE => session.language.value.clone(),
-        STREAM => session
-            .stream
-            .value
-            .map_or_else(String::new, |id| id.to_string()),
+        STREAM => session.stream.value.map_or_else(String::new, |id| id.to_string()),
         LINKS => links_text(&session.links.value),
         HOSTS => {
-            let names: Vec<_> = schedule
-                .hosts(session)
-                .map(Option::unwrap_or_default)
-                .collect();
+            let names: Vec<_> = schedule.hosts(session).map(Option::unwrap_or_default).collect();
             names.join("\n")
         }
         PLACEMENT => placement_text(&session.placement.value),
@@ -64,8 +57,7 @@ pub(super) fn plan(
     let mut here = BTreeMap::new();
     for (id, session) in &schedule.sessions {
         if session.source.starts_with(&draft.prefix) {
-            here.entry(session.source.as_str())
-                .or_insert((*id, &**session));
+            here.entry(session.source.as_str()).or_insert((*id, &**session));
         }
     }
     let mut people = People::of(schedule);
@@ -73,21 +65,14 @@ pub(super) fn plan(
     for session in &programme.sessions {
         let source = draft.source(&session.key);
         if !seen.insert(source.clone()) {
-            draft.say(format!(
-                "left out: a second session with the key {}",
-                session.key
-            ));
+            draft.say(format!("left out: a second session with the key {}", session.key));
             continue;
         }
         let theirs = Theirs::new(session, ids);
         match here.get(source.as_str()) {
             None => create(&theirs, source, &mut people, random, draft),
             Some((id, ours)) => {
-                let ours = Ours {
-                    id: *id,
-                    session: ours,
-                    schedule,
-                };
+                let ours = Ours { id: *id, session: ours, schedule };
                 update(&ours, &theirs, &mut people, random, draft);
             }
         }
@@ -107,10 +92,7 @@ struct People(BTreeMap<String, PersonId>);
 impl People {
     fn of(schedule: &Schedule) -> Self {
         let mut known = BTreeMap::new();
-        let imported = schedule
-            .sessions
-            .values()
-            .filter(|session| !session.source.is_empty());
+        let imported = schedule.sessions.values().filter(|session| !session.source.is_empty());
         for person in imported.flat_map(|session| &session.hosts.value) {
             if let Some(name) = schedule.people.get(person) {
                 known.entry(name.trim().to_owned()).or_insert(*person);
@@ -129,10 +111,7 @@ impl People {
         for name in names {
             let id = *self.0.entry(name.clone()).or_insert_with(|| {
                 let person = PersonId(draw(random));
-                draft.people.push(NewPerson {
-                    person,
-                    name: name.clone(),
-                });
+                draft.people.push(NewPerson { person, name: name.clone() });
                 draft.counts.people += 1;
                 person
             });
@@ -175,27 +154,14 @@ impl<'a> Theirs<'a> {
                 }
                 wanted
             }
-            None => Wanted {
-                placement: Placement::Shelf,
-                possible: Ok(Placement::Shelf),
-            },
+            None => Wanted { placement: Placement::Shelf, possible: Ok(Placement::Shelf) },
         };
-        Self {
-            session,
-            hosts,
-            links,
-            stream: ids.stream(&session.stream),
-            wanted,
-        }
+        Self { session, hosts, links, stream: ids.stream(&session.stream), wanted }
     }
 
     fn title(&self) -> &str {
         let title = self.session.title.trim();
-        if title.is_empty() {
-            &self.session.key
-        } else {
-            title
-        }
+        if title.is_empty() { &self.session.key } else { title }
     }
 
     fn text(&self, field: &str) -> String {
@@ -269,10 +235,7 @@ fn create(
     draft.commands.push(Command::Pitch { session, edit });
     match &theirs.wanted.possible {
         Ok(Placement::Shelf) => {}
-        Ok(to) => draft.commands.push(Command::Place {
-            session,
-            to: to.clone(),
-        }),
+        Ok(to) => draft.commands.push(Command::Place { session, to: to.clone() }),
         Err(why) => {
             draft.say(format!("on the shelf, because {why}: “{}”", theirs.title()));
         }
@@ -297,13 +260,8 @@ fn update(
     let title = &ours.session.title.value;
     if ours.session.withdrawn.is_removed() {
         draft.counts.unchanged += 1;
-        if FIELDS
-            .into_iter()
-            .any(|field| verdict(ours, theirs, field) != Verdict::Same)
-        {
-            draft.say(format!(
-                "left withdrawn, though the source changed it: “{title}”"
-            ));
+        if FIELDS.into_iter().any(|field| verdict(ours, theirs, field) != Verdict::Same) {
+            draft.say(format!("left withdrawn, though the source changed it: “{title}”"));
         }
         return;
     }
@@ -375,11 +333,7 @@ enum Verdict {
 
 fn verdict(ours: &Ours<'_>, theirs: &Theirs<'_>, field: &str) -> Verdict {
     let there = theirs.text(field);
-    let before = ours
-        .session
-        .at_source
-        .get(field)
-        .map_or(blank(field), |value| &value.there);
+    let before = ours.session.at_source.get(field).map_or(blank(field), |value| &value.there);
     if SourceValue::is(before, &there) {
         return Verdict::Same;
     }
@@ -416,11 +370,7 @@ fn written(ours: &Ours<'_>, theirs: &Theirs<'_>, field: &str) -> Result<Option<C
 }
 
 fn note(field: &str, there: String, over: Option<String>) -> SourceNote {
-    SourceNote {
-        field: field.to_owned(),
-        there,
-        over,
-    }
+    SourceNote { field: field.to_owned(), there, over }
 }
 
 /// What a field is taken to be at the source as long as nothing was noted.
@@ -434,10 +384,8 @@ fn yes(yes: bool) -> String {
 
 /// As the register of links has them: an address and a title a line.
 fn links_text(links: &[Link]) -> String {
-    let lines: Vec<_> = links
-        .iter()
-        .map(|link| format!("{} {}", link.url, link.title).trim().to_owned())
-        .collect();
+    let lines: Vec<_> =
+        links.iter().map(|link| format!("{} {}", link.url, link.title).trim().to_owned()).collect();
     lines.join("\n")
 }
 

@@ -36,11 +36,7 @@ impl Board {
     fn new() -> Self {
         let mut documents = Documents::genesis();
         documents.new_actor(&DeviceId([7; 32]), [1; 8]);
-        Self {
-            documents,
-            people: BTreeMap::new(),
-            random: Counting(0),
-        }
+        Self { documents, people: BTreeMap::new(), random: Counting(0) }
     }
 
     fn schedule(&mut self) -> Schedule {
@@ -60,8 +56,7 @@ impl Board {
         };
         let decided = self.documents.command(command, &act)?;
         let people = decided.people.into_iter();
-        self.people
-            .extend(people.map(|new| (new.person, new.name.into())));
+        self.people.extend(people.map(|new| (new.person, new.name.into())));
         Ok(())
     }
 
@@ -80,10 +75,7 @@ impl Board {
 
     fn session(&mut self, title: &str) -> (SessionId, schedule::Session) {
         let schedule = self.schedule();
-        let mut found = schedule
-            .sessions
-            .iter()
-            .filter(|(_, s)| s.title.value == title);
+        let mut found = schedule.sessions.iter().filter(|(_, s)| s.title.value == title);
         let (id, session) = found.next().unwrap_or_else(|| panic!("no session {title}"));
         (*id, (**session).clone())
     }
@@ -100,14 +92,9 @@ fn session(key: &str, title: &str, hosts: &[&str], slot: Option<&str>) -> Sessio
         title: title.into(),
         text: format!("All about {title}. {}end.", "Words. ".repeat(60)),
         hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
-        links: vec![Link {
-            title: "notes".into(),
-            url: "https://example.org/a".into(),
-        }],
-        placement: slot.map(|slot| Placement {
-            when: When::Slot(slot.into()),
-            rooms: vec!["hall".into()],
-        }),
+        links: vec![Link { title: "notes".into(), url: "https://example.org/a".into() }],
+        placement: slot
+            .map(|slot| Placement { when: When::Slot(slot.into()), rooms: vec!["hall".into()] }),
         ..Session::default()
     }
 }
@@ -120,22 +107,10 @@ fn camp() -> Programme {
             source: "camp".into(),
             ..EventFacts::default()
         },
-        days: vec![Day {
-            key: "d1".into(),
-            date: "2026-06-20".into(),
-            name: String::new(),
-        }],
-        streams: vec![Stream {
-            key: "makers".into(),
-            name: "Makers".into(),
-            days: vec![],
-        }],
+        days: vec![Day { key: "d1".into(), date: "2026-06-20".into(), name: String::new() }],
+        streams: vec![Stream { key: "makers".into(), name: "Makers".into(), days: vec![] }],
         rooms: ["hall", "attic"]
-            .map(|key| Room {
-                key: key.into(),
-                name: key.to_uppercase(),
-                ..Room::default()
-            })
+            .map(|key| Room { key: key.into(), name: key.to_uppercase(), ..Room::default() })
             .into(),
         slots: [("s1", 630), ("s2", 690)]
             .map(|(key, start)| Slot {
@@ -155,11 +130,7 @@ fn camp() -> Programme {
             key: "lunch".into(),
             title: "Lunch".into(),
             placement: Placement {
-                when: When::Timed {
-                    day: "d1".into(),
-                    start: 735,
-                    minutes: 60,
-                },
+                when: When::Timed { day: "d1".into(), start: 735, minutes: 60 },
                 rooms: vec![],
             },
             streams: vec![],
@@ -190,33 +161,17 @@ fn the_first_import_creates_everything_and_the_second_nothing() {
 fn a_later_edit_stays_and_shows_as_a_clash() {
     let mut board = Board::new();
     board.import(&camp());
-    let title = SessionEdit {
-        title: Some("Potholes!".into()),
-        ..SessionEdit::default()
-    };
+    let title = SessionEdit { title: Some("Potholes!".into()), ..SessionEdit::default() };
     board.edit("Potholes", title);
-    assert_eq!(
-        board.import(&camp()).command,
-        None,
-        "the source did not change"
-    );
+    assert_eq!(board.import(&camp()).command, None, "the source did not change");
 
     let mut newer = camp();
     newer.sessions[0].title = "Potholes and bridges".into();
     newer.sessions[0].text = "Another text".into();
     let plan = board.import(&newer);
     assert_eq!((plan.counts.kept, plan.counts.unchanged), (1, 2));
-    assert!(
-        plan.report
-            .iter()
-            .any(|line| line.starts_with("changed text:")),
-        "{plan:?}"
-    );
-    let kept = plan
-        .report
-        .iter()
-        .find(|line| line.starts_with("kept: title"))
-        .unwrap();
+    assert!(plan.report.iter().any(|line| line.starts_with("changed text:")), "{plan:?}");
+    let kept = plan.report.iter().find(|line| line.starts_with("kept: title")).unwrap();
     assert!(kept.contains("theirs: “Potholes and bridges”"), "{kept}");
     let (_, session) = board.session("Potholes!");
     assert_eq!(session.text.value, "Another text");
@@ -230,13 +185,7 @@ fn a_later_edit_stays_and_shows_as_a_clash() {
 fn both_ends_writing_the_same_is_no_clash() {
     let mut board = Board::new();
     board.import(&camp());
-    board.edit(
-        "Bins",
-        SessionEdit {
-            title: Some("Bin days".into()),
-            ..SessionEdit::default()
-        },
-    );
+    board.edit("Bins", SessionEdit { title: Some("Bin days".into()), ..SessionEdit::default() });
     let mut newer = camp();
     newer.sessions[1].title = "Bin days".into();
     let plan = board.import(&newer);
@@ -252,26 +201,16 @@ fn a_move_here_stays_against_a_move_there() {
     let mut board = Board::new();
     board.import(&camp());
     let (id, _) = board.session("Bins");
-    board
-        .act(&Command::Place {
-            session: id,
-            to: schedule::Placement::Shelf,
-        })
-        .unwrap();
+    board.act(&Command::Place { session: id, to: schedule::Placement::Shelf }).unwrap();
     let mut newer = camp();
     newer.sessions[1].placement.as_mut().unwrap().rooms = vec!["attic".into()];
     newer.sessions[0].placement.as_mut().unwrap().rooms = vec!["attic".into()];
     let plan = board.import(&newer);
     assert_eq!((plan.counts.kept, plan.counts.changed), (1, 1));
-    assert_eq!(
-        board.session("Bins").1.placement.value,
-        schedule::Placement::Shelf
-    );
+    assert_eq!(board.session("Bins").1.placement.value, schedule::Placement::Shelf);
     assert_eq!(clashes(&board.schedule()).len(), 1);
     let (_, moved) = board.session("Potholes");
-    let schedule::Placement::At { rooms, .. } = &moved.placement.value else {
-        panic!("placed")
-    };
+    let schedule::Placement::At { rooms, .. } = &moved.placement.value else { panic!("placed") };
     assert_eq!(board.schedule().rooms[&rooms[0]].name.value, "ATTIC");
 }
 
@@ -283,10 +222,7 @@ fn what_vanished_at_the_source_stays_and_is_reported() {
     newer.sessions.remove(2);
     let plan = board.import(&newer);
     assert_eq!((plan.command, plan.counts.gone), (None, 1));
-    assert!(
-        plan.report
-            .contains(&"no longer at the source, left as it is: “Libraries”".into())
-    );
+    assert!(plan.report.contains(&"no longer at the source, left as it is: “Libraries”".into()));
 }
 
 #[test]
@@ -299,40 +235,21 @@ fn a_session_withdrawn_here_stays_withdrawn() {
     newer.sessions[2].title = "Libraries again".into();
     let plan = board.import(&newer);
     assert_eq!(plan.command, None);
-    assert!(
-        plan.report
-            .iter()
-            .any(|line| line.starts_with("left withdrawn")),
-        "{plan:?}"
-    );
+    assert!(plan.report.iter().any(|line| line.starts_with("left withdrawn")), "{plan:?}");
     board.act(&Command::Unwithdraw(id)).unwrap();
-    assert_eq!(
-        board.import(&newer).counts.changed,
-        1,
-        "the next import catches up"
-    );
+    assert_eq!(board.import(&newer).counts.changed, 1, "the next import catches up");
 }
 
 #[test]
 fn a_removed_room_keeps_its_sessions_out() {
     let mut board = Board::new();
     board.import(&camp());
-    let hall = *board
-        .schedule()
-        .rooms
-        .iter()
-        .find(|(_, r)| r.name.value == "HALL")
-        .unwrap()
-        .0;
+    let hall = *board.schedule().rooms.iter().find(|(_, r)| r.name.value == "HALL").unwrap().0;
     board.act(&Command::Remove(Thing::Room(hall))).unwrap();
     let mut newer = camp();
     newer.sessions.push(session("d", "Trees", &[], Some("s2")));
     let plan = board.import(&newer);
-    assert!(
-        plan.report
-            .contains(&"left removed: the room “HALL”".into()),
-        "{plan:?}"
-    );
+    assert!(plan.report.contains(&"left removed: the room “HALL”".into()), "{plan:?}");
     let line = "on the shelf, because its room was removed here: “Trees”";
     assert!(plan.report.contains(&line.into()), "{plan:?}");
     board.act(&Command::Restore(Thing::Room(hall))).unwrap();
@@ -346,11 +263,7 @@ fn a_cancellation_travels_both_ways() {
     cancelled.sessions[0].cancelled = true;
     board.import(&cancelled);
     assert!(board.session("Potholes").1.cancelled.is_removed());
-    assert_eq!(
-        clashes(&board.schedule()),
-        [],
-        "a cancelled session that is placed is no clash"
-    );
+    assert_eq!(clashes(&board.schedule()), [], "a cancelled session that is placed is no clash");
     assert_eq!(board.import(&cancelled).command, None);
     board.import(&camp());
     assert!(!board.session("Potholes").1.cancelled.is_removed());
@@ -366,17 +279,10 @@ fn a_second_source_uses_the_rooms_that_are_there() {
     other.rooms[0].name = " Hall ".into();
     other.rooms[0].capacity = 90;
     let plan = board.import(&other);
-    let expected = Counts {
-        sessions: 3,
-        ..Counts::default()
-    };
+    let expected = Counts { sessions: 3, ..Counts::default() };
     assert_eq!(plan.counts, expected, "{:?}", plan.report);
     let hall = board.schedule();
-    let hall = hall
-        .rooms
-        .values()
-        .find(|room| room.name.value == "HALL")
-        .unwrap();
+    let hall = hall.rooms.values().find(|room| room.name.value == "HALL").unwrap();
     assert_eq!(hall.capacity.value, 90, "what was empty is filled");
 }
 
@@ -392,11 +298,7 @@ fn what_differs_in_the_plan_is_said_and_left() {
     let plan = board.import(&newer);
     assert_eq!(plan.command, None, "{:?}", plan.report);
     for part in ["time zone", "Great hall", "10:30", "Dinner"] {
-        assert!(
-            plan.report.iter().any(|line| line.contains(part)),
-            "{part}: {:?}",
-            plan.report
-        );
+        assert!(plan.report.iter().any(|line| line.contains(part)), "{part}: {:?}", plan.report);
     }
 }
 
@@ -405,12 +307,7 @@ fn undoing_an_import_leaves_nothing_on_the_board() {
     let mut board = Board::new();
     board.import(&camp());
     let set = *board.documents.history().sets().next().unwrap().0;
-    board
-        .act(&Command::Undo {
-            set,
-            keep_later_edits: false,
-        })
-        .unwrap();
+    board.act(&Command::Undo { set, keep_later_edits: false }).unwrap();
     let left = export(&board.schedule());
     assert_eq!(left.sessions, []);
     assert_eq!(left.rooms, []);
@@ -421,45 +318,23 @@ fn a_programme() -> impl Strategy<Value = Programme> {
         Just(None),
         (0..4_usize, proptest::collection::vec(0..3_usize, 0..3)).prop_map(Some),
     ];
-    let one = (
-        0..6_u8,
-        "[a-d]{0,2}",
-        0..3_usize,
-        place,
-        any::<bool>(),
-        0..9_u32,
-    );
+    let one = (0..6_u8, "[a-d]{0,2}", 0..3_usize, place, any::<bool>(), 0..9_u32);
     proptest::collection::vec(one, 0..8).prop_map(|sessions| {
         let mut programme = camp();
         let rooms = ["hall", "attic", "nowhere"];
         let whens = [
             When::Slot("s1".into()),
             When::Slot("gone".into()),
-            When::Timed {
-                day: "d1".into(),
-                start: 1_500,
-                minutes: 30,
-            },
-            When::Timed {
-                day: "d9".into(),
-                start: 10,
-                minutes: 30,
-            },
+            When::Timed { day: "d1".into(), start: 1_500, minutes: 30 },
+            When::Timed { day: "d9".into(), start: 10, minutes: 30 },
         ];
         programme.sessions = sessions
             .into_iter()
             .map(|(key, title, hosts, place, cancelled, dots)| Session {
                 key: key.to_string(),
                 title: format!(" {title} "),
-                hosts: ["Asha", "Tom ", "Asha"][..hosts]
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
-                stream: if dots > 4 {
-                    "makers".into()
-                } else {
-                    String::new()
-                },
+                hosts: ["Asha", "Tom ", "Asha"][..hosts].iter().map(ToString::to_string).collect(),
+                stream: if dots > 4 { "makers".into() } else { String::new() },
                 placement: place.map(|(when, at)| Placement {
                     when: whens[when].clone(),
                     rooms: at.into_iter().map(|room| rooms[room].to_owned()).collect(),

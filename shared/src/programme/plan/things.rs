@@ -36,18 +36,12 @@ impl Ids {
 
     /// Turns a placement of the programme into one of the schedule.
     pub(super) fn place(&self, placement: &programme::Placement) -> Wanted {
-        let mut rooms: Vec<_> = placement
-            .rooms
-            .iter()
-            .filter_map(|key| self.rooms.get(key))
-            .copied()
-            .collect();
+        let mut rooms: Vec<_> =
+            placement.rooms.iter().filter_map(|key| self.rooms.get(key)).copied().collect();
         rooms.sort_unstable();
         rooms.dedup();
-        let nowhere = |why: &str| Wanted {
-            placement: Placement::Shelf,
-            possible: Err(why.to_owned()),
-        };
+        let nowhere =
+            |why: &str| Wanted { placement: Placement::Shelf, possible: Err(why.to_owned()) };
         let (when, removed) = match &placement.when {
             programme::When::Slot(key) => {
                 let Some(slot) = self.slots.get(key) else {
@@ -55,30 +49,16 @@ impl Ids {
                 };
                 (When::Slot(*slot), self.removed_slots.contains(slot))
             }
-            programme::When::Timed {
-                day,
-                start,
-                minutes,
-            } => {
+            programme::When::Timed { day, start, minutes } => {
                 let Some(day) = self.days.get(day) else {
                     return nowhere("its day is not in the file");
                 };
                 let removed = self.removed_days.contains(day);
-                (
-                    When::Timed {
-                        day: *day,
-                        start: *start,
-                        minutes: *minutes,
-                    },
-                    removed,
-                )
+                (When::Timed { day: *day, start: *start, minutes: *minutes }, removed)
             }
         };
-        let open: Vec<_> = rooms
-            .iter()
-            .filter(|room| !self.removed_rooms.contains(room))
-            .copied()
-            .collect();
+        let open: Vec<_> =
+            rooms.iter().filter(|room| !self.removed_rooms.contains(room)).copied().collect();
         let possible = if removed {
             Err("its day or slot was removed here".to_owned())
         } else if open.is_empty() && !rooms.is_empty() {
@@ -86,24 +66,15 @@ impl Ids {
         } else {
             Ok(Placement::At { when, rooms: open })
         };
-        Wanted {
-            placement: Placement::At { when, rooms },
-            possible,
-        }
+        Wanted { placement: Placement::At { when, rooms }, possible }
     }
 
     fn stream_list(&self, keys: &[String]) -> Vec<StreamId> {
-        keys.iter()
-            .filter_map(|key| self.streams.get(key))
-            .copied()
-            .collect()
+        keys.iter().filter_map(|key| self.streams.get(key)).copied().collect()
     }
 
     fn day_list(&self, keys: &[String]) -> Vec<DayId> {
-        keys.iter()
-            .filter_map(|key| self.days.get(key))
-            .copied()
-            .collect()
+        keys.iter().filter_map(|key| self.days.get(key)).copied().collect()
     }
 }
 
@@ -134,14 +105,8 @@ fn event(theirs: &programme::EventFacts, schedule: &Schedule, draft: &mut Draft)
         if here.is_empty() {
             return Some(theirs.to_owned());
         }
-        let theirs = if what == "information page" {
-            "another text"
-        } else {
-            theirs
-        };
-        draft.say(format!(
-            "left as it is: the event's {what} (the file has {theirs})"
-        ));
+        let theirs = if what == "information page" { "another text" } else { theirs };
+        draft.say(format!("left as it is: the event's {what} (the file has {theirs})"));
         None
     };
     let edit = EventEdit {
@@ -177,10 +142,7 @@ fn days(
         let by_source = schedule.days.iter().find(|(_, here)| here.source == source);
         let found = by_source.or_else(|| {
             let same = |here: &crate::schedule::Day| here.date.value == date;
-            schedule
-                .days
-                .iter()
-                .find(|(_, here)| !here.removal.is_removed() && same(here))
+            schedule.days.iter().find(|(_, here)| !here.removal.is_removed() && same(here))
         });
         let id = if let Some((id, here)) = found {
             if here.removal.is_removed() {
@@ -193,11 +155,7 @@ fn days(
         } else {
             let id = DayId(draw(random));
             let name = some(&day.name);
-            let edit = DayEdit {
-                date: Some(date.to_owned()),
-                name,
-                source: Some(source),
-            };
+            let edit = DayEdit { date: Some(date.to_owned()), name, source: Some(source) };
             draft.commands.push(Command::PutDay { day: id, edit });
             draft.counts.days += 1;
             id
@@ -216,29 +174,17 @@ fn streams(
     for stream in &programme.streams {
         let source = draft.source(&stream.key);
         let name = or_key(&stream.name, &stream.key);
-        let by_source = schedule
-            .streams
-            .iter()
-            .find(|(_, here)| here.source == source);
+        let by_source = schedule.streams.iter().find(|(_, here)| here.source == source);
         let found = by_source.or_else(|| {
-            let mut present = schedule
-                .streams
-                .iter()
-                .filter(|(_, here)| !here.removal.is_removed());
+            let mut present =
+                schedule.streams.iter().filter(|(_, here)| !here.removal.is_removed());
             present.find(|(_, here)| same_name(&here.name.value, name))
         });
         let id = if let Some((id, here)) = found {
             if here.removal.is_removed() {
                 draft.say(format!("left removed: the stream “{name}”"));
             } else {
-                differs(
-                    draft,
-                    "the stream",
-                    name,
-                    "the name",
-                    &here.name.value,
-                    name,
-                );
+                differs(draft, "the stream", name, "the name", &here.name.value, name);
             }
             *id
         } else {
@@ -268,15 +214,9 @@ fn rooms(
     for room in &programme.rooms {
         let source = draft.source(&room.key);
         let name = or_key(&room.name, &room.key);
-        let by_source = schedule
-            .rooms
-            .iter()
-            .find(|(_, here)| here.source == source);
+        let by_source = schedule.rooms.iter().find(|(_, here)| here.source == source);
         let found = by_source.or_else(|| {
-            let mut present = schedule
-                .rooms
-                .iter()
-                .filter(|(_, here)| !here.removal.is_removed());
+            let mut present = schedule.rooms.iter().filter(|(_, here)| !here.removal.is_removed());
             present.find(|(_, here)| same_name(&here.name.value, name))
         });
         let id = if let Some((id, here)) = found {
@@ -342,27 +282,14 @@ fn slots(
 ) {
     for slot in &programme.slots {
         let Some(day) = ids.days.get(&slot.day).copied() else {
-            draft.say(format!(
-                "left out: the slot {}, whose day is not in the file",
-                slot.key
-            ));
+            draft.say(format!("left out: the slot {}, whose day is not in the file", slot.key));
             continue;
         };
         let source = draft.source(&slot.key);
-        let span = Span {
-            day,
-            start: slot.start,
-            minutes: slot.minutes,
-        };
-        let by_source = schedule
-            .slots
-            .iter()
-            .find(|(_, here)| here.source == source);
+        let span = Span { day, start: slot.start, minutes: slot.minutes };
+        let by_source = schedule.slots.iter().find(|(_, here)| here.source == source);
         let found = by_source.or_else(|| {
-            let mut present = schedule
-                .slots
-                .iter()
-                .filter(|(_, here)| !here.removal.is_removed());
+            let mut present = schedule.slots.iter().filter(|(_, here)| !here.removal.is_removed());
             present.find(|(_, here)| here.span.value == span)
         });
         if let Some((id, here)) = found {
@@ -372,25 +299,16 @@ fn slots(
             } else if here.span.value != span {
                 let here = clock(here.span.value.start);
                 let theirs = clock(slot.start);
-                draft.say(format!(
-                    "left as it is: the slot at {here} (the file has {theirs})"
-                ));
+                draft.say(format!("left as it is: the slot at {here} (the file has {theirs})"));
             }
             ids.slots.insert(slot.key.clone(), *id);
         } else if ids.removed_days.contains(&day) {
-            draft.say(format!(
-                "left out: the slot at {}, on a removed day",
-                clock(slot.start)
-            ));
+            draft.say(format!("left out: the slot at {}, on a removed day", clock(slot.start)));
         } else {
             let id = SlotId(draw(random));
             let streams = list(ids.stream_list(&slot.streams));
             let span = Some((day, slot.start, slot.minutes));
-            let edit = SlotEdit {
-                span,
-                streams,
-                source: Some(source),
-            };
+            let edit = SlotEdit { span, streams, source: Some(source) };
             draft.commands.push(Command::PutSlot { slot: id, edit });
             draft.counts.slots += 1;
             ids.slots.insert(slot.key.clone(), id);
@@ -411,10 +329,7 @@ fn fixed(
         let wanted = ids.place(&item.placement);
         let by_source = schedule.fixed.values().find(|here| here.source == source);
         let found = by_source.or_else(|| {
-            let mut present = schedule
-                .fixed
-                .values()
-                .filter(|here| !here.removal.is_removed());
+            let mut present = schedule.fixed.values().filter(|here| !here.removal.is_removed());
             present.find(|here| {
                 same_name(&here.title.value, title) && here.placement.value == wanted.placement
             })
@@ -424,14 +339,7 @@ fn fixed(
                 draft.say(format!("left removed: “{title}”"));
                 continue;
             }
-            differs(
-                draft,
-                "the fixed item",
-                title,
-                "the title",
-                &here.title.value,
-                title,
-            );
+            differs(draft, "the fixed item", title, "the title", &here.title.value, title);
             if here.placement.value != wanted.placement {
                 draft.say(format!(
                     "left as it is: the time or place of “{title}” differs in the file"
@@ -448,10 +356,7 @@ fn fixed(
                     streams: list(ids.stream_list(&item.streams)),
                     source: Some(source),
                 };
-                draft.commands.push(Command::PutFixed {
-                    fixed: FixedId(draw(random)),
-                    edit,
-                });
+                draft.commands.push(Command::PutFixed { fixed: FixedId(draw(random)), edit });
                 draft.counts.fixed += 1;
             }
         }

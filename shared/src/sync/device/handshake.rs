@@ -42,7 +42,9 @@ impl Device {
     }
 
     pub(super) fn server_hello(&mut self, cx: &mut Cx<'_>, hello: &ServerHello) {
-        let Some(Link { stage: Stage::Hello { nonce }, .. }) = self.link else { return };
+        let Some(Link { stage: Stage::Hello { nonce }, .. }) = self.link else {
+            return;
+        };
         if let Err(why) = self.check_server(cx, hello, &nonce) {
             self.close(cx, why);
             return;
@@ -88,7 +90,9 @@ impl Device {
     }
 
     pub(super) fn welcome(&mut self, cx: &mut Cx<'_>, welcome: &Welcome) -> Result<(), Stop> {
-        let Some(Link { stage: Stage::Proving { server }, .. }) = self.link else { return Ok(()) };
+        let Some(Link { stage: Stage::Proving { server }, .. }) = self.link else {
+            return Ok(());
+        };
         let log = |kind| welcome.logs.iter().find(|state| state.document == kind).copied();
         let [Some(plan), Some(board), Some(floor)] = DocumentKind::ALL.map(log) else {
             return Err(Violation::OutOfPlace("a welcome without all logs").into());
@@ -105,7 +109,9 @@ impl Device {
         self.goodbye = None;
         self.cloned = false;
         self.replica.clock.heard(cx.now, welcome.time.ms, welcome.time.sure);
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         link.stage = Stage::Records { server };
         link.records.theirs = Some(welcome.records);
         for (document, state) in link.documents.iter_mut().zip([plan, board, floor]) {

@@ -43,9 +43,13 @@ impl Device {
                 hashes.push(head);
             }
         }
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         let ask = next_ask(link);
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         document.stage = Stage::Offering { agreed };
         let log = document.log;
         self.question(cx, kind, ask, Frame::Offer(Offer { ask, document: kind, log, hashes }));
@@ -63,8 +67,12 @@ impl Device {
         if !self.answers(kind, known.log, known.ask) {
             return Ok(());
         }
-        let Some(document) = self.document(kind) else { return Ok(()) };
-        let Stage::Offering { agreed } = document.stage else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
+        let Stage::Offering { agreed } = document.stage else {
+            return Ok(());
+        };
         let held = self.with_ancestors(&known.hashes);
         let rest: Vec<ChangeHash> =
             self.candidates(kind).into_iter().filter(|hash| !held.contains(hash)).collect();
@@ -97,9 +105,13 @@ impl Device {
         let Some(page) = pages.front().cloned() else {
             return self.push_wanted(cx, kind, agreed, wanted);
         };
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         let ask = next_ask(link);
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         document.stage = Stage::Asking { agreed, pages, wanted };
         let (log, hashes) = (document.log, page);
         self.question(cx, kind, ask, Frame::Hashes(Hashes { ask, document: kind, log, hashes }));
@@ -111,8 +123,12 @@ impl Device {
         if !self.answers(kind, want.log, want.ask) {
             return Ok(());
         }
-        let Some(document) = self.document(kind) else { return Ok(()) };
-        let Stage::Asking { agreed, pages, wanted } = &mut document.stage else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
+        let Stage::Asking { agreed, pages, wanted } = &mut document.stage else {
+            return Ok(());
+        };
         let (agreed, mut pages) = (*agreed, std::mem::take(pages));
         let mut wanted = std::mem::take(wanted);
         wanted.extend(&want.hashes);
@@ -137,14 +153,20 @@ impl Device {
 
     /// Goes on when everything that the log wanted was accepted or set aside.
     pub(super) fn check_pushed(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) -> Result<(), Stop> {
-        let Some(document) = self.document(kind) else { return Ok(()) };
-        let Stage::Pushing { agreed, wanted } = &document.stage else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
+        let Stage::Pushing { agreed, wanted } = &document.stage else {
+            return Ok(());
+        };
         let (agreed, done) = (*agreed, wanted.is_empty());
         if done { self.pushed(cx, kind, agreed) } else { Ok(()) }
     }
 
     fn pushed(&mut self, cx: &mut Cx<'_>, kind: DocumentKind, agreed: u64) -> Result<(), Stop> {
-        let Some(log) = self.document(kind).map(|document| document.log) else { return Ok(()) };
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return Ok(());
+        };
         if self.replica.log_mut((log, kind)).len() > agreed {
             self.replica.forget_log_after((log, kind), agreed, &mut cx.step.commit);
         }

@@ -55,15 +55,21 @@ impl Device {
     }
 
     fn send_proof(&mut self, cx: &mut Cx<'_>, kind: DocumentKind, from: LogId) {
-        let Some(shown) = self.replica.log(from, kind) else { return };
-        let Some(head) = shown.head().copied() else { return };
+        let Some(shown) = self.replica.log(from, kind) else {
+            return;
+        };
+        let Some(head) = shown.head().copied() else {
+            return;
+        };
         let count = usize::try_from(head.position).unwrap_or(usize::MAX);
         let hashes = shown.hashes(1, count);
         let Some(link) = &mut self.link else { return };
         let ask = next_ask(link);
         let trial = Trial::Asked { ask, at_ms: cx.now.ms };
         link.pusher.proofs.insert((kind, from), trial);
-        let Some(log) = self.document(kind).map(|document| document.log) else { return };
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return;
+        };
         let mut first = 1;
         for page in hashes.chunks(limits::FRAME_HASHES_MAX) {
             let (head, hashes) = (head.encode().into(), page.to_vec());
@@ -74,7 +80,9 @@ impl Device {
 
     pub(super) fn proven(&mut self, cx: &mut Cx<'_>, proven: &Proven) -> Result<(), Stop> {
         let kind = proven.document;
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         let mut found = false;
         for trial in link.pusher.proofs.values_mut() {
             if matches!(trial, Trial::Asked { ask, .. } if *ask == proven.ask) {
@@ -106,9 +114,7 @@ impl Device {
             .proofs
             .iter()
             .filter(|(_, trial)| match trial {
-                Trial::Asked { at_ms, .. } => {
-                    cx.now.ms.saturating_sub(*at_ms) >= limits::RETRY_MS
-                }
+                Trial::Asked { at_ms, .. } => cx.now.ms.saturating_sub(*at_ms) >= limits::RETRY_MS,
                 Trial::Good | Trial::Bad => false,
             })
             .map(|(key, _)| *key)

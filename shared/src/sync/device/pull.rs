@@ -68,11 +68,7 @@ impl Device {
     }
 
     /// The document, if a frame about this log of it is about the present one.
-    pub(super) fn document_of(
-        &mut self,
-        kind: DocumentKind,
-        log: LogId,
-    ) -> Option<&mut Document> {
+    pub(super) fn document_of(&mut self, kind: DocumentKind, log: LogId) -> Option<&mut Document> {
         self.document(kind).filter(|document| document.log == log)
     }
 
@@ -100,8 +96,12 @@ impl Device {
 
     pub(super) fn retry_documents(&mut self, cx: &mut Cx<'_>) {
         for kind in DocumentKind::ALL {
-            let Some(document) = self.document(kind) else { return };
-            let Some(question) = &mut document.question else { continue };
+            let Some(document) = self.document(kind) else {
+                return;
+            };
+            let Some(question) = &mut document.question else {
+                continue;
+            };
             if cx.now.ms.saturating_sub(question.at_ms) >= limits::RETRY_MS {
                 question.at_ms = cx.now.ms;
                 let frame = question.frame.clone();
@@ -119,8 +119,14 @@ impl Device {
 
     /// Meets the log: first fills gaps in what it showed before, then follows it or, when it is
     /// new, compares.
-    pub(super) fn begin_document(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) -> Result<(), Stop> {
-        let Some(log) = self.document(kind).map(|document| document.log) else { return Ok(()) };
+    pub(super) fn begin_document(
+        &mut self,
+        cx: &mut Cx<'_>,
+        kind: DocumentKind,
+    ) -> Result<(), Stop> {
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return Ok(());
+        };
         self.take_back(cx, kind, log)?;
         if !self.lost(kind, log).is_empty() {
             if let Some(document) = self.document(kind) {
@@ -131,8 +137,14 @@ impl Device {
         self.meet_or_follow(cx, kind)
     }
 
-    pub(super) fn meet_or_follow(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) -> Result<(), Stop> {
-        let Some(log) = self.document(kind).map(|document| document.log) else { return Ok(()) };
+    pub(super) fn meet_or_follow(
+        &mut self,
+        cx: &mut Cx<'_>,
+        kind: DocumentKind,
+    ) -> Result<(), Stop> {
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return Ok(());
+        };
         let unmet = self.replica.log_mut((log, kind)).is_empty();
         if unmet && !self.replica.documents.hashes(kind).is_empty() {
             return self.offer(cx, kind, 0);
@@ -143,7 +155,9 @@ impl Device {
 
     /// Follows the log from the cursor.
     pub(super) fn follow(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) {
-        let Some(document) = self.document(kind) else { return };
+        let Some(document) = self.document(kind) else {
+            return;
+        };
         document.stage = Stage::Following;
         let log = document.log;
         let shown = self.replica.log_mut((log, kind));
@@ -156,7 +170,9 @@ impl Device {
     /// The server said how long a log is.
     pub(super) fn log_state(&mut self, cx: &mut Cx<'_>, state: &LogState) {
         let kind = state.document;
-        let Some(document) = self.document_of(kind, state.log) else { return };
+        let Some(document) = self.document_of(kind, state.log) else {
+            return;
+        };
         document.length = document.length.max(state.position);
         if !matches!(document.stage, Stage::Following) || document.question.is_some() {
             return;
@@ -172,7 +188,9 @@ impl Device {
     pub(super) fn batch(&mut self, cx: &mut Cx<'_>, batch: Batch) -> Result<(), Stop> {
         let kind = batch.document;
         let blind = self.has_fault(Fault::NoChainCheck);
-        let Some(document) = self.document_of(kind, batch.log) else { return Ok(()) };
+        let Some(document) = self.document_of(kind, batch.log) else {
+            return Ok(());
+        };
         document.length = document.length.max(batch.length);
         if !matches!(document.stage, Stage::Following) {
             return Ok(());
@@ -290,8 +308,12 @@ impl Device {
 
     pub(super) fn mismatch(&mut self, cx: &mut Cx<'_>, mismatch: &Mismatch) -> Result<(), Stop> {
         let kind = mismatch.document;
-        let Some(document) = self.document(kind) else { return Ok(()) };
-        let (Stage::Following | Stage::Walking { .. }) = document.stage else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
+        let (Stage::Following | Stage::Walking { .. }) = document.stage else {
+            return Ok(());
+        };
         if document.question.take().is_none() {
             return Ok(());
         }

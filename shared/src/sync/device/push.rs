@@ -65,7 +65,9 @@ impl Device {
 
     /// Queues the outbox of the present log.
     pub(super) fn queue_outbox(&mut self, kind: DocumentKind) {
-        let Some(log) = self.document(kind).map(|document| document.log) else { return };
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return;
+        };
         let Some(link) = &self.link else { return };
         let hashes: Vec<ChangeHash> = self
             .replica
@@ -88,9 +90,8 @@ impl Device {
             .iter()
             .filter(|hash| {
                 let kind = self.replica.held(hash).map(|held| held.document);
-                let document = kind.and_then(|kind| {
-                    self.link.as_ref()?.documents.get(usize::from(kind.number()))
-                });
+                let document = kind
+                    .and_then(|kind| self.link.as_ref()?.documents.get(usize::from(kind.number())));
                 document.is_some_and(|document| matches!(document.stage, Stage::Following))
             })
             .copied()
@@ -101,19 +102,24 @@ impl Device {
     /// Sends as much of the queue as the window holds.
     pub(super) fn flush(&mut self, cx: &mut Cx<'_>) -> Result<(), Stop> {
         loop {
-            let Some(link) = &self.link else { return Ok(()) };
+            let Some(link) = &self.link else {
+                return Ok(());
+            };
             let room = limits::IN_FLIGHT_ENVELOPES_MAX.saturating_sub(link.pusher.in_flight.len());
             let takes = |place: &&Place| {
                 let kind = usize::from(of_rank(place.0).number());
                 link.documents.get(kind).is_some_and(super::pull::Document::takes_pushes)
             };
-            let Some(first) = link.pusher.queue.iter().find(takes).copied() else { return Ok(()) };
+            let Some(first) = link.pusher.queue.iter().find(takes).copied() else {
+                return Ok(());
+            };
             if room == 0 {
                 return Ok(());
             }
             let count = room.min(limits::BATCH_ENVELOPES_MAX);
             let end = (first.0, u64::MAX, ChangeHash([0xff; 32]));
-            let page: Vec<Place> = link.pusher.queue.range(first..=end).take(count).copied().collect();
+            let page: Vec<Place> =
+                link.pusher.queue.range(first..=end).take(count).copied().collect();
             self.push(cx, of_rank(first.0), &page)?;
         }
     }
@@ -126,7 +132,9 @@ impl Device {
                 break;
             }
             let body = self.replica.body(&place.2, cx.bodies)?;
-            let Some(link) = &mut self.link else { return Ok(()) };
+            let Some(link) = &mut self.link else {
+                return Ok(());
+            };
             link.pusher.queue.remove(place);
             if let Some(body) = body {
                 link.pusher.in_flight.insert(place.2, cx.now.ms);
@@ -134,7 +142,9 @@ impl Device {
                 envelopes.push(body.into());
             }
         }
-        let Some(log) = self.document(kind).map(|document| document.log) else { return Ok(()) };
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return Ok(());
+        };
         if !envelopes.is_empty() {
             self.send(cx, &Frame::Push(Push { document: kind, log, envelopes }));
         }
@@ -189,7 +199,8 @@ impl Device {
 
     /// The server lacks something that this depends on: it comes first, then this again.
     pub(super) fn not_yet(&mut self, not_yet: &NotYet) {
-        if self.document_of(not_yet.document, not_yet.log).is_none() || self.is_wedged(&not_yet.hash)
+        if self.document_of(not_yet.document, not_yet.log).is_none()
+            || self.is_wedged(&not_yet.hash)
         {
             return;
         }

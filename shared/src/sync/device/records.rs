@@ -40,7 +40,9 @@ fn index(kind: RecordKind) -> usize {
 impl Device {
     /// Starts the next comparison; when there is none left, the documents begin.
     pub(super) fn compare_records(&mut self, cx: &mut Cx<'_>) -> Result<(), Stop> {
-        let Some(link) = &self.link else { return Ok(()) };
+        let Some(link) = &self.link else {
+            return Ok(());
+        };
         if link.records.exchange.is_some() {
             return Ok(());
         }
@@ -60,8 +62,12 @@ impl Device {
     }
 
     fn records_done(&mut self, cx: &mut Cx<'_>) -> Result<(), Stop> {
-        let Some(link) = &mut self.link else { return Ok(()) };
-        let Stage::Records { server } = link.stage else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
+        let Stage::Records { server } = link.stage else {
+            return Ok(());
+        };
         link.stage = Stage::Open { server };
         self.begin_documents(cx)
     }
@@ -87,7 +93,9 @@ impl Device {
 
     /// The server has compared: it gets what it lacks, and both compare again until neither does.
     pub(super) fn need(&mut self, cx: &mut Cx<'_>, need: &Need) -> Result<(), Stop> {
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         let Some(exchange) = link.records.exchange.take_if(|e| e.ask == need.ask) else {
             return Ok(());
         };
@@ -107,8 +115,12 @@ impl Device {
 
     fn settle(&mut self, kind: RecordKind, equal: bool) {
         let ours = self.replica.digest(kind);
-        let Some(Link { records, .. }) = &mut self.link else { return };
-        let Some(theirs) = &mut records.theirs else { return };
+        let Some(Link { records, .. }) = &mut self.link else {
+            return;
+        };
+        let Some(theirs) = &mut records.theirs else {
+            return;
+        };
         let theirs = match kind {
             RecordKind::Statement => &mut theirs.statements,
             RecordKind::Name => &mut theirs.names,

@@ -33,7 +33,9 @@ impl Device {
         if !self.replica.admitted(&hash) || self.is_shown(kind, &hash) {
             return Ok(());
         }
-        let Some(link) = &mut self.link else { return Ok(()) };
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
         link.pusher.in_flight.remove(&hash);
         let entry = link.pusher.refused.entry(hash);
         entry.or_insert_with(|| RefusedHere { code, nudged: BTreeSet::new() }).code = code;
@@ -50,7 +52,9 @@ impl Device {
             self.link.as_ref().and_then(|link| link.documents.get(usize::from(kind.number())));
         match document.map(|document| &document.stage) {
             Some(
-                Stage::Offering { agreed } | Stage::Asking { agreed, .. } | Stage::Pushing { agreed, .. },
+                Stage::Offering { agreed }
+                | Stage::Asking { agreed, .. }
+                | Stage::Pushing { agreed, .. },
             ) => *agreed,
             Some(
                 Stage::Waiting | Stage::Filling { .. } | Stage::Walking { .. } | Stage::Following,
@@ -74,11 +78,15 @@ impl Device {
         hash: ChangeHash,
     ) -> Result<(), Stop> {
         let refused = self.link.as_ref().and_then(|link| link.pusher.refused.get(&hash));
-        let Some(code) = refused.map(|refused| refused.code) else { return Ok(()) };
+        let Some(code) = refused.map(|refused| refused.code) else {
+            return Ok(());
+        };
         if code == RefusalCode::Role && (self.prove(cx, kind, hash) || self.nudge(kind, hash)) {
             return Ok(());
         }
-        let Some(present) = self.present else { return Ok(()) };
+        let Some(present) = self.present else {
+            return Ok(());
+        };
         let agreed = self.agreed(kind);
         let commit = &mut cx.step.commit;
         if let Some(log) = self.present_log(kind)
@@ -96,8 +104,12 @@ impl Device {
         let mut dependents = self.replica.with_descendants(hash);
         dependents.remove(&hash);
         dependents.retain(|dependent| !self.is_shown(kind, dependent));
-        let Some(link) = &mut self.link else { return false };
-        let Some(refused) = link.pusher.refused.get_mut(&hash) else { return false };
+        let Some(link) = &mut self.link else {
+            return false;
+        };
+        let Some(refused) = link.pusher.refused.get_mut(&hash) else {
+            return false;
+        };
         let replica = &self.replica;
         let may_vouch = |dependent: &ChangeHash| {
             replica.held(dependent).is_some_and(|h| replica.roster.may_write(&h.device, kind))
@@ -119,7 +131,9 @@ impl Device {
         kind: DocumentKind,
         hash: ChangeHash,
     ) -> Result<(), Stop> {
-        let Some(link) = &self.link else { return Ok(()) };
+        let Some(link) = &self.link else {
+            return Ok(());
+        };
         let waiting: Vec<ChangeHash> = link
             .pusher
             .refused

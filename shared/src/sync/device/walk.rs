@@ -20,7 +20,9 @@ impl Device {
     pub(super) fn walk(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) {
         let Some(link) = &mut self.link else { return };
         let ask = next_ask(link);
-        let Some(document) = self.document(kind) else { return };
+        let Some(document) = self.document(kind) else {
+            return;
+        };
         document.stage = Stage::Walking { page: VecDeque::new(), head: None };
         let log = document.log;
         let shown = self.replica.log_mut((log, kind));
@@ -34,7 +36,9 @@ impl Device {
         if !self.answers(kind, batch.log, batch.ask) {
             return Ok(());
         }
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         if !matches!(document.stage, Stage::Walking { .. }) {
             return Ok(());
         }
@@ -55,9 +59,13 @@ impl Device {
 
     /// Moves the cursor over what is held, and fetches what is not.
     fn take_hashes(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) -> Result<(), Stop> {
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         let log = document.log;
-        let Stage::Walking { page, head } = &mut document.stage else { return Ok(()) };
+        let Stage::Walking { page, head } = &mut document.stage else {
+            return Ok(());
+        };
         let (mut page, head) = (std::mem::take(page), head.take());
         let mut shown = Vec::new();
         while let Some(hash) = page.front().copied() {
@@ -94,7 +102,9 @@ impl Device {
     fn fetch(&mut self, cx: &mut Cx<'_>, kind: DocumentKind, hashes: Vec<ChangeHash>) {
         let Some(link) = &mut self.link else { return };
         let ask = next_ask(link);
-        let Some(log) = self.document(kind).map(|document| document.log) else { return };
+        let Some(log) = self.document(kind).map(|document| document.log) else {
+            return;
+        };
         self.question(cx, kind, ask, Frame::Fetch(Fetch { ask, document: kind, log, hashes }));
     }
 
@@ -105,7 +115,9 @@ impl Device {
         }
         let incoming = self.read_envelopes(kind, &bodies.envelopes)?;
         let answers = self.replica.admit(kind, &incoming, &mut cx.step.commit);
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         match &mut document.stage {
             Stage::Walking { .. } => {
                 let bad = answers.into_iter().find_map(|answer| match answer {
@@ -151,9 +163,13 @@ impl Device {
 
     /// Fetches what was lost; what the server lacks too is given up.
     pub(super) fn fill(&mut self, cx: &mut Cx<'_>, kind: DocumentKind) -> Result<(), Stop> {
-        let Some(document) = self.document(kind) else { return Ok(()) };
+        let Some(document) = self.document(kind) else {
+            return Ok(());
+        };
         let log = document.log;
-        let Stage::Filling { lacking } = &document.stage else { return Ok(()) };
+        let Stage::Filling { lacking } = &document.stage else {
+            return Ok(());
+        };
         let lacking = lacking.clone();
         let mut lost = self.lost(kind, log);
         lost.retain(|hash| !lacking.contains(hash));
@@ -197,9 +213,15 @@ impl Device {
     /// Admits a change that was set aside, because a log holds it; `false` when it is not held or
     /// its causes are not.
     fn admit_again(&mut self, cx: &mut Cx<'_>, hash: ChangeHash) -> Result<bool, Stop> {
-        let Some(held) = self.replica.held(&hash).copied() else { return Ok(false) };
-        let Some(bytes) = self.replica.body(&hash, cx.bodies)? else { return Ok(false) };
-        let Some(one) = Incoming::read(&bytes) else { return Ok(false) };
+        let Some(held) = self.replica.held(&hash).copied() else {
+            return Ok(false);
+        };
+        let Some(bytes) = self.replica.body(&hash, cx.bodies)? else {
+            return Ok(false);
+        };
+        let Some(one) = Incoming::read(&bytes) else {
+            return Ok(false);
+        };
         let answers = self.replica.admit(held.document, &[one], &mut cx.step.commit);
         Ok(answers.iter().all(Result::is_ok))
     }

@@ -10,7 +10,10 @@ use crate::{
     roster::Role,
 };
 use minicbor::{
-    Decode, Decoder, Encode, Encoder, bytes::ByteVec, decode, encode::{self, Write},
+    Decode, Decoder, Encode, Encoder,
+    bytes::ByteVec,
+    decode,
+    encode::{self, Write},
 };
 
 macro_rules! bodies {

@@ -16,7 +16,9 @@ use crate::{
 
 impl Hub {
     pub(super) fn client_hello(&mut self, cx: &mut Cx<'_>, peer: u64, hello: &ClientHello) {
-        let Some(Peer { stage: Stage::New, .. }) = self.peers.get(&peer) else { return };
+        let Some(Peer { stage: Stage::New, .. }) = self.peers.get(&peer) else {
+            return;
+        };
         let Some(event) = self.replica.event().filter(|event| *event == hello.event) else {
             self.close(cx, peer, Goodbye::WrongEvent);
             return;
@@ -46,9 +48,15 @@ impl Hub {
     }
 
     pub(super) fn prove(&mut self, cx: &mut Cx<'_>, peer: u64, prove: &Prove) {
-        let Some(known) = self.peers.get(&peer) else { return };
-        let Stage::Proving { device, device_nonce, nonce, process } = known.stage else { return };
-        let Some(event) = self.replica.event() else { return };
+        let Some(known) = self.peers.get(&peer) else {
+            return;
+        };
+        let Stage::Proving { device, device_nonce, nonce, process } = known.stage else {
+            return;
+        };
+        let Some(event) = self.replica.event() else {
+            return;
+        };
         let ours = (self.replica.id(), &nonce);
         let message = hello_message(event, (device, &device_nonce), ours, Speaker::Device);
         if !self.replica.setup.verifier.verify(&device.0, &message, &prove.signature.0) {

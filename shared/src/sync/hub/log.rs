@@ -48,19 +48,25 @@ impl Hub {
         position: u64,
     ) -> Result<Option<(Batch, u64)>, Stop> {
         let shown = self.shown(kind);
-        let Some(before) = shown.chain_at(position) else { return Ok(None) };
+        let Some(before) = shown.chain_at(position) else {
+            return Ok(None);
+        };
         let mut envelopes = Vec::new();
         let mut bytes = 0;
         for hash in shown.hashes(position + 1, limits::BATCH_ENVELOPES_MAX) {
             if bytes > limits::BATCH_BYTES_SPLIT {
                 break;
             }
-            let Some(body) = self.replica.body(&hash, cx.bodies)? else { break };
+            let Some(body) = self.replica.body(&hash, cx.bodies)? else {
+                break;
+            };
             bytes += body.len();
             envelopes.push(body.into());
         }
         let last = position + envelopes.len() as u64;
-        let Some(head) = self.sign_head(kind, last) else { return Ok(None) };
+        let Some(head) = self.sign_head(kind, last) else {
+            return Ok(None);
+        };
         let batch = Batch {
             document: kind,
             log: self.log_id(kind),
@@ -92,7 +98,9 @@ impl Hub {
                     Err(Stop::Store(error)) => return Err(error),
                     Err(Stop::Violation(_)) => None,
                 };
-                let Some((batch, last)) = page.filter(|(_, last)| *last > told) else { break };
+                let Some((batch, last)) = page.filter(|(_, last)| *last > told) else {
+                    break;
+                };
                 told = last;
                 self.send_all(cx, &peers, &Frame::Batch(batch));
             }
@@ -134,7 +142,12 @@ impl Hub {
         }
     }
 
-    pub(super) fn follow(&mut self, cx: &mut Cx<'_>, peer: u64, follow: &Follow) -> Result<(), Stop> {
+    pub(super) fn follow(
+        &mut self,
+        cx: &mut Cx<'_>,
+        peer: u64,
+        follow: &Follow,
+    ) -> Result<(), Stop> {
         let kind = follow.document;
         let cursor = (follow.log, follow.position, follow.chain);
         if !self.is_cursor(cx, peer, kind, cursor) {
@@ -143,7 +156,9 @@ impl Hub {
         }
         let length = self.shown(kind).len();
         let position = follow.position.min(length);
-        let Some((batch, last)) = self.page(cx, kind, position)? else { return Ok(()) };
+        let Some((batch, last)) = self.page(cx, kind, position)? else {
+            return Ok(());
+        };
         self.set_live(peer, kind, last == length);
         self.send(cx, peer, &Frame::Batch(batch));
         Ok(())
@@ -156,8 +171,12 @@ impl Hub {
         }
         let shown = self.shown(kind);
         let hashes = shown.hashes(walk.position + 1, limits::WALK_HASHES_MAX);
-        let Some(before) = shown.chain_at(walk.position) else { return };
-        let Some(head) = self.sign_head(kind, walk.position + hashes.len() as u64) else { return };
+        let Some(before) = shown.chain_at(walk.position) else {
+            return;
+        };
+        let Some(head) = self.sign_head(kind, walk.position + hashes.len() as u64) else {
+            return;
+        };
         let batch = HashBatch {
             ask: walk.ask,
             document: kind,
@@ -206,4 +225,3 @@ impl Hub {
         self.send(cx, peer, &Frame::Want(Want { ask, document, log, hashes }));
     }
 }
-

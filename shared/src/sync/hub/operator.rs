@@ -66,7 +66,9 @@ impl Hub {
         action: Action,
         root: Option<&RootKey>,
     ) -> Result<(), RecordRefusal> {
-        let Some(event) = self.replica.event() else { return Err(RecordRefusal::RootNeeded) };
+        let Some(event) = self.replica.event() else {
+            return Err(RecordRefusal::RootNeeded);
+        };
         if root.is_some_and(|root| root.event() != event) {
             return Err(RecordRefusal::WrongRoot);
         }
@@ -96,9 +98,7 @@ impl Hub {
         match action {
             Action::CertifyServer { .. } | Action::RevokeServer { .. } => true,
             Action::Grant { role, .. } | Action::Invite { role, .. } => *role == Role::Organiser,
-            Action::Revoke { device } => {
-                self.replica.role_of(device) == Some(Role::Organiser)
-            }
+            Action::Revoke { device } => self.replica.role_of(device) == Some(Role::Organiser),
             Action::Redeem { .. } | Action::Unknown { .. } => true,
         }
     }

@@ -11,8 +11,8 @@ use crate::{
         HubEffect,
         device::record_frames,
         frame::{
-            Frame, Goodbye, Have, Heartbeat, LogState, Need, Notice, NoticeCode, Records, Violation,
-            WallTime,
+            Frame, Goodbye, Have, Heartbeat, LogState, Need, Notice, NoticeCode, Records,
+            Violation, WallTime,
         },
     },
 };
@@ -82,7 +82,9 @@ impl Hub {
     }
 
     pub(super) fn frame(&mut self, cx: &mut Cx<'_>, peer: u64, bytes: &[u8]) -> Result<(), Stop> {
-        let Some(known) = self.peers.get_mut(&peer) else { return Ok(()) };
+        let Some(known) = self.peers.get_mut(&peer) else {
+            return Ok(());
+        };
         known.heard_ms = cx.now.ms;
         let (open, rival) = (known.device().is_some(), known.rival.take());
         if let Some(rival) = rival.filter(|rival| self.peers.contains_key(rival)) {
@@ -91,7 +93,9 @@ impl Hub {
                 self.send(cx, peer, &Frame::Notice(Notice { code: NoticeCode::Cloned }));
             }
         }
-        let Some(frame) = Frame::decode(bytes)? else { return Ok(()) };
+        let Some(frame) = Frame::decode(bytes)? else {
+            return Ok(());
+        };
         match frame {
             Frame::ClientHello(hello) => self.client_hello(cx, peer, &hello),
             Frame::Prove(prove) => self.prove(cx, peer, &prove),
@@ -202,7 +206,9 @@ impl Hub {
 
     /// A page of ids; after the last one the device gets what it lacks and hears what is needed.
     fn have(&mut self, cx: &mut Cx<'_>, peer: u64, have: Have) {
-        let Some(known) = self.peers.get_mut(&peer) else { return };
+        let Some(known) = self.peers.get_mut(&peer) else {
+            return;
+        };
         let pages_max = limits::NAMES_MAX.div_ceil(limits::FRAME_HASHES_MAX) as u64;
         if have.pages > pages_max || have.page >= have.pages {
             return;
@@ -215,7 +221,8 @@ impl Hub {
         if (known.pages.len() as u64) < have.pages {
             return;
         }
-        let theirs: Vec<RecordId> = std::mem::take(&mut known.pages).into_values().flatten().collect();
+        let theirs: Vec<RecordId> =
+            std::mem::take(&mut known.pages).into_values().flatten().collect();
         let kind = have.kind;
         let (mut ids, missing) = self.replica.compare_records(kind, &theirs);
         ids.truncate(limits::FRAME_HASHES_MAX);

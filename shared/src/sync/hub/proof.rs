@@ -29,15 +29,21 @@ impl Hub {
         let kind = proof.document;
         let head = SignedHead::decode(&proof.head)
             .map_err(|error| Violation::Malformed(error.to_string()))?;
-        let Some(event) = self.replica.event() else { return Ok(()) };
+        let Some(event) = self.replica.event() else {
+            return Ok(());
+        };
         let last_good = self.last_good(&head, kind);
-        let Some(known) = self.peers.get_mut(&peer) else { return Ok(()) };
+        let Some(known) = self.peers.get_mut(&peer) else {
+            return Ok(());
+        };
         if proof.first == 1 {
             let genesis = Documents::genesis_hash(kind);
             let chain = Chain::start(event, kind, head.log, genesis);
             known.proof = Some(Run { ask: proof.ask, head, chain, hashes: Vec::new(), good: 0 });
         }
-        let Some(run) = &mut known.proof else { return Ok(()) };
+        let Some(run) = &mut known.proof else {
+            return Ok(());
+        };
         let next = run.hashes.len() as u64 + 1;
         if run.ask != proof.ask || run.head != head || proof.first != next {
             return Ok(());
@@ -80,7 +86,9 @@ impl Hub {
             && self.replica.certifies(head.server)
             && head.verify(self.replica.setup.verifier.as_ref());
         let count = if signed { hashes.len() } else { good };
-        let Some(known) = self.peers.get_mut(&peer) else { return false };
+        let Some(known) = self.peers.get_mut(&peer) else {
+            return false;
+        };
         let room = limits::VOUCHED_MAX.saturating_sub(known.vouched.len());
         known.vouched.extend(hashes.into_iter().take(count.min(room)));
         count > 0 && count <= room

@@ -1,0 +1,150 @@
+//! The table that tells which register an operation belongs to.
+
+use super::{
+    Documents, genesis,
+    shape::{ROOTS, Root},
+    write::Register,
+};
+use crate::ids::{ChangeHash, DocumentKind};
+use automerge::{
+    Change, ObjId, ObjType, ROOT, ReadDoc as _, Value,
+    legacy::{Key, ObjectId, OpType},
+};
+use std::collections::BTreeMap;
+
+/// What an operation touched: a key of a root map and, for an entity, its field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Touched {
+    pub root: Root,
+    pub key: String,
+    pub field: Option<String>,
+    /// The operation created the entity.
+    pub created: bool,
+}
+
+impl Touched {
+    pub(super) fn register(&self) -> Register {
+        Register { root: self.root, key: self.key.clone(), field: self.field.clone() }
+    }
+}
+
+/// Which map an operation's object is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Objects {
+    genesis: BTreeMap<DocumentKind, (ChangeHash, u64)>,
+    roots: BTreeMap<(DocumentKind, &'static str), ObjId>,
+    maps: BTreeMap<MapId, Place>,
+}
+
+/// Document, counter and actor of the operation that made a map.
+type MapId = (DocumentKind, u64, Vec<u8>);
+
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    Root(Root),
+    Entity(Root, String),
+}
+
+impl Objects {
+    /// The root maps, which the frozen first change made.
+    pub(super) fn of_roots(documents: &Documents) -> Self {
+        let mut objects = Self::default();
+        for kind in DocumentKind::ALL {
+            let change = genesis::change(kind);
+            objects.genesis.insert(kind, (ChangeHash(change.hash().0), change.max_op()));
+        }
+        for root in ROOTS {
+            let found = documents.document(root.document).get(ROOT, root.name);
+            if let Ok(Some((Value::Object(ObjType::Map), id))) = found {
+                objects.note(root.document, &id, Place::Root(*root));
+                objects.roots.insert((root.document, root.name), id);
+            }
+        }
+        objects
+    }
+
+    /// The root maps and all entities.
+    pub(super) fn of_all(documents: &Documents) -> Self {
+        let mut objects = Self::of_roots(documents);
+        for root in ROOTS.iter().filter(|root| root.entities) {
+            let document = documents.document(root.document);
+            let Some(map) = objects.root(*root).cloned() else {
+                continue;
+            };
+            let items: Vec<_> =
+                document.map_range(&map, ..).map(|item| item.key.into_owned()).collect();
+            for key in items {
+                for (_, id) in document.get_all(&map, key.as_str()).unwrap_or_default() {
+                    objects.note(root.document, &id, Place::Entity(*root, key.clone()));
+                }
+            }
+        }
+        objects
+    }
+
+    pub(super) fn genesis(&self, kind: DocumentKind) -> ChangeHash {
+        self.genesis.get(&kind).map_or(ChangeHash([0; 32]), |(hash, _)| *hash)
+    }
+
+    pub(super) fn genesis_max_op(&self, kind: DocumentKind) -> u64 {
+        self.genesis.get(&kind).map_or(0, |(_, op)| *op)
+    }
+
+    pub(super) fn root(&self, root: Root) -> Option<&ObjId> {
+        self.roots.get(&(root.document, root.name))
+    }
+
+    fn note(&mut self, kind: DocumentKind, id: &ObjId, place: Place) {
+        if let ObjId::Id(counter, actor, _) = id {
+            self.maps.insert((kind, *counter, actor.to_bytes().to_vec()), place);
+        }
+    }
+
+    /// Notes the entities that a change creates, and tells what it touched.
+    pub(super) fn learn(&mut self, kind: DocumentKind, change: &Change) -> Vec<Touched> {
+        let (touched, fresh) = self.touched_by(kind, change);
+        for (id, place) in fresh {
+            self.maps.insert(id, place);
+        }
+        touched
+    }
+
+    /// Registers and entities that the operations of a change touched, and the maps it makes.
+    pub(super) fn touched_by(
+        &self,
+        kind: DocumentKind,
+        change: &Change,
+    ) -> (Vec<Touched>, BTreeMap<MapId, Place>) {
+        let actor = change.actor_id().to_bytes().to_vec();
+        let mut touched = Vec::new();
+        let mut fresh = BTreeMap::new();
+        for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
+            let ObjectId::Id(object) = &operation.obj else {
+                continue;
+            };
+            let Key::Map(key) = &operation.key else {
+                continue;
+            };
+            let id = (kind, object.0, object.1.to_bytes().to_vec());
+            match fresh.get(&id).or_else(|| self.maps.get(&id)).cloned() {
+                Some(Place::Root(root)) => {
+                    let created = root.entities && matches!(operation.action, OpType::Make(_));
+                    let key = key.to_string();
+                    if created {
+                        let place = Place::Entity(root, key.clone());
+                        fresh.insert((kind, counter, actor.clone()), place);
+                    }
+                    touched.push(Touched { root, key, field: None, created });
+                }
+                Some(Place::Entity(root, entity)) => touched.push(Touched {
+                    root,
+                    key: entity,
+                    field: Some(key.to_string()),
+                    created: false,
+                }),
+                None => {}
+            }
+        }
+        (touched, fresh)
+    }
+}
