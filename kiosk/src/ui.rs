@@ -69,17 +69,8 @@ impl Facts {
             .collect();
         let mut streams: Vec<_> = view.schedule.streams.iter().collect();
         streams.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
-        let streams = streams
-            .into_iter()
-            .enumerate()
-            .map(|(at, (id, _))| (*id, at))
-            .collect();
-        Self {
-            zone,
-            clashing,
-            streams,
-            lost: plan::lost(&view.schedule),
-        }
+        let streams = streams.into_iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+        Self { zone, clashing, streams, lost: plan::lost(&view.schedule) }
     }
 
     /// The event's time zone.
@@ -106,6 +97,8 @@ pub struct Screen {
     board: board::State,
     /// Where the keyboard goes when a sheet closes.
     back_to: Option<Id>,
+    /// Takes the focus when the sheet is surely gone: under a sheet nothing may have it.
+    refocus: Option<Id>,
     /// The keyboard opened a sheet: its first button takes the focus.
     focus_sheet: bool,
 }
@@ -114,11 +107,7 @@ pub struct Screen {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sheet {
     Session(SessionId),
-    Choose {
-        moved: SessionId,
-        here: SessionId,
-        room: RoomId,
-    },
+    Choose { moved: SessionId, here: SessionId, room: RoomId },
     Data,
 }
 
@@ -126,11 +115,7 @@ impl Screen {
     /// A screen that shows what is on.
     #[must_use]
     pub fn new(look: Look, text_size: TextSize) -> Self {
-        Self {
-            look,
-            text_size,
-            ..Self::default()
-        }
+        Self { look, text_size, ..Self::default() }
     }
 
     /// The chosen colours.
@@ -151,11 +136,7 @@ enum Action {
     Do(Command),
     Dot(SessionId, bool),
     Open(SessionId),
-    Choose {
-        moved: SessionId,
-        here: SessionId,
-        room: RoomId,
-    },
+    Choose { moved: SessionId, here: SessionId, room: RoomId },
     ShowData,
     CloseSheet,
     ShowClashes(bool),
@@ -186,8 +167,7 @@ struct Cx<'a> {
 impl Cx<'_> {
     /// Minutes from midnight of `day` until now; negative before that day.
     fn minute_of(&self, day: DayId) -> Option<i64> {
-        self.now
-            .minutes_into(&self.schedule.days.get(&day)?.date.value)
+        self.now.minutes_into(&self.schedule.days.get(&day)?.date.value)
     }
 
     fn stream_index(&self, session: &Session) -> Option<usize> {
@@ -200,9 +180,7 @@ impl Cx<'_> {
 
     /// The session that is looking for a place: picked, or in the air.
     fn carried(&self, ctx: &egui::Context) -> Option<SessionId> {
-        egui::DragAndDrop::payload::<SessionId>(ctx)
-            .map(|id| *id)
-            .or(self.picked)
+        egui::DragAndDrop::payload::<SessionId>(ctx).map(|id| *id).or(self.picked)
     }
 }
 
@@ -225,9 +203,10 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
         may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
     };
     let mut out = Vec::new();
+    let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
     let bar = Frame::new()
         .fill(cx.t.bar)
-        .inner_margin(Margin::symmetric(theme::MARGIN as i8, 10));
+        .inner_margin(Margin::symmetric(theme::MARGIN as i8, if low { 3 } else { 10 }));
     Panel::top("bar")
         .frame(bar)
         .show_separator_line(false)
@@ -240,12 +219,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
             .resizable(false)
             .show(ui, |ui| shelf::show(ui, &cx, screen, &mut out));
     }
-    let margin = Margin {
-        left: theme::MARGIN as i8,
-        right: 20,
-        top: 12,
-        bottom: 8,
-    };
+    let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
     egui::CentralPanel::default()
         .frame(Frame::new().fill(cx.t.background).inner_margin(margin))
         .show(ui, |ui| {
@@ -260,6 +234,10 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
         });
     sheets(ui, &cx, screen, &mut out);
     escape(ui, screen, &mut out);
+    if let Some(id) = screen.refocus.take() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    }
     out.into_iter().fold(None, |command, action| {
         apply(ui.ctx(), screen, &around.view.notices, action).or(command)
     })
@@ -285,18 +263,12 @@ fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
     if !days.iter().any(|(id, _)| Some(*id) == screen.day) {
         // Today, or the next day of the event, or its last.
         let ahead = days.iter().find(|(_, day)| {
-            around
-                .now
-                .minutes_into(&day.date.value)
-                .is_some_and(|minute| minute < 1_440)
+            around.now.minutes_into(&day.date.value).is_some_and(|minute| minute < 1_440)
         });
         screen.day = ahead.or(days.last()).map(|(id, _)| *id);
         screen.stream = None;
     }
-    let streams = screen
-        .day
-        .map(|day| schedule.streams_of(day))
-        .unwrap_or_default();
+    let streams = screen.day.map(|day| schedule.streams_of(day)).unwrap_or_default();
     if !streams.iter().any(|(id, _)| Some(*id) == screen.stream) {
         screen.stream = None;
     }
@@ -395,9 +367,8 @@ fn remember_focus(ctx: &egui::Context, screen: &mut Screen) {
 
 fn go_back(ctx: &egui::Context, screen: &mut Screen) {
     screen.focus_sheet = false;
-    if let Some(id) = screen.back_to.take() {
-        ctx.memory_mut(|memory| memory.request_focus(id));
-    }
+    screen.refocus = screen.back_to.take();
+    ctx.request_repaint();
 }
 
 impl Screen {

@@ -13,16 +13,16 @@ use shared::ids::{DayId, StreamId};
 use spots::Spot;
 use std::sync::Arc;
 
-pub(super) const HEADER_HEIGHT: f32 = 62.0;
-pub(super) const TIME_WIDTH: f32 = 96.0;
+const HEADER_HEIGHT: f32 = 62.0;
+const TIME_WIDTH: f32 = 96.0;
 
 /// What the board remembers between frames.
 #[derive(Default)]
 pub(super) struct State {
     drawn: Option<Arc<Drawn>>,
     offset: Vec2,
-    /// Day that was scrolled to its present moment.
-    at_now: Option<DayId>,
+    /// Day and size of the window for which it was scrolled to the present moment.
+    at_now: Option<(DayId, [u32; 2], u32)>,
 }
 
 /// A day, laid out for a window.
@@ -51,7 +51,9 @@ struct Frame {
 /// Draws the board of `day`.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out: &mut Vec<Action>) {
     let area = ui.available_rect_before_wrap();
-    let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, HEADER_HEIGHT), area.max);
+    let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
+    let header = if low { 32.0 } else { HEADER_HEIGHT };
+    let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, header), area.max);
     let frame = Frame { area, body };
     let drawn = drawn(ui, cx, state, day, body.size());
     headers::nodes(ui, cx, &drawn, &frame, state.offset);
@@ -60,8 +62,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out:
         .id_salt(("board", day.0))
         .auto_shrink(false)
         .scroll_source(card::scroll_source(ui.ctx()));
-    if state.at_now != Some(day) {
-        state.at_now = Some(day);
+    let window = (day, drawn.key.space, drawn.key.pixels);
+    if state.at_now != Some(window) {
+        state.at_now = Some(window);
         if let Some(y) = now.and_then(|now| headers::now_y(&drawn, now)) {
             let last = (drawn.geometry.size().y - body.height()).max(0.0);
             scroll = scroll.vertical_scroll_offset((y - body.height() * 0.3).clamp(0.0, last));
@@ -72,8 +75,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out:
             ui.set_min_size(drawn.geometry.size());
             let origin = ui.min_rect().min;
             now_behind(ui, cx, &drawn, origin, now);
-            cells::show(ui, cx, &drawn, origin, viewport, out);
             now_line(ui, cx, &drawn, origin, now);
+            cells::show(ui, cx, &drawn, origin, viewport, out);
         });
         state.offset = shown.state.unclamped_offset();
     });
@@ -97,12 +100,7 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
     let plan = Plan::of(cx.schedule, day, cx.stream);
     let geometry = Geometry::of(ui.ctx(), cx, &plan, space);
     let spots = spots::of(cx.schedule, &plan, &geometry);
-    let drawn = Arc::new(Drawn {
-        key,
-        plan,
-        geometry,
-        spots,
-    });
+    let drawn = Arc::new(Drawn { key, plan, geometry, spots });
     state.drawn = Some(Arc::clone(&drawn));
     drawn
 }
@@ -117,8 +115,7 @@ fn now_behind(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Opti
             pos2(clip.min.x, origin.y + top),
             pos2(clip.max.x, origin.y + bottom),
         );
-        ui.painter()
-            .rect_filled(band, CornerRadius::same(14), cx.t.now_band);
+        ui.painter().rect_filled(band, CornerRadius::same(14), cx.t.now_band);
     }
     for hour in hours(drawn) {
         let Some(y) = drawn.geometry.minute(hour as f32) else {
@@ -131,20 +128,15 @@ fn now_behind(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Opti
 
 /// Full and half hours of a day without slots.
 fn hours(drawn: &Drawn) -> impl Iterator<Item = u32> {
-    let (from, to) = if drawn.plan.is_timed() {
-        drawn.plan.minutes
-    } else {
-        (1, 0)
-    };
+    let (from, to) = if drawn.plan.is_timed() { drawn.plan.minutes } else { (1, 0) };
     (from..=to).step_by(30).filter(move |_| from < to)
 }
 
-/// A line through a day without slots, and between rows.
+/// A line through a day without slots, behind its cards: they stay readable.
 fn now_line(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Option<i64>) {
     let Some(y) = now.and_then(|now| drawn.geometry.minute(now as f32)) else {
         return;
     };
     let y = origin.y + y;
-    ui.painter()
-        .hline(ui.clip_rect().x_range(), y, Stroke::new(2.5, cx.t.now));
+    ui.painter().hline(ui.clip_rect().x_range(), y, Stroke::new(2.5, cx.t.now));
 }

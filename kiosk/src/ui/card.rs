@@ -72,38 +72,15 @@ pub(super) fn paint(
     } else {
         fill
     };
-    let fill = if quiet {
-        theme::mix(t.background, fill, 0.35)
-    } else {
-        fill
-    };
-    let ink = if quiet {
-        theme::mix(t.background, ink, 0.6)
-    } else {
-        ink
-    };
+    let fill = if quiet { theme::mix(t.background, fill, 0.35) } else { fill };
+    let ink = if quiet { theme::mix(t.background, ink, 0.6) } else { ink };
     let radius = CornerRadius::same(theme::RADIUS);
     if style.lifted {
         p.add(t.shadow().as_shape(rect, radius));
     }
-    p.rect(
-        rect,
-        radius,
-        fill,
-        border(t, fill, ink, style),
-        StrokeKind::Inside,
-    );
+    p.rect(rect, radius, fill, border(t, fill, ink, style), StrokeKind::Inside);
     let stripe = Rect::from_min_max(rect.min, pos2(rect.min.x + 6.0, rect.max.y));
-    p.rect_filled(
-        stripe,
-        CornerRadius {
-            nw: theme::RADIUS,
-            sw: theme::RADIUS,
-            ne: 0,
-            se: 0,
-        },
-        ink,
-    );
+    p.rect_filled(stripe, CornerRadius { nw: theme::RADIUS, sw: theme::RADIUS, ne: 0, se: 0 }, ink);
 
     let low = rect.height() < TOP + TITLE_LINE + META_HEIGHT + BOTTOM;
     let (top, bottom) = if low { (5.0, 3.0) } else { (TOP, BOTTOM) };
@@ -111,36 +88,17 @@ pub(super) fn paint(
     let needs_look = cx.needs_look(id, session);
     if needs_look {
         let at = pos2(inner.max.x, inner.min.y + 10.0);
-        p.text(
-            at,
-            Align2::RIGHT_CENTER,
-            icon::WARN,
-            theme::regular(20.0),
-            t.warn,
-        );
+        p.text(at, Align2::RIGHT_CENTER, icon::WARN, theme::regular(20.0), t.warn);
     }
     let title_ink = if quiet { t.dim } else { t.text };
-    let struck = if session.cancelled.is_removed() {
-        Stroke::new(1.5, title_ink)
-    } else {
-        Stroke::NONE
-    };
+    let struck =
+        if session.cancelled.is_removed() { Stroke::new(1.5, title_ink) } else { Stroke::NONE };
     let meta_height = if low { 0.0 } else { META_HEIGHT };
-    let rows = ((inner.height() - meta_height + 2.0) / TITLE_LINE)
-        .floor()
-        .max(1.0) as usize;
+    let rows = ((inner.height() - meta_height + 2.0) / TITLE_LINE).floor().max(1.0) as usize;
     let width = inner.width() - if needs_look { 26.0 } else { 0.0 };
     let title = cx.words.title(session);
     let font = theme::semibold(if low { 16.0 } else { size::CARD });
-    let job = widgets::job(
-        p.ctx(),
-        &title,
-        font,
-        title_ink,
-        width.max(20.0),
-        rows,
-        struck,
-    );
+    let job = widgets::job(p.ctx(), &title, font, title_ink, width.max(20.0), rows, struck);
     p.galley(inner.min, p.layout_job(job), title_ink);
     if !low {
         meta(p, inner, cx, session, ink, style);
@@ -167,11 +125,7 @@ fn meta(p: &Painter, inner: Rect, cx: &Cx<'_>, session: &Session, ink: Color32, 
         let text = cx.words.text("card-mark-cancelled");
         let galley = p.layout_no_wrap(text, theme::semibold(META), t.warn);
         let pill = Rect::from_min_size(pos2(left, y - 11.0), galley.size() + vec2(18.0, 4.0));
-        p.rect_filled(
-            pill,
-            CornerRadius::same(11),
-            theme::mix(t.background, t.warn, 0.14),
-        );
+        p.rect_filled(pill, CornerRadius::same(11), theme::mix(t.background, t.warn, 0.14));
         p.galley(pill.center() - galley.size() / 2.0, galley, t.warn);
         left = pill.max.x + 8.0;
     }
@@ -185,37 +139,18 @@ fn meta(p: &Painter, inner: Rect, cx: &Cx<'_>, session: &Session, ink: Color32, 
         );
         let heart = pos2(dots.min.x - 5.0, y);
         right =
-            p.text(
-                heart,
-                Align2::RIGHT_CENTER,
-                icon::HEART,
-                theme::regular(META),
-                ink,
-            )
-            .min
-            .x - 8.0;
+            p.text(heart, Align2::RIGHT_CENTER, icon::HEART, theme::regular(META), ink).min.x - 8.0;
     }
     let mut who = cx.words.hosts(cx.schedule, session);
     if let Some(start) = style.time {
         let time = cx.words.time(start);
-        who = if who.is_empty() {
-            time
-        } else {
-            format!("{time} · {who}")
-        };
+        who = if who.is_empty() { time } else { format!("{time} · {who}") };
     }
     if right - left < 30.0 || who.is_empty() {
         return;
     }
-    let job = widgets::job(
-        p.ctx(),
-        &who,
-        theme::regular(META),
-        t.dim,
-        right - left,
-        1,
-        Stroke::NONE,
-    );
+    let job =
+        widgets::job(p.ctx(), &who, theme::regular(META), t.dim, right - left, 1, Stroke::NONE);
     let galley = p.layout_job(job);
     p.galley(pos2(left, y - galley.size().y / 2.0), galley, t.dim);
 }
@@ -250,10 +185,7 @@ pub(super) fn scroll_source(ctx: &egui::Context) -> ScrollSource {
     } else {
         DragScroll::OnTouch
     };
-    ScrollSource {
-        drag,
-        ..Default::default()
-    }
+    ScrollSource { drag, ..Default::default() }
 }
 
 /// The card in the air, above everything.
@@ -267,10 +199,7 @@ pub(super) fn paint_lifted(ctx: &egui::Context, cx: &Cx<'_>, size: Vec2) {
     };
     let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("lifted card"));
     let rect = Rect::from_center_size(at, size);
-    let style = Style {
-        lifted: true,
-        ..Default::default()
-    };
+    let style = Style { lifted: true, ..Default::default() };
     paint(&ctx.layer_painter(layer), rect, cx, *id, session, style);
 }
 
@@ -282,23 +211,13 @@ pub(super) fn spoken(cx: &Cx<'_>, id: SessionId, session: &Session, place: &str)
         &[
             ("title", cx.words.title(session).into()),
             ("place", place.into()),
-            (
-                "hosts",
-                if hosts.is_empty() {
-                    "none".into()
-                } else {
-                    hosts.into()
-                },
-            ),
+            ("hosts", if hosts.is_empty() { "none".into() } else { hosts.into() }),
             ("dots", session.dots.into()),
         ],
     );
     if let Some(stream) = session.stream.value {
         let stream = cx.words.stream(cx.schedule, stream);
-        name = cx.words.with(
-            "card-stream",
-            &[("name", name.into()), ("stream", stream.into())],
-        );
+        name = cx.words.with("card-stream", &[("name", name.into()), ("stream", stream.into())]);
     }
     if session.cancelled.is_removed() {
         name = cx.words.with("card-cancelled", &[("name", name.into())]);

@@ -22,25 +22,17 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             head(ui, cx, screen, out);
             if cx.view.clashes.is_empty() {
                 let none = cx.words.text("clashes-none");
-                widgets::text(
-                    ui,
-                    Some(icon::SYNCED),
-                    &none,
-                    theme::regular(size::LEAD),
-                    cx.t.ok,
-                );
+                widgets::text(ui, Some(icon::SYNCED), &none, theme::regular(size::LEAD), cx.t.ok);
                 return;
             }
-            let lead = cx.words.text(if cx.may_board {
-                "clashes-lead"
-            } else {
-                "clashes-read-only"
-            });
+            let lead =
+                cx.words.text(if cx.may_board { "clashes-lead" } else { "clashes-read-only" });
             widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
             let most = (window.y - 240.0).max(160.0);
             ScrollArea::vertical()
                 .id_salt("clashes")
                 .max_height(most)
+                .min_scrolled_height(most)
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     for (index, clash) in cx.view.clashes.iter().enumerate() {
@@ -84,25 +76,10 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Acti
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 8.0;
-        let values = [
-            ("n", (index + 1).into()),
-            ("of", cx.view.clashes.len().into()),
-        ];
+        let values = [("n", (index + 1).into()), ("of", cx.view.clashes.len().into())];
         let number = cx.words.with("clashes-number", &values);
-        widgets::text(
-            ui,
-            Some(icon::WARN),
-            &number,
-            theme::semibold(size::SMALL),
-            t.warn,
-        );
-        widgets::text(
-            ui,
-            None,
-            &said.sentence,
-            theme::semibold(size::LEAD - 1.0),
-            t.text,
-        );
+        widgets::text(ui, Some(icon::WARN), &number, theme::semibold(size::SMALL), t.warn);
+        widgets::text(ui, None, &said.sentence, theme::semibold(size::LEAD - 1.0), t.text);
         for line in &said.details {
             widgets::text(ui, None, line, theme::regular(size::BODY), t.dim);
         }
@@ -123,14 +100,8 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Acti
 
 fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
     for answer in &clash.answers {
-        let label = cx
-            .words
-            .meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
-        if Press::new(&label, Kind::Plain)
-            .wrap()
-            .show(ui, cx.t)
-            .clicked()
-        {
+        let label = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
+        if Press::new(&label, Kind::Plain).wrap().show(ui, cx.t).clicked() {
             out.push(Action::Do(answer.command.clone()));
         }
     }

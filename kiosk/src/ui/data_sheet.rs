@@ -48,33 +48,15 @@ fn lines(ui: &mut Ui, cx: &Cx<'_>) {
     };
     one(ui, cx, "data-here", here, &cx.words.saved_here(&data.here));
     one(ui, cx, "data-server", server, &cx.words.on_server(data));
-    one(
-        ui,
-        cx,
-        "data-heard",
-        heard,
-        &cx.words.last_heard(data, cx.facts.zone()),
-    );
+    one(ui, cx, "data-heard", heard, &cx.words.last_heard(data, cx.facts.zone()));
     if data.clock_doubtful {
         let said = cx.words.text("clock-doubtful");
-        widgets::text(
-            ui,
-            Some(icon::WARN),
-            &said,
-            theme::regular(size::BODY),
-            t.warn,
-        );
+        widgets::text(ui, Some(icon::WARN), &said, theme::regular(size::BODY), t.warn);
     }
 }
 
 fn one(ui: &mut Ui, cx: &Cx<'_>, key: &str, (mark, ink): (&str, Color32), said: &str) {
     ui.add_space(4.0);
-    widgets::text(
-        ui,
-        Some(mark),
-        &cx.words.text(key),
-        theme::semibold(size::SMALL),
-        ink,
-    );
+    widgets::text(ui, Some(mark), &cx.words.text(key), theme::semibold(size::SMALL), ink);
     widgets::text(ui, None, said, theme::regular(size::LEAD), cx.t.text);
 }

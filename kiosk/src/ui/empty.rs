@@ -30,13 +30,8 @@ pub(super) fn of_day(cx: &Cx<'_>, day: DayId) -> Option<Empty> {
     let schedule = cx.schedule;
     let on_day = |placement| schedule.span(placement).is_some_and(|span| span.day == day);
     let something = !schedule.slots_of(day).is_empty()
-        || schedule
-            .shown_sessions()
-            .any(|(_, session)| on_day(&session.placement.value))
-        || schedule
-            .fixed
-            .values()
-            .any(|item| on_day(&item.placement.value));
+        || schedule.shown_sessions().any(|(_, session)| on_day(&session.placement.value))
+        || schedule.fixed.values().any(|item| on_day(&item.placement.value));
     let rooms = !schedule.rooms_in_order().is_empty();
     (!something || !rooms).then_some(Empty::NothingOnDay)
 }
@@ -55,13 +50,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty) {
         ui.add_space((space.x - width) / 2.0);
         ui.allocate_ui_with_layout(vec2(width, 10.0), Layout::top_down(Align::Min), |ui| {
             let title = cx.words.text(title);
-            widgets::text(
-                ui,
-                Some(mark),
-                &title,
-                theme::extrabold(size::SHEET_TITLE),
-                cx.t.text,
-            );
+            widgets::text(ui, Some(mark), &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
             ui.add_space(10.0);
             let how = cx.words.text(how);
             widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);

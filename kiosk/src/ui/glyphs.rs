@@ -45,7 +45,7 @@ fn clean<'a>(ctx: &egui::Context, text: &'a str, breaks: bool) -> Cow<'a, str> {
 
 /// Surely in the bundled fonts.
 fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{C0}'..='\u{17E}' | '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '·')
+    matches!(c, ' '..='~' | '\u{C0}'..='\u{FF}' | 'ŵ' | 'ŷ' | 'Ŵ' | 'Ŷ' | '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '·')
 }
 
 /// Controls of direction, joining and emoji variants.

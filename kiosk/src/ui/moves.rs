@@ -12,18 +12,11 @@ const MINUTES_UNKNOWN: u32 = 30;
 /// Moves a session to a room at a time. A session in several rooms stays in all of them when it only
 /// changes its time.
 pub(super) fn to(schedule: &Schedule, session: SessionId, when: When, room: RoomId) -> Command {
-    let rooms = match schedule
-        .sessions
-        .get(&session)
-        .map(|session| &session.placement.value)
-    {
+    let rooms = match schedule.sessions.get(&session).map(|session| &session.placement.value) {
         Some(Placement::At { rooms, .. }) if rooms.contains(&room) => rooms.clone(),
         Some(Placement::At { .. } | Placement::Shelf) | None => vec![room],
     };
-    Command::Place {
-        session,
-        to: Placement::At { when, rooms },
-    }
+    Command::Place { session, to: Placement::At { when, rooms } }
 }
 
 /// Places a session beside another, in one room of it.
@@ -38,11 +31,9 @@ pub(super) fn beside(
     };
     let when = match when {
         When::Slot(slot) => When::Slot(slot),
-        When::Timed { day, start, .. } => When::Timed {
-            day,
-            start,
-            minutes: minutes_of(schedule, session),
-        },
+        When::Timed { day, start, .. } => {
+            When::Timed { day, start, minutes: minutes_of(schedule, session) }
+        }
     };
     Some(to(schedule, session, when, room))
 }

@@ -26,11 +26,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
 /// Those that came since the last were dismissed. The latest are first, and old ones may be gone.
 fn unseen<'a>(notices: &'a [Notice], dismissed: &[Notice]) -> &'a [Notice] {
     let seen = (0..=notices.len())
-        .find(|from| {
-            notices
-                .get(*from..)
-                .is_some_and(|rest| dismissed.starts_with(rest))
-        })
+        .find(|from| notices.get(*from..).is_some_and(|rest| dismissed.starts_with(rest)))
         .unwrap_or(notices.len());
     notices.get(..seen).unwrap_or_default()
 }
@@ -52,13 +48,7 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, dismiss: bool, out: &mut Vec<Act
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                widgets::text(
-                    ui,
-                    Some(icon::WARN),
-                    said,
-                    theme::semibold(size::BODY),
-                    t.text,
-                );
+                widgets::text(ui, Some(icon::WARN), said, theme::semibold(size::BODY), t.text);
             });
         });
     });
@@ -76,10 +66,6 @@ mod tests {
         assert_eq!(unseen(&old, &[]), &old);
         assert_eq!(unseen(&old, &old), &[]);
         assert_eq!(unseen(&new, &old), &[rows(3)]);
-        assert_eq!(
-            unseen(&new[..2], &old),
-            &[rows(3)],
-            "the oldest is gone meanwhile"
-        );
+        assert_eq!(unseen(&new[..2], &old), &[rows(3)], "the oldest is gone meanwhile");
     }
 }

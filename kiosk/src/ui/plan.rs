@@ -89,7 +89,8 @@ impl Plan {
     /// The picture of `day`, for everybody or for one stream.
     #[must_use]
     pub fn of(schedule: &Schedule, day: DayId, stream: Option<StreamId>) -> Self {
-        let placed = placed_on(schedule, day);
+        let mut placed = placed_on(schedule, day);
+        placed.retain(|(_, session, _)| concerns(schedule, session, stream));
         let fixed = fixed_on(schedule, day, stream);
         let rooms = columns(schedule, day, stream, &placed);
         let slots = slots(schedule, day, stream, &placed);
@@ -118,34 +119,17 @@ impl Plan {
         let reach = |block: &Block| {
             if timed {
                 let minutes = block.span.minutes.max(least);
-                (
-                    block.span.start as usize,
-                    (block.span.start + minutes) as usize - 1,
-                )
+                (block.span.start as usize, (block.span.start + minutes) as usize - 1)
             } else {
                 block.rows
             }
         };
         spread(&mut blocks, reach);
         blocks.sort_by_key(|block| {
-            (
-                !block.behind,
-                block.rows,
-                block.span.start,
-                block.columns,
-                block.lane,
-                block.item,
-            )
+            (!block.behind, block.rows, block.span.start, block.columns, block.lane, block.item)
         });
         let minutes = minutes(&blocks);
-        Self {
-            day,
-            rooms,
-            rows,
-            minutes,
-            minute_height,
-            blocks,
-        }
+        Self { day, rooms, rows, minutes, minute_height, blocks }
     }
 
     /// A day without slots, drawn on a scale of minutes.
@@ -179,9 +163,7 @@ pub fn lost(schedule: &Schedule) -> Vec<SessionId> {
         .shown_sessions()
         .filter(|(_, session)| {
             let placement = &session.placement.value;
-            let day = schedule
-                .span(placement)
-                .and_then(|span| schedule.days.get(&span.day));
+            let day = schedule.span(placement).and_then(|span| schedule.days.get(&span.day));
             let shown = day.is_some_and(|day| !day.removal.is_removed());
             *placement != Placement::Shelf && (!shown || rooms_of(placement).is_empty())
         })
@@ -203,6 +185,17 @@ fn share(a: &[StreamId], b: &[StreamId]) -> bool {
 
 fn wanted(streams: &[StreamId], stream: Option<StreamId>) -> bool {
     stream.is_none_or(|stream| streams.is_empty() || streams.contains(&stream))
+}
+
+/// For everybody, or of the stream, or in a slot that the stream has too.
+fn concerns(schedule: &Schedule, session: &Session, stream: Option<StreamId>) -> bool {
+    let slot = match &session.placement.value {
+        Placement::At { when: When::Slot(slot), .. } => schedule.slots.get(slot),
+        Placement::At { when: When::Timed { .. }, .. } | Placement::Shelf => None,
+    };
+    session.stream.value.is_none()
+        || session.stream.value == stream
+        || slot.is_none_or(|slot| wanted(&slot.streams.value, stream))
 }
 
 type Placed<'a> = (SessionId, &'a Session, Span);
@@ -247,9 +240,13 @@ fn columns(
         .flat_map(|(_, session, _)| rooms_of(&session.placement.value))
         .copied()
         .collect();
+    // A day without slots has many rooms: a stream is shown in its own only.
+    let grid = !schedule.slots_of(day).is_empty();
     let open = |room: &Room| {
+        let streams = &room.streams.value;
         (room.days.value.is_empty() || room.days.value.contains(&day))
-            && wanted(&room.streams.value, stream)
+            && wanted(streams, stream)
+            && (grid || stream.is_none() || !streams.is_empty())
     };
     let mut rooms: Vec<_> = schedule
         .rooms_in_order()
@@ -272,15 +269,8 @@ fn slots<'a>(
     let used: BTreeSet<_> = placed
         .iter()
         .filter_map(|(_, session, _)| match session.placement.value {
-            Placement::At {
-                when: When::Slot(slot),
-                ..
-            } => Some(slot),
-            Placement::At {
-                when: When::Timed { .. },
-                ..
-            }
-            | Placement::Shelf => None,
+            Placement::At { when: When::Slot(slot), .. } => Some(slot),
+            Placement::At { when: When::Timed { .. }, .. } | Placement::Shelf => None,
         })
         .collect();
     schedule
@@ -300,22 +290,12 @@ fn slot_rows(schedule: &Schedule, slots: Vec<(SlotId, &Slot)>) -> Vec<Row> {
         let span = slot.span.value;
         rows.entry((span.start, span.minutes)).or_default().push(id);
     }
-    let removed = |id: &SlotId| {
-        schedule
-            .slots
-            .get(id)
-            .is_none_or(|s| s.removal.is_removed())
-    };
+    let removed = |id: &SlotId| schedule.slots.get(id).is_none_or(|s| s.removal.is_removed());
     rows.into_iter()
         .map(|((start, minutes), mut slots)| {
             let all_removed = slots.iter().all(removed);
             slots.retain(|id| all_removed || !removed(id));
-            Row {
-                start,
-                minutes,
-                removed: all_removed,
-                slots,
-            }
+            Row { start, minutes, removed: all_removed, slots }
         })
         .collect()
 }
@@ -344,11 +324,7 @@ fn own_rows(rows: &mut Vec<Row>, spans: impl Iterator<Item = Span>) {
 fn runs(columns: &[RoomId], rooms: &[RoomId], none_is_all: bool) -> Vec<(usize, usize)> {
     let all = none_is_all && rooms.is_empty();
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (index, _) in columns
-        .iter()
-        .enumerate()
-        .filter(|(_, id)| all || rooms.contains(id))
-    {
+    for (index, _) in columns.iter().enumerate().filter(|(_, id)| all || rooms.contains(id)) {
         match runs.last_mut() {
             Some((_, last)) if *last + 1 == index => *last = index,
             Some(_) | None => runs.push((index, index)),
@@ -358,9 +334,7 @@ fn runs(columns: &[RoomId], rooms: &[RoomId], none_is_all: bool) -> Vec<(usize, 
 }
 
 fn block(rows: &[Row], item: Item, span: Span, columns: (usize, usize), timed: bool) -> Block {
-    let exact = rows
-        .iter()
-        .position(|row| (row.start, row.minutes) == (span.start, span.minutes));
+    let exact = rows.iter().position(|row| (row.start, row.minutes) == (span.start, span.minutes));
     let overlaps = |row: &Row| row.start < span.end() && span.start < row.end();
     let covered = exact.map(|row| (row, row)).or_else(|| {
         let first = rows.iter().position(overlaps)?;
@@ -386,25 +360,12 @@ fn minute_height(blocks: &[Block]) -> f32 {
         .map(|block| block.span.minutes.max(1))
         .collect();
     lengths.sort_unstable();
-    let at = |tenths: usize| {
-        lengths
-            .get(lengths.len() * tenths / 10)
-            .copied()
-            .unwrap_or(60) as f32
-    };
+    let at = |tenths: usize| lengths.get(lengths.len() * tenths / 10).copied().unwrap_or(60) as f32;
     (96.0 / at(5)).max(CARD_HEIGHT_MIN / at(1)).clamp(1.6, 4.4)
 }
 
 fn minutes(blocks: &[Block]) -> (u32, u32) {
-    let first = blocks
-        .iter()
-        .map(|block| block.span.start)
-        .min()
-        .unwrap_or(9 * 60);
-    let last = blocks
-        .iter()
-        .map(|block| block.span.end())
-        .max()
-        .unwrap_or(17 * 60);
+    let first = blocks.iter().map(|block| block.span.start).min().unwrap_or(9 * 60);
+    let last = blocks.iter().map(|block| block.span.end()).max().unwrap_or(17 * 60);
     (first / 30 * 30, last.div_ceil(30) * 30)
 }

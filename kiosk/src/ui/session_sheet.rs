@@ -35,6 +35,7 @@ pub(super) fn show(
             ScrollArea::vertical()
                 .id_salt(("sheet", id.0))
                 .max_height(most)
+                .min_scrolled_height(most)
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     facts(ui, cx, session);
@@ -52,65 +53,29 @@ fn facts(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.spacing_mut().item_spacing.y = 8.0;
     tags(ui, cx, session);
     let title = words.title(session);
-    widgets::text(
-        ui,
-        None,
-        &title,
-        theme::extrabold(size::SHEET_TITLE),
-        t.text,
-    );
+    widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), t.text);
     if session.cancelled.is_removed() {
         let said = words.text("sheet-cancelled");
-        widgets::text(
-            ui,
-            Some(icon::WARN),
-            &said,
-            theme::semibold(size::LEAD),
-            t.warn,
-        );
+        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), t.warn);
     }
     let placement = &session.placement.value;
     let place = words.place(cx.schedule, placement);
-    widgets::text(
-        ui,
-        Some(icon::PIN),
-        &place,
-        theme::semibold(size::LEAD),
-        t.text,
-    );
+    widgets::text(ui, Some(icon::PIN), &place, theme::semibold(size::LEAD), t.text);
     if let Placement::At { rooms, .. } = placement {
         rooms_ui(ui, cx, rooms);
     }
     if !session.placement.rivals.is_empty() {
         let said = words.text("sheet-conflict");
-        widgets::text(
-            ui,
-            Some(icon::WARN),
-            &said,
-            theme::semibold(size::BODY),
-            t.warn,
-        );
+        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), t.warn);
     }
     let hosts = words.hosts(cx.schedule, session);
     if !hosts.is_empty() {
         let said = words.with("sheet-hosts", &[("hosts", hosts.into())]);
-        widgets::text(
-            ui,
-            Some(icon::USER),
-            &said,
-            theme::regular(size::LEAD),
-            t.dim,
-        );
+        widgets::text(ui, Some(icon::USER), &said, theme::regular(size::LEAD), t.dim);
     }
     if !session.text.value.is_empty() {
         ui.add_space(6.0);
-        widgets::text(
-            ui,
-            None,
-            &session.text.value,
-            theme::regular(size::BODY),
-            t.text,
-        );
+        widgets::text(ui, None, &session.text.value, theme::regular(size::BODY), t.text);
     }
     for link in &session.links.value {
         let said = match link.title.as_str() {
@@ -149,13 +114,7 @@ fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
     for room in rooms.iter().filter_map(|id| cx.schedule.rooms.get(id)) {
         if !room.way.value.is_empty() {
             let way = &room.way.value;
-            widgets::text(
-                ui,
-                Some(icon::MAP),
-                way,
-                theme::regular(size::BODY),
-                cx.t.dim,
-            );
+            widgets::text(ui, Some(icon::MAP), way, theme::regular(size::BODY), cx.t.dim);
         }
         if !room.marks.value.is_empty() {
             ui.horizontal_wrapped(|ui| {
@@ -180,22 +139,13 @@ fn actions(
     ui.horizontal_wrapped(|ui| {
         if cx.may_floor {
             let on = screen.dotted.contains(&id);
-            let label = if on {
-                "sheet-interested-on"
-            } else {
-                "sheet-interested"
-            };
+            let label = if on { "sheet-interested-on" } else { "sheet-interested" };
             let said = format!("{} · {}", words.text(label), session.dots);
-            let values = [
-                ("on", if on { "yes" } else { "no" }.into()),
-                ("n", session.dots.into()),
-            ];
+            let values = [("on", if on { "yes" } else { "no" }.into()), ("n", session.dots.into())];
             let spoken = words.with("sheet-interested-spoken", &values);
             let kind = if on { Kind::Tab(true) } else { Kind::Primary };
-            let press = Press::new(&said, kind)
-                .icon(icon::HEART)
-                .spoken(spoken)
-                .width(240.0, 400.0);
+            let press =
+                Press::new(&said, kind).icon(icon::HEART).spoken(spoken).width(240.0, 400.0);
             let response = press.show(ui, cx.t);
             screen.focus_first(&response);
             if response.clicked() {
@@ -204,27 +154,16 @@ fn actions(
         }
         if cx.may_board && session.is_shown() {
             let label = words.text(if shelved { "sheet-place" } else { "sheet-move" });
-            if Press::new(&label, Kind::Plain)
-                .icon(icon::MOVE)
-                .show(ui, cx.t)
-                .clicked()
-            {
+            if Press::new(&label, Kind::Plain).icon(icon::MOVE).show(ui, cx.t).clicked() {
                 out.push(Action::PickUp(id));
             }
             let label = words.text("sheet-to-shelf");
             if !shelved && Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
-                out.push(Action::Do(Command::Place {
-                    session: id,
-                    to: Placement::Shelf,
-                }));
+                out.push(Action::Do(Command::Place { session: id, to: Placement::Shelf }));
                 out.push(Action::CloseSheet);
             }
             let cancelled = session.cancelled.is_removed();
-            let label = words.text(if cancelled {
-                "sheet-uncancel"
-            } else {
-                "sheet-cancel"
-            });
+            let label = words.text(if cancelled { "sheet-uncancel" } else { "sheet-cancel" });
             if Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
                 out.push(Action::Do(if cancelled {
                     Command::Uncancel(id)
@@ -270,16 +209,9 @@ pub(super) fn choose(
                 .sessions
                 .get(&moved)
                 .is_some_and(|session| session.placement.value == Placement::Shelf);
-            let swap = words.text(if shelved {
-                "choose-swap-shelf"
-            } else {
-                "choose-swap"
-            });
+            let swap = words.text(if shelved { "choose-swap-shelf" } else { "choose-swap" });
             let wide = |ui: &mut Ui, text: &str, kind| {
-                Press::new(text, kind)
-                    .width(width, width)
-                    .wrap()
-                    .show(ui, cx.t)
+                Press::new(text, kind).width(width, width).wrap().show(ui, cx.t)
             };
             let response = wide(ui, &swap, Kind::Primary);
             screen.focus_first(&response);

@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     let waiting = waiting(cx);
     let low = ui.ctx().content_rect().height() < theme::LOW_SCREEN;
     let count = cx.words.with("shelf-count", &[("n", waiting.len().into())]);
-    if low && !screen.shelf_open {
+    if waiting.is_empty() || (low && !screen.shelf_open) {
         line(ui, cx, &count, waiting.is_empty(), out);
         return;
     }
@@ -44,24 +44,17 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         put_here(ui, cx, waiting.is_empty(), out);
     });
     let strip = Rect::from_min_max(pos2(side.max.x, full.min.y), full.max);
-    ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| {
-        cards(ui, cx, &waiting, out)
-    });
+    ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| cards(ui, cx, &waiting, out));
 }
 
 /// What has no place, and, first, what has one that cannot be shown.
 fn waiting<'a>(cx: &'a Cx<'_>) -> Vec<(SessionId, &'a Session, bool)> {
-    let lost = cx.facts.lost.iter().filter_map(|id| {
-        cx.schedule
-            .sessions
-            .get(id)
-            .map(|session| (*id, &**session, true))
-    });
-    let shelf = cx
-        .schedule
-        .shelf()
-        .into_iter()
-        .map(|(id, session)| (id, session, false));
+    let lost = cx
+        .facts
+        .lost
+        .iter()
+        .filter_map(|id| cx.schedule.sessions.get(id).map(|session| (*id, &**session, true)));
+    let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| (id, session, false));
     lost.chain(shelf).collect()
 }
 
@@ -78,11 +71,7 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, count: &str, none: bool, out: &mut Vec<Action>
 fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
     let carried = cx.carried(ui.ctx()).filter(|id| {
         cx.may_board
-            && cx
-                .schedule
-                .sessions
-                .get(id)
-                .is_some_and(|s| s.placement.value != Placement::Shelf)
+            && cx.schedule.sessions.get(id).is_some_and(|s| s.placement.value != Placement::Shelf)
     });
     if let Some(session) = carried {
         let here = cx.words.text("shelf-put-here-short");
@@ -90,10 +79,7 @@ fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
         let response = press.width(0.0, SIDE - 12.0).show(ui, cx.t);
         let dropped = response.dnd_release_payload::<SessionId>().is_some();
         if response.clicked() || dropped {
-            out.push(Action::Do(Command::Place {
-                session,
-                to: Placement::Shelf,
-            }));
+            out.push(Action::Do(Command::Place { session, to: Placement::Shelf }));
             out.push(Action::PutDown);
         }
         return;
@@ -108,10 +94,7 @@ fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
 
 fn cards(ui: &mut Ui, cx: &Cx<'_>, waiting: &[(SessionId, &Session, bool)], out: &mut Vec<Action>) {
     let source = card::scroll_source(ui.ctx());
-    let scroll = ScrollArea::horizontal()
-        .id_salt("shelf")
-        .auto_shrink(false)
-        .scroll_source(source);
+    let scroll = ScrollArea::horizontal().id_salt("shelf").auto_shrink(false).scroll_source(source);
     scroll.show_viewport(ui, |ui, viewport| {
         let height = ui.available_height();
         ui.set_min_size(vec2(PITCH * waiting.len() as f32, height));
@@ -141,21 +124,13 @@ fn one(
     let in_the_air = egui::DragAndDrop::payload::<SessionId>(ui.ctx()).is_some_and(|p| *p == id);
     let widget = ui.scope_id().with(("shelf", id.0));
     let response = ui.interact(rect, widget, card::sense(ui, cx.may_board));
-    let place = if lost {
-        cx.words.text("shelf-lost")
-    } else {
-        cx.words.text("place-shelf")
-    };
+    let place = if lost { cx.words.text("shelf-lost") } else { cx.words.text("place-shelf") };
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, card::spoken(cx, id, session, &place))
     });
     card::lift(&response, id, cx.may_board);
     if response.clicked() {
-        out.push(if cx.picked == Some(id) {
-            Action::PutDown
-        } else {
-            Action::Open(id)
-        });
+        out.push(if cx.picked == Some(id) { Action::PutDown } else { Action::Open(id) });
     }
     if response.gained_focus() {
         ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
@@ -163,22 +138,16 @@ fn one(
     if in_the_air {
         let line = Stroke::new(1.5, cx.t.line);
         let radius = CornerRadius::same(theme::RADIUS);
-        ui.painter()
-            .rect_stroke(rect, radius, line, StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
         return;
     }
     let picked = cx.picked == Some(id);
-    let style = card::Style {
-        picked,
-        hover: response.hovered(),
-        ..Default::default()
-    };
+    let style = card::Style { picked, hover: response.hovered(), ..Default::default() };
     card::paint(ui.painter(), rect, cx, id, session, style);
     if lost {
         let at = pos2(rect.max.x - 12.0, rect.min.y + 21.0);
         let font = theme::regular(20.0);
-        ui.painter()
-            .text(at, egui::Align2::RIGHT_CENTER, icon::WARN, font, cx.t.warn);
+        ui.painter().text(at, egui::Align2::RIGHT_CENTER, icon::WARN, font, cx.t.warn);
     }
     widgets::focus_ring(ui, &response, rect, cx.t);
 }

@@ -91,6 +91,8 @@ pub const GAP: f32 = 8.0;
 /// Below this height of the window (in points) the shelf shrinks to one line, so that the board keeps
 /// room at 200 %.
 pub const LOW_SCREEN: f32 = 680.0;
+/// Below this height headers and margins shrink too.
+pub const LOWEST_SCREEN: f32 = 480.0;
 /// Below this width the top bar takes two rows.
 pub const NARROW_SCREEN: f32 = 1_240.0;
 
@@ -158,22 +160,10 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-const STREAMS_ON_DARK: [Color32; 6] = [
-    rgb(0x79C7FF),
-    rgb(0xF6C96B),
-    rgb(0xB9A6FF),
-    rgb(0x7FE0A8),
-    rgb(0xFF9FD6),
-    rgb(0xFF9AA2),
-];
-const STREAMS_ON_LIGHT: [Color32; 6] = [
-    rgb(0x0A5A9C),
-    rgb(0x8A5A00),
-    rgb(0x5B3FB5),
-    rgb(0x12693C),
-    rgb(0xA01E78),
-    rgb(0xB3263A),
-];
+const STREAMS_ON_DARK: [Color32; 6] =
+    [rgb(0x79C7FF), rgb(0xF6C96B), rgb(0xB9A6FF), rgb(0x7FE0A8), rgb(0xFF9FD6), rgb(0xFF9AA2)];
+const STREAMS_ON_LIGHT: [Color32; 6] =
+    [rgb(0x0A5A9C), rgb(0x8A5A00), rgb(0x5B3FB5), rgb(0x12693C), rgb(0xA01E78), rgb(0xB3263A)];
 
 impl Tokens {
     /// The colours of `look`.
@@ -242,16 +232,24 @@ impl Tokens {
             Look::Light => &STREAMS_ON_LIGHT,
             Look::Dark | Look::HighContrast => &STREAMS_ON_DARK,
         };
-        let ink = index
-            .and_then(|index| inks.get(index % inks.len()))
-            .copied()
-            .unwrap_or(self.dim);
+        let ink = index.and_then(|index| inks.get(index % inks.len())).copied().unwrap_or(self.dim);
+        let tint = if index.is_some() { 1.0 } else { 0.4 };
         let fill = match self.look {
-            Look::Dark => mix(self.surface, ink, 0.13),
-            Look::Light => mix(self.surface, ink, 0.06),
+            Look::Dark => mix(self.surface, ink, 0.13 * tint),
+            Look::Light => mix(self.surface, ink, 0.06 * tint),
             Look::HighContrast => Color32::BLACK,
         };
         (fill, ink)
+    }
+
+    /// Behind a break or a lunch.
+    #[must_use]
+    pub fn band(&self, behind: bool) -> Color32 {
+        match (self.look, behind) {
+            (Look::HighContrast, _) => mix(self.background, self.line, 0.14),
+            (Look::Dark | Look::Light, true) => mix(self.background, self.line, 0.22),
+            (Look::Dark | Look::Light, false) => mix(self.background, self.line, 0.38),
+        }
     }
 
     /// Behind a chip whose text is `ink`.
@@ -269,12 +267,7 @@ impl Tokens {
     /// The shadow of what floats.
     #[must_use]
     pub fn shadow(&self) -> Shadow {
-        Shadow {
-            offset: [0, 14],
-            blur: 30,
-            spread: 0,
-            color: Color32::from_black_alpha(140),
-        }
+        Shadow { offset: [0, 14], blur: 30, spread: 0, color: Color32::from_black_alpha(140) }
     }
 }
 
@@ -289,11 +282,7 @@ pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
 pub fn contrast(a: Color32, b: Color32) -> f32 {
     let channel = |value: u8| {
         let value = f32::from(value) / 255.0;
-        if value <= 0.040_45 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     let luminance =
         |c: Color32| 0.2126 * channel(c.r()) + 0.7152 * channel(c.g()) + 0.0722 * channel(c.b());
@@ -323,29 +312,15 @@ pub fn extrabold(size: f32) -> FontId {
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
     let weights: [(&str, &'static [u8]); 3] = [
-        (
-            "regular",
-            include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
-        ),
-        (
-            "semibold",
-            include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-SemiBold.ttf"),
-        ),
-        (
-            "extrabold",
-            include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-ExtraBold.ttf"),
-        ),
+        ("regular", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf")),
+        ("semibold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-SemiBold.ttf")),
+        ("extrabold", include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-ExtraBold.ttf")),
     ];
     for (name, bytes) in weights {
-        fonts
-            .font_data
-            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
     }
     let icons = FontData::from_static(include_bytes!("../../assets/fonts/PhosphorBold-subset.ttf"))
-        .tweak(egui::FontTweak {
-            y_offset_factor: 0.1,
-            ..Default::default()
-        });
+        .tweak(egui::FontTweak { y_offset_factor: 0.1, ..Default::default() });
     fonts.font_data.insert("icons".into(), Arc::new(icons));
     let chain = |first: &str| vec![first.to_owned(), "icons".to_owned(), "regular".to_owned()];
     for (family, first) in [
@@ -386,6 +361,7 @@ pub fn apply(ctx: &egui::Context, t: &Tokens) {
         style.spacing.item_spacing = vec2(12.0, 10.0);
         style.interaction.selectable_labels = false;
         style.animation_time = 0.0;
+        style.spacing.scroll.kinetic.rubber_band = false;
         visuals(&mut style.visuals, t);
     });
 }
@@ -406,16 +382,8 @@ fn visuals(v: &mut egui::Visuals, t: &Tokens) {
     let states = [
         (&mut v.widgets.noninteractive, t.surface, t.line),
         (&mut v.widgets.inactive, t.raised, t.line),
-        (
-            &mut v.widgets.hovered,
-            mix(t.raised, t.accent, 0.15),
-            t.accent,
-        ),
-        (
-            &mut v.widgets.active,
-            mix(t.raised, t.accent, 0.30),
-            t.accent,
-        ),
+        (&mut v.widgets.hovered, mix(t.raised, t.accent, 0.15), t.accent),
+        (&mut v.widgets.active, mix(t.raised, t.accent, 0.30), t.accent),
         (&mut v.widgets.open, t.raised, t.accent),
     ];
     for (widget, fill, line) in states {

@@ -11,37 +11,29 @@ use eframe::egui::{
 };
 use shared::command::Command;
 
-const HEIGHT: f32 = 60.0;
+const HEIGHT: f32 = 58.0;
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let width = ui.available_width();
     let narrow = width < theme::NARROW_SCREEN;
     let tiny = width < 860.0;
     let tabs = has_tabs(cx, screen);
-    ui.allocate_ui_with_layout(
-        vec2(width, HEIGHT),
-        Layout::left_to_right(Align::Center),
-        |ui| {
-            ui.set_min_height(HEIGHT);
-            if !tiny {
-                name(ui, cx, screen, narrow);
+    ui.allocate_ui_with_layout(vec2(width, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(HEIGHT);
+        if !tiny {
+            name(ui, cx, screen, narrow);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            tools(ui, cx, screen, tiny, out);
+            if tabs && !narrow {
+                let middle = vec2(ui.available_width() - 8.0, HEIGHT);
+                ui.allocate_ui_with_layout(middle, Layout::left_to_right(Align::Center), |ui| {
+                    ui.add_space(14.0);
+                    tabs_ui(ui, cx, screen, out);
+                });
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                tools(ui, cx, screen, tiny, out);
-                if tabs && !narrow {
-                    let middle = vec2(ui.available_width() - 8.0, HEIGHT);
-                    ui.allocate_ui_with_layout(
-                        middle,
-                        Layout::left_to_right(Align::Center),
-                        |ui| {
-                            ui.add_space(14.0);
-                            tabs_ui(ui, cx, screen, out);
-                        },
-                    );
-                }
-            });
-        },
-    );
+        });
+    });
     if tabs && narrow {
         ui.add_space(2.0);
         ui.horizontal(|ui| tabs_ui(ui, cx, screen, out));
@@ -59,23 +51,10 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, narrow: bool) {
         "" => cx.words.text("event-unnamed"),
         name => name.to_owned(),
     };
-    let title = widgets::galley(
-        ui,
-        &event,
-        theme::extrabold(size::HEADING),
-        t.text,
-        width,
-        1,
-    );
-    let date = screen
-        .day
-        .map(|day| cx.words.day_and_date(cx.schedule, day))
-        .unwrap_or_default();
+    let title = widgets::galley(ui, &event, theme::extrabold(size::HEADING), t.text, width, 1);
+    let date = screen.day.map(|day| cx.words.day_and_date(cx.schedule, day)).unwrap_or_default();
     let line = widgets::galley(ui, &date, theme::regular(16.0), t.dim, width, 1);
-    let size = vec2(
-        title.size().x.max(line.size().x),
-        title.size().y + line.size().y,
-    );
+    let size = vec2(title.size().x.max(line.size().x), title.size().y + line.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let spoken = format!("{event} · {date}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
@@ -89,29 +68,15 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
     clock(ui, cx, tiny);
     let (mark, ink) = data_mark(cx);
     let text = cx.words.data_chip(&cx.view.data, cx.facts.zone());
-    let spoken = cx
-        .words
-        .with("chip-spoken", &[("text", text.as_str().into())]);
-    let most = if tiny {
-        (ui.available_width() - 300.0).max(120.0)
-    } else {
-        330.0
-    };
-    let chip = Press::new(&text, Kind::Chip(ink))
-        .icon(mark)
-        .spoken(spoken)
-        .width(0.0, most);
+    let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
+    let most = if tiny { (ui.available_width() - 300.0).max(120.0) } else { 330.0 };
+    let chip = Press::new(&text, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, most);
     if chip.show(ui, cx.t).clicked() {
         out.push(Action::ShowData);
     }
     let percent = u32::from(screen.text_size.percent());
-    let spoken = cx
-        .words
-        .with("board-text-size", &[("percent", percent.into())]);
-    if Press::icon_only(icon::TEXT_SIZE, spoken)
-        .show(ui, cx.t)
-        .clicked()
-    {
+    let spoken = cx.words.with("board-text-size", &[("percent", percent.into())]);
+    if Press::icon_only(icon::TEXT_SIZE, spoken).show(ui, cx.t).clicked() {
         out.push(Action::NextTextSize);
     }
     let glyph = match cx.t.look {
@@ -119,10 +84,7 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
         Look::Light => icon::SUN,
         Look::HighContrast => icon::CONTRAST,
     };
-    if Press::icon_only(glyph, cx.words.text("board-look"))
-        .show(ui, cx.t)
-        .clicked()
-    {
+    if Press::icon_only(glyph, cx.words.text("board-look")).show(ui, cx.t).clicked() {
         out.push(Action::NextLook);
     }
     clashes(ui, cx, tiny, out);
@@ -157,9 +119,7 @@ fn clashes(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     let press = if n == 0 {
         Press::icon_only(icon::LIST, cx.words.text("board-clashes-none"))
     } else {
-        Press::new(&shown, Kind::Chip(cx.t.warn))
-            .icon(icon::WARN)
-            .spoken(said)
+        Press::new(&shown, Kind::Chip(cx.t.warn)).icon(icon::WARN).spoken(said)
     };
     if press.show(ui, cx.t).clicked() {
         out.push(Action::ShowClashes(true));
@@ -176,75 +136,56 @@ fn undo(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     let press = if tiny {
         Press::icon_only(icon::UNDO, spoken.clone())
     } else {
-        Press::new(&short, Kind::Plain)
-            .icon(icon::UNDO)
-            .spoken(spoken.clone())
+        Press::new(&short, Kind::Plain).icon(icon::UNDO).spoken(spoken.clone())
     };
     let can = cx.view.data.here == Here::Saved;
-    if press
-        .enabled(can)
-        .show(ui, cx.t)
-        .on_hover_text(spoken)
-        .clicked()
-    {
-        out.push(Action::Do(Command::Undo {
-            set: last.set,
-            keep_later_edits: false,
-        }));
+    if press.enabled(can).show(ui, cx.t).on_hover_text(spoken).clicked() {
+        out.push(Action::Do(Command::Undo { set: last.set, keep_later_edits: false }));
     }
 }
 
 fn has_tabs(cx: &Cx<'_>, screen: &Screen) -> bool {
-    let streams = screen
-        .day
-        .map_or(0, |day| cx.schedule.streams_of(day).len());
+    let streams = screen.day.map_or(0, |day| cx.schedule.streams_of(day).len());
     cx.schedule.days_in_order().len() > 1 || streams > 1
 }
 
 /// Days, then the streams of the day.
 fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
-    ScrollArea::horizontal()
-        .id_salt("tabs")
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 8.0;
-                let days = cx.schedule.days_in_order();
-                for (day, _) in days.iter().filter(|_| days.len() > 1) {
-                    let name = cx.words.day(cx.schedule, *day);
-                    let tab =
-                        Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
-                    let spoken = cx.words.day_and_date(cx.schedule, *day);
-                    let response = tab.spoken(spoken).show(ui, cx.t);
-                    if reach(ui, response).clicked() {
-                        out.push(Action::ShowDay(*day));
-                    }
-                }
-                let streams = screen
-                    .day
-                    .map(|day| cx.schedule.streams_of(day))
-                    .unwrap_or_default();
-                if streams.len() < 2 {
-                    return;
-                }
-                ui.add_space(12.0);
-                let all = cx.words.text("board-stream-all");
-                let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
-                let response = tab.show(ui, cx.t);
+    ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let days = cx.schedule.days_in_order();
+            for (day, _) in days.iter().filter(|_| days.len() > 1) {
+                let name = cx.words.day(cx.schedule, *day);
+                let tab = Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
+                let spoken = cx.words.day_and_date(cx.schedule, *day);
+                let response = tab.spoken(spoken).show(ui, cx.t);
                 if reach(ui, response).clicked() {
-                    out.push(Action::ShowStream(None));
+                    out.push(Action::ShowDay(*day));
                 }
-                for (id, _) in streams {
-                    let name = cx.words.stream(cx.schedule, id);
-                    let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
-                    let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
-                    let response = tab.width(0.0, 260.0).show(ui, cx.t);
-                    if reach(ui, response).clicked() {
-                        out.push(Action::ShowStream(Some(id)));
-                    }
+            }
+            let streams = screen.day.map(|day| cx.schedule.streams_of(day)).unwrap_or_default();
+            if streams.len() < 2 {
+                return;
+            }
+            ui.add_space(12.0);
+            let all = cx.words.text("board-stream-all");
+            let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
+            let response = tab.show(ui, cx.t);
+            if reach(ui, response).clicked() {
+                out.push(Action::ShowStream(None));
+            }
+            for (id, _) in streams {
+                let name = cx.words.stream(cx.schedule, id);
+                let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
+                let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
+                let response = tab.width(0.0, 260.0).show(ui, cx.t);
+                if reach(ui, response).clicked() {
+                    out.push(Action::ShowStream(Some(id)));
                 }
-            });
+            }
         });
+    });
 }
 
 /// Scrolls to what the keyboard reaches.
@@ -265,22 +206,14 @@ fn picked(ui: &mut Ui, cx: &Cx<'_>, title: &str, out: &mut Vec<Action>) {
         .inner_margin(egui::Margin::symmetric(16, 6));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            let said = cx
-                .words
-                .with("board-choose-place", &[("title", title.into())]);
+            let said = cx.words.with("board-choose-place", &[("title", title.into())]);
             let width = ui.available_width() - 150.0;
             ui.allocate_ui_with_layout(
                 vec2(width, theme::TOUCH_MIN),
                 Layout::left_to_right(Align::Center),
                 |ui| {
                     ui.set_min_width(width);
-                    widgets::text(
-                        ui,
-                        Some(icon::HAND),
-                        &said,
-                        theme::semibold(size::BODY),
-                        t.text,
-                    );
+                    widgets::text(ui, Some(icon::HAND), &said, theme::semibold(size::BODY), t.text);
                 },
             );
             let cancel = cx.words.text("cancel");

@@ -107,31 +107,14 @@ impl<'a> Press<'a> {
             (None, Some(_)) => DOT,
             (None, None) => 0.0,
         };
-        let gap = if icon_width > 0.0 && !self.text.is_empty() {
-            ICON_GAP
-        } else {
-            0.0
-        };
+        let gap = if icon_width > 0.0 && !self.text.is_empty() { ICON_GAP } else { 0.0 };
         let most = self.width.1.min(ui.available_width().max(theme::TOUCH_MIN));
         let room = (most - icon_width - gap - 2.0 * PADDING).max(24.0);
-        let text = galley(
-            ui,
-            self.text,
-            theme::semibold(self.size),
-            ink,
-            room,
-            self.rows,
-        );
+        let text = galley(ui, self.text, theme::semibold(self.size), ink, room, self.rows);
         let inner = icon_width + gap + text.size().x;
-        let width = (inner + 2.0 * PADDING)
-            .max(self.width.0)
-            .max(theme::TOUCH_MIN + 4.0);
+        let width = (inner + 2.0 * PADDING).max(self.width.0).max(theme::TOUCH_MIN + 4.0);
         let height = (text.size().y + 20.0).max(theme::TOUCH_MIN);
-        let sense = if self.enabled {
-            Sense::click()
-        } else {
-            Sense::hover()
-        };
+        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), height.ceil()), sense);
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
         response.widget_info(|| match self.kind {
@@ -153,13 +136,7 @@ impl<'a> Press<'a> {
             Kind::Primary | Kind::Plain | Kind::Tab(_) => CornerRadius::same(theme::RADIUS),
         };
         let painter = ui.painter();
-        painter.rect(
-            rect,
-            radius,
-            fill,
-            Stroke::new(1.0, line),
-            StrokeKind::Inside,
-        );
+        painter.rect(rect, radius, fill, Stroke::new(1.0, line), StrokeKind::Inside);
         let left = rect.center().x - inner / 2.0;
         if let Some(icon) = self.icon {
             let glyph =
@@ -171,10 +148,7 @@ impl<'a> Press<'a> {
             let at = pos2(left + DOT / 2.0, rect.center().y);
             painter.circle(at, DOT / 2.0, dot, Stroke::new(1.5, fill));
         }
-        let at = pos2(
-            left + icon_width + gap,
-            rect.center().y - text.size().y / 2.0,
-        );
+        let at = pos2(left + icon_width + gap, rect.center().y - text.size().y / 2.0);
         painter.galley(at, text, ink);
         focus_ring(ui, &response, rect, t);
         response
@@ -189,22 +163,10 @@ impl<'a> Press<'a> {
             Kind::Tab(false) => (t.bar, t.text, t.line),
             Kind::Chip(ink) => {
                 let fill = t.chip(ink);
-                (
-                    fill,
-                    ink,
-                    if t.look == Look::HighContrast {
-                        ink
-                    } else {
-                        fill
-                    },
-                )
+                (fill, ink, if t.look == Look::HighContrast { ink } else { fill })
             }
         };
-        if self.enabled {
-            (fill, ink, line)
-        } else {
-            (t.bar, t.dim, t.line)
-        }
+        if self.enabled { (fill, ink, line) } else { (t.bar, t.dim, t.line) }
     }
 }
 
@@ -237,8 +199,7 @@ pub(super) fn galley(
     width: f32,
     rows: usize,
 ) -> Arc<Galley> {
-    ui.painter()
-        .layout_job(job(ui.ctx(), text, font, ink, width, rows, Stroke::NONE))
+    ui.painter().layout_job(job(ui.ctx(), text, font, ink, width, rows, Stroke::NONE))
 }
 
 /// How a text is laid out; a line through it marks what does not take place.
@@ -251,25 +212,11 @@ pub(super) fn job(
     max_rows: usize,
     strikethrough: Stroke,
 ) -> LayoutJob {
-    let clean = if max_rows == 1 {
-        glyphs::line(ctx, text)
-    } else {
-        glyphs::lines(ctx, text)
-    };
+    let clean = if max_rows == 1 { glyphs::line(ctx, text) } else { glyphs::lines(ctx, text) };
     let line_height = Some((font_id.size * 1.2).round());
-    let format = TextFormat {
-        font_id,
-        color,
-        line_height,
-        strikethrough,
-        ..Default::default()
-    };
+    let format = TextFormat { font_id, color, line_height, strikethrough, ..Default::default() };
     let mut job = LayoutJob::single_section(clean.into_owned(), format);
-    job.wrap = TextWrapping {
-        max_width,
-        max_rows,
-        ..Default::default()
-    };
+    job.wrap = TextWrapping { max_width, max_rows, ..Default::default() };
     job
 }
 
@@ -281,25 +228,18 @@ pub(super) fn text(
     font: FontId,
     ink: Color32,
 ) -> Response {
-    let indent = if icon.is_some() {
-        font.size + ICON_GAP + 4.0
-    } else {
-        0.0
-    };
+    let indent = if icon.is_some() { font.size + ICON_GAP + 4.0 } else { 0.0 };
     let width = (ui.available_width() - indent).max(24.0);
     let galley = galley(ui, words, font.clone(), ink, width, usize::MAX);
     let size = Vec2::new(indent + galley.size().x, galley.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     if let Some(icon) = icon {
-        let glyph = ui
-            .painter()
-            .layout_no_wrap(icon.to_owned(), theme::regular(font.size), ink);
+        let glyph = ui.painter().layout_no_wrap(icon.to_owned(), theme::regular(font.size), ink);
         let y = rect.min.y + (font.size * 1.2 - glyph.size().y) / 2.0;
         ui.painter().galley(pos2(rect.min.x, y), glyph, ink);
     }
-    ui.painter()
-        .galley(pos2(rect.min.x + indent, rect.min.y), galley, ink);
+    ui.painter().galley(pos2(rect.min.x + indent, rect.min.y), galley, ink);
     response
 }
 
@@ -323,11 +263,7 @@ pub(super) fn icon_line(
 ) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(
         text.to_owned(),
-        TextFormat {
-            font_id,
-            color,
-            ..Default::default()
-        },
+        TextFormat { font_id, color, ..Default::default() },
     );
     job.wrap = TextWrapping::truncate_at_width(width);
     ui.painter().layout_job(job)
@@ -343,35 +279,17 @@ pub(super) fn tag(
 ) -> Response {
     let font = theme::semibold(theme::size::SMALL + 1.0);
     let indent = if icon.is_some() { 25.0 } else { 0.0 };
-    let text = galley(
-        ui,
-        words,
-        font,
-        ink,
-        (ui.available_width() - 60.0).max(60.0),
-        1,
-    );
+    let text = galley(ui, words, font, ink, (ui.available_width() - 60.0).max(60.0), 1);
     let size = vec2(indent + text.size().x + 28.0, 34.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     let painter = ui.painter();
-    painter.rect_filled(
-        rect,
-        CornerRadius::same(17),
-        theme::mix(t.raised, ink, 0.12),
-    );
+    painter.rect_filled(rect, CornerRadius::same(17), theme::mix(t.raised, ink, 0.12));
     if let Some(icon) = icon {
         let glyph = painter.layout_no_wrap(icon.to_owned(), theme::regular(17.0), ink);
-        painter.galley(
-            pos2(rect.min.x + 13.0, rect.center().y - glyph.size().y / 2.0),
-            glyph,
-            ink,
-        );
+        painter.galley(pos2(rect.min.x + 13.0, rect.center().y - glyph.size().y / 2.0), glyph, ink);
     }
-    let at = pos2(
-        rect.min.x + 14.0 + indent,
-        rect.center().y - text.size().y / 2.0,
-    );
+    let at = pos2(rect.min.x + 14.0 + indent, rect.center().y - text.size().y / 2.0);
     painter.galley(at, text, ink);
     response
 }

@@ -74,10 +74,7 @@ impl Words {
     /// The sentence `key` with its values.
     #[must_use]
     pub fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let pattern = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value());
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
         let Some(pattern) = pattern else {
             debug_assert!(false, "no sentence {key}");
             return key.to_owned();
@@ -87,9 +84,7 @@ impl Words {
             args.set(*name, value.clone());
         }
         let mut errors = Vec::new();
-        let text = self
-            .bundle
-            .format_pattern(pattern, Some(&args), &mut errors);
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         text.into_owned()
     }

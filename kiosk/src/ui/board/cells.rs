@@ -61,11 +61,7 @@ pub(super) fn show(
                     continue;
                 };
                 let start = drawn.plan.rows.get(*row).map_or(0, |row| row.start);
-                let free = Free {
-                    room,
-                    when: When::Slot(*slot),
-                    start,
-                };
+                let free = Free { room, when: When::Slot(*slot), start };
                 match free_ui(ui, cx, &free, rect, id, carried, out) {
                     Some(response) => response,
                     None => continue,
@@ -78,11 +74,7 @@ pub(super) fn show(
                 let Some(session) = carried else { continue };
                 let minutes = moves::minutes_of(cx.schedule, session);
                 let start = snapped(ui, drawn, origin, rect).unwrap_or(*from);
-                let when = When::Timed {
-                    day: drawn.plan.day,
-                    start,
-                    minutes,
-                };
+                let when = When::Timed { day: drawn.plan.day, start, minutes };
                 let free = Free { room, when, start };
                 match free_ui(ui, cx, &free, rect, id, carried, out) {
                     Some(response) => response,
@@ -99,16 +91,12 @@ pub(super) fn show(
 fn spot_id(scope: Id, drawn: &Drawn, spot: &Spot) -> Id {
     match &spot.kind {
         Kind::Block { block, piece } => match drawn.plan.blocks.get(*block) {
-            Some(Block {
-                item: Item::Session(session),
-                columns,
-                ..
-            }) => scope.with(("card", session.0, columns.0, *piece)),
-            Some(Block {
-                item: Item::Fixed(fixed),
-                columns,
-                ..
-            }) => scope.with(("fixed", fixed.0, columns.0, *piece)),
+            Some(Block { item: Item::Session(session), columns, .. }) => {
+                scope.with(("card", session.0, columns.0, *piece))
+            }
+            Some(Block { item: Item::Fixed(fixed), columns, .. }) => {
+                scope.with(("fixed", fixed.0, columns.0, *piece))
+            }
             None => scope.with(("block", *block, *piece)),
         },
         Kind::Cell { row, column, .. } => scope.with(("cell", *row, *column)),
@@ -119,18 +107,12 @@ fn spot_id(scope: Id, drawn: &Drawn, spot: &Spot) -> Id {
 /// The time under the pointer, to five minutes; `None` when the pointer is elsewhere (the keyboard
 /// chooses).
 fn snapped(ui: &Ui, drawn: &Drawn, origin: Pos2, rect: Rect) -> Option<u32> {
-    let pointer = ui
-        .ctx()
-        .pointer_interact_pos()
-        .filter(|pos| rect.contains(*pos))?;
+    let pointer = ui.ctx().pointer_interact_pos().filter(|pos| rect.contains(*pos))?;
     let minute = drawn.geometry.minute_at(pointer.y - origin.y)?;
     Some((minute.max(0.0) / 5.0).floor() as u32 * 5)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one card: what, where and for whom"
-)]
+#[expect(clippy::too_many_arguments, reason = "one card: what, where and for whom")]
 fn session_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -155,29 +137,18 @@ fn session_ui(
     if let (Some(dropped), Some(room)) = (response.dnd_release_payload::<SessionId>(), room)
         && *dropped != id
     {
-        out.push(Action::Choose {
-            moved: *dropped,
-            here: id,
-            room,
-        });
+        out.push(Action::Choose { moved: *dropped, here: id, room });
     }
     if response.clicked() {
         out.push(match (cx.picked, room) {
             (Some(moved), _) if moved == id => Action::PutDown,
-            (Some(moved), Some(room)) => Action::Choose {
-                moved,
-                here: id,
-                room,
-            },
+            (Some(moved), Some(room)) => Action::Choose { moved, here: id, room },
             (Some(_) | None, _) => Action::Open(id),
         });
     }
     if ui.is_rect_visible(rect) {
         let aside = cx.stream.is_some_and(|stream| {
-            session
-                .stream
-                .value
-                .is_some_and(|of_session| of_session != stream)
+            session.stream.value.is_some_and(|of_session| of_session != stream)
         });
         let over = carried.is_some() && response.dnd_hover_payload::<SessionId>().is_some();
         let style = card::Style {
@@ -207,10 +178,7 @@ fn fixed_ui(ui: &mut Ui, cx: &Cx<'_>, block: &Block, id: FixedId, rect: Rect, wi
     let rooms = cx.words.rooms(cx.schedule, &item.placement.value);
     let title = &item.title.value;
     response.widget_info(|| {
-        let mut values = vec![
-            ("title", title.as_str().into()),
-            ("when", when.as_str().into()),
-        ];
+        let mut values = vec![("title", title.as_str().into()), ("when", when.as_str().into())];
         let name = if rooms.is_empty() {
             cx.words.with("fixed-name", &values)
         } else {
@@ -222,37 +190,18 @@ fn fixed_ui(ui: &mut Ui, cx: &Cx<'_>, block: &Block, id: FixedId, rect: Rect, wi
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let fill = theme::mix(t.background, t.line, if block.behind { 0.22 } else { 0.38 });
+    let fill = t.band(block.behind);
     let line = Stroke::new(1.0, theme::mix(t.background, t.line, 0.9));
-    ui.painter().rect(
-        rect,
-        CornerRadius::same(theme::RADIUS),
-        fill,
-        line,
-        StrokeKind::Inside,
-    );
+    ui.painter().rect(rect, CornerRadius::same(theme::RADIUS), fill, line, StrokeKind::Inside);
     let left = rect.min.x.max(ui.clip_rect().min.x) + 17.0;
     let width = (rect.max.x.min(ui.clip_rect().max.x) - left - 12.0).max(20.0);
-    let said = if block.own_time || block.behind {
-        format!("{title}  ·  {when}")
-    } else {
-        title.clone()
-    };
+    let said =
+        if block.own_time || block.behind { format!("{title}  ·  {when}") } else { title.clone() };
     let rows = ((rect.height() - 12.0) / 22.0).floor().max(1.0) as usize;
-    let galley = widgets::galley(
-        ui,
-        &said,
-        theme::semibold(theme::size::CARD),
-        t.text,
-        width,
-        rows,
-    );
+    let galley =
+        widgets::galley(ui, &said, theme::semibold(theme::size::CARD), t.text, width, rows);
     let tall = rect.height() > 140.0;
-    let y = if tall {
-        rect.min.y + 11.0
-    } else {
-        rect.center().y - galley.size().y / 2.0
-    };
+    let y = if tall { rect.min.y + 11.0 } else { rect.center().y - galley.size().y / 2.0 };
     ui.painter().galley(pos2(left, y), galley, t.text);
 }
 
@@ -276,8 +225,7 @@ fn free_ui(
     let radius = CornerRadius::same(theme::RADIUS);
     let Some(session) = carried else {
         let line = Stroke::new(1.0, theme::mix(t.background, t.line, 0.8));
-        ui.painter()
-            .rect_stroke(rect, radius, line, StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
         return None;
     };
     let response = ui.interact(rect, id, Sense::click());
@@ -292,36 +240,20 @@ fn free_ui(
     let chosen = over || response.hovered() || response.has_focus();
     if chosen {
         let fill = theme::mix(t.background, t.accent, 0.22);
-        ui.painter().rect(
-            rect,
-            radius,
-            fill,
-            Stroke::new(3.0, t.accent),
-            StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, radius, fill, Stroke::new(3.0, t.accent), StrokeKind::Inside);
     } else {
         let fill = theme::mix(t.background, t.accent, 0.07);
         let line = Stroke::new(1.5, theme::mix(t.background, t.accent, 0.6));
-        ui.painter()
-            .rect(rect, radius, fill, line, StrokeKind::Inside);
+        ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
     }
     let ink = theme::mix(t.background, t.accent, if chosen { 1.0 } else { 0.8 });
     let mark = if timed && chosen { &time } else { icon::PLUS };
-    let font = if timed && chosen {
-        theme::semibold(theme::size::CARD)
-    } else {
-        theme::regular(24.0)
-    };
-    ui.painter()
-        .text(rect.center(), Align2::CENTER_CENTER, mark, font, ink);
+    let font =
+        if timed && chosen { theme::semibold(theme::size::CARD) } else { theme::regular(24.0) };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, mark, font, ink);
     let dropped = response.dnd_release_payload::<SessionId>().is_some();
     if dropped || response.clicked() {
-        out.push(Action::Do(moves::to(
-            cx.schedule,
-            session,
-            free.when,
-            free.room,
-        )));
+        out.push(Action::Do(moves::to(cx.schedule, session, free.when, free.room)));
         out.push(Action::PutDown);
     }
     Some(response)

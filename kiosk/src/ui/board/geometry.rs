@@ -34,11 +34,7 @@ impl Geometry {
         let columns = column_edges(plan, space.x);
         let vertical = if plan.is_timed() {
             let (from, to) = plan.minutes;
-            Vertical::Minutes {
-                from,
-                to,
-                height: plan.minute_height,
-            }
+            Vertical::Minutes { from, to, height: plan.minute_height }
         } else {
             Vertical::Rows(row_edges(ctx, cx, plan, &columns, space.y))
         };
@@ -95,10 +91,7 @@ impl Geometry {
         let lanes = block.lanes.max(1) as f32;
         let part = |(from, to): (f32, f32)| {
             let lane = (to - from) / lanes;
-            (
-                from + lane * block.lane.0 as f32,
-                from + lane * block.lane.1 as f32,
-            )
+            (from + lane * block.lane.0 as f32, from + lane * block.lane.1 as f32)
         };
         match &self.vertical {
             Vertical::Rows(rows) if block.lanes <= 1 => {
@@ -114,9 +107,7 @@ impl Geometry {
                 if block.lanes <= 1 {
                     return vec![rect(edges(&self.columns, c0, c1), y)];
                 }
-                (c0..=c1)
-                    .map(|column| rect(part(self.column(column)), y))
-                    .collect()
+                (c0..=c1).map(|column| rect(part(self.column(column)), y)).collect()
             }
         }
     }
@@ -167,17 +158,8 @@ fn row_edges(
     columns: &[f32],
     height: f32,
 ) -> Vec<f32> {
-    let mut needed: Vec<f32> = plan
-        .rows
-        .iter()
-        .map(|row| {
-            if row.slots.is_empty() {
-                BAND_MIN
-            } else {
-                ROW_MIN
-            }
-        })
-        .collect();
+    let mut needed: Vec<f32> =
+        plan.rows.iter().map(|row| if row.slots.is_empty() { BAND_MIN } else { ROW_MIN }).collect();
     for block in &plan.blocks {
         let (left, right) = edges(columns, block.columns.0, block.columns.1);
         let own = match block.item {
@@ -197,12 +179,7 @@ fn row_edges(
         }
     }
     let spare = (height - needed.iter().sum::<f32>()).max(0.0);
-    let growing = plan
-        .rows
-        .iter()
-        .filter(|row| !row.slots.is_empty())
-        .count()
-        .max(1);
+    let growing = plan.rows.iter().filter(|row| !row.slots.is_empty()).count().max(1);
     // Three lines more than a card needs is enough: a short day does not become a poster.
     let each = (spare / growing as f32).floor().min(72.0);
     running(

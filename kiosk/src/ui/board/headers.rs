@@ -26,11 +26,7 @@ pub(super) fn now_y(drawn: &Drawn, now: i64) -> Option<f32> {
     if drawn.plan.is_timed() {
         return drawn.geometry.minute(now as f32);
     }
-    let ahead = drawn
-        .plan
-        .rows
-        .iter()
-        .position(|row| now < i64::from(row.end()))?;
+    let ahead = drawn.plan.rows.iter().position(|row| now < i64::from(row.end()))?;
     (ahead > 0).then(|| drawn.geometry.row(ahead).0)
 }
 
@@ -43,18 +39,10 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, frame: &Frame, offset: 
         };
         let response = ui.interact(rect, ui.scope_id().with(("room", id.0)), Sense::hover());
         response.widget_info(|| {
-            let seats = cx
-                .schedule
-                .rooms
-                .get(id)
-                .map_or(0, |room| room.capacity.value);
+            let seats = cx.schedule.rooms.get(id).map_or(0, |room| room.capacity.value);
             let name = cx.words.room(cx.schedule, *id);
             let values = [("name", name.into()), ("seats", seats.into())];
-            WidgetInfo::labeled(
-                Role::ColumnHeader,
-                true,
-                cx.words.with("board-room", &values),
-            )
+            WidgetInfo::labeled(Role::ColumnHeader, true, cx.words.with("board-room", &values))
         });
     }
     for (index, row) in drawn.plan.rows.iter().enumerate() {
@@ -97,10 +85,7 @@ fn column_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, index: usize) -> Opti
 
 fn row_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, index: usize) -> Option<Rect> {
     let (top, bottom) = drawn.geometry.row(index);
-    let (top, bottom) = (
-        frame.body.min.y + top - offset.y,
-        frame.body.min.y + bottom - offset.y,
-    );
+    let (top, bottom) = (frame.body.min.y + top - offset.y, frame.body.min.y + bottom - offset.y);
     let seen = bottom > frame.body.min.y && top < frame.area.max.y;
     let (left, right) = (frame.area.min.x, frame.body.min.x);
     seen.then(|| Rect::from_min_max(pos2(left, top), pos2(right, bottom)))
@@ -110,10 +95,7 @@ fn hour_rect(drawn: &Drawn, frame: &Frame, offset: Vec2, hour: u32) -> Option<Re
     let y = frame.body.min.y + drawn.geometry.minute(hour as f32)? - offset.y;
     let seen = y > frame.body.min.y - 30.0 && y < frame.area.max.y;
     seen.then(|| {
-        Rect::from_min_size(
-            pos2(frame.area.min.x, y),
-            vec2(super::TIME_WIDTH - 8.0, 30.0),
-        )
+        Rect::from_min_size(pos2(frame.area.min.x, y), vec2(super::TIME_WIDTH - 8.0, 30.0))
     })
 }
 
@@ -165,30 +147,19 @@ fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect,
     let t = cx.t;
     let painter = ui.painter().with_clip_rect(clip);
     let left = rect.min.x + 8.0;
-    let width = rect.width() - 14.0;
-    let one = widgets::galley(
-        ui,
-        name,
-        theme::extrabold(theme::size::ROOM),
-        t.text,
-        width,
-        1,
-    );
+    let width = rect.width() - 22.0;
+    let one = widgets::galley(ui, name, theme::extrabold(theme::size::ROOM), t.text, width, 1);
     let galley = if one.elided {
-        widgets::galley(
-            ui,
-            name,
-            theme::semibold(theme::size::SMALL),
-            t.text,
-            width,
-            2,
-        )
+        widgets::galley(ui, name, theme::semibold(theme::size::SMALL), t.text, width, 2)
     } else {
         one
     };
     let bottom = rect.min.y + 2.0 + galley.size().y;
     painter.galley(pos2(left, rect.min.y + 2.0), galley, t.text);
-    let Some(room) = room else { return };
+    // A low screen has room for the name only.
+    let Some(room) = room.filter(|_| rect.height() > 50.0) else {
+        return;
+    };
     let mut said = Vec::new();
     if room.capacity.value > 0 {
         said.push(format!("{} {}", icon::USERS, room.capacity.value));
@@ -215,44 +186,20 @@ fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Optio
         (false, false) => t.text,
     };
     let low = rect.height() < 76.0;
-    let y = if low {
-        rect.center().y - 15.0
-    } else {
-        rect.min.y + 10.0
-    };
+    let y = if low { rect.center().y - 15.0 } else { rect.min.y + 10.0 };
     let left = rect.min.x + 4.0;
     let font = theme::extrabold(theme::size::TIME);
-    let time = painter.text(
-        pos2(left, y),
-        Align2::LEFT_TOP,
-        cx.words.time(row.start),
-        font,
-        ink,
-    );
+    let time = painter.text(pos2(left, y), Align2::LEFT_TOP, cx.words.time(row.start), font, ink);
     if on && !low {
         pill(ui, cx, pos2(left, time.max.y + 2.0), clip);
     } else if !low {
         let minutes = cx.words.with("board-minutes", &[("n", row.minutes.into())]);
-        let minutes = if row.removed {
-            cx.words.text("board-row-removed")
-        } else {
-            minutes
-        };
+        let minutes = if row.removed { cx.words.text("board-row-removed") } else { minutes };
         let ink: Color32 = if row.removed { t.warn } else { t.dim };
-        painter.text(
-            pos2(left, time.max.y),
-            Align2::LEFT_TOP,
-            minutes,
-            theme::regular(14.5),
-            ink,
-        );
+        painter.text(pos2(left, time.max.y), Align2::LEFT_TOP, minutes, theme::regular(14.5), ink);
     }
     if on && low {
-        painter.vline(
-            rect.min.x,
-            rect.y_range().shrink(6.0),
-            Stroke::new(4.0, t.now),
-        );
+        painter.vline(rect.min.x, rect.y_range().shrink(6.0), Stroke::new(4.0, t.now));
     }
 }
 

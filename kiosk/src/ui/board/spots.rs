@@ -24,11 +24,7 @@ pub(super) enum Kind {
         piece: usize,
     },
     /// A free cell of a slot.
-    Cell {
-        row: usize,
-        column: usize,
-        slot: SlotId,
-    },
+    Cell { row: usize, column: usize, slot: SlotId },
     /// A free stretch of a day without slots.
     Stretch { column: usize, from: u32 },
 }
@@ -39,23 +35,10 @@ type Order = (bool, usize, usize, usize);
 pub(super) fn of(schedule: &Schedule, plan: &Plan, geometry: &Geometry) -> Vec<Spot> {
     let mut spots: Vec<(Order, Spot)> = Vec::new();
     for (index, block) in plan.blocks.iter().enumerate() {
-        let along = if plan.is_timed() {
-            block.span.start as usize
-        } else {
-            block.rows.0
-        };
+        let along = if plan.is_timed() { block.span.start as usize } else { block.rows.0 };
         for (piece, rect) in geometry.pieces(block).into_iter().enumerate() {
             let order = (!block.behind, along, block.columns.0, block.lane.0);
-            spots.push((
-                order,
-                Spot {
-                    rect,
-                    kind: Kind::Block {
-                        block: index,
-                        piece,
-                    },
-                },
-            ));
+            spots.push((order, Spot { rect, kind: Kind::Block { block: index, piece } }));
         }
     }
     if plan.is_timed() {
@@ -104,12 +87,7 @@ fn stretches(plan: &Plan, geometry: &Geometry, spots: &mut Vec<(Order, Spot)>) {
             .blocks
             .iter()
             .filter(covers)
-            .map(|block| {
-                (
-                    block.span.start,
-                    block.span.start + block.span.minutes.max(least),
-                )
-            })
+            .map(|block| (block.span.start, block.span.start + block.span.minutes.max(least)))
             .collect();
         taken.sort_unstable();
         taken.push((plan.minutes.1, plan.minutes.1));
@@ -158,10 +136,7 @@ mod tests {
 
     #[test]
     fn a_free_stretch_is_offered_in_half_hours() {
-        assert_eq!(
-            half_hours(610, 720, 12),
-            [(610, 630), (630, 660), (660, 690), (690, 720)]
-        );
+        assert_eq!(half_hours(610, 720, 12), [(610, 630), (630, 660), (660, 690), (690, 720)]);
         assert_eq!(half_hours(620, 660, 12), [(620, 660)]);
         assert_eq!(half_hours(600, 610, 12), []);
     }

@@ -8,11 +8,7 @@ pub(super) fn spread(blocks: &mut [Block], reach: impl Fn(&Block) -> (usize, usi
     blocks.sort_by_key(|block| (reach(block), block.columns, block.item));
     let areas: Vec<_> = blocks
         .iter()
-        .map(|block| Area {
-            along: reach(block),
-            across: block.columns,
-            behind: block.behind,
-        })
+        .map(|block| Area { along: reach(block), across: block.columns, behind: block.behind })
         .collect();
     let mut lanes: Vec<usize> = Vec::with_capacity(areas.len());
     let mut groups = Groups::new(areas.len());
@@ -93,8 +89,6 @@ impl Groups {
                 *depth = (*depth).max(lane + 1);
             }
         }
-        (0..lanes.len())
-            .map(|i| depth.get(self.root(i)).copied().unwrap_or(1))
-            .collect()
+        (0..lanes.len()).map(|i| depth.get(self.root(i)).copied().unwrap_or(1)).collect()
     }
 }

@@ -35,11 +35,7 @@ impl Words {
     fn clash_sentence(&self, schedule: &Schedule, kind: &ClashKind) -> String {
         let title = |id: &SessionId| Value::from(self.session(schedule, *id));
         match kind {
-            ClashKind::SameRoom {
-                room,
-                span,
-                sessions: [a, b],
-            } => self.with(
+            ClashKind::SameRoom { room, span, sessions: [a, b] } => self.with(
                 "clash-same-room",
                 &[
                     ("a", title(a)),
@@ -48,11 +44,7 @@ impl Words {
                     ("when", self.day_and_time(schedule, *span).into()),
                 ],
             ),
-            ClashKind::HostTwice {
-                person,
-                span,
-                sessions: [a, b],
-            } => self.with(
+            ClashKind::HostTwice { person, span, sessions: [a, b] } => self.with(
                 "clash-host-twice",
                 &[
                     ("a", title(a)),
@@ -61,38 +53,20 @@ impl Words {
                     ("when", self.day_and_time(schedule, *span).into()),
                 ],
             ),
-            ClashKind::LostSlot {
-                session,
-                slot,
-                removed: true,
-            } => self.with(
+            ClashKind::LostSlot { session, slot, removed: true } => self.with(
                 "clash-slot-removed",
-                &[
-                    ("title", title(session)),
-                    ("slot", self.slot(schedule, *slot).into()),
-                ],
+                &[("title", title(session)), ("slot", self.slot(schedule, *slot).into())],
             ),
-            ClashKind::LostSlot {
-                session,
-                removed: false,
-                ..
-            } => self.with("clash-slot-unknown", &[("title", title(session))]),
-            ClashKind::LostRoom {
-                session,
-                room,
-                removed: true,
-            } => self.with(
+            ClashKind::LostSlot { session, removed: false, .. } => {
+                self.with("clash-slot-unknown", &[("title", title(session))])
+            }
+            ClashKind::LostRoom { session, room, removed: true } => self.with(
                 "clash-room-removed",
-                &[
-                    ("title", title(session)),
-                    ("room", self.room(schedule, *room).into()),
-                ],
+                &[("title", title(session)), ("room", self.room(schedule, *room).into())],
             ),
-            ClashKind::LostRoom {
-                session,
-                removed: false,
-                ..
-            } => self.with("clash-room-unknown", &[("title", title(session))]),
+            ClashKind::LostRoom { session, removed: false, .. } => {
+                self.with("clash-room-unknown", &[("title", title(session))])
+            }
             ClashKind::Placements { session, .. } => {
                 self.with("clash-placements", &[("title", title(session))])
             }
@@ -100,16 +74,12 @@ impl Words {
                 let what = self.register(schedule, register);
                 self.with("clash-values", &[("what", what.into())])
             }
-            ClashKind::EditedWhileRemoved {
-                session,
-                cancelled: true,
-                ..
-            } => self.with("clash-edited-cancelled", &[("title", title(session))]),
-            ClashKind::EditedWhileRemoved {
-                session,
-                cancelled: false,
-                ..
-            } => self.with("clash-edited-withdrawn", &[("title", title(session))]),
+            ClashKind::EditedWhileRemoved { session, cancelled: true, .. } => {
+                self.with("clash-edited-cancelled", &[("title", title(session))])
+            }
+            ClashKind::EditedWhileRemoved { session, cancelled: false, .. } => {
+                self.with("clash-edited-withdrawn", &[("title", title(session))])
+            }
             ClashKind::ThingEditedWhileRemoved { what, id, .. } => {
                 let name = self.named_by_key(schedule, id);
                 let name = name.unwrap_or_else(|| id.chars().take(8).collect());
@@ -120,24 +90,13 @@ impl Words {
             }
             ClashKind::Twins { sessions, .. } => {
                 let first = sessions.first().map_or_else(|| "".into(), title);
-                self.with(
-                    "clash-twins",
-                    &[("n", sessions.len().into()), ("title", first)],
-                )
+                self.with("clash-twins", &[("n", sessions.len().into()), ("title", first)])
             }
             ClashKind::SourceDiffers { session, field, .. } => {
                 let field = self.with("field", &[("field", field.as_str().into())]);
-                self.with(
-                    "clash-source",
-                    &[("title", title(session)), ("field", field.into())],
-                )
+                self.with("clash-source", &[("title", title(session)), ("field", field.into())])
             }
-            ClashKind::RoomTooSmall {
-                session,
-                room,
-                capacity,
-                dots,
-            } => self.with(
+            ClashKind::RoomTooSmall { session, room, capacity, dots } => self.with(
                 "clash-room-too-small",
                 &[
                     ("title", title(session)),
@@ -151,10 +110,9 @@ impl Words {
 
     fn clash_details(&self, schedule: &Schedule, zone: &TimeZone, kind: &ClashKind) -> Vec<String> {
         match kind {
-            ClashKind::Placements { versions, .. } | ClashKind::Values { versions, .. } => versions
-                .iter()
-                .map(|(value, by)| self.version(schedule, zone, value, by))
-                .collect(),
+            ClashKind::Placements { versions, .. } | ClashKind::Values { versions, .. } => {
+                versions.iter().map(|(value, by)| self.version(schedule, zone, value, by)).collect()
+            }
             ClashKind::EditedWhileRemoved { by, .. }
             | ClashKind::ThingEditedWhileRemoved { by, .. } => {
                 let by = self.author(schedule, zone, by);
@@ -243,11 +201,7 @@ impl Words {
                 Some((at, c)) if !c.is_ascii_hexdigit() => part.split_at(at),
                 Some(_) | None => (part, ""),
             };
-            let name = if word.len() == 32 {
-                self.named_by_key(schedule, word)
-            } else {
-                None
-            };
+            let name = if word.len() == 32 { self.named_by_key(schedule, word) } else { None };
             shown.push_str(name.as_deref().unwrap_or(word));
             shown.push_str(end);
         }
@@ -273,9 +227,5 @@ fn clash_sessions(schedule: &Schedule, kind: &ClashKind) -> Vec<SessionId> {
 }
 
 fn session_of(schedule: &Schedule, register: &RegisterPath) -> Option<SessionId> {
-    register
-        .key
-        .parse()
-        .ok()
-        .filter(|id| schedule.sessions.contains_key(id))
+    register.key.parse().ok().filter(|id| schedule.sessions.contains_key(id))
 }

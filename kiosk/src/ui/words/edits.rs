@@ -159,14 +159,8 @@ impl Words {
                 self.with("did-choose", &[("name", name.into())])
             }
             Command::NoteSource { session: id, .. } => session("did-note-source", id),
-            Command::Hide {
-                session: id,
-                hidden: true,
-            } => session("did-hide", id),
-            Command::Hide {
-                session: id,
-                hidden: false,
-            } => session("did-show", id),
+            Command::Hide { session: id, hidden: true } => session("did-hide", id),
+            Command::Hide { session: id, hidden: false } => session("did-show", id),
             Command::Undo { .. } => self.text("did-undo"),
             Command::Import { commands, .. } => {
                 self.with("did-import", &[("n", commands.len().into())])
@@ -185,10 +179,7 @@ impl Words {
         };
         let field = self.with("field", &[("field", field.as_str().into())]);
         match name {
-            Some(name) => self.with(
-                "field-of",
-                &[("field", field.into()), ("name", name.into())],
-            ),
+            Some(name) => self.with("field-of", &[("field", field.into()), ("name", name.into())]),
             None => field,
         }
     }
@@ -199,23 +190,11 @@ impl Words {
         if let Some(known) = key.parse().ok().and_then(|id| schedule.sessions.get(&id)) {
             return Some(self.title(known));
         }
-        let room = key
-            .parse()
-            .ok()
-            .filter(|id| schedule.rooms.contains_key(id));
-        let slot = key
-            .parse()
-            .ok()
-            .filter(|id| schedule.slots.contains_key(id));
+        let room = key.parse().ok().filter(|id| schedule.rooms.contains_key(id));
+        let slot = key.parse().ok().filter(|id| schedule.slots.contains_key(id));
         let day = key.parse().ok().filter(|id| schedule.days.contains_key(id));
-        let stream = key
-            .parse()
-            .ok()
-            .filter(|id| schedule.streams.contains_key(id));
-        let fixed = key
-            .parse()
-            .ok()
-            .filter(|id| schedule.fixed.contains_key(id));
+        let stream = key.parse().ok().filter(|id| schedule.streams.contains_key(id));
+        let fixed = key.parse().ok().filter(|id| schedule.fixed.contains_key(id));
         let person = key.parse().ok().and_then(|id| schedule.people.get(&id));
         room.map(Thing::Room)
             .or(slot.map(Thing::Slot))
@@ -249,31 +228,18 @@ impl Words {
             ),
             Refusal::Invalid { field, problem } => self.with(
                 "refused-invalid",
-                &[
-                    ("field", (*field).into()),
-                    ("problem", problem.as_str().into()),
-                ],
+                &[("field", (*field).into()), ("problem", problem.as_str().into())],
             ),
             Refusal::TooLarge { unit, have, limit } => self.with(
                 "refused-too-large",
-                &[
-                    ("unit", (*unit).into()),
-                    ("have", (*have).into()),
-                    ("limit", (*limit).into()),
-                ],
+                &[("unit", (*unit).into()), ("have", (*have).into()), ("limit", (*limit).into())],
             ),
             Refusal::NotYours { why } => {
                 self.with("refused-not-yours", &[("why", why.as_str().into())])
             }
             Refusal::ChangedSince { what } => {
-                let names: Vec<_> = what
-                    .iter()
-                    .map(|path| self.register(schedule, path))
-                    .collect();
-                self.with(
-                    "refused-changed-since",
-                    &[("what", self.list(&names).into())],
-                )
+                let names: Vec<_> = what.iter().map(|path| self.register(schedule, path)).collect();
+                self.with("refused-changed-since", &[("what", self.list(&names).into())])
             }
             Refusal::NothingToDo => self.text("refused-nothing"),
         }

@@ -18,10 +18,7 @@ impl Words {
     /// `10:30–11:15`.
     #[must_use]
     pub fn from_to(&self, start: u32, end: u32) -> String {
-        let values = [
-            ("from", self.time(start).into()),
-            ("to", self.time(end).into()),
-        ];
+        let values = [("from", self.time(start).into()), ("to", self.time(end).into())];
         self.with("from-to", &values)
     }
 
@@ -32,10 +29,7 @@ impl Words {
     }
 
     fn weekday(&self, date: civil::Date) -> String {
-        self.with(
-            "weekday",
-            &[("n", date.weekday().to_monday_one_offset().into())],
-        )
+        self.with("weekday", &[("n", date.weekday().to_monday_one_offset().into())])
     }
 
     /// The name of a day: its own, or its weekday.
@@ -67,10 +61,7 @@ impl Words {
             &[
                 ("weekday", self.weekday(date).into()),
                 ("day", date.day().into()),
-                (
-                    "month",
-                    self.with("month", &[("n", date.month().into())]).into(),
-                ),
+                ("month", self.with("month", &[("n", date.month().into())]).into()),
                 ("year", date.year().to_string().into()),
             ],
         )
@@ -91,10 +82,7 @@ impl Words {
     pub fn day_and_time(&self, schedule: &Schedule, span: Span) -> String {
         self.with(
             "day-and-time",
-            &[
-                ("day", self.day(schedule, span.day).into()),
-                ("time", self.time(span.start).into()),
-            ],
+            &[("day", self.day(schedule, span.day).into()), ("time", self.time(span.start).into())],
         )
     }
 
@@ -115,10 +103,7 @@ impl Words {
         let Placement::At { rooms, .. } = placement else {
             return String::new();
         };
-        let names: Vec<_> = rooms
-            .iter()
-            .map(|room| self.room(schedule, *room))
-            .collect();
+        let names: Vec<_> = rooms.iter().map(|room| self.room(schedule, *room)).collect();
         self.list(&names)
     }
 
@@ -142,16 +127,11 @@ impl Words {
     /// Who wrote something, and when by that device's clock: `by Dilys Pugh, 11:42`.
     #[must_use]
     pub fn author(&self, schedule: &Schedule, zone: &TimeZone, author: &Author) -> String {
-        let person = author
-            .person
-            .and_then(|person| schedule.people.get(&person));
+        let person = author.person.and_then(|person| schedule.people.get(&person));
         let device = schedule.devices.get(&author.device);
         let who = match person.or(device) {
             Some(name) => name.to_string(),
-            None => self.with(
-                "author-unknown",
-                &[("device", author.device.short().into())],
-            ),
+            None => self.with("author-unknown", &[("device", author.device.short().into())]),
         };
         let time = Timestamp::from_second(author.at_s)
             .map_or_else(|_| self.text("time-unknown"), |at| self.moment(at, zone));

@@ -57,10 +57,9 @@ impl Words {
         match (&data.server, heard(self, data, zone)) {
             (ServerState::UpToDate | ServerState::CatchingUp, _) => self.text("heard-connected"),
             (ServerState::NotJoined, _) => self.text("heard-not-joined"),
-            (ServerState::Away { why }, Some(time)) => self.with(
-                "heard-away",
-                &[("time", time.into()), ("why", why.as_str().into())],
-            ),
+            (ServerState::Away { why }, Some(time)) => {
+                self.with("heard-away", &[("time", time.into()), ("why", why.as_str().into())])
+            }
             (ServerState::Away { why }, None) => {
                 self.with("heard-never", &[("why", why.as_str().into())])
             }
@@ -74,10 +73,7 @@ impl Words {
             Notice::Refused { refusal } => self.refusal(schedule, refusal),
             Notice::NotAccepted { command, why } => self.with(
                 "notice-not-accepted",
-                &[
-                    ("what", self.command(schedule, command).into()),
-                    ("why", why.as_str().into()),
-                ],
+                &[("what", self.command(schedule, command).into()), ("why", why.as_str().into())],
             ),
             Notice::Repaired { rows } => self.with("notice-repaired", &[("n", (*rows).into())]),
         }

@@ -1,0 +1,76 @@
+//! look: opens the screens on a made-up event, without engine, disk or network. Edits are printed,
+//! not applied.
+//!
+//! `cargo run -p kiosk --example look -- [camp|trouble|timed|big|empty] [dark|light|contrast] [100|130|160|200]`
+
+#[path = "../tests/ui/made.rs"]
+mod made;
+
+use eframe::egui;
+use kiosk::{
+    app::{App, Engine, Options},
+    clock::Clock,
+    ui::theme::{Look, TextSize},
+    view::View,
+};
+use shared::{command::Command, roster::Role};
+use std::sync::Arc;
+
+struct NoEngine;
+
+impl Engine for NoEngine {
+    fn news(&mut self) -> Option<Arc<View>> {
+        None
+    }
+
+    fn send(&mut self, command: Command) {
+        eprintln!("{command:?}");
+    }
+
+    fn draw_id(&mut self) -> [u8; 16] {
+        [7; 16]
+    }
+}
+
+fn main() -> eframe::Result {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let has = |word: &str| args.iter().any(|arg| arg == word);
+    let view = if has("trouble") {
+        made::troubled_camp()
+    } else if has("timed") {
+        made::view(made::conference(12, 150), Role::Volunteer)
+    } else if has("big") {
+        made::view(made::conference(108, 1_351), Role::Volunteer)
+    } else if has("empty") {
+        View::default()
+    } else {
+        made::view(made::camp(), Role::Volunteer)
+    };
+    let look = match (has("light"), has("contrast")) {
+        (true, _) => Look::Light,
+        (false, true) => Look::HighContrast,
+        (false, false) => Look::Dark,
+    };
+    let text_size =
+        TextSize::ALL.into_iter().find(|size| has(&size.percent().to_string())).unwrap_or_default();
+    let now = "2026-11-21T11:38:00Z".parse().unwrap_or_default();
+    let options = Options {
+        look,
+        text_size,
+        clock: Clock::Fixed(now),
+        start_view: Arc::new(view),
+        ..Options::default()
+    };
+    let size = if has("small") { [1280.0, 800.0] } else { [1920.0, 1080.0] };
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_inner_size(size)
+            .with_position([0.0, 0.0])
+            .with_decorations(false),
+        ..Default::default()
+    };
+    let start = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        Ok(Box::new(App::new(&cc.egui_ctx, NoEngine, options)))
+    };
+    eframe::run_native("campboard-look", native, Box::new(start))
+}

@@ -1,0 +1,159 @@
+//! The screens without a window: the real app on a made-up engine, driven by touch, mouse and keyboard,
+//! and read the way a screen reader reads it.
+
+#[path = "ui/made.rs"]
+mod made;
+
+#[path = "ui/access.rs"]
+mod access;
+#[path = "ui/big.rs"]
+mod big;
+#[path = "ui/journeys.rs"]
+mod journeys;
+#[path = "ui/plan.rs"]
+mod plan;
+#[path = "ui/states.rs"]
+mod states;
+#[path = "ui/words.rs"]
+mod words;
+
+use eframe::egui::{self, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use kiosk::{
+    app::{App, Engine, Options},
+    clock::Clock,
+    ui::theme::Look,
+    view::{UndoableSet, View},
+};
+use shared::{
+    command::Command,
+    ids::SetId,
+    schedule::{Placement, Register, Removal, Session},
+};
+use std::sync::Arc;
+
+/// Records what it is told, and does the simple things.
+pub struct Fake {
+    view: Arc<View>,
+    fresh: bool,
+    pub sent: Vec<Command>,
+    /// Views before each command, for undo.
+    past: Vec<Arc<View>>,
+}
+
+impl Fake {
+    pub fn new(view: View) -> Self {
+        Self { view: Arc::new(view), fresh: true, sent: Vec::new(), past: Vec::new() }
+    }
+
+    /// Publishes another view.
+    pub fn publish(&mut self, change: impl FnOnce(&mut View)) {
+        let view = Arc::make_mut(&mut self.view);
+        change(view);
+        view.revision += 1;
+        self.fresh = true;
+    }
+}
+
+fn edit(view: &mut View, id: shared::ids::SessionId, change: impl FnOnce(&mut Session)) {
+    let schedule = Arc::make_mut(&mut view.schedule);
+    change(Arc::make_mut(schedule.sessions.get_mut(&id).unwrap()));
+}
+
+fn place(view: &mut View, id: shared::ids::SessionId, to: Placement) {
+    edit(view, id, |session| session.placement = Register::from(to));
+}
+
+impl Engine for Fake {
+    fn news(&mut self) -> Option<Arc<View>> {
+        std::mem::take(&mut self.fresh).then(|| Arc::clone(&self.view))
+    }
+
+    fn send(&mut self, command: Command) {
+        self.sent.push(command.clone());
+        if let Command::Undo { .. } = command {
+            let before = self.past.pop().unwrap();
+            self.publish(|view| *view = View { revision: view.revision, ..(*before).clone() });
+            return;
+        }
+        self.past.push(Arc::clone(&self.view));
+        let set = SetId(made::bytes(self.sent.len()));
+        self.publish(|view| {
+            match command.clone() {
+                Command::Place { session, to } => place(view, session, to),
+                Command::Swap { a, b } => {
+                    let at = |id| view.schedule.sessions[&id].placement.value.clone();
+                    let (of_a, of_b) = (at(a), at(b));
+                    place(view, a, of_b);
+                    place(view, b, of_a);
+                }
+                Command::Dot(id) => edit(view, id, |session| session.dots += 1),
+                Command::Undot(id) => edit(view, id, |session| session.dots -= 1),
+                Command::Cancel(id) => edit(view, id, |s| s.cancelled = made::removed(1)),
+                Command::Uncancel(id) => edit(view, id, |s| s.cancelled = Removal::Present),
+                Command::Settle { clash } => {
+                    Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);
+                }
+                _ => {}
+            }
+            view.undoable.insert(0, UndoableSet { set, command });
+        });
+    }
+
+    fn draw_id(&mut self) -> [u8; 16] {
+        [9; 16]
+    }
+}
+
+pub type Screen = Harness<'static, App<Fake>>;
+
+/// 11:38 on the camp's Saturday.
+pub fn saturday() -> Clock {
+    Clock::Fixed("2026-11-21T11:38:00Z".parse().unwrap())
+}
+
+pub fn screen(view: View) -> Screen {
+    screen_of(view, Look::Dark, vec2(1920.0, 1080.0))
+}
+
+pub fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {
+    let options = Options { look, clock: saturday(), ..Options::default() };
+    let mut screen = Harness::builder()
+        .with_size(size)
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(12)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(view), options));
+    screen.run();
+    screen
+}
+
+pub fn sent(screen: &mut Screen) -> Vec<Command> {
+    screen.state_mut().engine().sent.clone()
+}
+
+/// Taps what has this name, or this in its name; the first, where several have.
+#[track_caller]
+pub fn tap(screen: &mut Screen, name: &str) {
+    let exact = screen.query_all_by_label(name).next();
+    let Some(node) = exact.or_else(|| screen.query_all_by_label_contains(name).next()) else {
+        panic!("nothing is called {name:?} on\n{}", spoken(screen).join("\n"));
+    };
+    node.click();
+    screen.run();
+}
+
+pub fn says(screen: &Screen, words: &str) -> bool {
+    spoken(screen).iter().any(|name| name.contains(words))
+}
+
+/// Everything that is said of the screen.
+pub fn spoken(screen: &Screen) -> Vec<String> {
+    let name = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value())
+    };
+    screen.query_all_by(|_| true).filter_map(name).collect()
+}

@@ -1,0 +1,106 @@
+//! What a day looks like: nothing disappears, and all that share a cell are seen.
+
+use super::made;
+use kiosk::ui::plan::{Block, Item, Plan, lost};
+use shared::{
+    ids::SessionId,
+    schedule::{Placement, Schedule},
+};
+use std::sync::Arc;
+
+fn blocks(plan: &Plan, id: SessionId) -> Vec<&Block> {
+    plan.blocks.iter().filter(|block| block.item == Item::Session(id)).collect()
+}
+
+fn put(schedule: &mut Schedule, n: usize, placement: Placement) -> SessionId {
+    let session = made::session_at(n, "Added", placement);
+    schedule.sessions.insert(made::session(n), Arc::new(session));
+    made::session(n)
+}
+
+#[test]
+fn neighbouring_rooms_make_one_card_and_others_one_for_each_run() {
+    let mut schedule = made::camp();
+    let rooms = [made::room(0), made::room(1), made::room(5)];
+    let id = put(&mut schedule, 400, made::slotted(made::slot(4), &rooms));
+    let plan = Plan::of(&schedule, made::day(1), None);
+    let columns: Vec<_> = blocks(&plan, id).iter().map(|block| block.columns).collect();
+    assert_eq!(columns, [(0, 1), (5, 5)]);
+}
+
+#[test]
+fn sessions_in_one_cell_have_lanes_of_their_own() {
+    let mut schedule = made::camp();
+    for n in 400..403 {
+        put(&mut schedule, n, made::slotted(made::slot(0), &[made::room(0)]));
+    }
+    let plan = Plan::of(&schedule, made::day(1), None);
+    let mut lanes: Vec<_> = [0, 400, 401, 402]
+        .into_iter()
+        .flat_map(|n| blocks(&plan, made::session(n)))
+        .map(|block| (block.lane, block.lanes))
+        .collect();
+    lanes.sort_unstable();
+    assert_eq!(lanes, [((0, 1), 4), ((1, 2), 4), ((2, 3), 4), ((3, 4), 4)]);
+}
+
+#[test]
+fn a_time_of_its_own_covers_the_slots_it_overlaps_or_makes_a_row() {
+    let mut schedule = made::camp();
+    let over = put(&mut schedule, 400, made::timed(made::day(1), 700, 120, &[made::room(5)]));
+    let early = put(&mut schedule, 401, made::timed(made::day(1), 480, 30, &[made::room(5)]));
+    let plan = Plan::of(&schedule, made::day(1), None);
+    let rows = |id| {
+        let block = blocks(&plan, id)[0];
+        let starts = (plan.rows[block.rows.0].start, plan.rows[block.rows.1].start);
+        (starts, block.own_time)
+    };
+    assert_eq!(rows(over), ((690, 810), true));
+    assert_eq!(rows(early), ((480, 480), false));
+}
+
+#[test]
+fn what_is_in_a_removed_or_unknown_place_is_still_shown() {
+    let mut schedule = made::camp();
+    let removed_slot = made::slot(2);
+    let slot = schedule.slots.get_mut(&removed_slot).unwrap();
+    Arc::make_mut(slot).removal = made::removed(1);
+    let room = schedule.rooms.get_mut(&made::room(7)).unwrap();
+    Arc::make_mut(room).removal = made::removed(1);
+    let nowhere = put(&mut schedule, 400, made::slotted(made::slot(99), &[made::room(0)]));
+    let roomless = put(&mut schedule, 401, made::slotted(made::slot(0), &[]));
+    let unknown_room = put(&mut schedule, 402, made::slotted(made::slot(0), &[made::room(99)]));
+    let plan = Plan::of(&schedule, made::day(1), None);
+    assert!(plan.rows.iter().any(|row| row.removed && row.slots == [removed_slot]));
+    assert!(plan.rooms.ends_with(&[made::room(7), made::room(99)]));
+    assert_eq!(blocks(&plan, unknown_room).len(), 1);
+    assert_eq!(lost(&schedule), [nowhere, roomless]);
+    let row = plan.rows.iter().position(|row| row.removed).unwrap();
+    assert_eq!(plan.slot_at(&schedule, row, 0), None, "nothing is placed in a removed slot");
+}
+
+/// Every session of a day is on its board, whatever else is there.
+#[test]
+fn nothing_is_left_out() {
+    for schedule in [made::camp(), made::conference(37, 500)] {
+        for (day, _) in schedule.days_in_order() {
+            let plan = Plan::of(&schedule, day, None);
+            for (id, session) in schedule.shown_sessions() {
+                let here = schedule.span(&session.placement.value).is_some_and(|s| s.day == day);
+                assert_eq!(here, !blocks(&plan, id).is_empty(), "{}", session.title.value);
+            }
+            for (n, a) in plan.blocks.iter().enumerate() {
+                for b in &plan.blocks[n + 1..] {
+                    assert!(!collide(&plan, a, b), "{a:?} {b:?}");
+                }
+            }
+        }
+    }
+}
+
+fn collide(plan: &Plan, a: &Block, b: &Block) -> bool {
+    let overlap = |a: (usize, usize), b: (usize, usize)| a.0 <= b.1 && b.0 <= a.1;
+    let time = if plan.is_timed() { a.span.overlaps(&b.span) } else { overlap(a.rows, b.rows) };
+    let lanes = a.lane.0 < b.lane.1 && b.lane.0 < a.lane.1;
+    !a.behind && !b.behind && time && overlap(a.columns, b.columns) && lanes
+}

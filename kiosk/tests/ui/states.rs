@@ -1,0 +1,106 @@
+//! The state of the data, notices, empty screens: always in words, never blank.
+
+use super::{made, says, screen, sent, spoken, tap};
+use kiosk::view::{DataState, Here, Notice, ServerState, View};
+use shared::{command::Refusal, ids::DocumentKind, roster::Role};
+
+fn with_data(data: DataState) -> View {
+    View { data, ..made::view(made::camp(), Role::Volunteer) }
+}
+
+fn away(outbox: u32, heard_ms: Option<i64>) -> DataState {
+    DataState {
+        here: Here::Saved,
+        server: ServerState::Away { why: "The network is gone".to_owned() },
+        outbox,
+        heard_ms,
+        clock_doubtful: false,
+    }
+}
+
+#[test]
+fn the_chip_always_says_how_safe_the_data_is() {
+    let at_11_42 = Some(1_795_261_320_000);
+    let up =
+        |server, outbox| DataState { here: Here::Saved, server, outbox, ..DataState::default() };
+    let cases = [
+        (DataState::default(), "Checking the saved board…"),
+        (away(3, at_11_42), "On its own · 3 edits saved here"),
+        (away(1, None), "On its own · 1 edit saved here"),
+        (away(0, at_11_42), "On its own since 11:42"),
+        (away(0, None), "Working on its own"),
+        (up(ServerState::CatchingUp, 2), "Sending 2 edits"),
+        (up(ServerState::CatchingUp, 0), "Catching up"),
+        (up(ServerState::UpToDate, 0), "Up to date"),
+        (up(ServerState::NotJoined, 0), "Not joined"),
+    ];
+    for (data, words) in cases {
+        let screen = screen(with_data(data.clone()));
+        assert!(says(&screen, &format!("State of the data: {words}")), "{data:?}");
+    }
+}
+
+#[test]
+fn three_lines_answer_whether_everything_is_safe() {
+    let mut screen = screen(with_data(away(3, Some(1_795_261_320_000))));
+    tap(&mut screen, "State of the data");
+    for line in [
+        "Saved on this device",
+        "3 edits are not yet on the server",
+        "Server last heard of at 11:42: this board may differ from other screens. The network is gone",
+    ] {
+        assert!(says(&screen, line), "{line} in {:?}", spoken(&screen));
+    }
+}
+
+#[test]
+fn a_disk_that_refuses_stops_editing_and_says_so() {
+    let why = "the disk is full: delete something, then restart".to_owned();
+    let mut screen = screen(with_data(DataState { here: Here::NotSaved { why }, ..away(0, None) }));
+    assert!(says(&screen, "Not saved on this device: the disk is full"));
+    tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
+    assert!(says(&screen, "Hosted by"), "the board stays");
+    assert!(!says(&screen, "I’m interested,") && !spoken(&screen).contains(&"Move".to_owned()));
+    assert_eq!(sent(&mut screen), []);
+}
+
+#[test]
+fn a_notice_is_told_dismissed_and_the_next_one_told() {
+    let mut screen = screen(made::view(made::camp(), Role::Kiosk));
+    let refused = Notice::Refused {
+        refusal: Refusal::NotAllowed { document: DocumentKind::Board, role: "kiosk".to_owned() },
+    };
+    screen.state_mut().engine().publish(|view| view.notices = vec![refused.clone()]);
+    screen.run();
+    let said = "a volunteer’s or an organiser’s device may move sessions, and this one is a kiosk";
+    assert!(says(&screen, said));
+    tap(&mut screen, "Dismiss this message");
+    assert!(!says(&screen, said));
+    screen
+        .state_mut()
+        .engine()
+        .publish(|view| view.notices.insert(0, Notice::Repaired { rows: 2 }));
+    screen.run();
+    assert!(says(&screen, "2 damaged rows were set aside") && !says(&screen, said));
+}
+
+#[test]
+fn a_screen_without_a_board_says_why() {
+    let joined = |schedule| made::view(schedule, Role::Kiosk);
+    let saved = DataState { here: Here::Saved, ..DataState::default() };
+    let not_joined = View { data: saved, ..View::default() };
+    let mut no_sessions = made::camp();
+    no_sessions.sessions.clear();
+    no_sessions.slots.clear();
+    no_sessions.fixed.clear();
+    let cases = [
+        (View::default(), "Checking the saved board…"),
+        (not_joined, "This kiosk has not joined an event yet"),
+        (joined(shared::schedule::Schedule::default()), "No days yet"),
+        (joined(no_sessions), "Nothing on this day yet"),
+    ];
+    for (view, words) in cases {
+        let screen = screen(view);
+        assert!(says(&screen, words), "{words} in {:?}", spoken(&screen));
+    }
+}

@@ -1,0 +1,193 @@
+//! Every sentence exists, is used, and says something for each variant.
+
+use super::made;
+use fluent_bundle::FluentResource;
+use kiosk::{
+    clock,
+    ui::words::{Locale, Words},
+};
+use shared::{
+    clash::{ClashKind, Meaning},
+    command::{Command, Refusal, RegisterPath, Thing},
+    ids::{DocumentKind, PersonId, SetId, StreamId},
+    schedule::{Placement, Span},
+};
+use std::{collections::BTreeSet, fs, path::Path};
+
+fn keys(locale: Locale) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for source in locale.sources() {
+        let resource = FluentResource::try_new((*source).to_owned()).expect("it parses");
+        assert!(resource.entries().count() > 0);
+        for line in source.lines() {
+            if let Some((key, _)) = line.split_once(" =")
+                && key.starts_with(|c: char| c.is_ascii_lowercase())
+            {
+                assert!(keys.insert(key.to_owned()), "{key} is there twice");
+            }
+        }
+    }
+    keys
+}
+
+/// Every literal in the sources of the screens.
+fn literals(folder: &Path, found: &mut BTreeSet<String>, asked: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            literals(&path, found, asked);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            let source = fs::read_to_string(&path).unwrap();
+            let parts: Vec<_> = source.split('"').collect();
+            found.extend(parts.iter().skip(1).step_by(1).map(|part| (*part).to_owned()));
+            for call in ["words.text(", "self.text(", "words.with(", "self.with("] {
+                for (at, _) in source.match_indices(call) {
+                    let rest = source[at + call.len()..].trim_start();
+                    if let Some(key) = rest.strip_prefix('"').and_then(|r| r.split('"').next()) {
+                        asked.insert(key.to_owned());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_is_missing_and_none_is_unused() {
+    let (mut found, mut asked) = (BTreeSet::new(), BTreeSet::new());
+    literals(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut found, &mut asked);
+    let keys = keys(Locale::English);
+    let missing: Vec<_> = asked.difference(&keys).collect();
+    assert!(missing.is_empty(), "not in the Fluent files: {missing:?}");
+    let unused: Vec<_> = keys.difference(&found).collect();
+    assert!(unused.is_empty(), "in the Fluent files for nothing: {unused:?}");
+    assert!(asked.len() > 100, "the sources were read");
+}
+
+fn says_names(sentence: &str) {
+    let hex = |word: &str| word.len() >= 32 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let ids = sentence.split(|c: char| !c.is_ascii_alphanumeric()).any(hex);
+    assert!(!ids && sentence.len() > 3, "{sentence:?}");
+}
+
+#[test]
+fn every_clash_is_told_with_names() {
+    let (words, zone) = (Words::of(Locale::English), clock::zone("Europe/London"));
+    let schedule = made::camp();
+    let (session, room, slot) = (made::session(5), made::room(2), made::slot(1));
+    let span = Span { day: made::day(1), start: 690, minutes: 45 };
+    let sessions = [session, made::session(42)];
+    let versions =
+        || vec![(format!("s {slot} {room}"), made::author(1)), (String::new(), made::author(2))];
+    let register = RegisterPath {
+        document: 2,
+        map: "sessions".to_owned(),
+        key: session.to_string(),
+        field: Some("title".to_owned()),
+    };
+    let by = made::author(2);
+    let edited =
+        |cancelled| ClashKind::EditedWhileRemoved { session, cancelled, by: made::author(2) };
+    let lost_slot = |removed| ClashKind::LostSlot { session, slot, removed };
+    let lost_room = |removed| ClashKind::LostRoom { session, room, removed };
+    let kinds = [
+        ClashKind::SameRoom { room, span, sessions },
+        ClashKind::HostTwice { person: PersonId(made::bytes(3)), span, sessions },
+        lost_slot(true),
+        lost_slot(false),
+        lost_room(true),
+        lost_room(false),
+        ClashKind::Placements { session, versions: versions() },
+        ClashKind::Values { register, versions: versions() },
+        edited(true),
+        edited(false),
+        ClashKind::ThingEditedWhileRemoved { what: "room".to_owned(), id: room.to_string(), by },
+        ClashKind::Twins { source: "camp-2025/7".to_owned(), sessions: sessions.to_vec() },
+        ClashKind::SourceDiffers { session, field: "title".to_owned(), there: "Other".to_owned() },
+        ClashKind::RoomTooSmall { session, room, capacity: 12, dots: 35 },
+    ];
+    let told: BTreeSet<_> = kinds
+        .iter()
+        .map(|kind| {
+            let told = words.clash(&schedule, &zone, kind);
+            told.details.iter().for_each(|line| says_names(line));
+            says_names(&told.sentence);
+            told.sentence
+        })
+        .collect();
+    assert_eq!(told.len(), kinds.len(), "each is told differently");
+}
+
+#[test]
+fn every_answer_command_and_refusal_is_told() {
+    let (words, zone) = (Words::of(Locale::English), clock::zone("Europe/London"));
+    let schedule = made::camp();
+    let (session, room) = (made::session(5), made::room(2));
+    let meanings = [
+        Meaning::KeepVersion { value: session.to_string(), by: made::author(1) },
+        Meaning::KeepVersion { value: String::new(), by: made::author(1) },
+        Meaning::ToShelf(session),
+        Meaning::StayRemoved,
+        Meaning::BringBack,
+        Meaning::WithdrawTwin(session),
+        Meaning::MoveToRoom { session, room },
+        Meaning::TakeSource { value: "Other".to_owned() },
+        Meaning::TakeSource { value: String::new() },
+    ];
+    for meaning in &meanings {
+        says_names(&words.meaning(&schedule, &zone, meaning));
+    }
+    let place = |to| Command::Place { session, to };
+    let commands = [
+        Command::Remove(Thing::Room(room)),
+        Command::Restore(Thing::Stream(StreamId(made::bytes(0)))),
+        place(Placement::Shelf),
+        place(made::slotted(made::slot(1), &[room])),
+        Command::Swap { a: session, b: made::session(42) },
+        Command::Cancel(session),
+        Command::Withdraw(session),
+        Command::Unwithdraw(session),
+        Command::Hide { session, hidden: true },
+        Command::Hide { session, hidden: false },
+        Command::NoteSource { session, notes: Vec::new() },
+        Command::Dot(session),
+        Command::Settle { clash: [0; 32] },
+        Command::Undo { set: SetId(made::bytes(1)), keep_later_edits: true },
+        Command::Import { commands: vec![Command::Dot(session)], people: Vec::new() },
+    ];
+    for command in &commands {
+        says_names(&words.command(&schedule, command));
+    }
+    let path = RegisterPath {
+        document: 1,
+        map: "placements".to_owned(),
+        key: session.to_string(),
+        field: None,
+    };
+    let not_allowed = |document| Refusal::NotAllowed { document, role: "kiosk".to_owned() };
+    let what = || "this".to_owned();
+    let refusals = [
+        not_allowed(DocumentKind::Plan),
+        not_allowed(DocumentKind::Board),
+        not_allowed(DocumentKind::Floor),
+        Refusal::Unknown { what: what() },
+        Refusal::Gone { what: what() },
+        Refusal::Missing { what: what(), field: "a title" },
+        Refusal::Invalid { field: "title", problem: "is empty".to_owned() },
+        Refusal::TooLarge { unit: "hosts", have: 70, limit: 64 },
+        Refusal::NotYours { why: what() },
+        Refusal::ChangedSince { what: vec![path] },
+        Refusal::NothingToDo,
+    ];
+    let told: BTreeSet<_> = refusals.iter().map(|r| words.refusal(&schedule, r)).collect();
+    told.iter().for_each(|sentence| says_names(sentence));
+    assert_eq!(told.len(), refusals.len());
+    assert!(told.iter().any(|told| told.contains("the place of “Cyber drills that people enjoy”")));
+}
+
+#[test]
+fn a_title_that_looks_like_markup_is_just_a_title() {
+    let words = Words::of(Locale::English);
+    let said = words.with("did-move", &[("title", "{ $title } { -x } \"quoted\"".into())]);
+    assert_eq!(said, "move of “{ $title } { -x } \"quoted\"”");
+}
