@@ -56,6 +56,10 @@ pub(crate) mod fact {
     pub const LOGS: &str = "logs";
 }
 
+/// The documents by their numbers, as arrays here and the stored list of logs have them.
+pub(crate) const KINDS: [DocumentKind; 3] =
+    [DocumentKind::Plan, DocumentKind::Board, DocumentKind::Floor];
+
 /// An envelope that is kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Held {

@@ -1,10 +1,10 @@
 //! A replica read from its store. Rows that are missing leave gaps, and the gaps are entered as
 //! such: a log counts up to its first gap, and changes whose causes are gone wait for them.
 
-use super::{Incoming, Replica, clock::Clock, fact, own::OwnCommand, put_fact};
+use super::{Incoming, KINDS, Replica, clock::Clock, fact, own::OwnCommand, put_fact};
 use crate::{
     documents::Misfit,
-    ids::{DocumentKind, EventId, Random, draw},
+    ids::{EventId, Random, draw},
     keys::{DeviceKey, Verifier},
     log::SignedHead,
     persist::{Put, RecordKind, Saved, SavedEnvelope, Standing, Transaction},
@@ -106,7 +106,7 @@ impl Replica {
                 }
             }
         }
-        for (kind, list) in DocumentKind::ALL.into_iter().zip(admitted) {
+        for (kind, list) in KINDS.into_iter().zip(admitted) {
             let raw: Vec<&[u8]> = list.iter().map(|one| one.envelope.change()).collect();
             let answers = self.documents.admit(kind, &raw);
             for (one, answer) in list.into_iter().zip(answers) {

@@ -15,7 +15,7 @@ use crate::{
     ids::{ChangeHash, DocumentKind, LogId, Random, draw},
     keys::{DeviceKey, RootKey},
     persist::{Bodies, Put, RecordKind, Saved, StoreError, Transaction},
-    replica::{LoadError, Replica, fact, put_fact},
+    replica::{KINDS, LoadError, Replica, fact, put_fact},
     roster::{Action, Role, Statement},
     schedule::Schedule,
 };
@@ -209,7 +209,7 @@ impl Hub {
             self.replica.log(*log, kind).map_or(0, |shown| shown.len())
         };
         HubStatus {
-            logs: DocumentKind::ALL
+            logs: KINDS
                 .into_iter()
                 .zip(&self.logs)
                 .map(|(kind, log)| (*log, length(kind, log)))

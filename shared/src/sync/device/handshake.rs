@@ -2,9 +2,9 @@
 
 use super::{Cx, Device, Link, Stage, Stop, pull::Document, push::Pusher, records::RecordSync};
 use crate::{
-    ids::{DocumentKind, draw},
+    ids::draw,
     limits,
-    replica::{fact, put_fact},
+    replica::{KINDS, fact, put_fact},
     sync::{
         DeviceEffect,
         frame::{
@@ -31,7 +31,7 @@ impl Device {
             ask: 0,
             stage: Stage::Hello { nonce },
             records: RecordSync::default(),
-            documents: DocumentKind::ALL.map(Document::new),
+            documents: KINDS.map(Document::new),
             pusher: Pusher::default(),
         });
         let (device, process) = (self.replica.id(), self.process);
@@ -94,7 +94,7 @@ impl Device {
             return Ok(());
         };
         let log = |kind| welcome.logs.iter().find(|state| state.document == kind).copied();
-        let [Some(plan), Some(board), Some(floor)] = DocumentKind::ALL.map(log) else {
+        let [Some(plan), Some(board), Some(floor)] = KINDS.map(log) else {
             return Err(Violation::OutOfPlace("a welcome without all logs").into());
         };
         let present = [plan.log, board.log, floor.log];

@@ -39,7 +39,7 @@ impl Device {
     }
 
     /// Logs whose signed heads cover a change, for a server that knows the same roster.
-    fn vouching_logs(&self, kind: DocumentKind, hash: &ChangeHash) -> Vec<LogId> {
+    pub(super) fn vouching_logs(&self, kind: DocumentKind, hash: &ChangeHash) -> Vec<LogId> {
         let covers = |(log, document, shown): (LogId, DocumentKind, &crate::replica::ShownLog)| {
             let head = shown.head().filter(|_| document == kind)?;
             let position = shown.position(hash).filter(|position| *position <= head.position)?;

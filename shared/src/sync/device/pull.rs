@@ -111,6 +111,7 @@ impl Device {
     }
 
     pub(super) fn begin_documents(&mut self, cx: &mut Cx<'_>) -> Result<(), Stop> {
+        self.withdraw_unlawful(cx)?;
         for kind in DocumentKind::ALL {
             self.begin_document(cx, kind)?;
         }

@@ -99,11 +99,57 @@ impl Device {
         self.set_aside(cx, aside)
     }
 
+    /// Own edits that this device may not make any longer are set aside before anything is pushed,
+    /// whole sets at once: a server sees one document at a time and would take the allowed half.
+    pub(super) fn withdraw_unlawful(&mut self, cx: &mut Cx<'_>) -> Result<(), Stop> {
+        let Some(present) = self.present else { return Ok(()) };
+        if self.has_fault(Fault::RefusalWedges) {
+            return Ok(());
+        }
+        let me = self.replica.id();
+        for kind in DocumentKind::ALL {
+            let Some(log) = self.present_log(kind) else { continue };
+            if self.replica.roster.may_write(&me, kind) {
+                continue;
+            }
+            for hash in self.replica.outbox(log, kind) {
+                let own = self.replica.held(&hash).is_some_and(|held| held.device == me);
+                if !own
+                    || !self.replica.admitted(&hash)
+                    || !self.vouching_logs(kind, &hash).is_empty()
+                    || self.vouching_dependents(kind, hash).next().is_some()
+                {
+                    continue;
+                }
+                let (code, commit) = (RefusalCode::Role, &mut cx.step.commit);
+                let aside =
+                    self.replica.set_refused_aside(hash, code, &present, cx.random, commit);
+                self.set_aside(cx, aside)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes that depend on this one, are not in the log, and whose authors may write.
+    fn vouching_dependents(
+        &self,
+        kind: DocumentKind,
+        hash: ChangeHash,
+    ) -> impl Iterator<Item = ChangeHash> + '_ {
+        let dependents = self.replica.with_descendants(hash).into_iter();
+        dependents.filter(move |dependent| {
+            *dependent != hash
+                && !self.is_shown(kind, dependent)
+                && self
+                    .replica
+                    .held(dependent)
+                    .is_some_and(|held| self.replica.roster.may_write(&held.device, kind))
+        })
+    }
+
     /// Sends a dependent whose author may write, so that the server asks for this change.
     fn nudge(&mut self, kind: DocumentKind, hash: ChangeHash) -> bool {
-        let mut dependents = self.replica.with_descendants(hash);
-        dependents.remove(&hash);
-        dependents.retain(|dependent| !self.is_shown(kind, dependent));
+        let dependents: Vec<ChangeHash> = self.vouching_dependents(kind, hash).collect();
         let Some(link) = &mut self.link else {
             return false;
         };
@@ -111,12 +157,9 @@ impl Device {
             return false;
         };
         let replica = &self.replica;
-        let may_vouch = |dependent: &ChangeHash| {
-            replica.held(dependent).is_some_and(|h| replica.roster.may_write(&h.device, kind))
-        };
         let next = dependents
             .into_iter()
-            .filter(|dependent| !refused.nudged.contains(dependent) && may_vouch(dependent))
+            .filter(|dependent| !refused.nudged.contains(dependent))
             .min_by_key(|dependent| replica.held(dependent).map(|held| held.arrival));
         let Some(dependent) = next else { return false };
         refused.nudged.insert(dependent);

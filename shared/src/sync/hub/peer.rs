@@ -3,10 +3,10 @@
 
 use super::{Cx, Hub, Stop};
 use crate::{
-    ids::{ChangeHash, DeviceId, DocumentKind, RecordId},
+    ids::{ChangeHash, DeviceId, RecordId},
     limits,
     persist::RecordKind,
-    replica::{Source, fact, put_fact},
+    replica::{KINDS, Source, fact, put_fact},
     sync::{
         HubEffect,
         device::record_frames,
@@ -165,7 +165,7 @@ impl Hub {
     }
 
     pub(super) fn log_states(&self) -> Vec<LogState> {
-        DocumentKind::ALL
+        KINDS
             .into_iter()
             .map(|document| {
                 let log = self.shown(document);
