@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use std::path::PathBuf;
 
 /// One frame of each kind, filled from a seed.
+#[expect(clippy::too_many_lines, reason = "a flat list of all kinds")]
 pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
     let byte = |salt: u8| seed.wrapping_mul(31).wrapping_add(salt);
     let document = DocumentKind::from_number(seed % 3).unwrap_or(DocumentKind::Plan);
@@ -26,12 +27,12 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
     let blob = |salt: u8| ByteVec::from(vec![byte(salt); 40]);
     let blobs: Vec<ByteVec> = (0..count).map(|i| blob(i as u8)).collect();
     let signature = Signature([byte(5); 64]);
-    let time = WallTime { ms: 1_780_000_000_000 - i64::from(seed), sure: seed % 2 == 0 };
+    let time = WallTime { ms: 1_780_000_000_000 - i64::from(seed), sure: seed.is_multiple_of(2) };
     let records = Digests { statements: [byte(6); 32], names: [byte(7); 32] };
     let logs = vec![LogState { document, log, position, chain }];
     let nonce = [byte(8); 32];
     let (event, key) = (EventId([byte(9); 32]), DeviceId([byte(10); 32]));
-    let kind = if seed % 2 == 0 { RecordKind::Statement } else { RecordKind::Name };
+    let kind = if seed.is_multiple_of(2) { RecordKind::Statement } else { RecordKind::Name };
     let role = Role::ALL[usize::from(seed) % 4];
     let code = Goodbye::from_number(u64::from(seed));
     let accepted = hashes.iter().map(|hash| Accepted { hash: *hash, position }).collect();
@@ -54,7 +55,7 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         }),
         Frame::Prove(Prove {
             signature,
-            redeem: (seed % 2 == 0).then(|| blob(13)),
+            redeem: (seed.is_multiple_of(2)).then(|| blob(13)),
             statements: blobs.clone(),
         }),
         Frame::Welcome(Welcome { role, logs: logs.clone(), records, time }),
@@ -107,7 +108,7 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Hashes(Hashes { ask, document, log, hashes: hashes.clone() }),
         Frame::Want(Want { ask, document, log, hashes: hashes.clone() }),
         Frame::Proof(Proof { ask, document, log, head, first: position, hashes }),
-        Frame::Proven(Proven { ask, document, log, good: seed % 2 == 0 }),
+        Frame::Proven(Proven { ask, document, log, good: seed.is_multiple_of(2) }),
     ]
 }
 

@@ -310,14 +310,7 @@ impl Venue {
     }
 
     fn wire(&mut self, wire: Wire) {
-        if std::env::var_os("CAMPBOARD_FRAMES").is_some() {
-            let (way, bytes) = match &wire {
-                Wire::ToHub { hub, peer, bytes } => (format!("{peer} -> server {hub}"), bytes),
-                Wire::ToDevice { device, bytes, .. } => (format!("-> device {device}"), bytes),
-            };
-            let frame = format!("{:?}", crate::sync::frame::Frame::decode(bytes));
-            println!("{} {way}: {}", self.ms, frame.chars().take(300).collect::<String>());
-        }
+        show(self.ms, &wire);
         let Weather { lose, double, overtake } = self.weather;
         if lose.is_some_and(|n| self.dice.one_in(n)) {
             return;
@@ -456,6 +449,20 @@ impl Venue {
             }
         }
     }
+}
+
+/// With `CAMPBOARD_FRAMES` set, a test tells what is on its wires.
+#[expect(clippy::print_stdout, reason = "for whoever reads a failing test")]
+fn show(ms: u64, wire: &Wire) {
+    if std::env::var_os("CAMPBOARD_FRAMES").is_none() {
+        return;
+    }
+    let (way, bytes) = match wire {
+        Wire::ToHub { hub, peer, bytes } => (format!("{peer} -> server {hub}"), bytes),
+        Wire::ToDevice { device, bytes, .. } => (format!("-> device {device}"), bytes),
+    };
+    let frame = format!("{:?}", crate::sync::frame::Frame::decode(bytes));
+    println!("{ms} {way}: {}", frame.chars().take(300).collect::<String>());
 }
 
 pub fn pitch(id: u8, title: &str) -> Command {
