@@ -60,12 +60,11 @@ impl Facts {
     /// Works them out.
     #[must_use]
     pub fn of(view: &View) -> Self {
-        let words = Words::of(words::Locale::default());
         let zone = clock::zone(&view.schedule.event.zone.value);
         let clashing = view
             .clashes
             .iter()
-            .flat_map(|clash| words.clash(&view.schedule, &zone, &clash.kind).sessions)
+            .flat_map(|clash| words::clash_sessions(&view.schedule, &clash.kind))
             .collect();
         let mut streams: Vec<_> = view.schedule.streams.iter().collect();
         streams.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
@@ -95,6 +94,8 @@ pub struct Screen {
     dotted: BTreeSet<SessionId>,
     dismissed: Vec<Notice>,
     board: board::State,
+    /// What has the keyboard's focus.
+    focus: Option<Id>,
     /// Where the keyboard goes when a sheet closes.
     back_to: Option<Id>,
     /// Takes the focus when the sheet is surely gone: under a sheet nothing may have it.
@@ -160,6 +161,8 @@ struct Cx<'a> {
     now: LocalTime,
     picked: Option<SessionId>,
     stream: Option<StreamId>,
+    /// What had the keyboard's focus in the last frame.
+    focus_before: Option<Id>,
     may_board: bool,
     may_floor: bool,
 }
@@ -176,6 +179,14 @@ impl Cx<'_> {
 
     fn needs_look(&self, id: SessionId, session: &Session) -> bool {
         self.facts.clashing.contains(&id) || !session.placement.rivals.is_empty()
+    }
+
+    /// Scrolls to what the keyboard has just reached.
+    fn follow(&self, ui: &Ui, response: &egui::Response) {
+        if response.has_focus() && self.focus_before != Some(response.id) {
+            let at_once = egui::style::ScrollAnimation::none();
+            ui.scroll_to_rect_animation(response.rect.expand(4.0), None, at_once);
+        }
     }
 
     /// The session that is looking for a place: picked, or in the air.
@@ -199,9 +210,13 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
         now: around.now,
         picked: screen.picked,
         stream: screen.stream,
+        focus_before: screen.focus,
         may_board: matches!(role, Some(Role::Organiser | Role::Volunteer)),
         may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
     };
+    if !cx.may_board {
+        screen.picked = None;
+    }
     let mut out = Vec::new();
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
     let bar = Frame::new()
@@ -234,6 +249,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
         });
     sheets(ui, &cx, screen, &mut out);
     escape(ui, screen, &mut out);
+    screen.focus = ui.memory(|memory| memory.focused());
     if let Some(id) = screen.refocus.take() {
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();

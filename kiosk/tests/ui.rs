@@ -1,6 +1,13 @@
 //! The screens without a window: the real app on a made-up engine, driven by touch, mouse and keyboard,
 //! and read the way a screen reader reads it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, outside of test functions, may panic like tests"
+)]
+
 #[path = "ui/made.rs"]
 mod made;
 
@@ -36,21 +43,21 @@ use shared::{
 use std::sync::Arc;
 
 /// Records what it is told, and does the simple things.
-pub struct Fake {
+pub(crate) struct Fake {
     view: Arc<View>,
     fresh: bool,
-    pub sent: Vec<Command>,
+    sent: Vec<Command>,
     /// Views before each command, for undo.
     past: Vec<Arc<View>>,
 }
 
 impl Fake {
-    pub fn new(view: View) -> Self {
+    fn new(view: View) -> Self {
         Self { view: Arc::new(view), fresh: true, sent: Vec::new(), past: Vec::new() }
     }
 
     /// Publishes another view.
-    pub fn publish(&mut self, change: impl FnOnce(&mut View)) {
+    fn publish(&mut self, change: impl FnOnce(&mut View)) {
         let view = Arc::make_mut(&mut self.view);
         change(view);
         view.revision += 1;
@@ -108,18 +115,18 @@ impl Engine for Fake {
     }
 }
 
-pub type Screen = Harness<'static, App<Fake>>;
+pub(crate) type Screen = Harness<'static, App<Fake>>;
 
 /// 11:38 on the camp's Saturday.
-pub fn saturday() -> Clock {
+pub(crate) fn saturday() -> Clock {
     Clock::Fixed("2026-11-21T11:38:00Z".parse().unwrap())
 }
 
-pub fn screen(view: View) -> Screen {
+pub(crate) fn screen(view: View) -> Screen {
     screen_of(view, Look::Dark, vec2(1920.0, 1080.0))
 }
 
-pub fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {
+pub(crate) fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {
     let options = Options { look, clock: saturday(), ..Options::default() };
     let mut screen = Harness::builder()
         .with_size(size)
@@ -130,13 +137,13 @@ pub fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {
     screen
 }
 
-pub fn sent(screen: &mut Screen) -> Vec<Command> {
+pub(crate) fn sent(screen: &mut Screen) -> Vec<Command> {
     screen.state_mut().engine().sent.clone()
 }
 
 /// Taps what has this name, or this in its name; the first, where several have.
 #[track_caller]
-pub fn tap(screen: &mut Screen, name: &str) {
+pub(crate) fn tap(screen: &mut Screen, name: &str) {
     let exact = screen.query_all_by_label(name).next();
     let Some(node) = exact.or_else(|| screen.query_all_by_label_contains(name).next()) else {
         panic!("nothing is called {name:?} on\n{}", spoken(screen).join("\n"));
@@ -145,12 +152,12 @@ pub fn tap(screen: &mut Screen, name: &str) {
     screen.run();
 }
 
-pub fn says(screen: &Screen, words: &str) -> bool {
+pub(crate) fn says(screen: &Screen, words: &str) -> bool {
     spoken(screen).iter().any(|name| name.contains(words))
 }
 
 /// Everything that is said of the screen.
-pub fn spoken(screen: &Screen) -> Vec<String> {
+pub(crate) fn spoken(screen: &Screen) -> Vec<String> {
     let name = |node: egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         node.label().or_else(|| node.value())

@@ -22,7 +22,7 @@ pub(super) struct State {
     drawn: Option<Arc<Drawn>>,
     offset: Vec2,
     /// Day and size of the window for which it was scrolled to the present moment.
-    at_now: Option<(DayId, [u32; 2], u32)>,
+    at_now: Option<(DayId, [u32; 2])>,
 }
 
 /// A day, laid out for a window.
@@ -62,7 +62,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out:
         .id_salt(("board", day.0))
         .auto_shrink(false)
         .scroll_source(card::scroll_source(ui.ctx()));
-    let window = (day, drawn.key.space, drawn.key.pixels);
+    let size = ui.ctx().content_rect().size();
+    let window = (day, [size.x.to_bits(), size.y.to_bits()]);
     if state.at_now != Some(window) {
         state.at_now = Some(window);
         if let Some(y) = now.and_then(|now| headers::now_y(&drawn, now)) {

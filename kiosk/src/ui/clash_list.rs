@@ -6,17 +6,15 @@ use super::{
     widgets::{self, Kind, Press},
 };
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Id, Layout, Margin, Modal, ScrollArea, Stroke, Ui, vec2,
+    self, Align, CornerRadius, Frame, Layout, Margin, ScrollArea, Stroke, Ui, vec2,
 };
 use shared::{clash::Clash, command::Command};
 
 const WIDTH: f32 = 700.0;
 
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    let modal = Modal::new(Id::unique("clash list"))
-        .backdrop_color(cx.t.backdrop())
-        .frame(widgets::sheet_frame(cx.t))
-        .show(ctx, |ui| {
+    let modal =
+        widgets::sheet("clash list", cx.words.text("clashes-title"), cx.t).show(ctx, |ui| {
             let window = ui.ctx().content_rect().size();
             ui.set_width(WIDTH.min(window.x - 100.0));
             head(ui, cx, screen, out);

@@ -6,24 +6,21 @@ use super::{
     widgets::{self, Kind, Press},
 };
 use crate::view::{Here, ServerState};
-use eframe::egui::{self, Color32, Id, Modal, Ui};
+use eframe::egui::{self, Color32, Ui};
 
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    let modal = Modal::new(Id::unique("data sheet"))
-        .backdrop_color(cx.t.backdrop())
-        .frame(widgets::sheet_frame(cx.t))
-        .show(ctx, |ui| {
-            ui.set_width((ui.ctx().content_rect().width() - 100.0).min(640.0));
-            let title = cx.words.text("data-title");
-            widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
-            lines(ui, cx);
-            ui.add_space(8.0);
-            let close = Press::new(&cx.words.text("data-close"), Kind::Primary).show(ui, cx.t);
-            screen.focus_first(&close);
-            if close.clicked() {
-                out.push(Action::CloseSheet);
-            }
-        });
+    let modal = widgets::sheet("data sheet", cx.words.text("data-title"), cx.t).show(ctx, |ui| {
+        ui.set_width((ui.ctx().content_rect().width() - 100.0).min(640.0));
+        let title = cx.words.text("data-title");
+        widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+        lines(ui, cx);
+        ui.add_space(8.0);
+        let close = Press::new(&cx.words.text("data-close"), Kind::Primary).show(ui, cx.t);
+        screen.focus_first(&close);
+        if close.clicked() {
+            out.push(Action::CloseSheet);
+        }
+    });
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }

@@ -5,7 +5,7 @@ use super::{
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use eframe::egui::{self, Id, Modal, ScrollArea, Ui};
+use eframe::egui::{self, ScrollArea, Ui};
 use shared::{
     command::Command,
     ids::{RoomId, SessionId},
@@ -24,25 +24,22 @@ pub(super) fn show(
     let Some(session) = cx.schedule.sessions.get(&id) else {
         return;
     };
-    let modal = Modal::new(Id::unique("session sheet"))
-        .backdrop_color(cx.t.backdrop())
-        .frame(widgets::sheet_frame(cx.t))
-        .show(ctx, |ui| {
-            let screen_size = ui.ctx().content_rect().size();
-            ui.set_width(WIDTH.min(screen_size.x - 100.0));
-            // Header, actions and margins keep their room: the text scrolls.
-            let most = (screen_size.y - 240.0).max(120.0);
-            ScrollArea::vertical()
-                .id_salt(("sheet", id.0))
-                .max_height(most)
-                .min_scrolled_height(most)
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    facts(ui, cx, session);
-                });
-            ui.add_space(14.0);
-            actions(ui, cx, screen, id, session, out);
-        });
+    let modal = widgets::sheet("session sheet", cx.words.title(session), cx.t).show(ctx, |ui| {
+        let screen_size = ui.ctx().content_rect().size();
+        ui.set_width(WIDTH.min(screen_size.x - 100.0));
+        // Header, actions and margins keep their room: the text scrolls.
+        let most = (screen_size.y - 240.0).max(120.0);
+        ScrollArea::vertical()
+            .id_salt(("sheet", id.0))
+            .max_height(most)
+            .min_scrolled_height(most)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                facts(ui, cx, session);
+            });
+        ui.add_space(14.0);
+        actions(ui, cx, screen, id, session, out);
+    });
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }
@@ -194,42 +191,39 @@ pub(super) fn choose(
     out: &mut Vec<Action>,
 ) {
     let words = cx.words;
-    let modal = Modal::new(Id::unique("choose sheet"))
-        .backdrop_color(cx.t.backdrop())
-        .frame(widgets::sheet_frame(cx.t))
-        .show(ctx, |ui| {
-            let width = (ui.ctx().content_rect().width() - 100.0).min(620.0);
-            ui.set_width(width);
-            let title = words.session(cx.schedule, here);
-            let said = words.with("choose-title", &[("title", title.into())]);
-            widgets::text(ui, None, &said, theme::extrabold(size::HEADING), cx.t.text);
-            ui.add_space(6.0);
-            let shelved = cx
-                .schedule
-                .sessions
-                .get(&moved)
-                .is_some_and(|session| session.placement.value == Placement::Shelf);
-            let swap = words.text(if shelved { "choose-swap-shelf" } else { "choose-swap" });
-            let wide = |ui: &mut Ui, text: &str, kind| {
-                Press::new(text, kind).width(width, width).wrap().show(ui, cx.t)
-            };
-            let response = wide(ui, &swap, Kind::Primary);
-            screen.focus_first(&response);
-            if response.clicked() {
-                out.push(Action::Do(Command::Swap { a: moved, b: here }));
-                out.push(Action::PutDown);
-            }
-            if wide(ui, &words.text("choose-both"), Kind::Plain).clicked() {
-                out.extend(moves::beside(cx.schedule, moved, here, room).map(Action::Do));
-                out.push(Action::PutDown);
-            }
-            if wide(ui, &words.text("choose-open"), Kind::Plain).clicked() {
-                out.push(Action::Open(here));
-            }
-            if wide(ui, &words.text("cancel"), Kind::Plain).clicked() {
-                out.push(Action::CloseSheet);
-            }
-        });
+    let title = words.session(cx.schedule, here);
+    let said = words.with("choose-title", &[("title", title.into())]);
+    let modal = widgets::sheet("choose sheet", said.clone(), cx.t).show(ctx, |ui| {
+        let width = (ui.ctx().content_rect().width() - 100.0).min(620.0);
+        ui.set_width(width);
+        widgets::text(ui, None, &said, theme::extrabold(size::HEADING), cx.t.text);
+        ui.add_space(6.0);
+        let shelved = cx
+            .schedule
+            .sessions
+            .get(&moved)
+            .is_some_and(|session| session.placement.value == Placement::Shelf);
+        let swap = words.text(if shelved { "choose-swap-shelf" } else { "choose-swap" });
+        let wide = |ui: &mut Ui, text: &str, kind| {
+            Press::new(text, kind).width(width, width).wrap().show(ui, cx.t)
+        };
+        let response = wide(ui, &swap, Kind::Primary);
+        screen.focus_first(&response);
+        if response.clicked() {
+            out.push(Action::Do(Command::Swap { a: moved, b: here }));
+            out.push(Action::PutDown);
+        }
+        if wide(ui, &words.text("choose-both"), Kind::Plain).clicked() {
+            out.extend(moves::beside(cx.schedule, moved, here, room).map(Action::Do));
+            out.push(Action::PutDown);
+        }
+        if wide(ui, &words.text("choose-open"), Kind::Plain).clicked() {
+            out.push(Action::Open(here));
+        }
+        if wide(ui, &words.text("cancel"), Kind::Plain).clicked() {
+            out.push(Action::CloseSheet);
+        }
+    });
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }

@@ -132,9 +132,7 @@ fn one(
     if response.clicked() {
         out.push(if cx.picked == Some(id) { Action::PutDown } else { Action::Open(id) });
     }
-    if response.gained_focus() {
-        ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-    }
+    cx.follow(ui, &response);
     if in_the_air {
         let line = Stroke::new(1.5, cx.t.line);
         let radius = CornerRadius::same(theme::RADIUS);

@@ -160,7 +160,8 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
                 let tab = Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
                 let spoken = cx.words.day_and_date(cx.schedule, *day);
                 let response = tab.spoken(spoken).show(ui, cx.t);
-                if reach(ui, response).clicked() {
+                cx.follow(ui, &response);
+                if response.clicked() {
                     out.push(Action::ShowDay(*day));
                 }
             }
@@ -172,7 +173,8 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
             let all = cx.words.text("board-stream-all");
             let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
             let response = tab.show(ui, cx.t);
-            if reach(ui, response).clicked() {
+            cx.follow(ui, &response);
+            if response.clicked() {
                 out.push(Action::ShowStream(None));
             }
             for (id, _) in streams {
@@ -180,20 +182,13 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
                 let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
                 let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
                 let response = tab.width(0.0, 260.0).show(ui, cx.t);
-                if reach(ui, response).clicked() {
+                cx.follow(ui, &response);
+                if response.clicked() {
                     out.push(Action::ShowStream(Some(id)));
                 }
             }
         });
     });
-}
-
-/// Scrolls to what the keyboard reaches.
-fn reach(ui: &Ui, response: egui::Response) -> egui::Response {
-    if response.gained_focus() {
-        ui.scroll_to_rect_animation(response.rect, None, egui::style::ScrollAnimation::none());
-    }
-    response
 }
 
 /// What is being moved, and how to stop.
@@ -205,23 +200,17 @@ fn picked(ui: &mut Ui, cx: &Cx<'_>, title: &str, out: &mut Vec<Action>) {
         .corner_radius(f32::from(theme::RADIUS))
         .inner_margin(egui::Margin::symmetric(16, 6));
     frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let said = cx.words.with("board-choose-place", &[("title", title.into())]);
-            let width = ui.available_width() - 150.0;
-            ui.allocate_ui_with_layout(
-                vec2(width, theme::TOUCH_MIN),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    ui.set_min_width(width);
-                    widgets::text(ui, Some(icon::HAND), &said, theme::semibold(size::BODY), t.text);
-                },
-            );
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let cancel = cx.words.text("cancel");
-            let press =
-                Press::new(&cancel, Kind::Plain).spoken(cx.words.text("board-choose-cancel"));
-            if press.show(ui, t).clicked() {
+            let spoken = cx.words.text("board-choose-cancel");
+            if Press::new(&cancel, Kind::Plain).spoken(spoken).show(ui, t).clicked() {
                 out.push(Action::PutDown);
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let said = cx.words.with("board-choose-place", &[("title", title.into())]);
+                widgets::text(ui, Some(icon::HAND), &said, theme::semibold(size::BODY), t.text);
+            });
         });
     });
 }

@@ -243,8 +243,14 @@ pub(super) fn text(
     response
 }
 
-/// The frame of a sheet.
-pub(super) fn sheet_frame(t: &Tokens) -> egui::Frame {
+/// A sheet over the screen, which a screen reader calls `name`.
+pub(super) fn sheet(id: &str, name: String, t: &Tokens) -> egui::Modal {
+    let id = egui::Id::unique(id);
+    let area = egui::Modal::default_area(id).accessible_name(name).role(Role::Dialog);
+    egui::Modal::new(id).area(area).backdrop_color(t.backdrop()).frame(sheet_frame(t))
+}
+
+fn sheet_frame(t: &Tokens) -> egui::Frame {
     egui::Frame::new()
         .fill(t.raised)
         .corner_radius(CornerRadius::same(theme::SHEET_RADIUS))

@@ -1,4 +1,5 @@
 //! Made-up events, for tests and for looking at the screens.
+#![expect(clippy::indexing_slicing, reason = "made-up data: a wrong index is a broken test")]
 
 use kiosk::view::{DataState, Here, ServerState, View};
 use shared::{

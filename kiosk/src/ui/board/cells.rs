@@ -82,9 +82,7 @@ pub(super) fn show(
                 }
             }
         };
-        if response.gained_focus() {
-            ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-        }
+        cx.follow(ui, &response);
     }
 }
 
@@ -146,7 +144,12 @@ fn session_ui(
             (Some(_) | None, _) => Action::Open(id),
         });
     }
-    if ui.is_rect_visible(rect) {
+    let in_the_air = egui::DragAndDrop::payload::<SessionId>(ui.ctx()).is_some_and(|p| *p == id);
+    if in_the_air {
+        let line = Stroke::new(1.5, cx.t.line);
+        let radius = CornerRadius::same(theme::RADIUS);
+        ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
+    } else if ui.is_rect_visible(rect) {
         let aside = cx.stream.is_some_and(|stream| {
             session.stream.value.is_some_and(|of_session| of_session != stream)
         });

@@ -32,6 +32,7 @@ impl Words {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one flat match: a sentence for each kind")]
     fn clash_sentence(&self, schedule: &Schedule, kind: &ClashKind) -> String {
         let title = |id: &SessionId| Value::from(self.session(schedule, *id));
         match kind {
@@ -209,7 +210,9 @@ impl Words {
     }
 }
 
-fn clash_sessions(schedule: &Schedule, kind: &ClashKind) -> Vec<SessionId> {
+/// Sessions that a clash speaks of.
+#[must_use]
+pub fn clash_sessions(schedule: &Schedule, kind: &ClashKind) -> Vec<SessionId> {
     match kind {
         ClashKind::SameRoom { sessions, .. } | ClashKind::HostTwice { sessions, .. } => {
             sessions.to_vec()
