@@ -156,3 +156,54 @@ impl Store for MemoryStore {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::EventId, keys::DeviceKey, log::Chain};
+
+    fn envelope(byte: u8, standing: Standing) -> Put {
+        let hash = ChangeHash([byte; 32]);
+        Put::Envelope { document: DocumentKind::Floor, hash, bytes: vec![byte], standing }
+    }
+
+    #[test]
+    fn envelopes_keep_the_order_in_which_they_were_first_kept() {
+        let mut store = MemoryStore::new();
+        let puts = vec![
+            envelope(9, Standing::Admitted),
+            envelope(1, Standing::SetAside),
+            envelope(9, Standing::SetAside),
+            Put::Standing { hash: ChangeHash([1; 32]), standing: Standing::Admitted },
+        ];
+        store.commit(&Transaction { puts }).unwrap();
+        let saved = store.load().unwrap();
+        let kept: Vec<_> =
+            saved.envelopes.iter().map(|one| (one.hash.0[0], one.standing)).collect();
+        assert_eq!(kept, [(9, Standing::SetAside), (1, Standing::Admitted)]);
+        assert_eq!(store.body(&ChangeHash([9; 32])).unwrap(), Some(vec![9]));
+        assert_eq!(store.body(&ChangeHash([8; 32])).unwrap(), None);
+    }
+
+    #[test]
+    fn forgetting_a_log_after_a_position_forgets_what_was_signed_beyond_it() {
+        let (log, document) = (LogId([1; 16]), DocumentKind::Plan);
+        let key = DeviceKey::from_seed(&[1; 32]);
+        let genesis = ChangeHash([0; 32]);
+        let chain = Chain::start(EventId([2; 32]), document, log, genesis);
+        let head = SignedHead::sign(&key, log, document, 2, chain).encode();
+        let mut store = MemoryStore::new();
+        let hash = ChangeHash([5; 32]);
+        let mut puts: Vec<Put> =
+            (1..=2).map(|position| Put::LogEntry { log, document, position, hash }).collect();
+        puts.push(Put::SignedHead { log, document, bytes: head });
+        store.commit(&Transaction { puts }).unwrap();
+        let whole = store.saved();
+        for (position, same) in [(2, true), (1, false)] {
+            let puts = vec![Put::ForgetLogAfter { log, document, position }];
+            store.commit(&Transaction { puts }).unwrap();
+            assert_eq!(store.saved() == whole, same);
+        }
+        assert_eq!((store.saved().log.len(), store.saved().heads.len()), (1, 0));
+    }
+}

@@ -1,6 +1,10 @@
 //! What a device does about a refusal or a lost cause: it sets the change and all that was built
 //! on it aside, rebuilds its documents without them under a new actor, and issues its own commands
 //! again where they are still lawful.
+//!
+//! A change that was set aside counts again when a log shows it (another server had taken it). Then
+//! it stands beside the one made in its place: commands write registers, so both say the same,
+//! except that a dot given again counts twice.
 
 use super::{Replica, own::Asker};
 use crate::{

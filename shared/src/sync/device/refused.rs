@@ -122,8 +122,7 @@ impl Device {
                     continue;
                 }
                 let (code, commit) = (RefusalCode::Role, &mut cx.step.commit);
-                let aside =
-                    self.replica.set_refused_aside(hash, code, &present, cx.random, commit);
+                let aside = self.replica.set_refused_aside(hash, code, &present, cx.random, commit);
                 self.set_aside(cx, aside)?;
             }
         }

@@ -163,7 +163,9 @@ fn what_is_beyond_a_limit_is_refused() {
     let records = vec![ByteVec::from(vec![]); limits::FRAME_RECORDS_MAX + 1];
     let many = Frame::Records(Records { kind, records }).encode();
     assert_eq!(Frame::decode(&many), Err(Violation::TooMany { kind: 12 }));
-    for wrong in [&[][..], &[0xa0], &[0xa1, 1, 0xa0], &[0xbf, 0xff], &[0xa2, 0, 5, 1, 0xa0], &[0xf6]] {
+    for wrong in
+        [&[][..], &[0xa0], &[0xa1, 1, 0xa0], &[0xbf, 0xff], &[0xa2, 0, 5, 1, 0xa0], &[0xf6]]
+    {
         assert!(matches!(Frame::decode(wrong), Err(Violation::Malformed(_))), "{wrong:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Joining, editing, being refused.
 
-use super::venue::{Venue, pitch, place, retitle};
+use super::venue::{HubNode, Venue, pitch, place, retitle};
 use crate::{
     command::{Command, NewPerson, Refusal},
     ids::{DocumentKind, PersonId, SessionId},
@@ -8,7 +8,10 @@ use crate::{
     replica::LoadError,
     roster::{Action, Role},
     schedule::Placement,
-    sync::{Device, DeviceInput, Goodbye, Hub, HubInput, Line, NotAccepted, RefusalCode},
+    sync::{
+        Device, DeviceInput, Goodbye, Hub, HubEffect, HubInput, Line, NotAccepted, RefusalCode,
+        frame::{Follow, Frame},
+    },
 };
 
 #[test]
@@ -271,6 +274,61 @@ fn a_server_that_stops_says_so() {
     let step = venue.hubs[0].hub.stop();
     assert_eq!(step.effects.len(), 2);
     assert_eq!(venue.hubs[0].hub.status().peers, 0);
+}
+
+#[test]
+fn what_waits_for_a_commit_is_already_served() {
+    let mut venue = Venue::new();
+    let foyer = venue.kiosk(Role::Kiosk);
+    let (peer, _) = venue.devices[foyer].line.unwrap();
+    let now = venue.now();
+    let event = venue.event();
+    let Venue { hubs, dice, .. } = &mut venue;
+    let HubNode { hub, store, .. } = &mut hubs[0];
+    let command = HubInput::Command { ticket: 1, command: pitch(1, "Open data") };
+    let mut step = hub.handle(now, dice, store, command).unwrap();
+    // The next input comes before the commit and asks for what the first one made.
+    let (document, log) = (DocumentKind::Floor, hub.log_id(DocumentKind::Floor));
+    let genesis = crate::documents::Documents::genesis_hash(document);
+    let chain = crate::log::Chain::start(event, document, log, genesis);
+    let follow = Frame::Follow(Follow { document, log, position: 0, chain });
+    let input = HubInput::Frame { peer, bytes: follow.encode() };
+    step.merge(hub.handle(now, dice, store, input).unwrap());
+    let batches = step.effects.iter().filter(|effect| match effect {
+        HubEffect::Send { frame, .. } => {
+            let read = Frame::decode(frame).unwrap();
+            matches!(read, Some(Frame::Batch(batch)) if batch.envelopes.len() == 1)
+        }
+        _ => false,
+    });
+    assert_eq!(batches.count(), 2, "one live, one asked for");
+    store.commit(&step.commit).unwrap();
+    assert!(!step.is_empty());
+}
+
+#[test]
+fn a_failed_commit_that_reached_the_disk_is_found_again() {
+    for reached in [false, true] {
+        let mut venue = Venue::new();
+        let foyer = venue.kiosk(Role::Kiosk);
+        let now = venue.now();
+        let Venue { devices, dice, .. } = &mut venue;
+        let node = &mut devices[foyer];
+        let command = pitch(1, "Open data");
+        let input = DeviceInput::Command { ticket: 1, person: None, command };
+        let step = node.device.handle(now, dice, &node.store, input).unwrap();
+        if reached {
+            node.store.commit(&step.commit).unwrap();
+        }
+        // None of its effects happens; the device is loaded again and goes on.
+        venue.restart_device(foyer);
+        assert_eq!(venue.titles(foyer).len(), usize::from(reached));
+        venue.ask(foyer, pitch(2, "Maps")).unwrap();
+        venue.connect(foyer, 0);
+        venue.settle();
+        venue.assert_same(0);
+        assert_eq!(venue.titles(foyer).len(), 1 + usize::from(reached));
+    }
 }
 
 #[test]
