@@ -1,1 +1,27 @@
-//! Campboard's server: merges what kiosks edited while they were apart.
+//! Campboard's server: it merges what kiosks edited while they were apart.
+//!
+//! One data folder holds one event in one SQLite file. [`serve`] is the seam: settings, a listener
+//! and a future that ends it. Inside, [`hub`] owns the documents on a thread of its own and is fed
+//! by one queue; [`http`] speaks HTTP and WebSocket and sees bytes only; [`admin`] lets the other
+//! commands of the program ask a running server; [`cli`] is the program.
+
+pub mod admin;
+mod ask;
+mod check;
+pub mod cli;
+mod clock;
+mod error;
+mod folder;
+pub mod http;
+pub mod hub;
+mod limits;
+mod logging;
+mod random;
+mod serve;
+mod settings;
+
+pub use ask::{Answer, Request, Secret};
+pub use check::{Findings, check};
+pub use error::{OpenError, ServeError};
+pub use serve::serve;
+pub use settings::{BadSettings, LogFormat, Settings};

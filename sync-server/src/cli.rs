@@ -1,0 +1,281 @@
+//! The program: what can be typed and what is printed.
+
+mod commands;
+mod new;
+mod serve;
+
+use crate::{
+    ask::{Answer, Request},
+    folder,
+    hub::Owner,
+    settings::{BadSettings, DEFAULT_CONFIG, LogFormat, Partial, Settings},
+};
+use clap::{Args, Parser, Subcommand};
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Campboard's server: it merges what kiosks edited while they were apart.
+#[derive(Debug, Parser)]
+#[command(name = "campboard-server", version, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+A first event, from nothing to a kiosk that has joined:
+  campboard-server new --name 'LocalGovCamp' --date 2026-06-19 --zone Europe/London
+      prints 24 words (write them down) and a join link for the first organiser
+  campboard-server serve
+  campboard-server invite --role volunteer
+      in another window, while the server runs; prints a join link that works once
+
+To look around first:
+  campboard-server --data /tmp/try new --sample
+  campboard-server --data /tmp/try serve
+
+Settings: a flag wins over the environment (CAMPBOARD_LISTEN=…), that over --config FILE, that
+over the defaults; `campboard-server default-config` explains each.";
+
+#[derive(Debug, Args)]
+struct Global {
+    /// Folder with the event [default: campboard-data]
+    #[arg(long, value_name = "DIR", env = "CAMPBOARD_DATA", global = true)]
+    data: Option<PathBuf>,
+    /// File with settings, see `default-config`
+    #[arg(long, value_name = "FILE", env = "CAMPBOARD_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// Where to listen [default: 0.0.0.0:7750]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "CAMPBOARD_LISTEN", global = true)]
+    listen: Option<SocketAddr>,
+    /// Name or address and port in join links [default: guessed]
+    #[arg(long, value_name = "HOST:PORT", env = "CAMPBOARD_PUBLIC", global = true)]
+    public: Option<String>,
+    /// How logs are written [default: text]
+    #[arg(long, value_enum, env = "CAMPBOARD_LOG_FORMAT", global = true)]
+    log_format: Option<LogFormat>,
+    /// What is logged: error, warn, info, debug or trace [default: info]
+    #[arg(long, value_name = "LEVEL", env = "CAMPBOARD_LOG_LEVEL", global = true)]
+    log_level: Option<String>,
+    /// Pages of 4 KiB that the event's file may have: to try what a full disk does
+    #[arg(long, value_name = "PAGES", env = "CAMPBOARD_STORE_PAGES_MAX", global = true, hide = true)]
+    store_pages_max: Option<u32>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Create an event in an empty data folder
+    New(new::New),
+    /// Serve the event until it is told to stop (Ctrl-C)
+    #[command(after_help = "\
+The address for kiosks is ws://ADDRESS:PORT/v1/sync; they learn it from their join link.
+GET / says which event it is, GET /health how it stands, as JSON.
+
+Examples:
+  campboard-server serve
+  campboard-server --data /srv/camp --listen 0.0.0.0:8000 --public board.example:8000 serve")]
+    Serve,
+    /// Print a join link, which lets one device join
+    #[command(after_help = "\
+Roles: organiser (the plan, the board and everything on it), volunteer (the board), kiosk (pitches
+and dots), viewer (reads only). Only the root key invites organisers: its 24 words are read from
+--root-words-file or asked for.
+
+Examples:
+  campboard-server invite --role volunteer --label 'Foyer kiosk'
+  campboard-server invite --role organiser")]
+    Invite(commands::Invite),
+    /// Import a published schedule (frab XML, frab or pretalx JSON) as one undoable set
+    #[command(after_help = "\
+Importing a newer version of the same schedule changes only what changed there. What was edited
+here since stays, and shows as a clash where the source changed it too.
+
+Examples:
+  campboard-server import schedule.xml --dry-run
+  campboard-server import schedule.xml")]
+    Import(commands::Import),
+    /// Write the whole programme as JSON
+    #[command(after_help = "\
+Example:
+  campboard-server export --out programme.json")]
+    Export(commands::Export),
+    /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
+    Check,
+    /// Undo an import by the set that it printed
+    Undo(commands::Undo),
+    /// Print the settings with an explanation of each
+    DefaultConfig,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The settings are wrong.
+    #[error(transparent)]
+    Settings(#[from] BadSettings),
+    /// The event could not be opened.
+    #[error(transparent)]
+    Open(#[from] crate::OpenError),
+    /// The event could not be created.
+    #[error(transparent)]
+    Create(#[from] crate::hub::CreateError),
+    /// The server ended.
+    #[error(transparent)]
+    Serve(#[from] crate::ServeError),
+    /// A running server did not answer.
+    #[error(transparent)]
+    Admin(#[from] crate::admin::AdminError),
+    /// It was not done.
+    #[error("{0}")]
+    Refused(String),
+    /// A file could not be read or written.
+    #[error("{step} {}", .path.display())]
+    File {
+        /// Our step.
+        step: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// What was read is no schedule.
+    #[error(transparent)]
+    Unreadable(#[from] import::Unreadable),
+    /// Printing failed.
+    #[error("print the result")]
+    Print(#[source] io::Error),
+    /// The address is taken, or not one of this machine.
+    #[error("listen at {address}: choose another address or port with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// The program could not start its threads.
+    #[error("start the program's threads")]
+    Start(#[source] io::Error),
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// When it could not be done; the error says why and what to do.
+pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
+    let settings = cli.global.settings()?;
+    match cli.command {
+        Command::DefaultConfig => print(DEFAULT_CONFIG)?,
+        Command::New(new) => new.run(&settings)?,
+        Command::Serve => serve::run(settings)?,
+        Command::Invite(invite) => invite.run(&settings)?,
+        Command::Import(import) => import.run(&settings)?,
+        Command::Export(export) => export.run(&settings)?,
+        Command::Check => return commands::check(&settings),
+        Command::Undo(undo) => undo.run(&settings)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Global {
+    fn settings(self) -> Result<Settings, BadSettings> {
+        let file = self.config.as_deref().map(Partial::read).transpose()?.unwrap_or_default();
+        let typed = Partial {
+            data: self.data,
+            listen: self.listen,
+            public: self.public,
+            log_format: self.log_format,
+            log_level: self.log_level,
+            store_pages_max: self.store_pages_max,
+        };
+        typed.or(file).settings()
+    }
+}
+
+/// Asks the server that runs on the data folder; without one, opens the event itself.
+fn ask(settings: &Settings, request: Request) -> Result<Answer, CliError> {
+    if !folder::store(&settings.data).exists() {
+        return Err(crate::OpenError::NoEvent { folder: settings.data.clone() }.into());
+    }
+    let answer = match crate::admin::ask(&settings.data, &request)? {
+        Some(answer) => answer,
+        None => match Owner::open(settings) {
+            Ok(mut owner) => owner.ask(request),
+            // A server that has just started has the event and opens its socket next.
+            Err(busy @ crate::OpenError::Busy { .. }) => {
+                crate::admin::ask(&settings.data, &request)?.ok_or(busy)?
+            }
+            Err(error) => return Err(error.into()),
+        },
+    };
+    match answer {
+        Answer::Refused { why } => Err(CliError::Refused(why)),
+        answer => Ok(answer),
+    }
+}
+
+/// An answer to another question: the server is of another version.
+fn unexpected() -> CliError {
+    crate::admin::AdminError::NoAnswer.into()
+}
+
+fn print(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Print)
+}
+
+fn print_lines<T: std::fmt::Display>(lines: impl IntoIterator<Item = T>) -> Result<(), CliError> {
+    let text: String = lines.into_iter().map(|line| format!("{line}\n")).collect();
+    print(&text)
+}
+
+/// Reads a schedule; what was put right in it goes to standard error, a line each.
+fn read_schedule(path: &std::path::Path) -> Result<import::Imported, CliError> {
+    let bytes = std::fs::read(path).map_err(|source| CliError::File {
+        step: "read",
+        path: path.to_owned(),
+        source,
+    })?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let imported = import::read(&bytes, &name)?;
+    let mut err = io::stderr().lock();
+    for repair in &imported.repairs {
+        writeln!(err, "put right: {repair}").map_err(CliError::Print)?;
+    }
+    Ok(imported)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+        let help = Cli::command().render_long_help().to_string();
+        for word in ["new", "serve", "invite", "import", "export", "check", "undo", "campboard-data"] {
+            assert!(help.contains(word), "{word}: {help}");
+        }
+        assert!(!help.contains("store-pages-max"));
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("camp.toml");
+        std::fs::write(&file, "data = 'of-file'\nlisten = '127.0.0.1:1'\n").unwrap();
+        let file = file.to_str().unwrap();
+        let line = ["campboard-server", "--config", file, "--listen", "127.0.0.1:2", "serve"];
+        let settings = Cli::try_parse_from(line).unwrap().global.settings().unwrap();
+        assert_eq!(settings.listen.port(), 2);
+        assert_eq!(settings.data, PathBuf::from("of-file"));
+    }
+}

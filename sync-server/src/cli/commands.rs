@@ -1,0 +1,194 @@
+//! The commands that also work while the server runs.
+
+use super::{CliError, ask, print, print_lines, read_schedule, unexpected};
+use crate::{
+    ask::{Answer, Request, Secret},
+    settings::Settings,
+};
+use clap::{Args, ValueEnum};
+use std::{
+    io::{self, IsTerminal as _, Read as _, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// Roles that can be had by a join link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Role {
+    Organiser,
+    Volunteer,
+    Kiosk,
+    Viewer,
+}
+
+impl Role {
+    fn role(self) -> shared::roster::Role {
+        match self {
+            Self::Organiser => shared::roster::Role::Organiser,
+            Self::Volunteer => shared::roster::Role::Volunteer,
+            Self::Kiosk => shared::roster::Role::Kiosk,
+            Self::Viewer => shared::roster::Role::Viewer,
+        }
+    }
+}
+
+/// `invite`
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// What the device may do
+    #[arg(long, value_enum)]
+    role: Role,
+    /// Whom the link is for: printed before it, to tell several apart
+    #[arg(long)]
+    label: Option<String>,
+    /// File with the root key's 24 words; only for an organiser
+    #[arg(long, value_name = "FILE")]
+    root_words_file: Option<PathBuf>,
+}
+
+impl Invite {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let root_words = match (&self.root_words_file, self.role) {
+            (Some(path), _) => {
+                let words = std::fs::read_to_string(path).map_err(|source| CliError::File {
+                    step: "read the root key's words from",
+                    path: path.clone(),
+                    source,
+                })?;
+                Some(Secret(words))
+            }
+            (None, Role::Organiser) => Some(ask_for_words()?),
+            (None, Role::Volunteer | Role::Kiosk | Role::Viewer) => None,
+        };
+        let role = self.role.role().name().to_owned();
+        let Answer::Invited { link } = ask(settings, Request::Invite { role, root_words })? else {
+            return Err(unexpected());
+        };
+        match self.label {
+            Some(label) => print(&format!("{label}: {}\n", link.0)),
+            None => print(&format!("{}\n", link.0)),
+        }
+    }
+}
+
+fn ask_for_words() -> Result<Secret, CliError> {
+    let mut input = io::stdin().lock();
+    if input.is_terminal() {
+        let mut err = io::stderr().lock();
+        writeln!(err, "The root key's 24 words (end with Ctrl-D on an empty line):")
+            .map_err(CliError::Print)?;
+    }
+    let mut words = String::new();
+    input.read_to_string(&mut words).map_err(|source| CliError::File {
+        step: "read the root key's words from",
+        path: PathBuf::from("standard input"),
+        source,
+    })?;
+    Ok(Secret(words))
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The schedule
+    file: PathBuf,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Import {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let imported = read_schedule(&self.file)?;
+        let programme = Box::new(imported.programme);
+        let dry_run = self.dry_run;
+        let Answer::Imported { set, report } =
+            ask(settings, Request::Import { programme, dry_run })?
+        else {
+            return Err(unexpected());
+        };
+        let end = match (set, dry_run) {
+            (_, true) => "nothing was changed: this was a dry run".to_owned(),
+            (None, false) => "nothing was changed: there was nothing to do".to_owned(),
+            (Some(set), false) => {
+                format!("imported as one set; to undo it: campboard-server undo {set}")
+            }
+        };
+        print_lines(std::iter::once(imported.format.to_string()).chain(report).chain([end]))
+    }
+}
+
+/// Formats of an export.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// Campboard's own: everything that the board shows.
+    #[default]
+    Json,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Form of the file
+    #[arg(long, value_enum, default_value_t)]
+    format: ExportFormat,
+    /// File to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Export {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let Answer::Exported { programme } = ask(settings, Request::Export)? else {
+            return Err(unexpected());
+        };
+        let mut text = match self.format {
+            ExportFormat::Json => serde_json::to_string_pretty(&programme)
+                .map_err(|error| CliError::Print(io::Error::other(error)))?,
+        };
+        text.push('\n');
+        match self.out {
+            None => print(&text),
+            Some(path) => std::fs::write(&path, text).map_err(|source| CliError::File {
+                step: "write",
+                path,
+                source,
+            }),
+        }
+    }
+}
+
+/// `undo`
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The set that the import printed
+    set: String,
+    /// Leave what somebody changed since, and undo the rest
+    #[arg(long)]
+    keep_later_edits: bool,
+}
+
+impl Undo {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let request = Request::Undo { set: self.set, keep_later_edits: self.keep_later_edits };
+        let Answer::Undone { set } = ask(settings, request)? else { return Err(unexpected()) };
+        print(&format!("undone; to take that back: campboard-server undo {set}\n"))
+    }
+}
+
+/// `check`
+pub(super) fn check(settings: &Settings) -> Result<ExitCode, CliError> {
+    let Answer::Checked(findings) = ask(settings, Request::Check)? else {
+        return Err(unexpected());
+    };
+    print_lines(findings.sound)?;
+    if findings.damage.is_empty() {
+        print("nothing is damaged\n")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    print_lines(findings.damage.iter().map(|line| format!("DAMAGED: {line}")))?;
+    print(
+        "start the server all the same: kiosks bring back what is lost; then check again\n",
+    )?;
+    Ok(ExitCode::FAILURE)
+}

@@ -1,0 +1,109 @@
+//! `new`.
+
+use super::{CliError, print, read_schedule};
+use crate::{hub, random::System, settings::Settings};
+use clap::Args;
+use jiff::{civil::Date, tz::TimeZone};
+use std::path::PathBuf;
+
+/// Create an event in an empty data folder
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The template has a fringe day with two streams and no slots, then a main day of 8 rooms and 5 slots
+of 45 minutes with 15 to change rooms. All of it can be changed on a kiosk of an organiser.
+
+The 24 words that are printed are the root key. They are shown once and kept nowhere: write them
+down. Whoever has them can invite organisers and certify another server.
+
+Examples:
+  campboard-server new --name 'LocalGovCamp' --date 2026-06-19 --zone Europe/London
+  campboard-server new --sample
+  campboard-server new --import schedule.xml")]
+pub struct New {
+    /// Fill it with a made-up LocalGovCamp, to look around
+    #[arg(long, conflicts_with_all = ["import", "name", "date", "zone"])]
+    sample: bool,
+    /// Fill it with a published schedule (frab XML, frab or pretalx JSON)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "date", "zone"])]
+    import: Option<PathBuf>,
+    /// Name of the event
+    #[arg(long, required_unless_present_any = ["sample", "import"])]
+    name: Option<String>,
+    /// First day, the fringe day; the main day follows
+    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present_any = ["sample", "import"])]
+    date: Option<Date>,
+    /// Time zone, such as Europe/London [default: that of this machine]
+    #[arg(long)]
+    zone: Option<String>,
+    /// Print one JSON object (event, words, join) for a script
+    #[arg(long)]
+    json: bool,
+}
+
+impl New {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let mut programme = if self.sample {
+            import::sample()
+        } else if let Some(file) = &self.import {
+            read_schedule(file)?.programme
+        } else {
+            let name = self.name.unwrap_or_default();
+            let date = self.date.map(|date| date.to_string()).unwrap_or_default();
+            import::template(&name, &date, &self.zone.unwrap_or_else(local_zone))
+        };
+        if programme.event.source.is_empty() {
+            programme.event.source = "template".to_owned();
+        }
+        let created = hub::create(settings, programme, &mut System)?;
+        let (words, join) = (&created.words.0, &created.join.0);
+        let text = if self.json {
+            let event = created.event.to_string();
+            format!("{}\n", serde_json::json!({ "event": event, "words": words, "join": join }))
+        } else {
+            let folder = settings.data.display();
+            format!(
+                "Event {} is in {folder}.\n\n{}\n\n\
+                 These 24 words are the root key: they are shown this once and kept nowhere, so write \
+                 them down and lock them away; whoever has them can invite organisers.\n\n\
+                 The first organiser joins with this link, which works once, while the server runs \
+                 (campboard-server serve):\n{join}\n",
+                created.event.short(),
+                numbered(words),
+            )
+        };
+        print(&text).inspect_err(|_| {
+            // Nobody has seen the words: the event would be without organisers for ever. The first
+            // error is the one to tell.
+            let _ = store::set_aside(&crate::folder::store(&settings.data));
+        })
+    }
+}
+
+/// The words in lines of six with their places, easy to copy by hand.
+fn numbered(words: &str) -> String {
+    let words: Vec<_> = words.split(' ').zip(1..).collect();
+    let line = |line: &[(&str, u32)]| {
+        line.iter().map(|(word, place)| format!("{place:>4} {word:<9}")).collect::<String>()
+    };
+    let lines: Vec<_> = words.chunks(6).map(|six| line(six).trim_end().to_owned()).collect();
+    lines.join("\n")
+}
+
+fn local_zone() -> String {
+    let zone = TimeZone::system();
+    zone.iana_name().unwrap_or("Etc/UTC").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_in_order() {
+        let words: Vec<_> = (1..=24).map(|n| format!("word{n}")).collect();
+        let text = numbered(&words.join(" "));
+        assert_eq!(text.lines().count(), 4);
+        let read: Vec<_> = text.split_whitespace().skip(1).step_by(2).collect();
+        assert_eq!(read, words);
+    }
+}

@@ -1,0 +1,53 @@
+//! Why the server cannot start or go on.
+
+use shared::{persist::StoreError, sync::LoadError};
+use std::path::PathBuf;
+
+/// Why the event in a data folder could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Nothing was created there.
+    #[error("there is no event in {}: make one with `campboard-server new`", .folder.display())]
+    NoEvent {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be prepared.
+    #[error("prepare the data folder {}", .folder.display())]
+    Folder {
+        /// The data folder.
+        folder: PathBuf,
+        /// The cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Another process has it.
+    #[error("{} is in use by another process: stop that one, or use another --data", .folder.display())]
+    Busy {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The disk, or the file on it.
+    #[error("open the event's file")]
+    Store(#[source] StoreError),
+    /// The file holds something that a server cannot start from.
+    #[error("start from the event's file")]
+    Load(#[source] LoadError),
+    /// The thread that owns the event did not start.
+    #[error("start the thread that owns the event")]
+    Thread(#[source] std::io::Error),
+}
+
+/// Why the server ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The event could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The listening socket failed.
+    #[error("accept connections")]
+    Listen(#[source] std::io::Error),
+    /// The thread that owns the event ended by itself: a mistake of ours.
+    #[error("the thread that owns the event ended: what was acknowledged is on the disk; start the server again")]
+    HubEnded,
+}

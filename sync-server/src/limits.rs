@@ -1,0 +1,22 @@
+//! Limits of the server's shell; those of the protocol are in `shared::limits`.
+
+use std::time::Duration;
+
+/// Longest line that another command may send over the admin socket: an import of 100 MB of texts
+/// is no schedule.
+pub const ADMIN_LINE_BYTES_MAX: u64 = 64 << 20;
+/// Commands that may ask at the same time.
+pub const ADMIN_CONNECTIONS_MAX: usize = 8;
+/// New connections waiting to be given a task.
+pub const NEW_CONNECTIONS_MAX: usize = 64;
+/// Time for a peer to take its last frames once its connection ends.
+pub const CLOSE_TIME: Duration = Duration::from_secs(2);
+/// Time between two ticks of the hub.
+pub const TICK: Duration = Duration::from_secs(1);
+/// Age from which the hub's last word about itself counts as silence: ticks come every second, and
+/// a disk that takes so long for a commit is as good as none.
+pub const HUB_SILENCE_MS: u64 = 15_000;
+/// Read buffer of a WebSocket. The library clears it at every read, so a large one costs.
+pub const READ_BUFFER_BYTES: usize = 8 << 10;
+/// Size of the write that proves that a full disk has space again.
+pub const PROBE_BYTES: usize = 64 << 10;
