@@ -26,7 +26,7 @@ use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui};
 use jiff::tz::TimeZone;
 use shared::{
     command::Command,
-    ids::{DayId, RoomId, SessionId, StreamId},
+    ids::{DayId, RoomId, SessionId, SetId, StreamId},
     roster::Role,
     schedule::{Schedule, Session},
 };
@@ -93,6 +93,8 @@ pub struct Screen {
     /// Sessions for which somebody at this screen said that they are interested.
     dotted: BTreeSet<SessionId>,
     dismissed: Vec<Notice>,
+    /// What was last to be undone here: a person may be asked about it.
+    undone: Option<SetId>,
     board: board::State,
     /// What has the keyboard's focus.
     focus: Option<Id>,
@@ -135,6 +137,7 @@ impl Screen {
 /// What a touch asks for.
 enum Action {
     Do(Command),
+    Undo { set: SetId, keep_later_edits: bool },
     Dot(SessionId, bool),
     Open(SessionId),
     Choose { moved: SessionId, here: SessionId, room: RoomId },
@@ -319,6 +322,10 @@ fn apply(
 ) -> Option<Command> {
     match action {
         Action::Do(command) => return Some(command),
+        Action::Undo { set, keep_later_edits } => {
+            screen.undone = Some(set).filter(|_| !keep_later_edits);
+            return Some(Command::Undo { set, keep_later_edits });
+        }
         Action::Dot(session, true) => {
             screen.dotted.insert(session);
             return Some(Command::Dot(session));

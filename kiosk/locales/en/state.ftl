@@ -44,3 +44,4 @@ notice-repaired = { $n ->
    *[other] { $n } damaged rows were set aside; the board is refilled from the server
 }
 notice-dismiss = Dismiss this message
+notice-undo-rest = Undo the rest

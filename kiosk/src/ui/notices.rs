@@ -3,10 +3,11 @@
 use super::{
     Action, Cx, Screen, icon,
     theme::{self, size},
-    widgets::{self, Press},
+    widgets::{self, Kind, Press},
 };
 use crate::view::{Here, Notice};
 use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+use shared::{command::Refusal, ids::SetId};
 
 /// How many are shown at once: the board stays in sight.
 const SHOWN_MAX: usize = 2;
@@ -14,12 +15,19 @@ const SHOWN_MAX: usize = 2;
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     if let Here::NotSaved { .. } = cx.view.data.here {
         let said = cx.words.saved_here(&cx.view.data.here);
-        banner(ui, cx, &said, false, out);
+        banner(ui, cx, &said, None, out);
     }
     let new = unseen(&cx.view.notices, &screen.dismissed);
     for (index, notice) in new.iter().take(SHOWN_MAX).enumerate() {
         let said = cx.words.notice(cx.schedule, notice);
-        banner(ui, cx, &said, index == 0, out);
+        let offer = match (index, notice) {
+            (0, Notice::Refused { refusal: Refusal::ChangedSince { .. } }) => {
+                Some(Offer { undo_rest: screen.undone })
+            }
+            (0, _) => Some(Offer { undo_rest: None }),
+            (_, _) => None,
+        };
+        banner(ui, cx, &said, offer, out);
     }
 }
 
@@ -31,7 +39,13 @@ fn unseen<'a>(notices: &'a [Notice], dismissed: &[Notice]) -> &'a [Notice] {
     notices.get(..seen).unwrap_or_default()
 }
 
-fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, dismiss: bool, out: &mut Vec<Action>) {
+/// What can be done with a notice, beside reading it.
+struct Offer {
+    /// Undo what nobody changed since.
+    undo_rest: Option<SetId>,
+}
+
+fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, offer: Option<Offer>, out: &mut Vec<Action>) {
     let t = cx.t;
     let frame = Frame::new()
         .fill(theme::mix(t.background, t.warn, 0.14))
@@ -41,9 +55,16 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, dismiss: bool, out: &mut Vec<Act
     frame.show(ui, |ui| {
         let size = vec2(ui.available_width(), theme::TOUCH_MIN);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            if dismiss {
+            if let Some(offer) = offer {
                 let name = cx.words.text("notice-dismiss");
                 if Press::icon_only(icon::X, name).show(ui, t).clicked() {
+                    out.push(Action::DismissNotices);
+                }
+                let rest = cx.words.text("notice-undo-rest");
+                if let Some(set) = offer.undo_rest
+                    && Press::new(&rest, Kind::Plain).show(ui, t).clicked()
+                {
+                    out.push(Action::Undo { set, keep_later_edits: true });
                     out.push(Action::DismissNotices);
                 }
             }

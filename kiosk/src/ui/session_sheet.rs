@@ -108,10 +108,13 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
 
 /// Marks of the rooms, and how to get there.
 fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
-    for room in rooms.iter().filter_map(|id| cx.schedule.rooms.get(id)) {
+    for (id, room) in rooms.iter().filter_map(|id| Some((id, cx.schedule.rooms.get(id)?))) {
         if !room.way.value.is_empty() {
-            let way = &room.way.value;
-            widgets::text(ui, Some(icon::MAP), way, theme::regular(size::BODY), cx.t.dim);
+            let way = match rooms.len() {
+                1 => room.way.value.clone(),
+                _ => format!("{}: {}", cx.words.room(cx.schedule, *id), room.way.value),
+            };
+            widgets::text(ui, Some(icon::MAP), &way, theme::regular(size::BODY), cx.t.dim);
         }
         if !room.marks.value.is_empty() {
             ui.horizontal_wrapped(|ui| {

@@ -9,7 +9,6 @@ use crate::view::{Here, ServerState};
 use eframe::egui::{
     self, Align, Color32, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
 };
-use shared::command::Command;
 
 const HEIGHT: f32 = 58.0;
 
@@ -140,7 +139,7 @@ fn undo(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     };
     let can = cx.view.data.here == Here::Saved;
     if press.enabled(can).show(ui, cx.t).on_hover_text(spoken).clicked() {
-        out.push(Action::Do(Command::Undo { set: last.set, keep_later_edits: false }));
+        out.push(Action::Undo { set: last.set, keep_later_edits: false });
     }
 }
 

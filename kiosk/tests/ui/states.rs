@@ -2,7 +2,11 @@
 
 use super::{made, says, screen, sent, spoken, tap};
 use kiosk::view::{DataState, Here, Notice, ServerState, View};
-use shared::{command::Refusal, ids::DocumentKind, roster::Role};
+use shared::{
+    command::{Command, Refusal, RegisterPath},
+    ids::{DocumentKind, SetId},
+    roster::Role,
+};
 
 fn with_data(data: DataState) -> View {
     View { data, ..made::view(made::camp(), Role::Volunteer) }
@@ -103,4 +107,29 @@ fn a_screen_without_a_board_says_why() {
         let screen = screen(view);
         assert!(says(&screen, words), "{words} in {:?}", spoken(&screen));
     }
+}
+
+#[test]
+fn an_undo_that_would_hit_later_edits_asks_first() {
+    let mut screen = screen(made::view(made::camp(), Role::Volunteer));
+    let id = made::session(5);
+    tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
+    tap(&mut screen, "Cancel session");
+    tap(&mut screen, "Undo: cancellation of “Cyber drills that people enjoy”");
+    let path = RegisterPath {
+        document: 1,
+        map: "placements".to_owned(),
+        key: id.to_string(),
+        field: Some("cancelled".to_owned()),
+    };
+    let notice = Notice::Refused { refusal: Refusal::ChangedSince { what: vec![path] } };
+    screen.state_mut().engine().past.push(std::sync::Arc::default());
+    screen.state_mut().engine().publish(|view| view.notices = vec![notice]);
+    screen.run();
+    let said = "somebody has changed the cancellation of “Cyber drills that people enjoy” since";
+    assert!(says(&screen, said), "{:?}", spoken(&screen));
+    tap(&mut screen, "Undo the rest");
+    let set = SetId(made::bytes(1));
+    let undo = |keep_later_edits| Command::Undo { set, keep_later_edits };
+    assert_eq!(sent(&mut screen), [Command::Cancel(id), undo(false), undo(true)]);
 }

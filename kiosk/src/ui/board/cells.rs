@@ -34,10 +34,15 @@ pub(super) fn show(
     let carried = cx.carried(ui.ctx());
     let near = viewport.expand2(BEYOND);
     let scope = ui.scope_id();
+    let focused = ui.memory(|memory| memory.focused());
     for spot in &drawn.spots {
+        let seen = spot.rect.intersects(near);
+        if !seen && focused.is_none() {
+            continue;
+        }
         let id = spot_id(scope, drawn, spot);
-        let focused = ui.memory(|memory| memory.has_focus(id));
-        if !spot.rect.intersects(near) && !focused {
+        // What has the focus keeps it when the board is scrolled away from it.
+        if !seen && focused != Some(id) {
             continue;
         }
         let rect = at(origin, spot.rect);
