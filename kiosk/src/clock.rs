@@ -1,5 +1,9 @@
 //! The only reader of the clock. Time decides no order: it says what is on now, and is shown.
 
+mod machine;
+
+pub use machine::Machine;
+
 use jiff::{Timestamp, civil, tz::TimeZone};
 use std::time::Duration;
 

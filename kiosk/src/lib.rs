@@ -2,5 +2,10 @@
 
 pub mod app;
 pub mod clock;
+pub mod engine;
+pub mod headless;
+pub mod net;
+pub mod random;
+pub mod settings;
 pub mod ui;
 pub mod view;

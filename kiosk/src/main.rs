@@ -1,2 +1,191 @@
 //! Campboard at the venue: the board on a screen, on its own disk.
-fn main() {}
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use eframe::egui;
+use kiosk::{
+    app::{App, Engine as _, Options as AppOptions},
+    clock::Clock,
+    engine::{self, EngineHandle, Remote},
+    headless::{self, Ending},
+    settings::{self, Cli, Settings},
+    ui::theme,
+};
+use shared::invite::JoinLink;
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    process::ExitCode,
+    sync::{Arc, OnceLock},
+};
+
+/// Another process has the data.
+const EXIT_BUSY: u8 = 3;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr();
+    let outcome = if cli.is_headless() {
+        without_window(&cli)
+    } else {
+        in_window(&cli)
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CAMPBOARD_KIOSK_LOG")
+        .unwrap_or_else(|_| "warn,kiosk=info".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+}
+
+/// The engine, or the exit code of a person who was told why there is none.
+fn start(
+    settings: &Settings,
+    wake: Box<dyn Fn() + Send>,
+) -> anyhow::Result<Result<EngineHandle, ExitCode>> {
+    let folder = settings
+        .data
+        .clone()
+        .or_else(|| settings::default_data_folder(|name| std::env::var(name).ok()))
+        .context("this system does not say where your data belongs: choose a folder with --data")?;
+    let options = engine::Options {
+        store: settings::store_path(&folder),
+        store_settings: store::Settings::default(),
+        server: settings.server.clone(),
+        wake,
+    };
+    match engine::start(options) {
+        Ok(engine) => Ok(Ok(engine)),
+        Err(error) if error.is_busy() => {
+            writeln!(io::stderr(), "{}", error.sentence())?;
+            Ok(Err(EXIT_BUSY.into()))
+        }
+        Err(error) => {
+            let sentence = error.sentence();
+            Err(error).context(sentence)
+        }
+    }
+}
+
+fn parse_link(cli: &Cli) -> anyhow::Result<Option<JoinLink>> {
+    cli.link()
+        .map(JoinLink::parse)
+        .transpose()
+        .context("the link given to join with")
+}
+
+fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let link = parse_link(cli)?;
+    let engine = match start(&cli.settings, Box::new(|| {}))? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
+    let remote = engine.remote();
+    if let Some(link) = link {
+        remote
+            .join(link, cli.settings.label.clone())
+            .context("join the event")?;
+    }
+    headless::run(&remote, io::stdin().lock(), io::stdout().lock())
+        .context("read a command or write its answer")?;
+    engine.stop();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let link = parse_link(cli)?;
+    let settings = &cli.settings;
+    let window: Arc<OnceLock<egui::Context>> = Arc::default();
+    let woken = Arc::clone(&window);
+    let wake = Box::new(move || {
+        if let Some(window) = woken.get() {
+            window.request_repaint();
+        }
+    });
+    let mut engine = match start(settings, wake)? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
+    let remote = engine.remote();
+    if let Some(link) = link {
+        remote
+            .join(link, settings.label.clone())
+            .context("join the event")?;
+    }
+    let start_view = engine.news().unwrap_or_default();
+    let options = AppOptions {
+        look: look(settings.look),
+        text_size: text_size(settings.text_size),
+        clock: settings.clock.map_or(Clock::System, Clock::Fixed),
+        start_view,
+        ..AppOptions::default()
+    };
+    let is_remote = settings.remote;
+    let created: eframe::AppCreator<'_> = Box::new(move |cc| {
+        let _ = window.set(cc.egui_ctx.clone());
+        if is_remote {
+            listen(remote, cc.egui_ctx.clone())?;
+        }
+        Ok(Box::new(App::new(&cc.egui_ctx, engine, options)))
+    });
+    eframe::run_native("Campboard", native(settings), created)
+        .map_err(|error| anyhow::anyhow!("{error}"))
+        .context("open the window: is there a display? `headless` needs none")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn native(settings: &Settings) -> eframe::NativeOptions {
+    let size = [
+        f32::from(settings.window.width),
+        f32::from(settings.window.height),
+    ];
+    eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Campboard")
+            .with_app_id("campboard")
+            .with_inner_size(size)
+            .with_fullscreen(settings.fullscreen),
+        ..eframe::NativeOptions::default()
+    }
+}
+
+/// Takes commands on stdin while the window is open. The thread ends with its input or with the
+/// process.
+fn listen(remote: Remote, window: egui::Context) -> io::Result<()> {
+    let run = move || match headless::run(&remote, io::stdin().lock(), io::stdout()) {
+        Ok(Ending::Quit) => window.send_viewport_cmd(egui::ViewportCommand::Close),
+        Ok(Ending::NoMore) => {}
+        Err(error) => tracing::warn!(%error, "No further commands are read"),
+    };
+    std::thread::Builder::new()
+        .name("remote".to_owned())
+        .spawn(run)
+        .map(|_| ())
+}
+
+fn look(look: settings::Look) -> theme::Look {
+    match look {
+        settings::Look::Light => theme::Look::Light,
+        settings::Look::Dark => theme::Look::Dark,
+        settings::Look::HighContrast => theme::Look::HighContrast,
+    }
+}
+
+fn text_size(size: settings::TextSize) -> theme::TextSize {
+    match size {
+        settings::TextSize::P100 => theme::TextSize::Usual,
+        settings::TextSize::P130 => theme::TextSize::Large,
+        settings::TextSize::P160 => theme::TextSize::Larger,
+        settings::TextSize::P200 => theme::TextSize::Largest,
+    }
+}

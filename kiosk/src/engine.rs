@@ -1,0 +1,177 @@
+//! The owner of the documents and of the store, on a thread of its own. Commands and frames go in
+//! through one bounded queue; an immutable [`View`] comes out after each step. What a view shows
+//! as saved is on the disk.
+
+mod cache;
+mod ground;
+mod handle;
+mod picture;
+mod run;
+mod slot;
+mod words;
+
+pub use handle::{EngineHandle, Inspection, NotDone, Remote, Shown, WaitEnd};
+
+use crate::{clock::Machine, net::News, view::View};
+use shared::{
+    command::Command,
+    ids::{PersonId, SetId},
+    invite::JoinLink,
+    limits,
+    persist::StoreError,
+};
+use slot::Slot;
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{SyncSender, sync_channel},
+    },
+};
+
+/// Everything that can happen to the engine. Time passing is what happens when nothing else does.
+enum Input {
+    /// A person asked for something.
+    Command { command: Command, person: Option<PersonId>, answer: Option<Answer> },
+    /// A person gave a join link.
+    Join { link: JoinLink, label: String, answer: SyncSender<Result<(), NotDone>> },
+    /// The wire tells something.
+    Net(News),
+    /// Somebody wants to know how everything stands.
+    Inspect(SyncSender<Inspection>),
+    /// The end.
+    Stop {
+        /// Takes what waits and keeps the picture for the next start. Without it the engine ends as
+        /// it stands, as after a power cut.
+        tidy: bool,
+    },
+}
+
+/// Who waits for the outcome of a command.
+type Answer = SyncSender<Result<SetId, NotDone>>;
+
+/// What an engine is started with.
+pub struct Options {
+    /// The store.
+    pub store: PathBuf,
+    /// How it is opened.
+    pub store_settings: store::Settings,
+    /// Where the server is; `None`: where the join link said.
+    pub server: Option<String>,
+    /// Called after each published view: asks the screen to look.
+    pub wake: Box<dyn Fn() + Send>,
+}
+
+/// Why an engine was not started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store cannot be used by this process: another one has it, or a newer version wrote it.
+    #[error("{0}")]
+    Store(#[source] StoreError),
+    /// The folder of the store cannot be made.
+    #[error("make the data folder {path}")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// The cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The system gives no thread.
+    #[error("start the thread `{name}`")]
+    Thread {
+        /// Its name.
+        name: &'static str,
+        /// The cause.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl StartError {
+    /// Another process has the store.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy { .. }))
+    }
+
+    /// What a person is told.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Store(error) => words::not_saved(error),
+            Self::Folder { path, .. } => {
+                format!("The data folder {path} cannot be made: choose another with --data")
+            }
+            Self::Thread { .. } => {
+                "This device has no room for another thread: close other programs".to_owned()
+            }
+        }
+    }
+}
+
+/// Starts the engine. The last board is in the handle when this returns; the store is read and
+/// checked behind it.
+///
+/// # Errors
+/// When the store cannot be this process's at all. A full, broken or write-protected disk is no
+/// error here: the last board is shown, with a sentence.
+pub fn start(options: Options) -> Result<EngineHandle, StartError> {
+    let Options { store: path, store_settings, server, wake } = options;
+    if let Some(folder) = path.parent() {
+        // A folder that cannot be made now, on a disk that is write-protected, may be there.
+        std::fs::create_dir_all(folder)
+            .map_err(|source| StartError::Folder { path: folder.display().to_string(), source })?;
+    }
+    let picture = cache::Picture::read(&path);
+    let first = Arc::new(picture::first(picture.as_ref()));
+    let ground = ground::Ground::open(path, store_settings).map_err(StartError::Store)?;
+    let slot = Arc::new(Slot::new(Arc::clone(&first)));
+    let (queue, inputs) = sync_channel(limits::INPUT_QUEUE_MAX);
+    let net = crate::net::Net::start(to_queue(queue.clone()))
+        .map_err(|source| StartError::Thread { name: "net", source })?;
+    let engine = run::Engine::new(
+        ground,
+        net,
+        run::Out::new(Arc::clone(&slot), wake, first, picture),
+        server,
+        Machine::default(),
+    );
+    let ending = Arc::clone(&slot);
+    let thread = std::thread::Builder::new()
+        .name("engine".to_owned())
+        .spawn(move || {
+            // Also when it ends by a fault of its own, nobody may wait for it for ever.
+            let _end = End(ending);
+            engine.run(&inputs);
+        })
+        .map_err(|source| StartError::Thread { name: "engine", source })?;
+    Ok(EngineHandle::new(Remote::new(queue, slot), thread))
+}
+
+struct End(Arc<Slot>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+fn to_queue(
+    queue: SyncSender<Input>,
+) -> impl FnMut(News) -> Result<(), crate::net::Undelivered> + Send {
+    use crate::net::Undelivered;
+    use std::sync::mpsc::TrySendError;
+    move |news| match queue.try_send(Input::Net(news)) {
+        Ok(()) => Ok(()),
+        Err(TrySendError::Full(Input::Net(news))) => Err(Undelivered::Later(news)),
+        Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(Undelivered::Never),
+    }
+}
+
+/// A view that tells a person at this device only about itself.
+fn with_problem(view: &View, why: String) -> View {
+    let mut view = view.clone();
+    view.data.here = crate::view::Here::NotSaved { why };
+    view
+}

@@ -1,0 +1,338 @@
+//! What the engine stands on: the store and the device that was loaded from it, both or neither.
+//! A commit that fails takes the device away: it is loaded again from what is on the disk.
+
+use super::words;
+use crate::random::SystemRandom;
+use shared::{
+    persist::{Put, Store as _, StoreError, Transaction},
+    sync::{Device, DeviceEffect, DeviceInput, LoadError, Now, Setup, Step},
+};
+use std::path::PathBuf;
+use store::SqliteStore;
+
+/// Where the server is, as a join link said: kept beside the device's own facts.
+const ADDRESS: &str = "address";
+/// Written to find out whether the disk takes writes again.
+const PROBE: &str = "probe";
+
+/// The store, and the device while it can be relied on.
+pub(super) struct Ground {
+    path: PathBuf,
+    settings: store::Settings,
+    store: Option<SqliteStore>,
+    device: Option<Device>,
+    /// Why there is no device.
+    pub problem: Option<String>,
+    /// Where the server is, as the join link said.
+    pub address: Option<String>,
+    /// Rows that were found damaged since the start.
+    pub damaged: usize,
+    /// The store could not be read at all, and this device has not joined since: a sentence.
+    pub lost: Option<String>,
+}
+
+impl Ground {
+    /// Opens the store. Only what a restart of this process cannot mend is an error.
+    pub(super) fn open(path: PathBuf, settings: store::Settings) -> Result<Self, StoreError> {
+        let mut ground = Self {
+            path,
+            settings,
+            store: None,
+            device: None,
+            problem: None,
+            address: None,
+            damaged: 0,
+            lost: None,
+        };
+        match SqliteStore::open_with(&ground.path, &ground.settings) {
+            Ok(store) => ground.store = Some(store),
+            Err(error @ (StoreError::Busy { .. } | StoreError::TooNew { .. })) => {
+                return Err(error);
+            }
+            Err(error) => ground.fail(&error),
+        }
+        Ok(ground)
+    }
+
+    pub(super) fn device(&mut self) -> Option<&mut Device> {
+        self.device.as_mut()
+    }
+
+    pub(super) fn store(&mut self) -> Option<&mut SqliteStore> {
+        self.store.as_mut()
+    }
+
+    /// Tries to have a device. What it wants done is given back, after its commit.
+    pub(super) fn mend(&mut self) -> Option<Vec<DeviceEffect>> {
+        if self.device.is_some() {
+            return None;
+        }
+        match self.load() {
+            Ok(effects) => {
+                self.problem = None;
+                Some(effects)
+            }
+            Err(Unloaded::Store(error)) => {
+                self.fail(&error);
+                None
+            }
+            Err(Unloaded::Device(error)) => {
+                self.unusable(&error);
+                None
+            }
+        }
+    }
+
+    /// A store without the key of its device is as good as none: it is kept, and another begun.
+    fn unusable(&mut self, error: &LoadError) {
+        tracing::error!(%error, "The data of this kiosk cannot be used");
+        self.problem = Some(words::not_loaded(error));
+        match error {
+            LoadError::KeyLost { .. } => {
+                self.store = None;
+                if let Err(error) = self.begin_anew() {
+                    self.fail(&error);
+                }
+            }
+            LoadError::OtherNode { .. } | LoadError::NoEvent => {}
+        }
+    }
+
+    /// Moves the store aside and begins with an empty one.
+    fn begin_anew(&mut self) -> Result<(), StoreError> {
+        let to = store::set_aside(&self.path).map_err(|cause| StoreError::Failed {
+            step: format!("move {} aside", self.path.display()),
+            source: Box::new(cause),
+        })?;
+        tracing::error!(kept = %to.display(), "The data of this kiosk is of no use: beginning anew");
+        self.lost = Some(words::moved_aside(&to));
+        self.damaged += 1;
+        self.store = Some(SqliteStore::open_with(&self.path, &self.settings)?);
+        Ok(())
+    }
+
+    /// Takes one input into a step. `None`: there is no device, or the disk failed.
+    pub(super) fn handle(
+        &mut self,
+        now: Now,
+        input: DeviceInput,
+        onto: &mut Step<DeviceEffect>,
+    ) -> Option<()> {
+        let (Some(device), Some(store)) = (&mut self.device, &self.store) else {
+            return None;
+        };
+        match device.handle(now, &mut SystemRandom, store, input) {
+            Ok(step) => {
+                onto.merge(step);
+                Some(())
+            }
+            Err(error) => {
+                self.fail(&error);
+                None
+            }
+        }
+    }
+
+    /// Keeps the server's address with the step's commit.
+    pub(super) fn keep_address(&mut self, address: &str, onto: &mut Step<DeviceEffect>) {
+        self.address = Some(address.to_owned());
+        onto.commit
+            .puts
+            .push(Put::Fact { key: ADDRESS.to_owned(), value: address.as_bytes().to_vec() });
+    }
+
+    /// Commits a step's writes. `None`: none of its effects may happen.
+    pub(super) fn commit(&mut self, transaction: &Transaction) -> Option<()> {
+        if transaction.is_empty() {
+            return Some(());
+        }
+        match self.store.as_mut()?.commit(transaction) {
+            Ok(()) => Some(()),
+            Err(error) => {
+                self.fail(&error);
+                None
+            }
+        }
+    }
+
+    fn load(&mut self) -> Result<Vec<DeviceEffect>, Unloaded> {
+        let after_failure = self.problem.is_some();
+        if self.store.is_none() {
+            self.open_or_rescue()?;
+        }
+        let Some(mut store) = self.store.take() else {
+            return Ok(Vec::new());
+        };
+        let loaded = self.load_from(&mut store, after_failure);
+        // It stays open also when this failed: the next attempt begins with it.
+        self.store = Some(store);
+        let (device, effects) = loaded?;
+        self.device = Some(device);
+        Ok(effects)
+    }
+
+    fn load_from(
+        &mut self,
+        store: &mut SqliteStore,
+        after_failure: bool,
+    ) -> Result<(Device, Vec<DeviceEffect>), Unloaded> {
+        if after_failure {
+            // A disk that is still full says so here, before everything is read again.
+            let probe = Put::Fact { key: PROBE.to_owned(), value: vec![0; 16] };
+            store.commit(&Transaction { puts: vec![probe] })?;
+        }
+        let mut saved = store.load()?;
+        self.damaged += saved.damaged.len();
+        for damage in &saved.damaged {
+            tracing::warn!("A damaged row was left out: {damage}");
+        }
+        saved.facts.remove(PROBE);
+        if let Some(address) = saved.facts.remove(ADDRESS) {
+            self.address = String::from_utf8(address).ok();
+        }
+        let (device, step) =
+            Device::load(saved, Setup::default(), &mut SystemRandom).map_err(Unloaded::Device)?;
+        store.commit(&step.commit)?;
+        Ok((device, step.effects))
+    }
+
+    /// Opens the store; one that is damaged is rescued, or moved aside when it cannot be read.
+    fn open_or_rescue(&mut self) -> Result<(), StoreError> {
+        let error = match SqliteStore::open_with(&self.path, &self.settings) {
+            Ok(store) => {
+                self.store = Some(store);
+                return Ok(());
+            }
+            Err(error @ (StoreError::Corrupt { .. } | StoreError::Foreign { .. })) => error,
+            Err(error) => return Err(error),
+        };
+        tracing::error!(%error, "The data of this kiosk is damaged");
+        match SqliteStore::rescue(&self.path) {
+            Ok(rescued) => {
+                tracing::warn!(kept = %rescued.broken.display(), "What was whole was rescued");
+                self.damaged += rescued.damaged.len().max(1);
+                self.store = Some(rescued.store);
+                Ok(())
+            }
+            Err(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => self.begin_anew(),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn fail(&mut self, error: &StoreError) {
+        let sentence = words::not_saved(error);
+        if self.problem.as_ref() != Some(&sentence) {
+            let cause = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(%error, cause, "Nothing can be saved here: edits are refused");
+        }
+        self.problem = Some(sentence);
+        self.device = None;
+        // A damaged file is opened again, to be rescued.
+        if !matches!(error, StoreError::Full) {
+            self.store = None;
+        }
+    }
+}
+
+/// Why there is no device.
+enum Unloaded {
+    Store(StoreError),
+    Device(LoadError),
+}
+
+impl From<StoreError> for Unloaded {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::{ids::EventId, invite::JoinLink};
+
+    fn now() -> Now {
+        crate::clock::Machine::default().now()
+    }
+
+    /// Takes an input and commits it. `None`: it does not count.
+    fn step(ground: &mut Ground, input: DeviceInput) -> Option<()> {
+        let mut step = Step::default();
+        ground.handle(now(), input, &mut step)?;
+        ground.commit(&step.commit)
+    }
+
+    fn join(label: &str) -> DeviceInput {
+        let link = JoinLink::new("hall.example:1", EventId([1; 32]), [2; 16]).unwrap();
+        DeviceInput::Join(link, label.to_owned())
+    }
+
+    /// Lets somebody else write so much that the disk is full, and then free it again.
+    #[test]
+    fn editing_goes_on_by_itself_when_the_disk_has_room_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kiosk.db");
+        let small = store::Settings {
+            max_pages: Some(1),
+            ..store::Settings::default()
+        };
+        let mut ground = Ground::open(path, store::Settings::default()).unwrap();
+        assert!(ground.mend().is_some());
+        let key = ground.device().unwrap().replica().id();
+        assert_eq!(step(&mut ground, join("Foyer")), Some(()));
+
+        // SQLite never shrinks what is there: the limit is the present size.
+        (ground.store, ground.device) = (None, None);
+        ground.settings = small;
+        assert!(ground.mend().is_some());
+        let mut full = false;
+        for _ in 0..200 {
+            full = full || step(&mut ground, join(&"x".repeat(100))).is_none();
+            let big = Put::Fact {
+                key: "big".to_owned(),
+                value: vec![0; 100_000],
+            };
+            full = full || ground.commit(&Transaction { puts: vec![big] }).is_none();
+        }
+        assert!(full);
+        assert!(ground.problem.as_ref().unwrap().contains("full"));
+        assert!(ground.device().is_none());
+        assert!(ground.mend().is_some(), "a small probe still fits");
+        assert_eq!(ground.problem, None);
+
+        ground.settings = store::Settings::default();
+        (ground.store, ground.device) = (None, None);
+        assert!(ground.mend().is_some());
+        assert_eq!(step(&mut ground, join("Stage")), Some(()));
+        let device = ground.device().unwrap();
+        assert_eq!(device.replica().id(), key, "it is the same device");
+        assert_eq!(device.replica().event(), Some(EventId([1; 32])));
+    }
+
+    #[test]
+    fn a_store_without_its_key_is_kept_and_another_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kiosk.db");
+        let mut ground = Ground::open(path.clone(), store::Settings::default()).unwrap();
+        let fact = Put::Fact {
+            key: "event".to_owned(),
+            value: vec![1; 32],
+        };
+        ground.commit(&Transaction { puts: vec![fact] }).unwrap();
+        assert!(ground.mend().is_none());
+        assert!(ground.problem.is_some());
+        assert!(ground.mend().is_some());
+        assert!(ground.lost.as_ref().unwrap().contains("broken-1"));
+        assert!(folder.path().join("kiosk.db.broken-1").exists());
+        assert_eq!(ground.device().unwrap().replica().event(), None);
+    }
+
+    #[test]
+    fn what_only_the_next_start_can_mend_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kiosk.db");
+        let _first = Ground::open(path.clone(), store::Settings::default()).unwrap();
+        let second = Ground::open(path, store::Settings::default());
+        assert!(matches!(second, Err(StoreError::Busy { .. })));
+    }
+}

@@ -1,0 +1,55 @@
+//! What `campboard-kiosk headless --help` and `help` teach.
+
+/// The commands, for people.
+pub const HELP: &str = r#"Commands, one a line; each is answered by one line of JSON, {"ok":true,…} or
+{"ok":false,"error":"a sentence"}. The first line, {"ready":true,…}, comes by itself.
+Words with spaces stand in "double quotes"; inside them \" \\ and \n may be used.
+A session, room or day is named by its title or name, by "Saturday" or 2026-06-20 for a day, or by
+the first digits of its id (four or more). A slot is "Saturday 10:30", "2026-06-20 10:30" or an id.
+
+Looking
+  status                        state of the data, outbox, role, event, heads, digests, logs, notices
+  view                          the whole schedule and the clashes
+  digest                        heads, digests of the records, SHA-256 of the view: equal on every
+                                device that has the same
+  sessions, shelf               sessions; those that wait for a place
+  rooms, slots, days            the plan
+  clashes                       what needs a human, with the numbers of its answers
+  help                          this
+
+Joining
+  join LINK [LABEL]             keeps the invite; it is redeemed when the server is in reach
+  person NAME                   whose edits the following ones are (nobody's, if it is not typed)
+
+Editing; an edit is on the disk before it is answered
+  pitch TITLE [host NAME]…      a new session on the shelf
+  edit SESSION FIELD VALUE      FIELD: title, text, format, language, stream, hosts (Ann, Bob) or
+                                links (addresses with spaces between); stream none: in no stream
+  place SESSION SLOT ROOM[,ROOM…]
+  place SESSION DAY HH:MM MINUTES ROOM[,ROOM…]
+  shelf SESSION                 back to the shelf
+  swap SESSION SESSION          each takes the other's place
+  cancel SESSION, uncancel SESSION, withdraw SESSION, unwithdraw SESSION
+  hide SESSION, show SESSION    for a pitch that must not be seen
+  dot SESSION, undot SESSION    interest, and taking it back
+  undo [SET] [keep]             undoes the latest edit of this device, or the set; keep: leaves what
+                                others changed since
+  answer CLASH NUMBER           gives a clash one of its answers
+  settle CLASH                  says that a clash is fine as it is
+
+Planning, for organisers
+  event name|zone|venue|info VALUE
+  day add DATE [NAME]           DATE: 2026-06-20
+  stream add NAME
+  slot add DAY HH:MM MINUTES
+  slot SLOT remove|restore
+  room add NAME [CAPACITY]
+  room ROOM name|way|marks|capacity VALUE
+  room ROOM remove|restore
+
+Waiting, so that scripts need no sleeps
+  wait saved|connected|synced|offline [SECONDS]
+                                answers when it is so, or refuses after SECONDS (30); synced:
+                                connected, up to date, and nothing here that the server lacks
+  quit                          ends
+"#;

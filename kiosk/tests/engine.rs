@@ -1,0 +1,258 @@
+//! The real engine on a real store: what it shows, what it keeps, and what it says when the disk
+//! or the network is not as it should be.
+
+#[path = "engine/net.rs"]
+mod net;
+#[path = "engine/outage.rs"]
+mod outage;
+#[path = "engine/server.rs"]
+mod server;
+#[path = "engine/typed.rs"]
+mod typed;
+#[path = "engine/venue.rs"]
+mod venue;
+
+use kiosk::{
+    app::Engine as _,
+    engine::{self, NotDone},
+    view::{Here, Notice, ServerState},
+};
+use shared::{
+    command::{Command, Refusal, RoomEdit, SessionEdit},
+    ids::{RoomId, SessionId},
+    schedule::{Placement, When},
+};
+use std::{fs, time::Duration};
+use venue::{Kiosk, LONG};
+
+fn room(name: &str, n: u8) -> Command {
+    let edit = RoomEdit { name: Some(name.into()), ..RoomEdit::default() };
+    Command::PutRoom { room: RoomId([n; 16]), edit }
+}
+
+fn pitch(title: &str, text: &str, n: u8) -> Command {
+    let edit = SessionEdit {
+        title: Some(title.into()),
+        text: Some(text.into()),
+        ..SessionEdit::default()
+    };
+    Command::Pitch { session: SessionId([n; 16]), edit }
+}
+
+#[test]
+fn an_edit_is_there_after_a_restart() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    remote.command(room("Hall", 1), None).unwrap();
+    remote.command(pitch("Open data", "", 2), None).unwrap();
+    let before = remote.inspect().unwrap();
+    assert_eq!(before.view.data.here, Here::Saved);
+    assert_eq!(before.view.data.outbox, 2);
+    assert_eq!(before.view.undoable.len(), 2);
+    assert_eq!(before.view.schedule.shelf().len(), 1);
+    engine.stop();
+
+    let after = kiosk.start().remote().inspect().unwrap();
+    assert_eq!(after.view.schedule, before.view.schedule);
+    assert_eq!(after.heads, before.heads);
+    assert_eq!(after.records, before.records);
+    assert_eq!(after.view.data, before.view.data);
+}
+
+#[test]
+fn an_answered_edit_survives_a_sudden_end() {
+    let kiosk = Kiosk::joined();
+    let mut expected = None;
+    for n in 1..=5 {
+        let engine = kiosk.start();
+        let remote = engine.remote();
+        let found = remote.inspect().unwrap();
+        if let Some(expected) = expected.take() {
+            assert_eq!(found.view.schedule, expected);
+        }
+        remote.command(pitch(&format!("Session {n}"), "", n), None).unwrap();
+        expected = Some(remote.inspect().unwrap().view.schedule.clone());
+        engine.abandon();
+    }
+}
+
+#[test]
+fn the_screen_sees_each_edit_and_each_refusal() {
+    let kiosk = Kiosk::joined();
+    let mut engine = kiosk.start();
+    let remote = engine.remote();
+    remote.inspect().unwrap();
+    while engine.news().is_some() {}
+    engine.send(pitch("Open data", "", 2));
+    remote.wait(LONG, |view| view.schedule.sessions.len() == 1).unwrap();
+    let view = engine.news().unwrap();
+    assert_eq!(view.schedule.shelf().len(), 1);
+    assert!(engine.news().is_none(), "the same view is no news");
+
+    let nowhere = Placement::At { when: When::Slot(shared::ids::SlotId([9; 16])), rooms: vec![] };
+    engine.send(Command::Place { session: SessionId([3; 16]), to: nowhere });
+    remote.wait(LONG, |view| !view.notices.is_empty()).unwrap();
+    let view = engine.news().unwrap();
+    assert!(
+        matches!(
+            view.notices[..],
+            [Notice::Refused { refusal: Refusal::Unknown { .. } | Refusal::Invalid { .. } }]
+        ),
+        "{:?}",
+        view.notices
+    );
+    engine.send(pitch("Bins", "", 4));
+    remote.wait(LONG, |view| view.notices.is_empty()).unwrap();
+    assert_ne!(engine.draw_id(), engine.draw_id());
+}
+
+#[test]
+fn a_burst_of_edits_is_published_as_few_views() {
+    let kiosk = Kiosk::joined();
+    let mut engine = kiosk.start();
+    let remote = engine.remote();
+    let before = remote.inspect().unwrap().view.revision;
+    for n in 1..=200 {
+        engine.send(pitch(&format!("Session {n}"), "", n));
+    }
+    let view = remote.wait(LONG, |view| view.schedule.sessions.len() == 200).unwrap();
+    assert!(view.revision - before <= 200);
+    assert_eq!(view.data.here, Here::Saved);
+}
+
+#[test]
+fn only_one_process_has_the_data() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    let second = engine::start(kiosk.options()).err().unwrap();
+    assert!(second.is_busy());
+    assert!(second.sentence().contains("Another Campboard"), "{}", second.sentence());
+    engine.stop();
+    kiosk.start().stop();
+}
+
+#[test]
+fn a_store_that_cannot_be_read_is_moved_aside_and_the_last_board_stays() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    remote.command(pitch("Open data", "", 2), None).unwrap();
+    let before = remote.inspect().unwrap().view;
+    engine.stop();
+    for companion in ["-wal", "-shm"] {
+        let _ = fs::remove_file(kiosk.path().with_file_name(format!("kiosk.db{companion}")));
+    }
+    fs::write(kiosk.path(), "nothing that SQLite could read, and longer than its header is")
+        .unwrap();
+
+    // The second start finds the empty store that the first one began.
+    for again in [false, true] {
+        let engine = kiosk.start();
+        let remote = engine.remote();
+        let after = remote.inspect().unwrap();
+        let Here::NotSaved { why } = &after.view.data.here else { panic!("{:?}", after.view.data) };
+        let word = if again { "gone" } else { "moved to" };
+        assert!(why.contains(word) && why.contains("join link"), "{why}");
+        assert_eq!(after.view.schedule, before.schedule);
+        assert_eq!(after.view.data.server, ServerState::NotJoined);
+        assert!(remote.command(room("Barn", 5), None).is_err());
+    }
+    let aside = kiosk.path().with_file_name("kiosk.db.broken-1");
+    assert!(fs::read(aside).unwrap().starts_with(b"nothing that SQLite"));
+
+    let remote = kiosk.start().remote();
+    drop(remote);
+    let engine = kiosk.start();
+    engine.remote().join(kiosk.link(), "Foyer".into()).unwrap();
+    let joined = engine.remote().inspect().unwrap().view;
+    assert_eq!(joined.data.here, Here::Saved);
+    assert_eq!(joined.event, Some(kiosk.link().event()));
+}
+
+#[test]
+fn damaged_rows_are_told() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    engine.remote().command(pitch("Open data", "an uncommon text", 2), None).unwrap();
+    engine.stop();
+    kiosk.flip_bit_in(b"Foyer");
+    let engine = kiosk.start();
+    let view = engine.remote().inspect().unwrap().view;
+    assert!(
+        view.notices.iter().any(|notice| matches!(notice, Notice::Repaired { rows: 1.. })),
+        "{:?}",
+        view.notices
+    );
+}
+
+#[test]
+fn a_full_disk_stops_editing_and_keeps_the_board() {
+    let kiosk = Kiosk::joined();
+    let text = "x".repeat(40_000);
+    let engine = engine::start(kiosk.small_disk()).unwrap();
+    let remote = engine.remote();
+    let mut saved = 0;
+    let sentence = loop {
+        match remote.command(pitch("Long", &text, saved + 1), None) {
+            Ok(_) => saved += 1,
+            Err(NotDone::NotSaved(sentence)) => break sentence,
+            Err(NotDone::Refused(refusal)) => panic!("{refusal}"),
+        }
+        assert!(saved < 100, "the disk never was full");
+    };
+    assert!(sentence.contains("full"), "{sentence}");
+    assert!(saved > 0);
+    let view = remote.wait(LONG, |view| view.data.here != Here::Saved).unwrap();
+    assert_eq!(view.data.here, Here::NotSaved { why: sentence });
+    assert_eq!(view.schedule.sessions.len(), usize::from(saved), "what was saved is shown");
+    assert!(remote.command(pitch("One more", &text, 200), None).is_err());
+    engine.abandon();
+
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    let view = remote.inspect().unwrap().view;
+    assert_eq!(view.data.here, Here::Saved);
+    assert!(view.schedule.sessions.len() >= usize::from(saved));
+    remote.command(pitch("One more", "", 201), None).unwrap();
+}
+
+#[test]
+fn a_kiosk_belongs_to_one_event() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    let other = Kiosk::other_link();
+    let Err(NotDone::NotSaved(sentence)) = remote.join(other, "Foyer".into()) else {
+        panic!("it joined another event")
+    };
+    assert!(sentence.contains("another event"), "{sentence}");
+    // Its own event is no news.
+    remote.join(kiosk.link(), "Foyer".into()).unwrap();
+    assert_eq!(remote.inspect().unwrap().view.event, Some(kiosk.link().event()));
+}
+
+#[test]
+fn a_new_kiosk_says_that_it_has_not_joined() {
+    let kiosk = Kiosk::new();
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    let view = remote.inspect().unwrap().view;
+    assert_eq!((view.event, view.role), (None, None));
+    assert_eq!(view.data.server, ServerState::NotJoined);
+    assert_eq!(view.data.here, Here::Saved);
+    let refused = remote.command(pitch("Open data", "", 1), None);
+    assert!(matches!(refused, Err(NotDone::Refused(Refusal::NotAllowed { .. }))), "{refused:?}");
+    assert!(remote.wait(Duration::ZERO, |view| view.event.is_some()).is_err());
+}
+
+#[test]
+fn nobody_waits_for_an_engine_that_has_ended() {
+    let kiosk = Kiosk::new();
+    let engine = kiosk.start();
+    let remote = engine.remote();
+    engine.stop();
+    assert!(matches!(remote.command(room("Hall", 1), None), Err(NotDone::NotSaved(_))));
+    assert!(remote.inspect().is_err());
+    assert!(remote.wait(LONG, |_| false).is_err());
+}
