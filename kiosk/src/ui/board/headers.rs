@@ -186,7 +186,9 @@ fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Optio
         (false, false) => t.text,
     };
     let low = rect.height() < 76.0;
-    let y = if low { rect.center().y - 15.0 } else { rect.min.y + 10.0 };
+    // The time of a row stays in sight while any of the row does.
+    let sticky = (rect.min.y + 10.0).max(clip.min.y + 4.0).min(rect.max.y - 60.0);
+    let y = if low { rect.center().y - 15.0 } else { sticky };
     let left = rect.min.x + 4.0;
     let font = theme::extrabold(theme::size::TIME);
     let time = painter.text(pos2(left, y), Align2::LEFT_TOP, cx.words.time(row.start), font, ink);
