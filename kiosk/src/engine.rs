@@ -5,6 +5,7 @@
 mod cache;
 mod ground;
 mod handle;
+mod out;
 mod picture;
 mod run;
 mod slot;
@@ -133,7 +134,7 @@ pub fn start(options: Options) -> Result<EngineHandle, StartError> {
     let engine = run::Engine::new(
         ground,
         net,
-        run::Out::new(Arc::clone(&slot), wake, first, picture),
+        out::Out::new(Arc::clone(&slot), wake, first, picture),
         server,
         Machine::default(),
     );

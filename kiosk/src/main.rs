@@ -24,11 +24,7 @@ const EXIT_BUSY: u8 = 3;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr();
-    let outcome = if cli.is_headless() {
-        without_window(&cli)
-    } else {
-        in_window(&cli)
-    };
+    let outcome = if cli.is_headless() { without_window(&cli) } else { in_window(&cli) };
     match outcome {
         Ok(code) => code,
         Err(error) => {
@@ -78,10 +74,7 @@ fn start(
 }
 
 fn parse_link(cli: &Cli) -> anyhow::Result<Option<JoinLink>> {
-    cli.link()
-        .map(JoinLink::parse)
-        .transpose()
-        .context("the link given to join with")
+    cli.link().map(JoinLink::parse).transpose().context("the link given to join with")
 }
 
 fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
@@ -92,9 +85,7 @@ fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let remote = engine.remote();
     if let Some(link) = link {
-        remote
-            .join(link, cli.settings.label.clone())
-            .context("join the event")?;
+        remote.join(link, cli.settings.label.clone()).context("join the event")?;
     }
     headless::run(&remote, io::stdin().lock(), io::stdout().lock())
         .context("read a command or write its answer")?;
@@ -118,9 +109,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let remote = engine.remote();
     if let Some(link) = link {
-        remote
-            .join(link, settings.label.clone())
-            .context("join the event")?;
+        remote.join(link, settings.label.clone()).context("join the event")?;
     }
     let start_view = engine.news().unwrap_or_default();
     let options = AppOptions {
@@ -145,10 +134,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
 }
 
 fn native(settings: &Settings) -> eframe::NativeOptions {
-    let size = [
-        f32::from(settings.window.width),
-        f32::from(settings.window.height),
-    ];
+    let size = [f32::from(settings.window.width), f32::from(settings.window.height)];
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Campboard")
@@ -167,10 +153,7 @@ fn listen(remote: Remote, window: egui::Context) -> io::Result<()> {
         Ok(Ending::NoMore) => {}
         Err(error) => tracing::warn!(%error, "No further commands are read"),
     };
-    std::thread::Builder::new()
-        .name("remote".to_owned())
-        .spawn(run)
-        .map(|_| ())
+    std::thread::Builder::new().name("remote".to_owned()).spawn(run).map(|_| ())
 }
 
 fn look(look: settings::Look) -> theme::Look {

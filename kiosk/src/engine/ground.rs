@@ -267,15 +267,11 @@ mod tests {
         DeviceInput::Join(link, label.to_owned())
     }
 
-    /// Lets somebody else write so much that the disk is full, and then free it again.
     #[test]
     fn editing_goes_on_by_itself_when_the_disk_has_room_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiosk.db");
-        let small = store::Settings {
-            max_pages: Some(1),
-            ..store::Settings::default()
-        };
+        let small = store::Settings { max_pages: Some(1), ..store::Settings::default() };
         let mut ground = Ground::open(path, store::Settings::default()).unwrap();
         assert!(ground.mend().is_some());
         let key = ground.device().unwrap().replica().id();
@@ -288,10 +284,7 @@ mod tests {
         let mut full = false;
         for _ in 0..200 {
             full = full || step(&mut ground, join(&"x".repeat(100))).is_none();
-            let big = Put::Fact {
-                key: "big".to_owned(),
-                value: vec![0; 100_000],
-            };
+            let big = Put::Fact { key: "big".to_owned(), value: vec![0; 100_000] };
             full = full || ground.commit(&Transaction { puts: vec![big] }).is_none();
         }
         assert!(full);
@@ -314,10 +307,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiosk.db");
         let mut ground = Ground::open(path.clone(), store::Settings::default()).unwrap();
-        let fact = Put::Fact {
-            key: "event".to_owned(),
-            value: vec![1; 32],
-        };
+        let fact = Put::Fact { key: "event".to_owned(), value: vec![1; 32] };
         ground.commit(&Transaction { puts: vec![fact] }).unwrap();
         assert!(ground.mend().is_none());
         assert!(ground.problem.is_some());

@@ -1,8 +1,8 @@
 //! What `campboard-kiosk headless --help` and `help` teach.
 
 /// The commands, for people.
-pub const HELP: &str = r#"Commands, one a line; each is answered by one line of JSON, {"ok":true,…} or
-{"ok":false,"error":"a sentence"}. The first line, {"ready":true,…}, comes by itself.
+pub const HELP: &str = r#"Commands, one a line; each is answered by one line of JSON with "ok":true, or
+with "ok":false and "error":"a sentence". The first line, with "ready":true, comes by itself.
 Words with spaces stand in "double quotes"; inside them \" \\ and \n may be used.
 A session, room or day is named by its title or name, by "Saturday" or 2026-06-20 for a day, or by
 the first digits of its id (four or more). A slot is "Saturday 10:30", "2026-06-20 10:30" or an id.
@@ -53,3 +53,12 @@ Waiting, so that scripts need no sleeps
                                 connected, up to date, and nothing here that the server lacks
   quit                          ends
 "#;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_guide_has_the_same_commands() {
+        let guide = include_str!("../../../docs/headless.md");
+        assert!(guide.contains(super::HELP));
+    }
+}
