@@ -12,7 +12,9 @@ pub enum AdminError {
     #[error("talk to the running server: {0}")]
     Broken(#[source] std::io::Error),
     /// A line that is no answer, or none at all.
-    #[error("the running server gave no answer that this version understands: restart it with this version")]
+    #[error(
+        "the running server gave no answer that this version understands: restart it with this version"
+    )]
     NoAnswer,
 }
 

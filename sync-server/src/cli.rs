@@ -64,7 +64,13 @@ struct Global {
     #[arg(long, value_name = "LEVEL", env = "CAMPBOARD_LOG_LEVEL", global = true)]
     log_level: Option<String>,
     /// Pages of 4 KiB that the event's file may have: to try what a full disk does
-    #[arg(long, value_name = "PAGES", env = "CAMPBOARD_STORE_PAGES_MAX", global = true, hide = true)]
+    #[arg(
+        long,
+        value_name = "PAGES",
+        env = "CAMPBOARD_STORE_PAGES_MAX",
+        global = true,
+        hide = true
+    )]
     store_pages_max: Option<u32>,
 }
 
@@ -261,7 +267,9 @@ mod tests {
         use clap::CommandFactory as _;
         Cli::command().debug_assert();
         let help = Cli::command().render_long_help().to_string();
-        for word in ["new", "serve", "invite", "import", "export", "check", "undo", "campboard-data"] {
+        for word in
+            ["new", "serve", "invite", "import", "export", "check", "undo", "campboard-data"]
+        {
             assert!(help.contains(word), "{word}: {help}");
         }
         assert!(!help.contains("store-pages-max"));

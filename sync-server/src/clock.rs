@@ -18,10 +18,7 @@ pub struct Clock {
 impl Clock {
     /// Starts to count.
     pub fn start() -> Self {
-        Self {
-            start: Instant::now(),
-            high_wall_ms: 0,
-        }
+        Self { start: Instant::now(), high_wall_ms: 0 }
     }
 
     /// Milliseconds since the start.
@@ -32,23 +29,17 @@ impl Clock {
     /// What time it is. A clock that was set back is not sure any longer.
     pub fn now(&mut self) -> Now {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        let wall_ms = since.map_or(0, |since| {
-            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-        });
+        let wall_ms = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
         self.read(wall_ms)
     }
 
     fn read(&mut self, wall_ms: i64) -> Now {
-        let wall_sure = wall_ms >= SET_SINCE_MS
-            && wall_ms >= self.high_wall_ms.saturating_sub(STEP_BACK_MS);
+        let wall_sure =
+            wall_ms >= SET_SINCE_MS && wall_ms >= self.high_wall_ms.saturating_sub(STEP_BACK_MS);
         if wall_sure {
             self.high_wall_ms = self.high_wall_ms.max(wall_ms);
         }
-        Now {
-            ms: self.ms(),
-            wall_ms,
-            wall_sure,
-        }
+        Now { ms: self.ms(), wall_ms, wall_sure }
     }
 }
 

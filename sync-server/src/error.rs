@@ -48,6 +48,8 @@ pub enum ServeError {
     #[error("accept connections")]
     Listen(#[source] std::io::Error),
     /// The thread that owns the event ended by itself: a mistake of ours.
-    #[error("the thread that owns the event ended: what was acknowledged is on the disk; start the server again")]
+    #[error(
+        "the thread that owns the event ended: what was acknowledged is on the disk; start the server again"
+    )]
     HubEnded,
 }

@@ -23,5 +23,6 @@ mod settings;
 pub use ask::{Answer, Request, Secret};
 pub use check::{Findings, check};
 pub use error::{OpenError, ServeError};
+pub use random::System;
 pub use serve::serve;
 pub use settings::{BadSettings, LogFormat, Settings};

@@ -112,7 +112,9 @@ impl Background {
 
     #[cfg(not(unix))]
     fn admin(_: &Settings, _: &Handle) -> Option<Self> {
-        warn!("This system has no admin socket: invite, import, export, check and undo work only while the server is stopped");
+        warn!(
+            "This system has no admin socket: invite, import, export, check and undo work only while the server is stopped"
+        );
         None
     }
 

@@ -101,10 +101,8 @@ pub struct Partial {
 impl Partial {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, BadSettings> {
-        let text = std::fs::read_to_string(path).map_err(|source| BadSettings::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| BadSettings::Unreadable { path: path.to_owned(), source })?;
         toml::from_str(&text).map_err(|source| BadSettings::Malformed {
             path: path.to_owned(),
             source: Box::new(source),
@@ -136,10 +134,7 @@ impl Partial {
             public: self.public,
             log_format: self.log_format.unwrap_or(default.log_format),
             log_level: self.log_level.unwrap_or(default.log_level),
-            store: store::Settings {
-                max_pages: self.store_pages_max,
-                ..default.store
-            },
+            store: store::Settings { max_pages: self.store_pages_max, ..default.store },
         })
     }
 }
@@ -179,7 +174,13 @@ mod tests {
         let (read, default) = (read.settings().unwrap(), Settings::default());
         assert_eq!(
             (&read.data, read.listen, &read.public, read.log_format, &read.log_level),
-            (&default.data, default.listen, &default.public, default.log_format, &default.log_level)
+            (
+                &default.data,
+                default.listen,
+                &default.public,
+                default.log_format,
+                &default.log_level
+            )
         );
         // Every line that is commented out is a setting too.
         let all = DEFAULT_CONFIG.replace("#public", "public");

@@ -187,8 +187,6 @@ pub(super) fn check(settings: &Settings) -> Result<ExitCode, CliError> {
         return Ok(ExitCode::SUCCESS);
     }
     print_lines(findings.damage.iter().map(|line| format!("DAMAGED: {line}")))?;
-    print(
-        "start the server all the same: kiosks bring back what is lost; then check again\n",
-    )?;
+    print("start the server all the same: kiosks bring back what is lost; then check again\n")?;
     Ok(ExitCode::FAILURE)
 }

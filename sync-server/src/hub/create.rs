@@ -87,8 +87,7 @@ fn fill(
 ) -> Result<Created, CreateError> {
     let path = folder::store(&settings.data);
     let root = RootKey::from_entropy(&draw(random));
-    let mut store =
-        SqliteStore::open_with(&path, &settings.store).map_err(CreateError::Store)?;
+    let mut store = SqliteStore::open_with(&path, &settings.store).map_err(CreateError::Store)?;
     store.commit(&Hub::create(&root, random)).map_err(CreateError::Store)?;
     drop(store);
     let mut owner = Owner::open(settings)?;

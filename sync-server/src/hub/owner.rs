@@ -84,11 +84,11 @@ impl Owner {
         }
         folder::prepare(&folder)
             .map_err(|source| OpenError::Folder { folder: folder.clone(), source })?;
-        let mut store = SqliteStore::open_with(&path, &settings.store).map_err(|error| match error
-        {
-            StoreError::Busy { .. } => OpenError::Busy { folder },
-            error => OpenError::Store(error),
-        })?;
+        let mut store =
+            SqliteStore::open_with(&path, &settings.store).map_err(|error| match error {
+                StoreError::Busy { .. } => OpenError::Busy { folder },
+                error => OpenError::Store(error),
+            })?;
         let saved = store.load().map_err(OpenError::Store)?;
         let (hub, step) =
             Hub::load(saved, Setup::default(), &mut System).map_err(OpenError::Load)?;
@@ -190,11 +190,7 @@ impl Owner {
         !stop
     }
 
-    fn handle(
-        &mut self,
-        input: HubInput,
-        step: &mut Step<HubEffect>,
-    ) -> Result<(), StoreError> {
+    fn handle(&mut self, input: HubInput, step: &mut Step<HubEffect>) -> Result<(), StoreError> {
         let Loaded::Hub(hub) = &mut self.hub else { return Ok(()) };
         let now = self.clock.now();
         step.merge(hub.handle(now, &mut self.random, &self.store, input)?);
@@ -284,10 +280,7 @@ impl Owner {
                 let set: SetId =
                     set.trim().parse().map_err(|error| format!("the set {set:?} is {error}"))?;
                 let command = Command::Undo { set, keep_later_edits };
-                Ok(Prepared::Input(
-                    None,
-                    Box::new(|ticket| HubInput::Command { ticket, command }),
-                ))
+                Ok(Prepared::Input(None, Box::new(|ticket| HubInput::Command { ticket, command })))
             }
             Request::Export | Request::Check => {
                 let schedule = self.schedule()?;
@@ -494,10 +487,7 @@ fn invite(role: &str, root_words: Option<Secret>) -> Result<Prepared, String> {
     })?;
     let root = root_words.map(|words| RootKey::from_words(&words.0)).transpose();
     let root = root.map_err(|error| error.to_string())?;
-    Ok(Prepared::Input(
-        None,
-        Box::new(move |ticket| HubInput::Invite { ticket, role, root }),
-    ))
+    Ok(Prepared::Input(None, Box::new(move |ticket| HubInput::Invite { ticket, role, root })))
 }
 
 fn logs(hub: &Hub) -> Vec<LogHealth> {

@@ -15,7 +15,6 @@ use shared::{
 use store::SqliteStore;
 use tempfile::TempDir;
 
-
 fn event() -> (TempDir, Settings, Created) {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings {
@@ -229,7 +228,10 @@ fn what_a_failed_attempt_left_is_moved_aside() {
     let settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
     let wrong = import::template("Camp", "2026-06-19", "Mars/Olympus");
     let failed = create(&settings, wrong, &mut System);
-    assert!(matches!(&failed, Err(CreateError::Refused(why)) if why.contains("Mars")), "{failed:?}");
+    assert!(
+        matches!(&failed, Err(CreateError::Refused(why)) if why.contains("Mars")),
+        "{failed:?}"
+    );
     let right = import::template("Camp", "2026-06-19", "Europe/London");
     create(&settings, right, &mut System).unwrap();
 }
