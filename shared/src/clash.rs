@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub struct Clash {
     /// What it is.
     pub kind: ClashKind,
-    /// SHA-256 of (kind, subjects, conflicting changes), see [`find`]: names this clash on every
+    /// SHA-256 of (kind, subjects, conflicting changes): names this clash on every
     /// replica. A settled clash opens again when any of these changes.
     pub key: [u8; 32],
     /// Answers, the most careful first. [`Command::Settle`] with the key ("it is fine so") is always

@@ -1,8 +1,8 @@
 //! The three automerge documents of an event, and the only code that touches automerge.
 //!
 //! [`Documents::admit`] takes changes from elsewhere, [`Documents::command`] makes changes from
-//! what a person asked for (decided in [`decide`], written in [`write`]), and
-//! [`Documents::schedule`] reads what the screens show ([`read`]).
+//! what a person asked for (decided in `decide`, written in `write`), and
+//! [`Documents::schedule`] reads what the screens show (in `read`).
 
 mod admit;
 mod decide;
