@@ -1,6 +1,7 @@
 //! Logs go to standard error, as text or as JSON.
 
 use crate::settings::{BadSettings, LogFormat, Settings};
+use std::io::IsTerminal as _;
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging; a second start in the same process is ignored.

@@ -3,6 +3,13 @@
 use clap::Parser as _;
 use std::process::ExitCode;
 
-fn main() -> anyhow::Result<ExitCode> {
-    Ok(sync_server::cli::run(sync_server::cli::Cli::parse())?)
+fn main() -> ExitCode {
+    match sync_server::cli::run(sync_server::cli::Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            // The whole chain of causes on one line.
+            eprintln!("Error: {:#}", anyhow::Error::from(error));
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! A whole server on real sockets of this machine. Nothing here waits for a time: only for answers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
+
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::{
     command::{Command, SessionEdit},

@@ -56,7 +56,7 @@ struct Keys {
 impl Keys {
     fn of(schedule: &Schedule) -> Self {
         let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
-        for session in schedule.sessions.values() {
+        for (_, session) in schedule.shown_sessions() {
             if let Some((source, _)) = session.source.split_once('/') {
                 *sources.entry(source).or_default() += 1;
             }

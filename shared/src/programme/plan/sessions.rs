@@ -8,6 +8,8 @@ use crate::{
     command::{Command, NewPerson, SessionEdit, SourceNote},
     documents::placement_text,
     ids::{PersonId, Random, SessionId, draw},
+    limits::NAME_BYTES_MAX,
+    names::check_name,
     programme::{self, Programme},
     schedule::{Link, Placement, Schedule, Session, SourceValue},
 };
@@ -69,6 +71,12 @@ pub(super) fn plan(
             continue;
         }
         let theirs = Theirs::new(session, ids);
+        if theirs.tidied {
+            draft.say(format!(
+                "put right: a host's name of “{}” was too long or had characters that are not shown",
+                theirs.title()
+            ));
+        }
         match here.get(source.as_str()) {
             None => create(&theirs, source, &mut people, random, draft),
             Some((id, ours)) => {
@@ -125,6 +133,8 @@ impl People {
 struct Theirs<'a> {
     session: &'a programme::Session,
     hosts: Vec<String>,
+    /// A name could not stay as it was.
+    tidied: bool,
     links: Vec<Link>,
     stream: Option<crate::ids::StreamId>,
     wanted: Wanted,
@@ -133,10 +143,12 @@ struct Theirs<'a> {
 impl<'a> Theirs<'a> {
     fn new(session: &'a programme::Session, ids: &Ids) -> Self {
         let mut hosts: Vec<String> = Vec::with_capacity(session.hosts.len());
+        let mut tidied = false;
         for name in &session.hosts {
-            let name = name.trim();
-            if !name.is_empty() && !hosts.iter().any(|other| other == name) {
-                hosts.push(name.to_owned());
+            let tidy = tidy_name(name);
+            tidied |= tidy != name.trim();
+            if !tidy.is_empty() && !hosts.contains(&tidy) {
+                hosts.push(tidy);
             }
         }
         let links = session.links.iter();
@@ -156,7 +168,7 @@ impl<'a> Theirs<'a> {
             }
             None => Wanted { placement: Placement::Shelf, possible: Ok(Placement::Shelf) },
         };
-        Self { session, hosts, links, stream: ids.stream(&session.stream), wanted }
+        Self { session, hosts, tidied, links, stream: ids.stream(&session.stream), wanted }
     }
 
     fn title(&self) -> &str {
@@ -376,6 +388,23 @@ fn note(field: &str, there: String, over: Option<String>) -> SourceNote {
 /// What a field is taken to be at the source as long as nothing was noted.
 fn blank(field: &str) -> &'static str {
     if field == PLACEMENT { "-" } else { "" }
+}
+
+/// A name as a name record takes it: one line of characters that are shown, not too long.
+fn tidy_name(name: &str) -> String {
+    let mut tidy = String::with_capacity(name.len());
+    for c in name.trim().chars() {
+        let shown = check_name(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ';
+        if tidy.len() + c.len_utf8() > NAME_BYTES_MAX {
+            break;
+        }
+        if shown {
+            tidy.push(c);
+        } else if c.is_whitespace() && !tidy.ends_with(' ') {
+            tidy.push(' ');
+        }
+    }
+    tidy.trim_end().to_owned()
 }
 
 fn yes(yes: bool) -> String {

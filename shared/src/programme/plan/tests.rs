@@ -303,6 +303,22 @@ fn what_differs_in_the_plan_is_said_and_left() {
 }
 
 #[test]
+fn a_name_that_cannot_stay_as_it_is_is_put_right() {
+    let mut board = Board::new();
+    let mut odd = camp();
+    let long = "ŵ".repeat(crate::limits::NAME_BYTES_MAX);
+    odd.sessions[0].hosts =
+        vec!["Asha\u{202e}\nRees".into(), "Asha Rees".into(), long, "\u{7}".into()];
+    let plan = board.import(&odd);
+    assert!(plan.report.iter().any(|line| line.starts_with("put right")), "{plan:?}");
+    assert_eq!(board.people.len(), 2, "Asha Rees and the long one");
+    for name in board.people.values() {
+        assert_eq!(crate::names::check_name(name), Ok(()));
+    }
+    assert_eq!(board.import(&odd).command, None);
+}
+
+#[test]
 fn undoing_an_import_leaves_nothing_on_the_board() {
     let mut board = Board::new();
     board.import(&camp());
