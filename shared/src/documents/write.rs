@@ -276,11 +276,27 @@ impl Write {
                     Some(field) => (just_made.map_or(objects, std::slice::from_ref), field),
                 };
                 for object in objects {
+                    if repeats_a_rival(transaction, object, key, value) {
+                        let _ = transaction.delete(object, key.as_str());
+                    }
                     let _ = transaction.put(object, key.as_str(), value.clone());
                 }
             }
         }
     }
+}
+
+/// The register has several values, and one of them is to be written again. Automerge makes of
+/// this a deletion of the others when it is the shown one, and the choice would silently give way
+/// to whatever somebody else writes meanwhile. Deleting all of them first makes it a write.
+fn repeats_a_rival(
+    transaction: &automerge::transaction::Transaction<'_>,
+    object: &ObjId,
+    key: &str,
+    value: &ScalarValue,
+) -> bool {
+    let rivals = transaction.get_all(object, key).unwrap_or_default();
+    rivals.len() > 1 && rivals.iter().any(|(rival, _)| rival.to_scalar() == Some(value))
 }
 
 /// Fingerprint of an entity from its fields.
