@@ -76,12 +76,26 @@ impl Report {
                 break;
             }
             let name = self.line(&event.at, "list of hosts", person);
+            let name = self.without_direction(&event.at, name);
             let name = self.cut(&event.at, "host's name", name, NAME_BYTES_MAX);
             if !name.is_empty() && !hosts.contains(&name) {
                 hosts.push(name);
             }
         }
         hosts
+    }
+
+    /// A name must not turn around what stands beside it: name records refuse such marks.
+    fn without_direction(&mut self, at: &str, name: String) -> String {
+        let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if !name.contains(turns) {
+            return name;
+        }
+        self.add(
+            at,
+            "marks for the direction of writing were removed from a host's name".to_owned(),
+        );
+        name.replace(turns, "").trim().to_owned()
     }
 
     pub fn link(&mut self, base_url: &str, event: &Event, link: &raw::Link, links: &mut Vec<Link>) {

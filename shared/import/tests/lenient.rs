@@ -468,3 +468,11 @@ fn json_keeps_the_order_of_rooms() {
         Format::PretalxJson
     );
 }
+
+#[test]
+fn marks_for_the_direction_of_writing_leave_a_name() {
+    let fields = event("<persons><person>Ann\u{2069} \u{202e}Lee</person></persons>");
+    let imported = xml("Europe/London", JUNE, &fields);
+    assert_eq!(only(&imported).hosts, ["Ann Lee"]);
+    repaired(&imported, &["marks for the direction of writing were removed"]);
+}
