@@ -188,6 +188,39 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Its kind in a word: in the message of its changes (a format) and in lists.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SetEvent(_) => "event",
+            Self::PutDay { .. } => "day",
+            Self::PutStream { .. } => "stream",
+            Self::PutRoom { .. } => "room",
+            Self::PutSlot { .. } => "slot",
+            Self::PutFixed { .. } => "fixed",
+            Self::Remove(_) => "remove",
+            Self::Restore(_) => "restore",
+            Self::Pitch { .. } => "pitch",
+            Self::EditSession { .. } => "edit",
+            Self::Place { .. } => "place",
+            Self::Swap { .. } => "swap",
+            Self::Cancel(_) => "cancel",
+            Self::Uncancel(_) => "uncancel",
+            Self::Withdraw(_) => "withdraw",
+            Self::Unwithdraw(_) => "unwithdraw",
+            Self::Dot(_) => "dot",
+            Self::Undot(_) => "undot",
+            Self::Settle { .. } => "settle",
+            Self::Choose { .. } => "choose",
+            Self::Undo { .. } => "undo",
+            Self::Import { .. } => "import",
+            Self::NoteSource { .. } => "source",
+            Self::Hide { .. } => "hide",
+        }
+    }
+}
+
 /// What the source of an imported session says of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct SourceNote {

@@ -281,33 +281,10 @@ fn clash(clash: &Clash) -> Value {
 /// What kind of command it is, in the word that is typed for it where there is one.
 fn command_name(command: &Command) -> &'static str {
     match command {
-        Command::SetEvent(_) => "event",
-        Command::PutDay { .. } => "day",
-        Command::PutStream { .. } => "stream",
-        Command::PutRoom { .. } => "room",
-        Command::PutSlot { .. } => "slot",
-        Command::PutFixed { .. } => "fixed",
-        Command::Remove(_) => "remove",
-        Command::Restore(_) => "restore",
-        Command::Pitch { .. } => "pitch",
-        Command::EditSession { .. } => "edit",
-        Command::Place { .. } => "place",
-        Command::Swap { .. } => "swap",
-        Command::Cancel(_) => "cancel",
-        Command::Uncancel(_) => "uncancel",
-        Command::Withdraw(_) => "withdraw",
-        Command::Unwithdraw(_) => "unwithdraw",
-        Command::Dot(_) => "dot",
-        Command::Undot(_) => "undot",
-        Command::Settle { .. } => "settle",
-        Command::Choose { .. } => "choose",
-        Command::Undo { .. } => "undo",
-        Command::NoteSource { .. } => "source",
-        Command::Hide { hidden: true, .. } => "hide",
         Command::Hide { hidden: false, .. } => "show",
-        Command::Import { commands, .. } => match &commands[..] {
-            [one] => command_name(one),
-            _ => "import",
-        },
+        Command::Import { commands, .. } if commands.len() == 1 => {
+            commands.first().map_or("import", command_name)
+        }
+        other => other.kind(),
     }
 }

@@ -108,7 +108,7 @@ impl Documents {
             return Err(Refusal::NothingToDo);
         }
         let meta = Meta {
-            kind: name(command).to_owned(),
+            kind: command.kind().to_owned(),
             person: act.person,
             set: None,
             undoes: plan.undoes,
@@ -381,36 +381,6 @@ pub(super) fn place_of(thing: Thing) -> (Root, String, &'static str) {
         Thing::Room(id) => (shape::ROOMS, id.to_string(), "the room"),
         Thing::Slot(id) => (shape::SLOTS, id.to_string(), "the slot"),
         Thing::Fixed(id) => (shape::FIXED, id.to_string(), "the fixed item"),
-    }
-}
-
-/// Name of a command's kind in the message of its changes.
-fn name(command: &Command) -> &'static str {
-    match command {
-        Command::SetEvent(_) => "event",
-        Command::PutDay { .. } => "day",
-        Command::PutStream { .. } => "stream",
-        Command::PutRoom { .. } => "room",
-        Command::PutSlot { .. } => "slot",
-        Command::PutFixed { .. } => "fixed",
-        Command::Remove(_) => "remove",
-        Command::Restore(_) => "restore",
-        Command::Pitch { .. } => "pitch",
-        Command::EditSession { .. } => "edit",
-        Command::Place { .. } => "place",
-        Command::Swap { .. } => "swap",
-        Command::Cancel(_) => "cancel",
-        Command::Uncancel(_) => "uncancel",
-        Command::Withdraw(_) => "withdraw",
-        Command::Unwithdraw(_) => "unwithdraw",
-        Command::Dot(_) => "dot",
-        Command::Undot(_) => "undot",
-        Command::Settle { .. } => "settle",
-        Command::Choose { .. } => "choose",
-        Command::Undo { .. } => "undo",
-        Command::Import { .. } => "import",
-        Command::NoteSource { .. } => "source",
-        Command::Hide { .. } => "hide",
     }
 }
 

@@ -296,7 +296,7 @@ fn repeats_a_rival(
     value: &ScalarValue,
 ) -> bool {
     let rivals = transaction.get_all(object, key).unwrap_or_default();
-    rivals.len() > 1 && rivals.iter().any(|(rival, _)| rival.to_scalar() == Some(value))
+    rivals.len() > 1 && rivals.iter().any(|(rival, _)| rival.as_scalar() == Some(value))
 }
 
 /// Fingerprint of an entity from its fields.

@@ -215,54 +215,55 @@ pub fn merge(a: &mut Desk, b: &mut Desk) {
     b.take(&from_a);
 }
 
+const MAPS: [&str; 18] = [
+    "event",
+    "days",
+    "streams",
+    "rooms",
+    "slots",
+    "placements",
+    "cancelled",
+    "merged",
+    "pins",
+    "fixed",
+    "orders",
+    "announcements",
+    "settled",
+    "sessions",
+    "dots",
+    "hidden",
+    "actions",
+    "x1",
+];
+const FIELDS: [&str; 24] = [
+    "title",
+    "text",
+    "format",
+    "hosts",
+    "stream",
+    "language",
+    "links",
+    "interest",
+    "notes",
+    "source",
+    "removed",
+    "name",
+    "zone",
+    "venue",
+    "info",
+    "date",
+    "days",
+    "streams",
+    "order",
+    "capacity",
+    "marks",
+    "way",
+    "span",
+    "placement",
+];
+
 /// Writes values of any type under any key of any root map, as a hostile device would.
 pub fn garbage(into: &mut Documents, desk: &Desk, writes: &[(usize, u8, usize, u8)]) {
-    const MAPS: [&str; 18] = [
-        "event",
-        "days",
-        "streams",
-        "rooms",
-        "slots",
-        "placements",
-        "cancelled",
-        "merged",
-        "pins",
-        "fixed",
-        "orders",
-        "announcements",
-        "settled",
-        "sessions",
-        "dots",
-        "hidden",
-        "actions",
-        "x1",
-    ];
-    const FIELDS: [&str; 24] = [
-        "title",
-        "text",
-        "format",
-        "hosts",
-        "stream",
-        "language",
-        "links",
-        "interest",
-        "notes",
-        "source",
-        "removed",
-        "name",
-        "zone",
-        "venue",
-        "info",
-        "date",
-        "days",
-        "streams",
-        "order",
-        "capacity",
-        "marks",
-        "way",
-        "span",
-        "placement",
-    ];
     for (kind, raw) in desk.changes() {
         into.admit(kind, &[&raw]);
     }
@@ -280,19 +281,9 @@ pub fn garbage(into: &mut Documents, desk: &Desk, writes: &[(usize, u8, usize, u
                 2 => "no id".to_owned(),
                 _ => FIELDS[*field].to_owned(),
             };
-            let scalar = match value {
-                0 => ScalarValue::Int(-7),
-                1 => "garbage".into(),
-                2 => ScalarValue::Null,
-                3 => ScalarValue::Boolean(true),
-                4 => ScalarValue::Bytes(vec![0xff; 9]),
-                5 => ScalarValue::F64(f64::NAN),
-                6 => "s 00 11".into(),
-                7 => ScalarValue::counter(4),
-                _ => {
-                    let _ = transaction.put_object(&object, key.as_str(), ObjType::List);
-                    continue;
-                }
+            let Some(scalar) = odd_value(*value) else {
+                let _ = transaction.put_object(&object, key.as_str(), ObjType::List);
+                continue;
             };
             match transaction.get(&object, key.as_str()) {
                 Ok(Some((found, entity))) if found.is_object() => {
@@ -308,4 +299,19 @@ pub fn garbage(into: &mut Documents, desk: &Desk, writes: &[(usize, u8, usize, u
             into.admit(kind, &[change.raw_bytes()]);
         }
     }
+}
+
+/// Values that no reader expects; `None` stands for an object.
+fn odd_value(which: u8) -> Option<ScalarValue> {
+    Some(match which {
+        0 => ScalarValue::Int(-7),
+        1 => "garbage".into(),
+        2 => ScalarValue::Null,
+        3 => ScalarValue::Boolean(true),
+        4 => ScalarValue::Bytes(vec![0xff; 9]),
+        5 => ScalarValue::F64(f64::NAN),
+        6 => "s 00 11".into(),
+        7 => ScalarValue::counter(4),
+        _ => return None,
+    })
 }

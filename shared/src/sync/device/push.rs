@@ -188,6 +188,7 @@ impl Device {
                 self.replica.drop_lacking((ack.log, kind), hash);
             }
         }
+        self.ask_for_nudgers(&hashes);
         if let Some(Stage::Pushing { wanted, .. }) = self.document(kind).map(|d| &mut d.stage) {
             for hash in &hashes {
                 wanted.remove(hash);
@@ -195,6 +196,18 @@ impl Device {
         }
         cx.step.effects.push(DeviceEffect::Changed);
         self.check_pushed(cx, kind)
+    }
+
+    /// Dependents of refused changes are in the log, so these are there too. Their own ack may have
+    /// been lost while they counted as refused: they are sent again, to be acked as known.
+    fn ask_for_nudgers(&mut self, acked: &[ChangeHash]) {
+        let Some(link) = &self.link else { return };
+        let refused = link.pusher.refused.iter();
+        let there: Vec<ChangeHash> = refused
+            .filter(|(_, refused)| acked.iter().any(|hash| refused.nudged.contains(hash)))
+            .map(|(hash, _)| *hash)
+            .collect();
+        self.queue(&there);
     }
 
     /// The server lacks something that this depends on: it comes first, then this again.

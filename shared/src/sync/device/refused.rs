@@ -36,7 +36,10 @@ impl Device {
         let Some(link) = &mut self.link else {
             return Ok(());
         };
-        link.pusher.in_flight.remove(&hash);
+        if link.pusher.in_flight.remove(&hash).is_none() {
+            // The same refusal again, while something is being done about it.
+            return Ok(());
+        }
         let entry = link.pusher.refused.entry(hash);
         entry.or_insert_with(|| RefusedHere { code, nudged: BTreeSet::new() }).code = code;
         if self.has_fault(Fault::RefusalWedges) {
