@@ -78,7 +78,8 @@ pub enum Put {
         /// Encoded signed head.
         bytes: Vec<u8>,
     },
-    /// Forgets what a log showed after `position` (the server was rolled back).
+    /// Forgets what a log showed after `position` (the server was rolled back), and its signed
+    /// head where that is beyond.
     ForgetLogAfter {
         /// The log.
         log: LogId,
