@@ -105,7 +105,7 @@ fn soak(workspace: &Workspace, seeds: u64, first: Option<u64>) -> Result<ExitCod
     machine::prepare(Step::Soak, Screen::from_env())?;
     build(
         workspace,
-        "build --profile soak --locked -p tests --bin campboard-soak",
+        "build --profile soak --locked -p sim --bin campboard-soak",
     )?;
     let mut line = Line::program(workspace.bin("soak", "campboard-soak")).arg(seeds.to_string());
     if let Some(first) = first {

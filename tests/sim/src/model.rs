@@ -1,0 +1,286 @@
+//! The reference model: what the merged schedule must be, in plain maps and without a CRDT.
+//!
+//! Each saved command is translated to writes of registers, together with the writes that its
+//! author knew of. A write is alive until somebody who knew of it writes the register again. What
+//! is shown is the alive write with the greatest (operation counter, actor).
+
+mod expected;
+mod translate;
+
+use shared::{
+    command::Command,
+    documents::{Actor, Documents},
+    ids::{ChangeHash, DocumentKind, PersonId},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use expected::differences;
+
+/// A value of a register.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// The default.
+    Null,
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(i64),
+}
+
+impl Value {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) => text.is_empty(),
+            Self::Number(_) => false,
+        }
+    }
+
+    /// As people see it: the default is empty.
+    fn shown(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Text(text) if text == "-" || text == "false" => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(0) => String::new(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// Names a register: document, map, key, and field of the entity there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path {
+    document: DocumentKind,
+    map: &'static str,
+    key: String,
+    field: Option<&'static str>,
+}
+
+/// One write of a register.
+#[derive(Debug, Clone)]
+struct Write {
+    change: ChangeHash,
+    /// Operation counter and actor: the greater one is shown.
+    op: (u64, Actor),
+    value: Value,
+    /// What was shown before, to its author.
+    before: Value,
+    /// Alive writes of the same register that its author knew of, by their place in the list.
+    overwrites: Vec<usize>,
+}
+
+/// What a change touched, in the order of its operations.
+#[derive(Debug, Clone)]
+enum Touched {
+    Created(DocumentKind, &'static str, String),
+    Wrote(Path),
+}
+
+/// A write to come.
+#[derive(Debug, Clone)]
+enum Op {
+    Create {
+        document: DocumentKind,
+        map: &'static str,
+        key: String,
+        fields: Vec<(&'static str, Value)>,
+    },
+    /// The number is that of its operations: writing one of several values again takes two.
+    Put(Path, Value, u64),
+}
+
+impl Op {
+    fn document(&self) -> DocumentKind {
+        match self {
+            Self::Create { document, .. } => *document,
+            Self::Put(path, ..) => path.document,
+        }
+    }
+
+    /// Operations that it takes: a session also gets an empty text for its notes.
+    fn operations(&self) -> u64 {
+        match self {
+            Self::Create { map, fields, .. } => {
+                1 + fields.len() as u64 + u64::from(*map == "sessions")
+            }
+            Self::Put(_, _, operations) => *operations,
+        }
+    }
+}
+
+/// Everything that was ever decided on any device.
+#[derive(Debug, Default)]
+pub struct Model {
+    registers: BTreeMap<Path, Vec<Write>>,
+    touched: BTreeMap<ChangeHash, Vec<Touched>>,
+    created: BTreeMap<(&'static str, String), Vec<ChangeHash>>,
+    people: Vec<(ChangeHash, PersonId, String)>,
+}
+
+/// The changes that somebody knows of.
+trait Knows {
+    fn knows(&self, change: &ChangeHash) -> bool;
+}
+
+impl Knows for BTreeSet<ChangeHash> {
+    fn knows(&self, change: &ChangeHash) -> bool {
+        self.contains(change)
+    }
+}
+
+/// A device at the moment of a command: its documents without what it made by it.
+struct Author<'a> {
+    documents: &'a Documents,
+    later: &'a BTreeSet<ChangeHash>,
+}
+
+impl Knows for Author<'_> {
+    fn knows(&self, change: &ChangeHash) -> bool {
+        !self.later.contains(change) && self.documents.info(change).is_some()
+    }
+}
+
+impl Model {
+    /// The model has seen how this change was made.
+    #[must_use]
+    pub fn has(&self, change: &ChangeHash) -> bool {
+        self.touched.contains_key(change)
+    }
+
+    /// Takes a command that became `changes`. `later` are these changes and all that the device
+    /// made after them.
+    ///
+    /// # Errors
+    /// When the product's changes are not what the model expects of the command.
+    pub fn record(
+        &mut self,
+        command: &Command,
+        changes: &[ChangeHash],
+        documents: &Documents,
+        later: &BTreeSet<ChangeHash>,
+    ) -> Result<(), String> {
+        let author = Author { documents, later };
+        let actor = changes.first().and_then(|hash| documents.info(hash)).map(|info| info.actor);
+        let actor = actor.ok_or("a command without changes was saved")?;
+        let ops = translate::translate(self, &author, actor, command);
+        let ops: Vec<Op> = ops.into_iter().filter_map(|op| self.needed(&author, op)).collect();
+        for hash in changes {
+            let Some(info) = documents.info(hash) else {
+                return Err(format!("change {hash} is not in the documents that made it"));
+            };
+            let ops: Vec<&Op> = ops.iter().filter(|op| op.document() == info.document).collect();
+            let count: u64 = ops.iter().map(|op| op.operations()).sum();
+            if info.start_op + count != info.max_op + 1 {
+                return Err(format!(
+                    "{command:?} wrote {} operations into the {}, the model says {count}: {ops:?}",
+                    info.max_op + 1 - info.start_op,
+                    info.document
+                ));
+            }
+            let mut counter = info.start_op;
+            let mut touched = Vec::new();
+            for op in ops {
+                let start = counter;
+                counter += op.operations();
+                self.enter(&author, *hash, (start, info.actor), op, &mut touched);
+            }
+            self.touched.insert(*hash, touched);
+        }
+        if let Some(other) = ops.iter().find(|op| {
+            !changes.iter().any(|hash| documents.info(hash).is_some_and(|i| i.document == op.document()))
+        }) {
+            return Err(format!("{command:?} did not write {other:?}"));
+        }
+        if let (Command::Import { people, .. }, Some(last)) = (command, changes.last()) {
+            let people = people.iter().map(|person| (*last, person.person, person.name.clone()));
+            self.people.extend(people);
+        }
+        Ok(())
+    }
+
+    fn enter(
+        &mut self,
+        author: &Author<'_>,
+        change: ChangeHash,
+        (start, actor): (u64, Actor),
+        op: &Op,
+        touched: &mut Vec<Touched>,
+    ) {
+        match op {
+            Op::Create { document, map, key, fields } => {
+                self.created.entry((map, key.clone())).or_default().push(change);
+                touched.push(Touched::Created(*document, map, key.clone()));
+                for (counter, (field, value)) in (start + 1..).zip(fields) {
+                    let path = Path {
+                        document: *document,
+                        map,
+                        key: key.clone(),
+                        field: Some(field),
+                    };
+                    self.write(author, path, change, (counter, actor), value.clone());
+                }
+            }
+            Op::Put(path, value, operations) => {
+                touched.push(Touched::Wrote(path.clone()));
+                let op = (start + operations - 1, actor);
+                self.write(author, path.clone(), change, op, value.clone());
+            }
+        }
+    }
+
+    fn write(
+        &mut self,
+        author: &Author<'_>,
+        path: Path,
+        change: ChangeHash,
+        op: (u64, Actor),
+        value: Value,
+    ) {
+        let overwrites = self.alive(&path, author);
+        let writes = self.registers.entry(path).or_default();
+        let before = overwrites.first().and_then(|shown| writes.get(*shown));
+        let before = before.map_or(Value::Null, |write| write.value.clone());
+        writes.push(Write { change, op, value, before, overwrites });
+    }
+
+    /// Alive writes of a register, by their place in the list, the shown one first.
+    fn alive(&self, path: &Path, who: &dyn Knows) -> Vec<usize> {
+        let Some(writes) = self.registers.get(path) else { return Vec::new() };
+        let known: Vec<(usize, &Write)> =
+            writes.iter().enumerate().filter(|(_, write)| who.knows(&write.change)).collect();
+        let dead: BTreeSet<usize> =
+            known.iter().flat_map(|(_, write)| write.overwrites.iter().copied()).collect();
+        let mut alive: Vec<_> =
+            known.into_iter().filter(|(place, _)| !dead.contains(place)).collect();
+        alive.sort_by(|(_, a), (_, b)| b.op.cmp(&a.op));
+        alive.into_iter().map(|(place, _)| place).collect()
+    }
+
+    fn alive_writes(&self, path: &Path, who: &dyn Knows) -> Vec<&Write> {
+        let Some(writes) = self.registers.get(path) else { return Vec::new() };
+        self.alive(path, who).into_iter().filter_map(|place| writes.get(place)).collect()
+    }
+
+    fn value(&self, path: &Path, who: &dyn Knows) -> Option<Value> {
+        self.alive_writes(path, who).first().map(|write| write.value.clone())
+    }
+
+    /// A write of the one value that a register has already is left out.
+    fn needed(&self, author: &Author<'_>, op: Op) -> Option<Op> {
+        let Op::Put(path, value, _) = op else { return Some(op) };
+        let alive = self.alive_writes(&path, author);
+        let same = alive.iter().all(|write| write.value == value);
+        if same && (alive.len() == 1 || (alive.is_empty() && value == Value::Null)) {
+            return None;
+        }
+        let again = alive.len() > 1 && alive.iter().any(|write| write.value == value);
+        Some(Op::Put(path, value, if again { 2 } else { 1 }))
+    }
+
+    fn exists(&self, map: &'static str, key: &str, who: &dyn Knows) -> bool {
+        self.created
+            .get(&(map, key.to_owned()))
+            .is_some_and(|changes| changes.iter().any(|change| who.knows(change)))
+    }
+}

@@ -1,0 +1,317 @@
+//! From a command to the writes that it means.
+
+use super::{Author, Knows as _, Model, Op, Path, Touched, Value};
+use shared::{
+    command::{Command, RegisterPath, Thing},
+    documents::{Actor, placement_text},
+    ids::{ChangeHash, DocumentKind, SessionId, SetId, hex},
+    schedule::{Link, Placement},
+};
+use std::collections::BTreeSet;
+use DocumentKind::{Board, Floor, Plan};
+
+/// What was seen of a thing when it was removed; the model does not say what.
+const SEEN: &str = "removed";
+const MAPS: [&str; 10] = [
+    "event", "days", "streams", "rooms", "slots", "placements", "cancelled", "fixed", "settled",
+    "sessions",
+];
+const FIELDS: [&str; 21] = [
+    "title", "text", "format", "hosts", "stream", "language", "links", "source", "removed", "name",
+    "zone", "venue", "info", "date", "days", "streams", "order", "capacity", "marks", "way", "span",
+];
+
+pub(super) fn translate(
+    model: &Model,
+    author: &Author<'_>,
+    actor: Actor,
+    command: &Command,
+) -> Vec<Op> {
+    let mut translator = Translator { model, author, actor, ops: Vec::new() };
+    translator.command(command);
+    translator.ops
+}
+
+struct Translator<'a> {
+    model: &'a Model,
+    author: &'a Author<'a>,
+    actor: Actor,
+    ops: Vec<Op>,
+}
+
+type Fields = Vec<(&'static str, Option<Value>)>;
+
+impl Translator<'_> {
+    fn command(&mut self, command: &Command) {
+        match command {
+            Command::SetEvent(edit) => {
+                let facts = [
+                    ("name", &edit.name),
+                    ("zone", &edit.zone),
+                    ("venue", &edit.venue),
+                    ("info", &edit.info),
+                ];
+                for (key, value) in facts {
+                    if let Some(value) = value {
+                        self.put(Plan, "event", key, None, Value::Text(value.clone()));
+                    }
+                }
+            }
+            Command::PutDay { day, edit } => {
+                let fields = vec![("date", text(&edit.date)), ("name", text(&edit.name))];
+                self.entity(Plan, "days", &day.to_string(), fields, &edit.source);
+            }
+            Command::PutStream { stream, edit } => {
+                let key = stream.to_string();
+                let order = self.order("streams", &key, &edit.order);
+                let fields =
+                    vec![("name", text(&edit.name)), ("days", list(&edit.days)), ("order", order)];
+                self.entity(Plan, "streams", &key, fields, &edit.source);
+            }
+            Command::PutRoom { room, edit } => {
+                let key = room.to_string();
+                let order = self.order("rooms", &key, &edit.order);
+                let capacity = edit.capacity.map(|people| Value::Number(people.into()));
+                let fields = vec![
+                    ("name", text(&edit.name)),
+                    ("capacity", capacity),
+                    ("marks", list(&edit.marks)),
+                    ("way", text(&edit.way)),
+                    ("streams", list(&edit.streams)),
+                    ("days", list(&edit.days)),
+                    ("order", order),
+                ];
+                self.entity(Plan, "rooms", &key, fields, &edit.source);
+            }
+            Command::PutSlot { slot, edit } => {
+                let span = edit.span.map(|(day, start, minutes)| {
+                    Value::Text(format!("{day} {start} {minutes}"))
+                });
+                let fields = vec![("span", span), ("streams", list(&edit.streams))];
+                self.entity(Plan, "slots", &slot.to_string(), fields, &edit.source);
+            }
+            Command::PutFixed { fixed, edit } => {
+                let placement = edit.placement.as_ref().map(|to| Value::Text(placement_text(to)));
+                let fields = vec![
+                    ("title", text(&edit.title)),
+                    ("placement", placement),
+                    ("streams", list(&edit.streams)),
+                ];
+                self.entity(Board, "fixed", &fixed.to_string(), fields, &edit.source);
+            }
+            Command::Remove(thing) => self.flag(*thing, Value::Text(SEEN.to_owned())),
+            Command::Restore(thing) => self.flag(*thing, Value::Null),
+            Command::Pitch { session, edit } | Command::EditSession { session, edit } => {
+                let stream = edit.stream.map(|stream| {
+                    stream.map_or(Value::Null, |stream| Value::Text(stream.to_string()))
+                });
+                let mut fields = vec![
+                    ("title", text(&edit.title)),
+                    ("text", text(&edit.text)),
+                    ("format", text(&edit.format)),
+                    ("hosts", list(&edit.hosts)),
+                    ("stream", stream),
+                    ("language", text(&edit.language)),
+                    ("links", edit.links.as_ref().map(|links| Value::Text(links_text(links)))),
+                ];
+                let key = session.to_string();
+                if !self.model.exists("sessions", &key, self.author) {
+                    fields.push(("interest", edit.dots.map(|dots| Value::Number(dots.into()))));
+                }
+                self.entity(Floor, "sessions", &key, fields, &edit.source);
+            }
+            Command::Place { session, to } => {
+                self.place(*session, Value::Text(placement_text(to)));
+            }
+            Command::Swap { a, b } => {
+                let (of_a, of_b) = (self.placement(*a), self.placement(*b));
+                self.place(*a, of_b);
+                self.place(*b, of_a);
+            }
+            Command::Cancel(session) => self.cancel(*session, Value::Text(SEEN.to_owned())),
+            Command::Uncancel(session) => self.cancel(*session, Value::Null),
+            Command::Withdraw(session) => self.withdraw(*session, Value::Text(SEEN.to_owned())),
+            Command::Unwithdraw(session) => self.withdraw(*session, Value::Null),
+            Command::Dot(session) => self.dot(&session.to_string(), 1),
+            Command::Undot(session) => self.dot(&session.to_string(), -1),
+            Command::Settle { clash } => {
+                self.put(Board, "settled", &hex(clash), None, Value::Text("fine".to_owned()));
+            }
+            Command::Choose { change, register } => self.choose(change, register),
+            Command::Hide { session, hidden } => {
+                let hidden = Value::Text(if *hidden { "true" } else { "false" }.to_owned());
+                self.put(Floor, "hidden", &session.to_string(), None, hidden);
+            }
+            // Only an import of a file notes its source; nobody here imports one.
+            Command::NoteSource { .. } => {}
+            Command::Undo { set, .. } => self.undo(*set),
+            Command::Import { commands, .. } => {
+                commands.iter().for_each(|command| self.command(command));
+            }
+        }
+    }
+
+    fn put(
+        &mut self,
+        document: DocumentKind,
+        map: &'static str,
+        key: &str,
+        field: Option<&'static str>,
+        value: Value,
+    ) {
+        let path = Path { document, map, key: key.to_owned(), field };
+        self.ops.push(Op::Put(path, value, 1));
+    }
+
+    fn entity(
+        &mut self,
+        document: DocumentKind,
+        map: &'static str,
+        key: &str,
+        fields: Fields,
+        source: &Option<String>,
+    ) {
+        let fields = fields.into_iter().filter_map(|(field, value)| Some((field, value?)));
+        if self.model.exists(map, key, self.author) {
+            for (field, value) in fields {
+                self.put(document, map, key, Some(field), value);
+            }
+            return;
+        }
+        let mut fields: Vec<_> = fields.filter(|(_, value)| !value.is_empty()).collect();
+        fields.extend(source.clone().map(|source| ("source", Value::Text(source))));
+        self.ops.push(Op::Create { document, map, key: key.to_owned(), fields });
+    }
+
+    /// Places among their kind are not compared, only that one is written at creation.
+    fn order(&self, map: &'static str, key: &str, asked: &Option<String>) -> Option<Value> {
+        let fresh = !self.model.exists(map, key, self.author);
+        asked.clone().or_else(|| fresh.then(|| "last".to_owned())).map(Value::Text)
+    }
+
+    fn flag(&mut self, thing: Thing, value: Value) {
+        let (document, map, key) = match thing {
+            Thing::Day(id) => (Plan, "days", id.to_string()),
+            Thing::Stream(id) => (Plan, "streams", id.to_string()),
+            Thing::Room(id) => (Plan, "rooms", id.to_string()),
+            Thing::Slot(id) => (Plan, "slots", id.to_string()),
+            Thing::Fixed(id) => (Board, "fixed", id.to_string()),
+        };
+        self.put(document, map, &key, Some("removed"), value);
+    }
+
+    fn place(&mut self, session: SessionId, to: Value) {
+        self.put(Board, "placements", &session.to_string(), None, to);
+    }
+
+    fn placement(&self, session: SessionId) -> Value {
+        let key = session.to_string();
+        let path = Path { document: Board, map: "placements", key, field: None };
+        let shelf = || Value::Text(placement_text(&Placement::Shelf));
+        self.model.value(&path, self.author).unwrap_or_else(shelf)
+    }
+
+    fn cancel(&mut self, session: SessionId, value: Value) {
+        self.put(Board, "cancelled", &session.to_string(), None, value);
+    }
+
+    fn withdraw(&mut self, session: SessionId, value: Value) {
+        self.put(Floor, "sessions", &session.to_string(), Some("removed"), value);
+    }
+
+    fn dot(&mut self, session: &str, by: i64) {
+        let key = format!("{session}/{}", self.actor);
+        let path = Path { document: Floor, map: "dots", key, field: None };
+        let own = number(self.model.value(&path, self.author));
+        self.ops.push(Op::Put(path, Value::Number(own + by), 1));
+    }
+
+    fn choose(&mut self, change: &ChangeHash, register: &RegisterPath) {
+        let map = MAPS.into_iter().find(|map| *map == register.map);
+        let field = register.field.as_deref();
+        let field = field.map(|name| FIELDS.into_iter().find(|field| *field == name));
+        let document = DocumentKind::from_number(register.document);
+        let (Some(map), Some(document)) = (map, document) else { return };
+        let path = Path { document, map, key: register.key.clone(), field: field.flatten() };
+        let alive = self.model.alive_writes(&path, self.author);
+        if let Some(write) = alive.into_iter().find(|write| write.change == *change) {
+            self.ops.push(Op::Put(path, write.value.clone(), 1));
+        }
+    }
+
+    /// Every register of the set goes back to what it was, where nobody has written it since.
+    fn undo(&mut self, set: SetId) {
+        let changes = self.author.documents.history().set(&set).to_vec();
+        let changes: Vec<_> = changes.into_iter().filter(|hash| self.author.knows(hash)).collect();
+        let members: BTreeSet<ChangeHash> = changes.iter().copied().collect();
+        let parts: Vec<(ChangeHash, Touched)> = changes
+            .iter()
+            .flat_map(|hash| self.model.touched.get(hash).into_iter().flatten().map(|t| (*hash, t.clone())))
+            .collect();
+        let mut done = BTreeSet::new();
+        for (hash, touched) in parts {
+            match touched {
+                Touched::Created(document, map, key) => {
+                    self.undo_creation(document, map, &key, &members);
+                }
+                Touched::Wrote(path) if done.insert(path.clone()) => {
+                    self.undo_write(path, hash, &members);
+                }
+                Touched::Wrote(_) => {}
+            }
+        }
+    }
+
+    fn undo_creation(
+        &mut self,
+        document: DocumentKind,
+        map: &'static str,
+        key: &str,
+        members: &BTreeSet<ChangeHash>,
+    ) {
+        let fields = self.model.registers.keys().filter(|path| {
+            path.document == document && path.map == map && path.key == key && path.field.is_some()
+        });
+        let mut alive = fields.flat_map(|path| self.model.alive_writes(path, self.author));
+        if alive.all(|write| members.contains(&write.change)) {
+            self.put(document, map, key, Some("removed"), Value::Text(SEEN.to_owned()));
+        }
+    }
+
+    fn undo_write(&mut self, path: Path, hash: ChangeHash, members: &BTreeSet<ChangeHash>) {
+        let writes = self.model.registers.get(&path).into_iter().flatten();
+        let Some(write) = writes.into_iter().find(|write| write.change == hash) else { return };
+        if path.map == "dots" {
+            let added = number(Some(write.value.clone())) - number(Some(write.before.clone()));
+            let session = path.key.split('/').next().unwrap_or_default().to_owned();
+            self.dot(&session, -added);
+            return;
+        }
+        let alive = self.model.alive_writes(&path, self.author);
+        if alive.iter().all(|write| members.contains(&write.change)) {
+            self.ops.push(Op::Put(path, write.before.clone(), 1));
+        }
+    }
+}
+
+fn number(value: Option<Value>) -> i64 {
+    match value {
+        Some(Value::Number(number)) => number,
+        Some(Value::Null | Value::Text(_)) | None => 0,
+    }
+}
+
+fn text(value: &Option<String>) -> Option<Value> {
+    value.as_ref().map(|text| Value::Text(text.trim().to_owned()))
+}
+
+fn list<T: ToString>(items: &Option<Vec<T>>) -> Option<Value> {
+    let lines = |items: &Vec<T>| items.iter().map(T::to_string).collect::<Vec<_>>().join("\n");
+    items.as_ref().map(|items| Value::Text(lines(items)))
+}
+
+fn links_text(links: &[Link]) -> String {
+    let lines: Vec<_> =
+        links.iter().map(|link| format!("{} {}", link.url, link.title).trim().to_owned()).collect();
+    lines.join("\n")
+}

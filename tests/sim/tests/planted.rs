@@ -1,0 +1,60 @@
+//! Planted bugs: each breaks a promise to people, and the simulator finds it.
+
+use sim::Planted;
+use shared::sync::Fault;
+
+/// Seeds within which a planted bug must be found.
+const SEEDS: u64 = 200;
+
+fn is_found(planted: Planted) {
+    let broken = (0..SEEDS).find_map(|seed| sim::run(seed, Some(planted)).broken);
+    let Some(broken) = broken else {
+        panic!("{planted:?} broke no promise in {SEEDS} seeds");
+    };
+    println!("{planted:?} is found by seed {}: {}", broken.seed, broken.what);
+}
+
+#[test]
+fn an_ack_before_the_fsync_is_found() {
+    is_found(Planted::AckBeforeFsync);
+}
+
+#[test]
+fn a_cursor_stored_before_the_changes_is_found() {
+    is_found(Planted::CursorBeforeChanges);
+}
+
+#[test]
+fn an_actor_used_again_is_found() {
+    is_found(Planted::Sync(Fault::ActorReused));
+}
+
+#[test]
+fn an_outbox_emptied_by_acks_is_found() {
+    is_found(Planted::Sync(Fault::OutboxClearedOnAck));
+}
+
+#[test]
+fn an_outbox_of_own_changes_only_is_found() {
+    is_found(Planted::Sync(Fault::OutboxOfOwnOnly));
+}
+
+#[test]
+fn an_offer_made_only_once_is_found() {
+    is_found(Planted::Sync(Fault::OfferOnce));
+}
+
+#[test]
+fn chains_that_are_not_compared_are_found() {
+    is_found(Planted::Sync(Fault::NoChainCheck));
+}
+
+#[test]
+fn history_judged_by_todays_roster_is_found() {
+    is_found(Planted::Sync(Fault::TodaysRoster));
+}
+
+#[test]
+fn a_refusal_that_wedges_a_device_is_found() {
+    is_found(Planted::Sync(Fault::RefusalWedges));
+}
