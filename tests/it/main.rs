@@ -1,1 +1,4 @@
 //! All tests of the venue, in one binary.
+
+mod bench;
+mod trace;

@@ -1,1 +1,3 @@
 //! The venue in a box: simulator, process tests, demo and figures.
+
+pub mod bench;
