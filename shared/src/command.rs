@@ -2,6 +2,8 @@
 //! however many documents, is one set. Ids of new things are in the command, so that a command
 //! issued again after a refusal still speaks of the same things.
 
+// tidy: long because it is the closed list of all commands with what each carries.
+
 use crate::{
     ids::{ChangeHash, DayId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId},
     schedule::{Link, Placement},

@@ -1,5 +1,7 @@
 //! Texts of a schedule as plain text: HTML rendered, entities decoded, control characters removed.
 
+// tidy: long because it is one walk through a text, from HTML to plain words, and its tests.
+
 use html2text::config;
 use html2text::render::TextDecorator;
 

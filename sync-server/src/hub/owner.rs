@@ -1,5 +1,7 @@
 //! The owner: hub, store and peers, one turn after the other.
 
+// tidy: long because it is all that the one owner of an event does, in the order in which it happens.
+
 use super::{
     Health, Input, LogHealth, Outcome, Status,
     full::{self, Measure},

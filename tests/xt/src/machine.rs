@@ -2,6 +2,8 @@
 //!
 //! The one table of what is needed is [`PACKAGES`]; [`groups`] says which task needs which part.
 
+// tidy: long because it is one table of what a machine needs, its probes and their tests.
+
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt::{self, Display};

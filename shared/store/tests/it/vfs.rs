@@ -3,6 +3,8 @@
 //! What was written and not synced is kept apart, in pieces that never cross a sector. At a power
 //! cut any of these pieces may have reached the disk, whatever their order was.
 
+// tidy: long because it is one fault-injecting file system, and the only unsafe code.
+
 #![expect(
     unsafe_code,
     reason = "SQLite calls its file system through C pointers"
