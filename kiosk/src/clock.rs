@@ -57,10 +57,7 @@ impl LocalTime {
     pub fn of(at: Timestamp, zone: &TimeZone) -> Self {
         let local = zone.to_datetime(at);
         let minute = i32::from(local.hour()) * 60 + i32::from(local.minute());
-        Self {
-            date: local.date(),
-            minute: u32::try_from(minute).unwrap_or(0),
-        }
+        Self { date: local.date(), minute: u32::try_from(minute).unwrap_or(0) }
     }
 
     /// Minutes from local midnight of `date` (`YYYY-MM-DD`) until this moment: negative before that
@@ -110,9 +107,6 @@ mod tests {
         let in_ms = |at: &str| next_minute_in(at.parse().unwrap()).as_millis();
         assert_eq!(in_ms("2026-11-21T10:00:59.250Z"), 750);
         assert_eq!(in_ms("2026-11-21T10:00:00Z"), 60_000);
-        assert_eq!(
-            Clock::Fixed(Timestamp::UNIX_EPOCH).until_next_minute(),
-            None
-        );
+        assert_eq!(Clock::Fixed(Timestamp::UNIX_EPOCH).until_next_minute(), None);
     }
 }

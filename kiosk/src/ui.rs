@@ -20,7 +20,7 @@ pub mod words;
 
 use crate::{
     clock::{self, LocalTime},
-    view::{Here, Notice, View},
+    view::{Here, Notice, UndoableSet, View},
 };
 use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui};
 use jiff::tz::TimeZone;
@@ -100,6 +100,8 @@ pub struct Screen {
     focus: Option<Id>,
     /// Where the keyboard goes when a sheet closes.
     back_to: Option<Id>,
+    /// Where it goes when the list of clashes closes, over which a sheet may be open.
+    back_to_from_list: Option<Id>,
     /// Takes the focus when the sheet is surely gone: under a sheet nothing may have it.
     refocus: Option<Id>,
     /// The keyboard opened a sheet: its first button takes the focus.
@@ -182,6 +184,12 @@ impl Cx<'_> {
 
     fn needs_look(&self, id: SessionId, session: &Session) -> bool {
         self.facts.clashing.contains(&id) || !session.placement.rivals.is_empty()
+    }
+
+    /// Whoever looks after the board may withdraw a pitch, and the device at which it was pitched.
+    fn may_withdraw(&self, id: SessionId) -> bool {
+        let here = |own: &UndoableSet| matches!(own.command, Command::Pitch { session, .. } if session == id);
+        self.may_board || (self.may_floor && self.view.undoable.iter().any(here))
     }
 
     /// Scrolls to what the keyboard has just reached.
@@ -293,8 +301,11 @@ fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
     }
     let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
     screen.picked = screen.picked.filter(|id| shown(*id));
+    let sees_hidden = matches!(around.view.role, Some(Role::Organiser | Role::Volunteer));
     screen.sheet = screen.sheet.filter(|sheet| match sheet {
-        Sheet::Session(id) => schedule.sessions.contains_key(id),
+        Sheet::Session(id) => {
+            schedule.sessions.get(id).is_some_and(|session| !session.hidden || sees_hidden)
+        }
         Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
         Sheet::Data => true,
     });
@@ -341,25 +352,33 @@ fn apply(
         Action::ShowData => open(ctx, screen, Sheet::Data),
         Action::CloseSheet => {
             screen.sheet = None;
-            go_back(ctx, screen);
+            let back = screen.back_to.take();
+            go_back(ctx, screen, back);
         }
-        Action::ShowClashes(open) => {
-            remember_focus(ctx, screen);
-            screen.clashes_open = open;
-            if !open {
-                screen.sheet = None;
-                go_back(ctx, screen);
-            }
+        Action::ShowClashes(true) => {
+            screen.back_to_from_list = remember_focus(ctx, screen);
+            screen.clashes_open = true;
+        }
+        Action::ShowClashes(false) => {
+            screen.clashes_open = false;
+            screen.sheet = None;
+            let back = screen.back_to_from_list.take();
+            go_back(ctx, screen, back);
         }
         Action::PickUp(session) => {
             screen.picked = Some(session);
             screen.sheet = None;
-            screen.clashes_open = false;
-            go_back(ctx, screen);
+            let from_list = std::mem::take(&mut screen.clashes_open);
+            let back = screen.back_to.take();
+            let back = if from_list { screen.back_to_from_list.take() } else { back };
+            go_back(ctx, screen, back);
         }
         Action::PutDown => {
             screen.picked = None;
-            screen.sheet = None;
+            if screen.sheet.take().is_some() {
+                let back = screen.back_to.take();
+                go_back(ctx, screen, back);
+            }
         }
         Action::ShowDay(day) => {
             screen.day = Some(day);
@@ -377,20 +396,21 @@ fn apply(
 
 fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
     if screen.sheet.is_none() {
-        remember_focus(ctx, screen);
+        screen.back_to = remember_focus(ctx, screen);
     }
     screen.sheet = Some(sheet);
 }
 
 /// Whoever works by keyboard goes on in the sheet, and comes back to where they were.
-fn remember_focus(ctx: &egui::Context, screen: &mut Screen) {
-    screen.back_to = ctx.memory(|memory| memory.focused());
-    screen.focus_sheet = screen.back_to.is_some();
+fn remember_focus(ctx: &egui::Context, screen: &mut Screen) -> Option<Id> {
+    let focused = ctx.memory(|memory| memory.focused());
+    screen.focus_sheet = focused.is_some();
+    focused
 }
 
-fn go_back(ctx: &egui::Context, screen: &mut Screen) {
+fn go_back(ctx: &egui::Context, screen: &mut Screen, back: Option<Id>) {
     screen.focus_sheet = false;
-    screen.refocus = screen.back_to.take();
+    screen.refocus = back;
     ctx.request_repaint();
 }
 

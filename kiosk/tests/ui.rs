@@ -101,6 +101,9 @@ impl Engine for Fake {
                 Command::Undot(id) => edit(view, id, |session| session.dots -= 1),
                 Command::Cancel(id) => edit(view, id, |s| s.cancelled = made::removed(1)),
                 Command::Uncancel(id) => edit(view, id, |s| s.cancelled = Removal::Present),
+                Command::Withdraw(id) => edit(view, id, |s| s.withdrawn = made::removed(1)),
+                Command::Unwithdraw(id) => edit(view, id, |s| s.withdrawn = Removal::Present),
+                Command::Hide { session, hidden } => edit(view, session, |s| s.hidden = hidden),
                 Command::Settle { clash } => {
                     Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);
                 }

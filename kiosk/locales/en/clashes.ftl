@@ -16,8 +16,7 @@ clash-room-removed = “{ $title }” is in a room that was removed: { $room }
 clash-room-unknown = “{ $title }” is in a room this kiosk has not heard of yet
 clash-placements = “{ $title }” was placed by two people at the same time
 clash-values = Two people wrote { $what } at the same time
-clash-version = “{ $value }” { $by }
-clash-version-empty = nothing { $by }
+clash-version-empty = nothing
 clash-removed-by = removed { $by }
 clash-edited-cancelled = “{ $title }” was cancelled, and somebody who did not know edited it
 clash-edited-withdrawn = “{ $title }” was withdrawn, and somebody who did not know edited it
@@ -32,6 +31,7 @@ clash-twins = “{ $title }” is on the board { $n } times: it was imported mor
 clash-twins-source = imported from { $source }
 clash-room-too-small = { $dots } people are interested in “{ $title }”, { $room } holds { $capacity }
 
+answer-keep-this = Keep this
 answer-keep = Keep “{ $value }” { $by }
 answer-keep-empty = Keep it empty { $by }
 answer-to-shelf = Move “{ $title }” to the shelf
@@ -45,3 +45,15 @@ answer-take-source-empty = Take what the source says: nothing
 clash-source = { $field } of “{ $title }” was changed here, and differently where it was imported from
 clash-source-there = there: “{ $value }”
 clash-source-there-empty = there: nothing
+
+issues-title = Something in the data could not be read
+issue-bad-value = { $path } was left out: it should be { $expected }
+issue-bad-key = { $path } was left out: this is not the id of anything
+issue-incomplete = One edit has arrived only in part ({ $have } of { $of }): the rest comes when the device it was made on has reached the server
+issue-undone = { $n ->
+    [one] 1 part of an edit arrived after the edit was undone: undo it again if it should not be here
+   *[other] { $n } parts of an edit arrived after the edit was undone: undo it again if they should not be here
+}
+issue-too-many = { $path } holds more than this kiosk reads: only the first { $limit } are shown
+gone-title = Not on any screen: hidden or withdrawn
+more = and { $n } more

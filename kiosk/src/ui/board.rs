@@ -13,7 +13,6 @@ use shared::ids::{DayId, StreamId};
 use spots::Spot;
 use std::sync::Arc;
 
-const HEADER_HEIGHT: f32 = 62.0;
 const TIME_WIDTH: f32 = 96.0;
 
 /// What the board remembers between frames.
@@ -29,6 +28,8 @@ pub(super) struct State {
 pub(super) struct Drawn {
     key: Key,
     plan: Plan,
+    /// Height of the names of the rooms.
+    header: f32,
     geometry: Geometry,
     spots: Vec<Spot>,
 }
@@ -40,6 +41,8 @@ struct Key {
     stream: Option<StreamId>,
     space: [u32; 2],
     pixels: u32,
+    /// Somebody looks for a place.
+    choosing: bool,
 }
 
 /// Where the parts of the board are on the screen.
@@ -51,11 +54,9 @@ struct Frame {
 /// Draws the board of `day`.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out: &mut Vec<Action>) {
     let area = ui.available_rect_before_wrap();
-    let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
-    let header = if low { 32.0 } else { HEADER_HEIGHT };
-    let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, header), area.max);
+    let drawn = drawn(ui, cx, state, day, area.size());
+    let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, drawn.header), area.max);
     let frame = Frame { area, body };
-    let drawn = drawn(ui, cx, state, day, body.size());
     headers::nodes(ui, cx, &drawn, &frame, state.offset);
     let now = cx.minute_of(day);
     let mut scroll = egui::ScrollArea::both()
@@ -94,14 +95,20 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
         stream: cx.stream,
         space: [space.x.to_bits(), space.y.to_bits()],
         pixels: ui.pixels_per_point().to_bits(),
+        choosing: cx.picked.is_some(),
     };
     if let Some(drawn) = state.drawn.as_ref().filter(|drawn| drawn.key == key) {
         return Arc::clone(drawn);
     }
-    let plan = Plan::of(cx.schedule, day, cx.stream);
-    let geometry = Geometry::of(ui.ctx(), cx, &plan, space);
+    let plan = match key.choosing {
+        true => Plan::with_free_rooms(cx.schedule, day, cx.stream),
+        false => Plan::of(cx.schedule, day, cx.stream),
+    };
+    let columns = geometry::column_edges(&plan, space.x - TIME_WIDTH);
+    let header = headers::height(ui, cx, &plan, &columns);
+    let geometry = Geometry::of(ui.ctx(), cx, &plan, columns, space.y - header);
     let spots = spots::of(cx.schedule, &plan, &geometry);
-    let drawn = Arc::new(Drawn { key, plan, geometry, spots });
+    let drawn = Arc::new(Drawn { key, plan, header, geometry, spots });
     state.drawn = Some(Arc::clone(&drawn));
     drawn
 }

@@ -31,16 +31,16 @@ pub(super) struct Style {
 
 const LEFT: f32 = 17.0;
 const RIGHT: f32 = 12.0;
-const TOP: f32 = 11.0;
-const BOTTOM: f32 = 9.0;
+const TOP: f32 = 10.0;
+const BOTTOM: f32 = 8.0;
 const META: f32 = 14.5;
 const META_HEIGHT: f32 = 22.0;
 const TITLE_LINE: f32 = 22.0;
 /// Lines of a title for which a row grows.
-const LINES_MAX: usize = 6;
+pub(super) const LINES_MAX: usize = 6;
 
-/// Height at which a card of this width shows its whole title.
-pub(super) fn height_for(ctx: &egui::Context, title: &str, marked: bool, width: f32) -> f32 {
+/// Lines of the whole title on a card of this width.
+pub(super) fn lines_for(ctx: &egui::Context, title: &str, marked: bool, width: f32) -> usize {
     let warn = if marked { 26.0 } else { 0.0 };
     let job = widgets::job(
         ctx,
@@ -51,8 +51,12 @@ pub(super) fn height_for(ctx: &egui::Context, title: &str, marked: bool, width: 
         LINES_MAX,
         Stroke::NONE,
     );
-    let rows = ctx.fonts_mut(|fonts| fonts.layout_job(job)).rows.len();
-    TOP + rows as f32 * TITLE_LINE + META_HEIGHT + BOTTOM
+    ctx.fonts_mut(|fonts| fonts.layout_job(job)).rows.len()
+}
+
+/// Height of a card that shows so many lines of its title.
+pub(super) fn height_of(lines: usize) -> f32 {
+    TOP + lines as f32 * TITLE_LINE + META_HEIGHT + BOTTOM
 }
 
 /// Paints the card of a session.
@@ -94,12 +98,15 @@ pub(super) fn paint(
     let struck =
         if session.cancelled.is_removed() { Stroke::new(1.5, title_ink) } else { Stroke::NONE };
     let meta_height = if low { 0.0 } else { META_HEIGHT };
-    let rows = ((inner.height() - meta_height + 2.0) / TITLE_LINE).floor().max(1.0) as usize;
+    // The title of a card that is partly scrolled away stays in sight.
+    let last = (inner.max.y - meta_height - TITLE_LINE).max(inner.min.y);
+    let y = (p.clip_rect().min.y + top).clamp(inner.min.y, last);
+    let rows = ((inner.max.y - y - meta_height + 2.0) / TITLE_LINE).floor().max(1.0) as usize;
     let width = inner.width() - if needs_look { 26.0 } else { 0.0 };
     let title = cx.words.title(session);
     let font = theme::semibold(if low { 16.0 } else { size::CARD });
     let job = widgets::job(p.ctx(), &title, font, title_ink, width.max(20.0), rows, struck);
-    p.galley(inner.min, p.layout_job(job), title_ink);
+    p.galley(pos2(inner.min.x, y), p.layout_job(job), title_ink);
     if !low {
         meta(p, inner, cx, session, ink, style);
     }

@@ -1,16 +1,26 @@
-//! What needs a human: each clash in words, with its answers as buttons.
+//! What needs a human: each clash in words, with its answers as buttons. At the end what could not be
+//! read, and, for those who can show it again, what was taken from the screens.
 
 use super::{
     Action, Cx, Screen, icon,
     theme::{self, size},
     widgets::{self, Kind, Press},
+    words::{ClashWords, VersionWords},
 };
 use eframe::egui::{
     self, Align, CornerRadius, Frame, Layout, Margin, ScrollArea, Stroke, Ui, vec2,
 };
-use shared::{clash::Clash, command::Command};
+use shared::{
+    clash::{Answer, Clash, Meaning},
+    command::Command,
+    ids::SessionId,
+};
 
-const WIDTH: f32 = 700.0;
+const WIDTH: f32 = 860.0;
+/// Least width of one of two versions side by side.
+const VERSION_MIN: f32 = 300.0;
+/// Issues and hidden sessions that are listed; the rest is counted.
+const LISTED_MAX: usize = 30;
 
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let modal =
@@ -18,26 +28,31 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             let window = ui.ctx().content_rect().size();
             ui.set_width(WIDTH.min(window.x - 100.0));
             head(ui, cx, screen, out);
-            if cx.view.clashes.is_empty() {
+            let most = (window.y - 200.0).max(160.0);
+            let gone = gone(cx);
+            let nothing = cx.view.clashes.is_empty();
+            if nothing {
                 let none = cx.words.text("clashes-none");
                 widgets::text(ui, Some(icon::SYNCED), &none, theme::regular(size::LEAD), cx.t.ok);
+            } else {
+                let lead = if cx.may_board { "clashes-lead" } else { "clashes-read-only" };
+                let lead = cx.words.text(lead);
+                widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
+            }
+            if nothing && gone.is_empty() && cx.schedule.issues.is_empty() {
                 return;
             }
-            let lead =
-                cx.words.text(if cx.may_board { "clashes-lead" } else { "clashes-read-only" });
-            widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
-            let most = (window.y - 240.0).max(160.0);
-            ScrollArea::vertical()
-                .id_salt("clashes")
-                .max_height(most)
-                .min_scrolled_height(most)
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    for (index, clash) in cx.view.clashes.iter().enumerate() {
-                        let id = ui.scope_id().with(clash.key);
-                        ui.push_id(id, |ui| one(ui, cx, index, clash, out));
-                    }
-                });
+            let scroll = ScrollArea::vertical().id_salt("clashes").max_height(most);
+            let scroll = if nothing { scroll } else { scroll.min_scrolled_height(most) };
+            scroll.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                for (index, clash) in cx.view.clashes.iter().enumerate() {
+                    let id = ui.scope_id().with(clash.key);
+                    ui.push_id(id, |ui| one(ui, cx, index, clash, out));
+                }
+                issues(ui, cx);
+                gone_ui(ui, cx, &gone, out);
+            });
         });
     if modal.should_close() && screen.sheet.is_none() {
         out.push(Action::ShowClashes(false));
@@ -81,14 +96,8 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Acti
         for line in &said.details {
             widgets::text(ui, None, line, theme::regular(size::BODY), t.dim);
         }
-        for session in &said.sessions {
-            let title = cx.words.session(cx.schedule, *session);
-            let label = cx.words.with("clashes-open", &[("title", title.into())]);
-            let press = Press::new(&label, Kind::Tab(false)).wrap();
-            if cx.schedule.sessions.contains_key(session) && press.show(ui, t).clicked() {
-                out.push(Action::Open(*session));
-            }
-        }
+        subjects(ui, cx, &said, out);
+        versions(ui, cx, &said.versions, clash, out);
         if cx.may_board {
             answers(ui, cx, clash, out);
         }
@@ -96,15 +105,153 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Acti
     ui.add_space(4.0);
 }
 
-fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
-    for answer in &clash.answers {
-        let label = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
-        if Press::new(&label, Kind::Plain).wrap().show(ui, cx.t).clicked() {
-            out.push(Action::Do(answer.command.clone()));
+/// The sessions it speaks of, to be read.
+fn subjects(ui: &mut Ui, cx: &Cx<'_>, said: &ClashWords, out: &mut Vec<Action>) {
+    let known = |id: &&SessionId| cx.schedule.sessions.contains_key(id);
+    let sessions: Vec<_> = said.sessions.iter().filter(known).copied().collect();
+    links(ui, cx, &sessions, out);
+}
+
+/// Quiet buttons that open sessions, two on a line where they fit.
+fn links(ui: &mut Ui, cx: &Cx<'_>, sessions: &[SessionId], out: &mut Vec<Action>) {
+    if sessions.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let all = ui.available_width();
+        let half = (all - ui.spacing().item_spacing.x) / 2.0 - 1.0;
+        let most = if half >= VERSION_MIN { half } else { all };
+        for session in sessions {
+            let title = cx.words.session(cx.schedule, *session);
+            let label = cx.words.with("clashes-open", &[("title", title.into())]);
+            let press = Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most);
+            if press.show(ui, cx.t).clicked() {
+                out.push(Action::Open(*session));
+            }
         }
+    });
+}
+
+/// What was written at once, side by side where it fits: each with who, when, and its answer.
+fn versions(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    versions: &[VersionWords],
+    clash: &Clash,
+    out: &mut Vec<Action>,
+) {
+    let gap = ui.spacing().item_spacing.x;
+    let fitting = ((ui.available_width() + gap) / (VERSION_MIN + gap)).floor().max(1.0) as usize;
+    for row in versions.chunks(fitting.min(2)) {
+        let n = row.len() as f32;
+        let width = (ui.available_width() - gap * (n - 1.0)) / n;
+        ui.horizontal_top(|ui| {
+            for version in row {
+                ui.vertical(|ui| version_ui(ui, cx, version, width, clash, out));
+            }
+        });
     }
-    let fine = cx.words.text("answer-fine");
-    if Press::new(&fine, Kind::Plain).show(ui, cx.t).clicked() {
-        out.push(Action::Do(Command::Settle { clash: clash.key }));
+}
+
+fn version_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    version: &VersionWords,
+    width: f32,
+    clash: &Clash,
+    out: &mut Vec<Action>,
+) {
+    let t = cx.t;
+    let frame = Frame::new()
+        .fill(t.background)
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::same(14));
+    frame.show(ui, |ui| {
+        ui.set_width(width - 28.0);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let (value, ink) = match version.value.as_str() {
+            "" => (cx.words.text("clash-version-empty"), t.dim),
+            value => (value.to_owned(), t.text),
+        };
+        widgets::text(ui, None, &value, theme::semibold(size::BODY), ink);
+        widgets::text(ui, Some(icon::USER), &version.by, theme::regular(size::SMALL + 1.0), t.dim);
+        let Some(answer) = clash.answers.iter().find(|answer| keeps(answer, version)) else {
+            return;
+        };
+        if cx.may_board {
+            ui.add_space(6.0);
+            let keep = cx.words.text("answer-keep-this");
+            let spoken = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
+            let press = Press::new(&keep, Kind::Plain).spoken(spoken);
+            if press.show(ui, t).clicked() {
+                out.push(Action::Do(answer.command.clone()));
+            }
+        }
+    });
+}
+
+fn keeps(answer: &Answer, version: &VersionWords) -> bool {
+    matches!(&answer.meaning, Meaning::KeepVersion { by, .. } if by.change == version.change)
+}
+
+/// Answers that are not beside a version, and the one that is always possible.
+fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        for answer in &clash.answers {
+            if let Meaning::KeepVersion { .. } = answer.meaning {
+                continue;
+            }
+            let label = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
+            if Press::new(&label, Kind::Plain).wrap().show(ui, cx.t).clicked() {
+                out.push(Action::Do(answer.command.clone()));
+            }
+        }
+        let fine = cx.words.text("answer-fine");
+        if Press::new(&fine, Kind::Quiet).show(ui, cx.t).clicked() {
+            out.push(Action::Do(Command::Settle { clash: clash.key }));
+        }
+    });
+}
+
+/// What this kiosk could not read of the data.
+fn issues(ui: &mut Ui, cx: &Cx<'_>) {
+    let issues = &cx.schedule.issues;
+    if issues.is_empty() {
+        return;
     }
+    ui.add_space(10.0);
+    let title = cx.words.text("issues-title");
+    widgets::text(ui, None, &title, theme::semibold(size::LEAD - 1.0), cx.t.text);
+    for issue in issues.iter().take(LISTED_MAX) {
+        let said = cx.words.issue(issue);
+        widgets::text(ui, Some(icon::WARN), &said, theme::regular(size::BODY), cx.t.dim);
+    }
+    more(ui, cx, issues.len());
+}
+
+fn more(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
+    if count > LISTED_MAX {
+        let said = cx.words.with("more", &[("n", (count - LISTED_MAX).into())]);
+        widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+    }
+}
+
+/// Hidden and withdrawn sessions, for those who can bring them back.
+fn gone(cx: &Cx<'_>) -> Vec<SessionId> {
+    let sessions =
+        cx.schedule.sessions.iter().filter(|(_, session)| {
+            cx.may_board && (session.hidden || session.withdrawn.is_removed())
+        });
+    sessions.map(|(id, _)| *id).collect()
+}
+
+fn gone_ui(ui: &mut Ui, cx: &Cx<'_>, gone: &[SessionId], out: &mut Vec<Action>) {
+    if gone.is_empty() {
+        return;
+    }
+    ui.add_space(10.0);
+    let title = cx.words.text("gone-title");
+    widgets::text(ui, None, &title, theme::semibold(size::LEAD - 1.0), cx.t.text);
+    links(ui, cx, gone.get(..LISTED_MAX).unwrap_or(gone), out);
+    more(ui, cx, gone.len());
 }

@@ -58,3 +58,54 @@ fn is_invisible(c: char) -> bool {
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{304}' | '\u{306}'..='\u{30C}' | '\u{327}' | '\u{328}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{
+        FallbackRequest, FontData, FontDefinitions, FontFamily, FontInsert, FontPriority,
+        InsertFontFamily,
+    };
+    use std::sync::Arc;
+
+    fn cleaned(ctx: &egui::Context, text: &str) -> String {
+        let mut clean = String::new();
+        let mut run = |ui: &mut egui::Ui| clean = line(ui.ctx(), text).into_owned();
+        ctx.run_ui(egui::RawInput::default(), &mut run).drop_without_applying_deltas();
+        clean
+    }
+
+    #[test]
+    fn what_no_font_has_becomes_a_stand_in() {
+        let ctx = egui::Context::default();
+        theme::install_fonts(&ctx);
+        let title = "Λέξη, слово, 🎉🎉 and Siân\u{2011}Prŷs";
+        assert_eq!(cleaned(&ctx, title), "¤, ¤, ¤ and Siân-Prŷs");
+    }
+
+    /// As eframe offers the fonts of the system: here one that has `ł`, and nothing for `λ`.
+    #[test]
+    fn what_a_font_of_the_system_has_stays() {
+        let ctx = egui::Context::default();
+        let mut fonts = FontDefinitions::empty();
+        let icons = include_bytes!("../../assets/fonts/PhosphorBold-subset.ttf");
+        fonts.font_data.insert("icons".into(), Arc::new(FontData::from_static(icons)));
+        let family = theme::semibold(1.0).family;
+        for family in [family, FontFamily::Proportional, FontFamily::Monospace] {
+            fonts.families.insert(family, vec!["icons".to_owned()]);
+        }
+        ctx.set_fonts(fonts);
+        assert_eq!(cleaned(&ctx, "ł λ"), "¤ ¤");
+        let regular = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf");
+        ctx.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| {
+            let priority = FontPriority::Lowest;
+            let family = InsertFontFamily { family: request.family.clone(), priority };
+            (request.cluster == "ł").then(|| FontInsert {
+                name: "of the system".to_owned(),
+                data: FontData::from_static(regular),
+                families: vec![family],
+            })
+        }));
+        assert_eq!(cleaned(&ctx, "ł λ"), "ł ¤");
+    }
+}

@@ -14,7 +14,9 @@ use shared::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least height of a card, in points: it can be tapped, and shows a line of its title.
-pub const CARD_HEIGHT_MIN: f32 = 46.0;
+pub const CARD_HEIGHT_MIN: f32 = 44.0;
+/// Between a card and the next below it on a day without slots.
+pub const TIMED_GAP: f32 = 4.0;
 
 /// A day as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,10 +91,25 @@ impl Plan {
     /// The picture of `day`, for everybody or for one stream.
     #[must_use]
     pub fn of(schedule: &Schedule, day: DayId, stream: Option<StreamId>) -> Self {
+        Self::laid_out(schedule, day, stream, false)
+    }
+
+    /// The same with every room that is open, for somebody who looks for a place.
+    #[must_use]
+    pub fn with_free_rooms(schedule: &Schedule, day: DayId, stream: Option<StreamId>) -> Self {
+        Self::laid_out(schedule, day, stream, true)
+    }
+
+    fn laid_out(
+        schedule: &Schedule,
+        day: DayId,
+        stream: Option<StreamId>,
+        free_rooms: bool,
+    ) -> Self {
         let mut placed = placed_on(schedule, day);
         placed.retain(|(_, session, _)| concerns(schedule, session, stream));
         let fixed = fixed_on(schedule, day, stream);
-        let rooms = columns(schedule, day, stream, &placed);
+        let rooms = columns(schedule, day, stream, &placed, free_rooms);
         let slots = slots(schedule, day, stream, &placed);
         let timed = slots.is_empty();
         let mut rows = slot_rows(schedule, slots);
@@ -227,12 +244,14 @@ fn fixed_on(
 }
 
 /// Rooms that are open on the day (and serve the stream), and every other room in which something
-/// of it is: nothing disappears because a room was removed.
+/// of it is: nothing disappears because a room was removed. A day without slots has rooms that are
+/// for it by name or in use; the others come when somebody looks for a place.
 fn columns(
     schedule: &Schedule,
     day: DayId,
     stream: Option<StreamId>,
     placed: &[Placed<'_>],
+    free_rooms: bool,
 ) -> Vec<RoomId> {
     let used: BTreeSet<_> = placed
         .iter()
@@ -240,13 +259,15 @@ fn columns(
         .flat_map(|(_, session, _)| rooms_of(&session.placement.value))
         .copied()
         .collect();
-    // A day without slots has many rooms: a stream is shown in its own only.
-    let grid = !schedule.slots_of(day).is_empty();
+    let all = free_rooms || used.is_empty() || !schedule.slots_of(day).is_empty();
+    let running: BTreeSet<_> = schedule.streams_of(day).into_iter().map(|(id, _)| id).collect();
     let open = |room: &Room| {
-        let streams = &room.streams.value;
-        (room.days.value.is_empty() || room.days.value.contains(&day))
-            && wanted(streams, stream)
-            && (grid || stream.is_none() || !streams.is_empty())
+        let (streams, days) = (&room.streams.value, &room.days.value);
+        let by_name = match stream {
+            Some(_) => !streams.is_empty(),
+            None => days.contains(&day) || streams.iter().any(|id| running.contains(id)),
+        };
+        (days.is_empty() || days.contains(&day)) && wanted(streams, stream) && (all || by_name)
     };
     let mut rooms: Vec<_> = schedule
         .rooms_in_order()
@@ -361,7 +382,7 @@ fn minute_height(blocks: &[Block]) -> f32 {
         .collect();
     lengths.sort_unstable();
     let at = |tenths: usize| lengths.get(lengths.len() * tenths / 10).copied().unwrap_or(60) as f32;
-    (96.0 / at(5)).max(CARD_HEIGHT_MIN / at(1)).clamp(1.6, 4.4)
+    (96.0 / at(5)).max((CARD_HEIGHT_MIN + TIMED_GAP) / at(1)).clamp(1.6, 4.8)
 }
 
 fn minutes(blocks: &[Block]) -> (u32, u32) {

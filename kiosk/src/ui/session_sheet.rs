@@ -28,7 +28,7 @@ pub(super) fn show(
         let screen_size = ui.ctx().content_rect().size();
         ui.set_width(WIDTH.min(screen_size.x - 100.0));
         // Header, actions and margins keep their room: the text scrolls.
-        let most = (screen_size.y - 240.0).max(120.0);
+        let most = (screen_size.y - 300.0).max(120.0);
         ScrollArea::vertical()
             .id_salt(("sheet", id.0))
             .max_height(most)
@@ -54,6 +54,14 @@ fn facts(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     if session.cancelled.is_removed() {
         let said = words.text("sheet-cancelled");
         widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), t.warn);
+    }
+    for (gone, key) in
+        [(session.withdrawn.is_removed(), "sheet-withdrawn"), (session.hidden, "sheet-hidden")]
+    {
+        if gone {
+            let said = words.text(key);
+            widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), t.warn);
+        }
     }
     let placement = &session.placement.value;
     let place = words.place(cx.schedule, placement);
@@ -126,6 +134,7 @@ fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
     }
 }
 
+/// What people come for first; what changes the programme for everybody below it, and quieter.
 fn actions(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -135,42 +144,16 @@ fn actions(
     out: &mut Vec<Action>,
 ) {
     let words = cx.words;
-    let shelved = session.placement.value == Placement::Shelf;
+    let shown = session.is_shown();
     ui.horizontal_wrapped(|ui| {
-        if cx.may_floor {
-            let on = screen.dotted.contains(&id);
-            let label = if on { "sheet-interested-on" } else { "sheet-interested" };
-            let said = format!("{} · {}", words.text(label), session.dots);
-            let values = [("on", if on { "yes" } else { "no" }.into()), ("n", session.dots.into())];
-            let spoken = words.with("sheet-interested-spoken", &values);
-            let kind = if on { Kind::Tab(true) } else { Kind::Primary };
-            let press =
-                Press::new(&said, kind).icon(icon::HEART).spoken(spoken).width(240.0, 400.0);
-            let response = press.show(ui, cx.t);
-            screen.focus_first(&response);
-            if response.clicked() {
-                out.push(Action::Dot(id, !on));
-            }
+        if cx.may_floor && shown {
+            interest(ui, cx, screen, id, session, out);
         }
-        if cx.may_board && session.is_shown() {
+        if cx.may_board && shown {
+            let shelved = session.placement.value == Placement::Shelf;
             let label = words.text(if shelved { "sheet-place" } else { "sheet-move" });
             if Press::new(&label, Kind::Plain).icon(icon::MOVE).show(ui, cx.t).clicked() {
                 out.push(Action::PickUp(id));
-            }
-            let label = words.text("sheet-to-shelf");
-            if !shelved && Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
-                out.push(Action::Do(Command::Place { session: id, to: Placement::Shelf }));
-                out.push(Action::CloseSheet);
-            }
-            let cancelled = session.cancelled.is_removed();
-            let label = words.text(if cancelled { "sheet-uncancel" } else { "sheet-cancel" });
-            if Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
-                out.push(Action::Do(if cancelled {
-                    Command::Uncancel(id)
-                } else {
-                    Command::Cancel(id)
-                }));
-                out.push(Action::CloseSheet);
             }
         }
         let close = Press::new(&words.text("sheet-close"), Kind::Plain).show(ui, cx.t);
@@ -179,10 +162,70 @@ fn actions(
             out.push(Action::CloseSheet);
         }
     });
+    let quiet = quiet_actions(cx, id, session);
+    if !quiet.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for (key, command) in quiet {
+                let label = words.text(key);
+                if Press::new(&label, Kind::Quiet).show(ui, cx.t).clicked() {
+                    out.push(Action::Do(command));
+                    out.push(Action::CloseSheet);
+                }
+            }
+        });
+    }
     if !cx.may_floor {
         let said = words.text("sheet-read-only");
         widgets::text(ui, None, &said, theme::regular(size::SMALL), cx.t.dim);
     }
+}
+
+fn interest(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    id: SessionId,
+    session: &Session,
+    out: &mut Vec<Action>,
+) {
+    let on = screen.dotted.contains(&id);
+    let label = if on { "sheet-interested-on" } else { "sheet-interested" };
+    let said = format!("{} · {}", cx.words.text(label), session.dots);
+    let values = [("on", if on { "yes" } else { "no" }.into()), ("n", session.dots.into())];
+    let spoken = cx.words.with("sheet-interested-spoken", &values);
+    let kind = if on { Kind::Tab(true) } else { Kind::Primary };
+    let press = Press::new(&said, kind).icon(icon::HEART).spoken(spoken).width(240.0, 400.0);
+    let response = press.show(ui, cx.t);
+    screen.focus_first(&response);
+    if response.clicked() {
+        out.push(Action::Dot(id, !on));
+    }
+}
+
+/// From what is easily put right to what takes a session from everybody's screen. All of them can be
+/// undone.
+fn quiet_actions(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(&'static str, Command)> {
+    let mut actions = Vec::new();
+    if cx.may_board && session.is_shown() {
+        if session.placement.value != Placement::Shelf {
+            let shelve = Command::Place { session: id, to: Placement::Shelf };
+            actions.push(("sheet-to-shelf", shelve));
+        }
+        actions.push(match session.cancelled.is_removed() {
+            true => ("sheet-uncancel", Command::Uncancel(id)),
+            false => ("sheet-cancel", Command::Cancel(id)),
+        });
+    }
+    if session.withdrawn.is_removed() && cx.may_withdraw(id) {
+        actions.push(("sheet-unwithdraw", Command::Unwithdraw(id)));
+    } else if cx.may_withdraw(id) && session.is_shown() {
+        actions.push(("sheet-withdraw", Command::Withdraw(id)));
+    }
+    if cx.may_board {
+        let hide = Command::Hide { session: id, hidden: !session.hidden };
+        actions.push((if session.hidden { "sheet-show" } else { "sheet-hide" }, hide));
+    }
+    actions
 }
 
 /// Somebody is there already: swap, share, or think again.

@@ -19,11 +19,17 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     let tabs = has_tabs(cx, screen);
     ui.allocate_ui_with_layout(vec2(width, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(HEIGHT);
-        if !tiny {
-            name(ui, cx, screen, narrow);
+        if !narrow {
+            name(ui, cx, screen, 330.0);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools(ui, cx, screen, tiny, out);
+            if narrow && !tiny {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let rest = ui.available_width();
+                    name(ui, cx, screen, rest);
+                });
+            }
             if tabs && !narrow {
                 let middle = vec2(ui.available_width() - 8.0, HEIGHT);
                 ui.allocate_ui_with_layout(middle, Layout::left_to_right(Align::Center), |ui| {
@@ -43,9 +49,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
 }
 
 /// The name of the event over the day.
-fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, narrow: bool) {
+fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, width: f32) {
     let t = cx.t;
-    let width = if narrow { 250.0 } else { 330.0 };
     let event = match cx.schedule.event.name.value.as_str() {
         "" => cx.words.text("event-unnamed"),
         name => name.to_owned(),
@@ -118,7 +123,7 @@ fn clashes(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     let press = if n == 0 {
         Press::icon_only(icon::LIST, cx.words.text("board-clashes-none"))
     } else {
-        Press::new(&shown, Kind::Chip(cx.t.warn)).icon(icon::WARN).spoken(said)
+        Press::new(&shown, Kind::Alert).icon(icon::WARN).spoken(said)
     };
     if press.show(ui, cx.t).clicked() {
         out.push(Action::ShowClashes(true));

@@ -26,6 +26,10 @@ pub(super) enum Kind {
     Tab(bool),
     /// A rounded chip in a colour of its own.
     Chip(Color32),
+    /// A rounded chip that is seen from across the room.
+    Alert,
+    /// Possible, but seldom what somebody came for.
+    Quiet,
 }
 
 /// A button.
@@ -84,6 +88,11 @@ impl<'a> Press<'a> {
         self
     }
 
+    pub(super) fn size(mut self, size: f32) -> Self {
+        self.size = size;
+        self
+    }
+
     pub(super) fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
         self
@@ -119,21 +128,23 @@ impl<'a> Press<'a> {
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
         response.widget_info(|| match self.kind {
             Kind::Tab(chosen) => WidgetInfo::selected(Role::Button, true, chosen, &spoken),
-            Kind::Primary | Kind::Plain | Kind::Chip(_) => {
+            Kind::Primary | Kind::Plain | Kind::Chip(_) | Kind::Alert | Kind::Quiet => {
                 WidgetInfo::labeled(Role::Button, self.enabled, &spoken)
             }
         });
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let fill = if response.hovered() && self.enabled {
-            theme::mix(fill, t.accent, 0.15)
-        } else {
-            fill
+        let fill = match (response.hovered() && self.enabled, self.kind) {
+            (true, Kind::Quiet) => theme::mix(t.raised, t.accent, 0.15),
+            (true, _) => theme::mix(fill, t.accent, 0.15),
+            (false, _) => fill,
         };
         let radius = match self.kind {
-            Kind::Chip(_) => CornerRadius::same((height / 2.0).min(24.0) as u8),
-            Kind::Primary | Kind::Plain | Kind::Tab(_) => CornerRadius::same(theme::RADIUS),
+            Kind::Chip(_) | Kind::Alert => CornerRadius::same((height / 2.0).min(24.0) as u8),
+            Kind::Primary | Kind::Plain | Kind::Tab(_) | Kind::Quiet => {
+                CornerRadius::same(theme::RADIUS)
+            }
         };
         let painter = ui.painter();
         painter.rect(rect, radius, fill, Stroke::new(1.0, line), StrokeKind::Inside);
@@ -161,6 +172,8 @@ impl<'a> Press<'a> {
             Kind::Plain => (t.raised, t.text, t.line),
             Kind::Tab(true) => (t.text, t.background, t.text),
             Kind::Tab(false) => (t.bar, t.text, t.line),
+            Kind::Alert => (t.warn, t.on_now, t.warn),
+            Kind::Quiet => (Color32::TRANSPARENT, t.dim, t.line),
             Kind::Chip(ink) => {
                 let fill = t.chip(ink);
                 (fill, ink, if t.look == Look::HighContrast { ink } else { fill })
@@ -216,7 +229,9 @@ pub(super) fn job(
     let line_height = Some((font_id.size * 1.2).round());
     let format = TextFormat { font_id, color, line_height, strikethrough, ..Default::default() };
     let mut job = LayoutJob::single_section(clean.into_owned(), format);
-    job.wrap = TextWrapping { max_width, max_rows, ..Default::default() };
+    // One line shows as many letters as fit; more than one break between words.
+    let break_anywhere = max_rows == 1;
+    job.wrap = TextWrapping { max_width, max_rows, break_anywhere, ..Default::default() };
     job
 }
 
@@ -259,19 +274,20 @@ fn sheet_frame(t: &Tokens) -> egui::Frame {
         .inner_margin(egui::Margin::same(30))
 }
 
-/// One line that holds icons of ours: it is not cleaned, so it must not hold words from outside alone.
-pub(super) fn icon_line(
+/// Lines that hold icons of ours: they are not cleaned, so they must not hold words from outside alone.
+pub(super) fn icon_lines(
     ui: &Ui,
     text: &str,
     font_id: FontId,
     color: Color32,
-    width: f32,
+    max_width: f32,
+    max_rows: usize,
 ) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(
         text.to_owned(),
         TextFormat { font_id, color, ..Default::default() },
     );
-    job.wrap = TextWrapping::truncate_at_width(width);
+    job.wrap = TextWrapping { max_width, max_rows, ..Default::default() };
     ui.painter().layout_job(job)
 }
 

@@ -8,7 +8,7 @@ mod state;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, langid};
 
-pub use clashes::clash_sessions;
+pub use clashes::{ClashWords, VersionWords, clash_sessions};
 pub use fluent_bundle::FluentValue as Value;
 
 /// The sentences of one language.

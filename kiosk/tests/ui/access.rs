@@ -100,6 +100,8 @@ fn colours_meet_wcag() {
             ("ok chip", t.ok, t.chip(t.ok)),
             ("warn chip", t.warn, t.chip(t.warn)),
             ("accent chip", t.accent, t.chip(t.accent)),
+            ("chip to look at", t.on_now, t.warn),
+            ("quiet button on list", t.dim, t.surface),
             ("warning on sheet", t.warn, t.raised),
             ("warning on board", t.warn, t.background),
             ("warning on list", t.warn, t.surface),

@@ -1,9 +1,9 @@
 //! Large events, long titles: what is not seen is not drawn, and nothing is cut that could grow.
 
 use super::{made, screen, tap};
-use eframe::egui::accesskit::Role as Spoken;
+use eframe::egui::{accesskit::Role as Spoken, vec2};
 use egui_kittest::kittest::Queryable as _;
-use shared::roster::Role;
+use shared::{roster::Role, schedule::Span};
 
 #[test]
 fn of_1351_sessions_in_108_rooms_only_what_is_seen_is_drawn() {
@@ -37,4 +37,66 @@ fn a_row_grows_with_the_longest_title() {
     let long = long.trim();
     assert!(long.len() >= 200);
     assert!(height(long) > height("Short") + 60.0);
+}
+
+/// Titles of a published schedule, as its file has them.
+fn titles(path: &std::path::Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let rest = text.split("<title>").skip(1);
+    let plain = |title: &str| {
+        let entities =
+            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        entities.iter().fold(title.to_owned(), |title, (from, to)| title.replace(from, to))
+    };
+    rest.filter_map(|rest| rest.split("</title>").next()).map(plain).collect()
+}
+
+/// egui_kittest panics on a character that no font has.
+#[test]
+fn titles_of_large_published_schedules_are_drawn() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/large");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        println!("skipped: there is no {folder}");
+        return;
+    };
+    let files = files.map(|file| file.unwrap().path());
+    let all: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ext| ext == "xml"))
+        .flat_map(|path| titles(&path))
+        .collect();
+    assert!(all.len() > 1_000, "{}", all.len());
+    for system_fonts in [false, true] {
+        for titles in all.chunks(600) {
+            draw(titles, system_fonts);
+        }
+    }
+}
+
+fn draw(titles: &[String], system_fonts: bool) {
+    let mut schedule = made::camp();
+    schedule.sessions.clear();
+    schedule.fixed.clear();
+    for n in 0..75 {
+        let span = Span { day: made::day(1), start: 60 + n as u32 * 10, minutes: 10 };
+        schedule.slots.insert(made::slot(n), made::slot_at(span, &[]).into());
+    }
+    for (n, title) in titles.iter().enumerate() {
+        let place = made::slotted(made::slot(n / 8), &[made::room(n % 8)]);
+        schedule.sessions.insert(made::session(n), made::session_at(n, title, place).into());
+    }
+    let options = kiosk::app::Options { clock: super::saturday(), ..Default::default() };
+    let mut screen = egui_kittest::Harness::builder()
+        .with_size(vec2(2400.0, 14_000.0))
+        .with_max_steps(12)
+        .build_eframe(|cc| {
+            if system_fonts {
+                let provider = egui_system_font_provider::SystemFontProvider::new();
+                cc.egui_ctx.add_font_provider(std::sync::Arc::new(provider));
+            }
+            let view = made::view(schedule, Role::Kiosk);
+            kiosk::app::App::new(&cc.egui_ctx, super::Fake::new(view), options)
+        });
+    screen.run();
+    let drawn = screen.query_all_by_label_contains("Saturday").count();
+    assert!(drawn >= titles.len(), "{drawn} of {} are drawn", titles.len());
 }

@@ -139,7 +139,10 @@ fn a_session_goes_to_the_shelf_is_cancelled_and_undone() {
 fn a_clash_is_answered_settled_and_its_session_read() {
     let mut screen = screen(made::troubled_camp());
     tap(&mut screen, "4 to look at");
-    assert!(says(&screen, "“Saturday 10:30 · Garden room” by Amara Okafor, 11:42, clock doubtful"));
+    assert!(says(&screen, "by Amara Okafor, 11:42, clock doubtful"));
+    let versions = ["Saturday 10:30 · Garden room", "Saturday 15:30 · Library"];
+    let [left, right] = versions.map(|place| screen.get_by_label(place).rect());
+    assert!(left.max.x < right.min.x && left.min.y == right.min.y, "side by side");
     assert!(says(&screen, "share Severn on Saturday 11:30"));
     tap(&mut screen, "Keep “Saturday 15:30 · Library” by Tom Whitfield, 11:42");
     let answer = made::clashes()[0].answers[1].command.clone();
@@ -167,6 +170,133 @@ fn days_and_streams_switch() {
     assert!(says(&screen, "Friday 10:45 · Main hall"));
     tap(&mut screen, "Saturday 21 November 2026");
     assert!(says(&screen, "11:30 to 12:15, now"));
+}
+
+#[test]
+fn a_pitch_is_withdrawn_hidden_and_brought_back_by_those_who_may() {
+    let id = made::session(5);
+    let title = "Cyber drills that people enjoy, Saturday 10:30";
+    let mut screen = camp(Role::Volunteer);
+    tap(&mut screen, title);
+    tap(&mut screen, "Withdraw the pitch");
+    tap(&mut screen, "Bin collections as a service, Waiting");
+    tap(&mut screen, "Hide from every screen");
+    let hidden = made::session(61);
+    let gone = [Command::Withdraw(id), Command::Hide { session: hidden, hidden: true }];
+    assert_eq!(sent(&mut screen), gone);
+    assert!(!says(&screen, title) && !says(&screen, "Bin collections as a service, Waiting"));
+    tap(&mut screen, "Nothing to look at");
+    assert!(says(&screen, "Not on any screen: hidden or withdrawn"));
+    tap(&mut screen, "Read “Cyber drills that people enjoy”");
+    assert!(says(&screen, "Withdrawn: its host does not offer it"));
+    assert!(!spoken(&screen).contains(&"Move".to_owned()));
+    tap(&mut screen, "Bring the pitch back");
+    tap(&mut screen, "Read “Bin collections as a service”");
+    assert!(says(&screen, "Hidden: no screen shows it"));
+    tap(&mut screen, "Show on every screen again");
+    let back = [Command::Unwithdraw(id), Command::Hide { session: hidden, hidden: false }];
+    assert_eq!(sent(&mut screen)[2..], back);
+    screen.key_press(Key::Escape);
+    screen.run();
+    assert!(says(&screen, title) && says(&screen, "Bin collections as a service, Waiting"));
+}
+
+#[test]
+fn a_kiosk_withdraws_only_what_was_pitched_at_it_and_never_sees_what_is_hidden() {
+    let mut view = made::view(made::camp(), Role::Kiosk);
+    let pitch = Command::Pitch {
+        session: made::session(61),
+        edit: shared::command::SessionEdit::default(),
+    };
+    view.undoable = vec![kiosk::view::UndoableSet { set: SetId(made::bytes(7)), command: pitch }];
+    let mut screen = screen(view);
+    tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
+    for word in ["Withdraw the pitch", "Hide from every screen"] {
+        assert!(!says(&screen, word), "{word}");
+    }
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "Bin collections as a service, Waiting");
+    assert!(!says(&screen, "Hide from every screen") && says(&screen, "Withdraw the pitch"));
+    screen
+        .state_mut()
+        .engine()
+        .publish(|view| super::edit(view, made::session(61), |s| s.hidden = true));
+    screen.run();
+    assert!(!says(&screen, "Bin collections as a service, Waiting"));
+    assert!(!says(&screen, "Withdraw the pitch"), "the sheet is closed too");
+}
+
+/// Escape closes what is on top, and nothing else.
+#[test]
+fn escape_closes_one_thing_at_a_time() {
+    let mut screen = screen(made::troubled_camp());
+    let open = |screen: &super::Screen| {
+        let sheet = says(screen, "Hosted by");
+        (picked(screen), says(screen, "1 of 4"), sheet)
+    };
+    let escape = |screen: &mut super::Screen| {
+        screen.key_press(Key::Escape);
+        screen.run();
+    };
+    tap(&mut screen, "Reorganisation without the chaos, Saturday 10:30");
+    tap(&mut screen, "Move");
+    tap(&mut screen, "4 to look at");
+    tap(&mut screen, "Read “The last fax machine”");
+    assert_eq!(open(&screen), (true, true, true));
+    escape(&mut screen);
+    assert_eq!(open(&screen), (true, true, false));
+    escape(&mut screen);
+    assert_eq!(open(&screen), (true, false, false));
+    escape(&mut screen);
+    assert_eq!(open(&screen), (false, false, false));
+    assert_eq!(sent(&mut screen), []);
+}
+
+/// The main journey: another day and back, a session read and moved, undone, a clash answered.
+#[test]
+fn the_keyboard_alone_does_everything_of_a_day() {
+    let mut screen = screen(made::troubled_camp());
+    let focused = |screen: &super::Screen| {
+        screen
+            .query_all_by(|node| node.is_focused())
+            .filter_map(|node| node.accesskit_node().label())
+            .next()
+            .unwrap_or_default()
+    };
+    let go = |screen: &mut super::Screen, until: &str| {
+        let mut seen = Vec::new();
+        while !focused(screen).contains(until) {
+            assert!(seen.len() < 150, "{until:?} was not reached: {seen:#?}");
+            screen.key_press(Key::Tab);
+            screen.run();
+            seen.push(focused(screen));
+        }
+        screen.key_press(Key::Enter);
+        screen.run();
+    };
+    go(&mut screen, "Friday 20 November 2026");
+    assert!(says(&screen, "Friday 10:00 · Workshop 1"));
+    go(&mut screen, "Saturday 21 November 2026");
+    go(&mut screen, "Reorganisation without the chaos, Saturday 10:30");
+    go(&mut screen, "Move");
+    go(&mut screen, "Place in Garden room at 10:30");
+    go(&mut screen, "Undo: move of “Reorganisation without the chaos”");
+    assert!(says(&screen, "Reorganisation without the chaos, Saturday 10:30 · Chamberlain"));
+    go(&mut screen, "4 to look at");
+    go(&mut screen, "Keep “Saturday 15:30 · Library”");
+    let to = made::slotted(made::slot(0), &[made::room(3)]);
+    let undo = Command::Undo { set: SetId(made::bytes(1)), keep_later_edits: false };
+    let answer = made::clashes()[0].answers[1].command.clone();
+    let moved = Command::Place { session: made::session(1), to };
+    assert_eq!(sent(&mut screen), [moved, undo, answer]);
+    go(&mut screen, "Read “The last fax machine”");
+    assert!(says(&screen, "Hosted by"));
+    for back in ["Read “The last fax machine”", "4 to look at"] {
+        screen.key_press(Key::Escape);
+        screen.run();
+        assert!(focused(&screen).contains(back), "{back:?} has the focus again");
+    }
 }
 
 /// Tab and arrows reach everything; the mouse is never used.

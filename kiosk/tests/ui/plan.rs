@@ -79,6 +79,23 @@ fn what_is_in_a_removed_or_unknown_place_is_still_shown() {
     assert_eq!(plan.slot_at(&schedule, row, 0), None, "nothing is placed in a removed slot");
 }
 
+/// A day without slots has the rooms that are in use or named for it; the others come to whoever
+/// looks for a place.
+#[test]
+fn empty_rooms_of_other_days_stay_away_until_they_are_wanted() {
+    let mut schedule = made::conference(3, 6);
+    for n in 3..6 {
+        schedule.rooms.insert(made::room(n), Arc::new(made::room_named(n, "Spare")));
+    }
+    let named = schedule.rooms.get_mut(&made::room(4)).unwrap();
+    Arc::make_mut(named).days = vec![made::day(1)].into();
+    let rooms: Vec<_> = [0, 1, 2, 4].into_iter().map(made::room).collect();
+    assert_eq!(Plan::of(&schedule, made::day(1), None).rooms, rooms);
+    assert_eq!(Plan::with_free_rooms(&schedule, made::day(1), None).rooms.len(), 6);
+    schedule.sessions.clear();
+    assert_eq!(Plan::of(&schedule, made::day(1), None).rooms.len(), 6, "or there is nothing else");
+}
+
 /// Every session of a day is on its board, whatever else is there.
 #[test]
 fn nothing_is_left_out() {

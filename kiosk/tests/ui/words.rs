@@ -10,7 +10,8 @@ use shared::{
     clash::{ClashKind, Meaning},
     command::{Command, Refusal, RegisterPath, Thing},
     ids::{DocumentKind, PersonId, SetId, StreamId},
-    schedule::{Placement, Span},
+    roster::Role,
+    schedule::{Issue, Placement, Span},
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -111,11 +112,37 @@ fn every_clash_is_told_with_names() {
         .map(|kind| {
             let told = words.clash(&schedule, &zone, kind);
             told.details.iter().for_each(|line| says_names(line));
+            told.versions.iter().for_each(|version| says_names(&version.by));
             says_names(&told.sentence);
             told.sentence
         })
         .collect();
     assert_eq!(told.len(), kinds.len(), "each is told differently");
+}
+
+#[test]
+fn every_issue_is_told() {
+    let words = Words::of(Locale::English);
+    let set = SetId(made::bytes(1));
+    let path = || "floor/sessions/3f9a…/title".to_owned();
+    let issues = [
+        Issue::BadValue { path: path(), expected: "text".to_owned() },
+        Issue::BadKey { path: path() },
+        Issue::IncompleteSet { set, have: 1, of: 3 },
+        Issue::PartOfUndoneSet { set, late: 1 },
+        Issue::PartOfUndoneSet { set, late: 2 },
+        Issue::TooMany { path: path(), limit: 1_000 },
+    ];
+    let told: BTreeSet<_> = issues.iter().map(|issue| words.issue(issue)).collect();
+    told.iter().for_each(|sentence| says_names(sentence));
+    assert_eq!(told.len(), issues.len());
+    let mut schedule = made::camp();
+    schedule.issues = issues.to_vec();
+    let mut screen = super::screen(made::view(schedule, Role::Kiosk));
+    super::tap(&mut screen, "Nothing to look at");
+    for sentence in told {
+        assert!(super::says(&screen, &sentence), "{sentence}");
+    }
 }
 
 #[test]

@@ -209,7 +209,10 @@ fn fixed_ui(ui: &mut Ui, cx: &Cx<'_>, block: &Block, id: FixedId, rect: Rect, wi
     let galley =
         widgets::galley(ui, &said, theme::semibold(theme::size::CARD), t.text, width, rows);
     let tall = rect.height() > 140.0;
-    let y = if tall { rect.min.y + 11.0 } else { rect.center().y - galley.size().y / 2.0 };
+    // The title of a long band stays in sight while the band is.
+    let last = (rect.max.y - galley.size().y - 11.0).max(rect.min.y + 11.0);
+    let sticky = (ui.clip_rect().min.y + 11.0).clamp(rect.min.y + 11.0, last);
+    let y = if tall { sticky } else { rect.center().y - galley.size().y / 2.0 };
     ui.painter().galley(pos2(left, y), galley, t.text);
 }
 

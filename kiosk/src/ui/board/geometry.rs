@@ -3,7 +3,7 @@
 
 use super::super::{
     Cx, card,
-    plan::{Block, CARD_HEIGHT_MIN, Item, Plan},
+    plan::{Block, CARD_HEIGHT_MIN, Item, Plan, TIMED_GAP},
     theme,
 };
 use eframe::egui::{self, Pos2, Rect, Vec2, pos2, vec2};
@@ -11,7 +11,9 @@ use eframe::egui::{self, Pos2, Rect, Vec2, pos2, vec2};
 const COLUMN_MIN: f32 = 168.0;
 const LANE_MIN: f32 = 132.0;
 const ROW_MIN: f32 = 92.0;
-const BAND_MIN: f32 = 54.0;
+const BAND_MIN: f32 = 48.0;
+/// Lines of a title that are kept when a day would not fit the screen otherwise.
+const LINES_MIN: usize = 3;
 
 /// Where everything lies, from the top left corner of the board.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,21 +24,28 @@ pub(in crate::ui) struct Geometry {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Vertical {
-    /// Edges of rows.
-    Rows(Vec<f32>),
+    /// Edges of rows. Sessions in one cell stand side by side where they have room, else one below
+    /// the other.
+    Rows { edges: Vec<f32>, beside: bool },
     /// A scale.
     Minutes { from: u32, to: u32, height: f32 },
 }
 
 impl Geometry {
     /// Sizes for a board of this size: it fits when it can, and is larger when it must.
-    pub(in crate::ui) fn of(ctx: &egui::Context, cx: &Cx<'_>, plan: &Plan, space: Vec2) -> Self {
-        let columns = column_edges(plan, space.x);
+    pub(in crate::ui) fn of(
+        ctx: &egui::Context,
+        cx: &Cx<'_>,
+        plan: &Plan,
+        columns: Vec<f32>,
+        height: f32,
+    ) -> Self {
         let vertical = if plan.is_timed() {
             let (from, to) = plan.minutes;
             Vertical::Minutes { from, to, height: plan.minute_height }
         } else {
-            Vertical::Rows(row_edges(ctx, cx, plan, &columns, space.y))
+            let beside = fits_beside(plan, &columns);
+            Vertical::Rows { edges: row_edges(ctx, cx, plan, &columns, beside, height), beside }
         };
         Self { columns, vertical }
     }
@@ -44,7 +53,7 @@ impl Geometry {
     /// Size of the whole board.
     pub(in crate::ui) fn size(&self) -> Vec2 {
         let height = match &self.vertical {
-            Vertical::Rows(edges) => edges.last().copied().unwrap_or_default(),
+            Vertical::Rows { edges, .. } => edges.last().copied().unwrap_or_default(),
             Vertical::Minutes { from, to, height } => (to - from) as f32 * height + theme::GAP,
         };
         vec2(self.columns.last().copied().unwrap_or_default(), height)
@@ -58,7 +67,7 @@ impl Geometry {
     /// From where to where a row goes; nothing on a day without slots.
     pub(in crate::ui) fn row(&self, index: usize) -> (f32, f32) {
         match &self.vertical {
-            Vertical::Rows(rows) => edges(rows, index, index),
+            Vertical::Rows { edges: rows, .. } => edges(rows, index, index),
             Vertical::Minutes { .. } => (0.0, 0.0),
         }
     }
@@ -66,7 +75,7 @@ impl Geometry {
     /// Height of a minute of the day; `None` on a day with slots.
     pub(in crate::ui) fn minute(&self, minute: f32) -> Option<f32> {
         match &self.vertical {
-            Vertical::Rows(_) => None,
+            Vertical::Rows { .. } => None,
             Vertical::Minutes { from, height, .. } => Some((minute - *from as f32) * height),
         }
     }
@@ -74,7 +83,7 @@ impl Geometry {
     /// The minute at a height.
     pub(in crate::ui) fn minute_at(&self, y: f32) -> Option<f32> {
         match &self.vertical {
-            Vertical::Rows(_) => None,
+            Vertical::Rows { .. } => None,
             Vertical::Minutes { from, height, .. } => Some(*from as f32 + y / height),
         }
     }
@@ -94,20 +103,23 @@ impl Geometry {
             (from + lane * block.lane.0 as f32, from + lane * block.lane.1 as f32)
         };
         match &self.vertical {
-            Vertical::Rows(rows) if block.lanes <= 1 => {
+            Vertical::Rows { edges: rows, .. } if block.lanes <= 1 => {
                 vec![rect(edges(&self.columns, c0, c1), edges(rows, r0, r1))]
             }
-            Vertical::Rows(rows) => (r0..=r1)
+            Vertical::Rows { edges: rows, beside: true } => (c0..=c1)
+                .map(|column| rect(part(self.column(column)), edges(rows, r0, r1)))
+                .collect(),
+            Vertical::Rows { edges: rows, beside: false } => (r0..=r1)
                 .map(|row| rect(edges(&self.columns, c0, c1), part(edges(rows, row, row))))
                 .collect(),
             Vertical::Minutes { from, height, .. } => {
                 let top = (block.span.start.saturating_sub(*from)) as f32 * height;
-                let tall = (block.span.minutes as f32 * height).max(CARD_HEIGHT_MIN + theme::GAP);
+                let tall = (block.span.minutes as f32 * height).max(CARD_HEIGHT_MIN + TIMED_GAP);
                 let y = (top, top + tall);
                 if block.lanes <= 1 {
-                    return vec![rect(edges(&self.columns, c0, c1), y)];
+                    return vec![timed_rect(edges(&self.columns, c0, c1), y)];
                 }
-                (c0..=c1).map(|column| rect(part(self.column(column)), y)).collect()
+                (c0..=c1).map(|column| timed_rect(part(self.column(column)), y)).collect()
             }
         }
     }
@@ -122,6 +134,19 @@ fn rect(x: (f32, f32), y: (f32, f32)) -> Rect {
     Rect::from_min_max(pos2(x.0, y.0), pos2(x.1, y.1)).shrink2(Vec2::splat(theme::GAP / 2.0))
 }
 
+fn timed_rect(x: (f32, f32), y: (f32, f32)) -> Rect {
+    let gap = vec2(theme::GAP, TIMED_GAP) / 2.0;
+    Rect::from_min_max(pos2(x.0, y.0), pos2(x.1, y.1)).shrink2(gap)
+}
+
+/// All who share a cell have room for a readable card each, next to each other.
+fn fits_beside(plan: &Plan, columns: &[f32]) -> bool {
+    plan.blocks.iter().filter(|block| block.lanes > 1).all(|block| {
+        let (left, right) = edges(columns, block.columns.0, block.columns.0);
+        block.columns.0 == block.columns.1 && right - left >= LANE_MIN * block.lanes as f32
+    })
+}
+
 fn running(sizes: impl IntoIterator<Item = f32>) -> Vec<f32> {
     let mut edge = 0.0;
     std::iter::once(0.0)
@@ -133,7 +158,7 @@ fn running(sizes: impl IntoIterator<Item = f32>) -> Vec<f32> {
 }
 
 /// Columns share the width; on a day without slots a column grows with its lanes.
-fn column_edges(plan: &Plan, width: f32) -> Vec<f32> {
+pub(super) fn column_edges(plan: &Plan, width: f32) -> Vec<f32> {
     let n = plan.rooms.len().max(1);
     let share = (width / n as f32).floor();
     running((0..plan.rooms.len()).map(|column| {
@@ -150,34 +175,23 @@ fn column_edges(plan: &Plan, width: f32) -> Vec<f32> {
     }))
 }
 
-/// Each row as high as its cards need; what is left over is shared out.
+/// Each row as high as its cards need; what is left over is shared out. Titles show fewer lines
+/// where the whole day fits the screen by that.
 fn row_edges(
     ctx: &egui::Context,
     cx: &Cx<'_>,
     plan: &Plan,
     columns: &[f32],
+    beside: bool,
     height: f32,
 ) -> Vec<f32> {
-    let mut needed: Vec<f32> =
-        plan.rows.iter().map(|row| if row.slots.is_empty() { BAND_MIN } else { ROW_MIN }).collect();
-    for block in &plan.blocks {
-        let (left, right) = edges(columns, block.columns.0, block.columns.1);
-        let own = match block.item {
-            Item::Session(id) => cx.schedule.sessions.get(&id).map_or(ROW_MIN, |session| {
-                let title = cx.words.title(session);
-                let marked = cx.needs_look(id, session);
-                card::height_for(ctx, &title, marked, right - left - theme::GAP)
-            }),
-            Item::Fixed(_) => BAND_MIN - theme::GAP,
-        };
-        let rows = (block.rows.1 - block.rows.0 + 1) as f32;
-        let each = (own + theme::GAP) * block.lanes as f32 / rows;
-        for row in block.rows.0..=block.rows.1 {
-            if let Some(needed) = needed.get_mut(row) {
-                *needed = needed.max(each.ceil());
-            }
-        }
-    }
+    let lines = title_lines(ctx, cx, plan, columns, beside);
+    let fits = |needed: &Vec<f32>| needed.iter().sum::<f32>() <= height;
+    let needed = (LINES_MIN..=card::LINES_MAX)
+        .rev()
+        .map(|most| rows_needed(plan, &lines, beside, most))
+        .find(fits)
+        .unwrap_or_else(|| rows_needed(plan, &lines, beside, card::LINES_MAX));
     let spare = (height - needed.iter().sum::<f32>()).max(0.0);
     let growing = plan.rows.iter().filter(|row| !row.slots.is_empty()).count().max(1);
     // Three lines more than a card needs is enough: a short day does not become a poster.
@@ -188,6 +202,49 @@ fn row_edges(
             .zip(&needed)
             .map(|(row, needed)| needed + if row.slots.is_empty() { 0.0 } else { each }),
     )
+}
+
+/// Lines of the whole title of each block; none for what has no card.
+fn title_lines(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    plan: &Plan,
+    columns: &[f32],
+    beside: bool,
+) -> Vec<Option<usize>> {
+    let lines = |block: &Block| {
+        let Item::Session(id) = block.item else {
+            return None;
+        };
+        let session = cx.schedule.sessions.get(&id)?;
+        let (left, right) = edges(columns, block.columns.0, block.columns.1);
+        let lanes = if beside { block.lanes.max(1) as f32 } else { 1.0 };
+        let width = (right - left) / lanes - theme::GAP;
+        let title = cx.words.title(session);
+        Some(card::lines_for(ctx, &title, cx.needs_look(id, session), width))
+    };
+    plan.blocks.iter().map(lines).collect()
+}
+
+fn rows_needed(plan: &Plan, lines: &[Option<usize>], beside: bool, most: usize) -> Vec<f32> {
+    let mut needed: Vec<f32> =
+        plan.rows.iter().map(|row| if row.slots.is_empty() { BAND_MIN } else { ROW_MIN }).collect();
+    for (block, lines) in plan.blocks.iter().zip(lines) {
+        let stacked = if beside { 1 } else { block.lanes };
+        let most = if stacked > 1 { LINES_MIN.min(most) } else { most };
+        let own = match lines {
+            Some(lines) => card::height_of(most.min(*lines)),
+            None => BAND_MIN - theme::GAP,
+        };
+        let rows = (block.rows.1 - block.rows.0 + 1) as f32;
+        let each = (own + theme::GAP) * stacked as f32 / rows;
+        for row in block.rows.0..=block.rows.1 {
+            if let Some(needed) = needed.get_mut(row) {
+                *needed = needed.max(each.ceil());
+            }
+        }
+    }
+    needed
 }
 
 /// `rect` moved by the corner of the board.

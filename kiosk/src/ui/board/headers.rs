@@ -2,14 +2,27 @@
 //! screen reader.
 
 use super::{
-    super::{Cx, glyphs, icon, plan::Row, theme, widgets},
+    super::{
+        Cx, glyphs, icon,
+        plan::{Plan, Row},
+        theme, widgets,
+    },
     Drawn, Frame,
 };
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, Galley, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 use shared::schedule::Room;
+use std::sync::Arc;
+
+/// Left and right of the name of a room.
+const MARGINS: f32 = 22.0;
+/// Height of the headers on a low screen.
+const LOW: f32 = 32.0;
+/// Height of headers that only have names, of one line or of two small ones.
+const NAME_ONLY: f32 = 44.0;
+const FACTS_LINE: f32 = 18.0;
 
 /// Rows that are on at `now`.
 pub(super) fn rows_now(drawn: &Drawn, now: i64) -> impl Iterator<Item = (usize, &Row)> {
@@ -147,7 +160,7 @@ fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect,
     let t = cx.t;
     let painter = ui.painter().with_clip_rect(clip);
     let left = rect.min.x + 8.0;
-    let width = rect.width() - 22.0;
+    let width = rect.width() - MARGINS;
     let one = widgets::galley(ui, name, theme::extrabold(theme::size::ROOM), t.text, width, 1);
     let galley = if one.elided {
         widgets::galley(ui, name, theme::semibold(theme::size::SMALL), t.text, width, 2)
@@ -157,22 +170,42 @@ fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect,
     let bottom = rect.min.y + 2.0 + galley.size().y;
     painter.galley(pos2(left, rect.min.y + 2.0), galley, t.text);
     // A low screen has room for the name only.
-    let Some(room) = room.filter(|_| rect.height() > 50.0) else {
+    let Some(room) = room.filter(|_| rect.height() >= NAME_ONLY) else {
         return;
     };
+    if let Some(facts) = room_facts(ui, cx, room, width) {
+        painter.galley(pos2(left, bottom + 1.0), facts, t.dim);
+    }
+}
+
+/// How many it holds, and its marks: on one line, or on two.
+fn room_facts(ui: &Ui, cx: &Cx<'_>, room: &Room, width: f32) -> Option<Arc<Galley>> {
     let mut said = Vec::new();
     if room.capacity.value > 0 {
-        said.push(format!("{} {}", icon::USERS, room.capacity.value));
+        said.push(format!("{}\u{A0}{}", icon::USERS, room.capacity.value));
     }
-    said.extend(
-        room.marks
-            .value
-            .iter()
-            .map(|mark| glyphs::line(ui.ctx(), &cx.words.mark(mark)).into_owned()),
-    );
-    let said = said.join(" · ");
-    let small = widgets::icon_line(ui, &said, theme::regular(theme::size::SMALL), t.dim, width);
-    painter.galley(pos2(left, bottom + 1.0), small, t.dim);
+    said.extend(room.marks.value.iter().map(|mark| {
+        // A line ends between marks only.
+        glyphs::line(ui.ctx(), &cx.words.mark(mark)).replace(' ', "\u{A0}")
+    }));
+    if said.is_empty() {
+        return None;
+    }
+    let font = theme::regular(theme::size::SMALL);
+    Some(widgets::icon_lines(ui, &said.join("\u{A0}· "), font, cx.t.dim, width, 2))
+}
+
+/// Height of the names of the rooms: as little as all of them need.
+pub(super) fn height(ui: &Ui, cx: &Cx<'_>, plan: &Plan, columns: &[f32]) -> f32 {
+    if ui.ctx().content_rect().height() < theme::LOWEST_SCREEN {
+        return LOW;
+    }
+    let facts = plan.rooms.iter().zip(columns.windows(2)).filter_map(|(id, edges)| {
+        let [left, right] = edges else { return None };
+        let room = cx.schedule.rooms.get(id)?;
+        Some(room_facts(ui, cx, room, right - left - MARGINS)?.rows.len())
+    });
+    NAME_ONLY + facts.max().unwrap_or(0) as f32 * FACTS_LINE
 }
 
 fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Option<i64>) {

@@ -6,8 +6,8 @@ use shared::{
     clash::{ClashKind, Meaning},
     command::RegisterPath,
     documents::parse_placement,
-    ids::SessionId,
-    schedule::{Author, Schedule},
+    ids::{ChangeHash, SessionId},
+    schedule::{Author, Issue, Schedule},
 };
 
 /// A clash as a person reads it.
@@ -15,10 +15,23 @@ use shared::{
 pub struct ClashWords {
     /// What is the matter, in one sentence.
     pub sentence: String,
-    /// Who wrote what and when, one line each; may be empty.
+    /// What else is to be known, one line each; may be empty.
     pub details: Vec<String>,
+    /// What was written at once, the shown one first; may be empty.
+    pub versions: Vec<VersionWords>,
     /// Sessions it speaks of, to be opened by a tap.
     pub sessions: Vec<SessionId>,
+}
+
+/// One of several values that were written at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionWords {
+    /// The value; empty when it was emptied.
+    pub value: String,
+    /// Who wrote it and when.
+    pub by: String,
+    /// The change that wrote it.
+    pub change: ChangeHash,
 }
 
 impl Words {
@@ -28,6 +41,7 @@ impl Words {
         ClashWords {
             sentence: self.clash_sentence(schedule, kind),
             details: self.clash_details(schedule, zone, kind),
+            versions: self.clash_versions(schedule, zone, kind),
             sessions: clash_sessions(schedule, kind),
         }
     }
@@ -111,9 +125,6 @@ impl Words {
 
     fn clash_details(&self, schedule: &Schedule, zone: &TimeZone, kind: &ClashKind) -> Vec<String> {
         match kind {
-            ClashKind::Placements { versions, .. } | ClashKind::Values { versions, .. } => {
-                versions.iter().map(|(value, by)| self.version(schedule, zone, value, by)).collect()
-            }
             ClashKind::EditedWhileRemoved { by, .. }
             | ClashKind::ThingEditedWhileRemoved { by, .. } => {
                 let by = self.author(schedule, zone, by);
@@ -133,17 +144,50 @@ impl Words {
             | ClashKind::HostTwice { .. }
             | ClashKind::LostSlot { .. }
             | ClashKind::LostRoom { .. }
+            | ClashKind::Placements { .. }
+            | ClashKind::Values { .. }
             | ClashKind::RoomTooSmall { .. } => Vec::new(),
         }
     }
 
-    fn version(&self, schedule: &Schedule, zone: &TimeZone, value: &str, by: &Author) -> String {
-        let value = self.value(schedule, value);
-        let by = ("by", self.author(schedule, zone, by).into());
-        if value.is_empty() {
-            return self.with("clash-version-empty", &[by]);
+    fn clash_versions(
+        &self,
+        schedule: &Schedule,
+        zone: &TimeZone,
+        kind: &ClashKind,
+    ) -> Vec<VersionWords> {
+        let (ClashKind::Placements { versions, .. } | ClashKind::Values { versions, .. }) = kind
+        else {
+            return Vec::new();
+        };
+        let version = |(value, by): &(String, Author)| VersionWords {
+            value: self.value(schedule, value),
+            by: self.author(schedule, zone, by),
+            change: by.change,
+        };
+        versions.iter().map(version).collect()
+    }
+
+    /// What could not be read of the data, and what becomes of it.
+    #[must_use]
+    pub fn issue(&self, issue: &Issue) -> String {
+        match issue {
+            Issue::BadValue { path, expected } => self.with(
+                "issue-bad-value",
+                &[("path", path.as_str().into()), ("expected", expected.as_str().into())],
+            ),
+            Issue::BadKey { path } => self.with("issue-bad-key", &[("path", path.as_str().into())]),
+            Issue::IncompleteSet { have, of, .. } => {
+                self.with("issue-incomplete", &[("have", (*have).into()), ("of", (*of).into())])
+            }
+            Issue::PartOfUndoneSet { late, .. } => {
+                self.with("issue-undone", &[("n", (*late).into())])
+            }
+            Issue::TooMany { path, limit } => self.with(
+                "issue-too-many",
+                &[("path", path.as_str().into()), ("limit", (*limit).into())],
+            ),
         }
-        self.with("clash-version", &[("value", value.into()), by])
     }
 
     /// What an answer does, for its button.

@@ -72,7 +72,8 @@ impl Words {
     pub fn day_and_date(&self, schedule: &Schedule, day: DayId) -> String {
         let date = self.date(schedule, day);
         match schedule.days.get(&day).map(|day| day.name.value.as_str()) {
-            Some("") | None => date,
+            None => date,
+            Some(name) if date.starts_with(name) => date,
             Some(name) => format!("{name} · {date}"),
         }
     }
