@@ -8,8 +8,8 @@ use shared::{
 
 /// Minutes of a place on a day without slots.
 const MINUTES: u32 = 45;
-/// Where the evening begins: nobody has a session then.
-const EVENING: u32 = 26 * 60;
+/// Late in the evening and in the night, when few have a session.
+const EVENING: [u32; 4] = [22 * 60, 23 * 60, 26 * 60, 27 * 60];
 
 /// The schedule that a kiosk shows.
 pub(super) fn of(kiosk: &mut Kiosk) -> Result<Schedule, Trouble> {
@@ -78,7 +78,7 @@ fn evening_spots(schedule: &Schedule) -> Vec<Spot> {
     let mut spots = Vec::new();
     let days = schedule.days_in_order();
     for (day, facts) in days.iter().rev().take(1) {
-        for start in [EVENING, EVENING + 60] {
+        for start in EVENING {
             for (room, _) in schedule.rooms_in_order().into_iter().take(4) {
                 let when = When::Timed { day: *day, start, minutes: MINUTES };
                 let placement = Placement::At { when, rooms: vec![room] };

@@ -9,6 +9,9 @@ use super::{
 use crate::{Kiosk, PATIENCE, Trouble, line, until};
 use shared::{clash::ClashKind, ids::SessionId, schedule::Schedule};
 
+/// Clashes that are told; a real programme may bring dozens along.
+const CLASHES_TOLD_MAX: usize = 12;
+
 /// What the play is about.
 struct Props {
     /// Placed twice at once.
@@ -177,8 +180,12 @@ fn reunite(scene: &mut Scene, ledger: &Ledger) -> Result<(), Trouble> {
     }
     story.chapter("What needs a human");
     let schedule = board::of(hall)?;
-    for clash in answers::list(hall)? {
+    let clashes = answers::list(hall)?;
+    for clash in clashes.iter().take(CLASHES_TOLD_MAX) {
         story.say(&format!("- {}", answers::spoken(&schedule, &clash.kind)));
+    }
+    if let Some(more @ 1..) = clashes.len().checked_sub(CLASHES_TOLD_MAX) {
+        story.say(&format!("- and {more} more, most of them there from the start"));
     }
     shots.take("merged", story)
 }
