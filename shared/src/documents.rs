@@ -5,6 +5,7 @@
 //! [`Documents::schedule`] reads what the screens show (in `read`).
 
 mod admit;
+mod columns;
 mod decide;
 mod genesis;
 mod history;

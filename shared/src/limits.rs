@@ -8,6 +8,10 @@ pub const CHANGE_BYTES_MAX: usize = 256 << 10;
 pub const CHANGE_BYTES_SPLIT: usize = 128 << 10;
 /// Operations one change may hold: an import writes about 20 a session.
 pub const CHANGE_OPERATIONS_MAX: usize = 20_000;
+/// Values that one column of a change may unfold to: an operation may replace several values.
+pub const CHANGE_COLUMN_VALUES_MAX: u64 = 65_536;
+/// Longest key in a document: two ids and what stands between them, three times.
+pub const KEY_BYTES_MAX: u64 = 256;
 /// Changes one set may have.
 pub const SET_CHANGES_MAX: u32 = 4_096;
 /// Largest frame on the wire: a change at its limit, its envelope and the frame around it.

@@ -1,6 +1,9 @@
 //! Changes from elsewhere: checked without trust, applied together.
 
-use super::{Actor, ChangeInfo, Documents, objects::Objects};
+use super::{
+    Actor, ChangeInfo, Documents, columns,
+    objects::{MapId, Objects, Place, Survey},
+};
 use crate::{
     ids::{ChangeHash, DocumentKind},
     limits,
@@ -27,6 +30,9 @@ pub enum Misfit {
     /// restored without a new actor.
     #[error("its actor has used its number before")]
     SeqTaken,
+    /// It does what no change of this version does, such as deleting a root map.
+    #[error("not a change of this format: {0}")]
+    Form(&'static str),
     /// It is beyond a limit.
     #[error("{0}")]
     OutOfBounds(String),
@@ -58,20 +64,22 @@ impl Documents {
         let mut batch = Batch::default();
         let mut answers: Vec<_> = raw.iter().map(|raw| self.check(kind, raw, &mut batch)).collect();
         if self.apply(kind, batch.changes.clone()) {
-            for (change, info) in batch.changes.into_iter().zip(batch.infos) {
-                self.take(kind, &change, info);
+            let infos = batch.infos.into_iter().zip(batch.surveys);
+            for (change, (info, survey)) in batch.changes.into_iter().zip(infos) {
+                self.take_surveyed(&change, info, survey);
             }
         } else {
             // Very rare: a change that parses but does not apply. Find it one by one.
-            let mut changes = batch.changes.into_iter().zip(batch.infos);
+            let infos = batch.infos.into_iter().zip(batch.surveys);
+            let mut changes = batch.changes.into_iter().zip(infos);
             for answer in answers.iter_mut().filter(|answer| answer.is_ok()) {
-                let Some((change, info)) = changes.next() else {
+                let Some((change, (info, survey))) = changes.next() else {
                     break;
                 };
                 if info.deps.iter().all(|dep| self.knows(dep))
                     && self.apply(kind, vec![change.clone()])
                 {
-                    self.take(kind, &change, info);
+                    self.take_surveyed(&change, info, survey);
                 } else {
                     *answer = Err(Misfit::Malformed("it does not apply".to_owned()));
                 }
@@ -118,6 +126,9 @@ impl Documents {
         if info.seq > next {
             return Err(Misfit::Malformed("a change of its actor before it is missing".to_owned()));
         }
+        let survey = self.objects.survey(kind, &change, &batch.fresh).map_err(Misfit::Form)?;
+        batch.fresh.extend(survey.fresh.clone());
+        batch.surveys.push(survey);
         batch.sequences.insert(info.actor, info.seq);
         batch.hashes.insert(hash, info.max_op);
         batch.changes.push(change);
@@ -167,7 +178,14 @@ impl Documents {
         self.reader = super::read::Reader::default();
     }
 
-    /// Enters an applied change into the history, the table of objects and what is to be read.
+    fn take_surveyed(&mut self, change: &Change, info: ChangeInfo, survey: Survey) {
+        for touched in self.objects.adopt(survey) {
+            self.reader.touch(touched);
+        }
+        self.history.add(ChangeHash(change.hash().0), info);
+    }
+
+    /// Enters a change made here into the history, the table of objects and what is to be read.
     pub(super) fn take(&mut self, kind: DocumentKind, change: &Change, info: ChangeInfo) {
         for touched in self.objects.learn(kind, change) {
             self.reader.touch(touched);
@@ -180,6 +198,9 @@ impl Documents {
 struct Batch {
     changes: Vec<Change>,
     infos: Vec<ChangeInfo>,
+    surveys: Vec<Survey>,
+    /// Maps that they make.
+    fresh: BTreeMap<MapId, Place>,
     hashes: BTreeMap<ChangeHash, u64>,
     sequences: BTreeMap<Actor, u64>,
 }
@@ -192,6 +213,7 @@ fn parse(kind: DocumentKind, raw: &[u8]) -> Result<(Change, ChangeInfo), Misfit>
             raw.len()
         )));
     }
+    columns::check(raw)?;
     let parsed = catch_unwind(|| Change::from_bytes(raw.to_vec()));
     let Ok(Ok(change)) = parsed else {
         return Err(Misfit::Malformed("its bytes cannot be read".to_owned()));

@@ -10,7 +10,10 @@ use automerge::{
     Change, ObjId, ObjType, ROOT, ReadDoc as _, Value,
     legacy::{Key, ObjectId, OpType},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 /// What an operation touched: a key of a root map and, for an entity, its field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +40,14 @@ pub(super) struct Objects {
 }
 
 /// Document, counter and actor of the operation that made a map.
-type MapId = (DocumentKind, u64, Vec<u8>);
+pub(super) type MapId = (DocumentKind, u64, Vec<u8>);
+
+/// What a change from elsewhere touches and makes, if it keeps to the form of version 1.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    pub touched: BTreeSet<Touched>,
+    pub fresh: BTreeMap<MapId, Place>,
+}
 
 #[derive(Debug, Clone)]
 pub(super) enum Place {
@@ -107,6 +117,78 @@ impl Objects {
             self.maps.insert(id, place);
         }
         touched
+    }
+
+    /// Enters what a survey found.
+    pub(super) fn adopt(&mut self, survey: Survey) -> BTreeSet<Touched> {
+        self.maps.extend(survey.fresh);
+        survey.touched
+    }
+
+    /// Looks at every operation of a change from elsewhere. What stands under the root maps of
+    /// this version is only ever written in the ways of this version:
+    /// - the root is left alone: whoever takes a root map away hides everything in it;
+    /// - a thing is made once, and never deleted or replaced (it is removed by a field);
+    /// - a register takes scalars, and is emptied only to be written anew.
+    ///
+    /// In spare root maps, and in objects inside of things, a later version does as it likes.
+    /// `before` are the maps that earlier changes of the same batch make.
+    pub(super) fn survey(
+        &self,
+        kind: DocumentKind,
+        change: &Change,
+        before: &BTreeMap<MapId, Place>,
+    ) -> Result<Survey, &'static str> {
+        // A crafted change may name an actor that it does not list.
+        let decoded = catch_unwind(AssertUnwindSafe(|| change.decode()));
+        let operations = decoded.map_err(|_| "its operations cannot be read")?.operations;
+        let actor = change.actor_id().to_bytes().to_vec();
+        let mut survey = Survey::default();
+        let mut made = BTreeSet::new();
+        let mut emptied = BTreeSet::new();
+        for (counter, operation) in (change.start_op().get()..).zip(operations) {
+            let ObjectId::Id(object) = &operation.obj else {
+                return Err("it writes into the root of the document");
+            };
+            let id = (kind, object.0, object.1.to_bytes().to_vec());
+            let known = survey.fresh.get(&id).or_else(|| before.get(&id));
+            let Some(place) = known.or_else(|| self.maps.get(&id)).cloned() else { continue };
+            let Key::Map(key) = &operation.key else {
+                return Err("it writes into a map as into a list");
+            };
+            let key = key.to_string();
+            let touched = match place {
+                Place::Root(root) if root.entities => {
+                    if operation.action != OpType::Make(ObjType::Map)
+                        || !operation.pred.is_empty()
+                        || !made.insert((root, key.clone()))
+                    {
+                        return Err("it deletes or replaces a whole thing");
+                    }
+                    let place = Place::Entity(root, key.clone());
+                    survey.fresh.insert((kind, counter, actor.clone()), place);
+                    Touched { root, key, field: None, created: true }
+                }
+                Place::Root(root) => Touched { root, key, field: None, created: false },
+                Place::Entity(root, entity) => {
+                    Touched { root, key: entity, field: Some(key), created: false }
+                }
+            };
+            if !touched.created {
+                match &operation.action {
+                    OpType::Put(_) => drop(emptied.remove(&touched)),
+                    OpType::Delete => drop(emptied.insert(touched.clone())),
+                    // A text beside the registers, such as the notes of a session.
+                    OpType::Make(_) if touched.field.is_some() && operation.pred.is_empty() => {}
+                    OpType::Make(_)
+                    | OpType::Increment(_)
+                    | OpType::MarkBegin(_)
+                    | OpType::MarkEnd(_) => return Err("it writes no plain value into a register"),
+                }
+            }
+            survey.touched.insert(touched);
+        }
+        if emptied.is_empty() { Ok(survey) } else { Err("it empties a register") }
     }
 
     /// Registers and entities that the operations of a change touched, and the maps it makes.

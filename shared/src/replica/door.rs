@@ -140,6 +140,7 @@ impl Replica {
                     Err(
                         Misfit::Known
                         | Misfit::Malformed(_)
+                        | Misfit::Form(_)
                         | Misfit::SeqTaken
                         | Misfit::OutOfBounds(_),
                     ) => {
@@ -187,7 +188,9 @@ impl Replica {
 /// What a peer is told about a change that does not fit.
 pub(crate) fn code(misfit: &Misfit) -> RefusalCode {
     match misfit {
-        Misfit::Malformed(_) | Misfit::Known | Misfit::NotYet(_) => RefusalCode::Malformed,
+        Misfit::Malformed(_) | Misfit::Form(_) | Misfit::Known | Misfit::NotYet(_) => {
+            RefusalCode::Malformed
+        }
         Misfit::SeqTaken => RefusalCode::Sequence,
         Misfit::OutOfBounds(_) => RefusalCode::Limit,
     }

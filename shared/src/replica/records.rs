@@ -57,6 +57,9 @@ impl Replica {
                     later.push(bytes);
                     continue;
                 }
+                if source == Source::Device && !self.is_wanted(&statement) {
+                    continue;
+                }
                 let verifier = self.setup.verifier.clone();
                 if self.statements.insert_with(bytes, verifier.as_ref()) == Ok(Inserted::New) {
                     commit.puts.push(Put::Record {
@@ -75,6 +78,42 @@ impl Replica {
         }
     }
 
+    /// Whoever has a join link has its key and could sign with it without end. At a server's door
+    /// it redeems the link, once: of two redemptions the roster would take either.
+    fn is_wanted(&self, statement: &Statement) -> bool {
+        let issuer = statement.issuer();
+        let held = || self.statements.statements();
+        if matches!(statement.action(), Action::Redeem { .. }) {
+            let redeems = |one: &Statement| {
+                one.issuer() == issuer && matches!(one.action(), Action::Redeem { .. })
+            };
+            return !held().any(redeems);
+        }
+        let id = DeviceId(issuer);
+        self.roster.is_server(&id)
+            || self.roster.role(&id) == Some(Role::Organiser)
+            || !held()
+                .any(|one| matches!(one.action(), Action::Invite { key, .. } if *key == issuer))
+    }
+
+    /// A device that has only ever been a viewer: it names nobody.
+    fn only_views(&self, device: &DeviceId) -> bool {
+        let may_write = |statement: &Statement| match statement.action() {
+            Action::Grant { device: of, role } => of == device && *role != Role::Viewer,
+            Action::Redeem { device: of, .. } => {
+                let role = self.roster.invite_role(&statement.issuer());
+                of == device && role.is_some_and(|role| role != Role::Viewer)
+            }
+            Action::CertifyServer { .. }
+            | Action::RevokeServer { .. }
+            | Action::Revoke { .. }
+            | Action::Invite { .. }
+            | Action::Unknown { .. } => false,
+        };
+        self.roster.role(device) == Some(Role::Viewer)
+            && !self.statements.statements().any(may_write)
+    }
+
     fn take_names(
         &mut self,
         records: &[&[u8]],
@@ -87,8 +126,9 @@ impl Replica {
                 continue;
             };
             // A name given by a device that was removed since stays: it was in the roster once.
-            let paired = self.roster.next_number(&record.device()) > 1;
-            if source == Source::Device && !paired {
+            let device = record.device();
+            let paired = self.roster.next_number(&device) > 1;
+            if source == Source::Device && (!paired || self.only_views(&device)) {
                 continue;
             }
             if self.take_name(bytes, record.id(), commit) {

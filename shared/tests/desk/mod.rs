@@ -268,35 +268,45 @@ pub fn garbage(into: &mut Documents, desk: &Desk, writes: &[(usize, u8, usize, u
         into.admit(kind, &[&raw]);
     }
     for kind in DocumentKind::ALL {
-        let mut document = Automerge::load(&into.save(kind)).unwrap();
-        document.set_actor(ActorId::from([0xee; 16]));
-        let mut transaction = document.transaction();
-        for (map, key, field, value) in writes {
-            let Ok(Some((_, object))) = transaction.get(ROOT, MAPS[*map]) else {
-                continue;
-            };
-            let key = match key {
-                0 => id(1_009).to_string(),
-                1 => desk.slot(0).to_string(),
-                2 => "no id".to_owned(),
-                _ => FIELDS[*field].to_owned(),
-            };
-            let Some(scalar) = odd_value(*value) else {
-                let _ = transaction.put_object(&object, key.as_str(), ObjType::List);
-                continue;
-            };
-            match transaction.get(&object, key.as_str()) {
-                Ok(Some((found, entity))) if found.is_object() => {
-                    let _ = transaction.put(&entity, FIELDS[*field], scalar);
-                }
-                _ => {
-                    let _ = transaction.put(&object, key.as_str(), scalar);
-                }
+        // One change a write: what the door refuses takes nothing else with it.
+        for write in writes {
+            let mut document = Automerge::load(&into.save(kind)).unwrap();
+            document.set_actor(ActorId::from([0xee; 16]));
+            let mut transaction = document.transaction();
+            scribble(&mut transaction, desk, write);
+            let _ = transaction.commit();
+            if let Some(change) = document.get_last_local_change() {
+                into.admit(kind, &[change.raw_bytes()]);
             }
         }
-        let _ = transaction.commit();
-        if let Some(change) = document.get_last_local_change() {
-            into.admit(kind, &[change.raw_bytes()]);
+    }
+}
+
+fn scribble(
+    transaction: &mut automerge::transaction::Transaction<'_>,
+    desk: &Desk,
+    (map, key, field, value): &(usize, u8, usize, u8),
+) {
+    let Ok(Some((_, object))) = transaction.get(ROOT, MAPS[*map]) else { return };
+    let key = match key {
+        0 => id(1_009).to_string(),
+        1 => desk.slot(0).to_string(),
+        2 => "no id".to_owned(),
+        _ => FIELDS[*field].to_owned(),
+    };
+    let entity = transaction.get(&object, key.as_str()).ok().flatten();
+    let Some(scalar) = odd_value(*value) else {
+        // A thing without anything in it; where there is one, a list in its place.
+        let made = if entity.is_some() { ObjType::List } else { ObjType::Map };
+        let _ = transaction.put_object(&object, key.as_str(), made);
+        return;
+    };
+    match entity {
+        Some((found, entity)) if found.is_object() => {
+            let _ = transaction.put(&entity, FIELDS[*field], scalar);
+        }
+        _ => {
+            let _ = transaction.put(&object, key.as_str(), scalar);
         }
     }
 }

@@ -56,7 +56,8 @@ impl Hub {
     }
 
     fn look_at(&self, peer: u64, kind: DocumentKind, one: &Incoming) -> Result<(), RefusalCode> {
-        let vouched = self.peers.get(&peer).is_some_and(|peer| peer.vouched.contains(&one.hash()));
+        let name = (kind, one.hash());
+        let vouched = self.peers.get(&peer).is_some_and(|peer| peer.vouched.contains(&name));
         if !vouched && !self.replica.roster.may_write(&one.envelope.device(), kind) {
             return Err(RefusalCode::Role);
         }
@@ -76,7 +77,8 @@ impl Hub {
     }
 
     /// Asks for what an admissible change depends on; whoever made that, it is admitted when it
-    /// comes: nobody is wedged by what became of another's role.
+    /// comes: nobody is wedged by what became of another's role. It vouches for its own document
+    /// only: who may write the floor has no say about the board.
     fn ask_for(
         &mut self,
         cx: &mut Cx<'_>,
@@ -89,7 +91,7 @@ impl Hub {
             && let Some(known) = self.peers.get_mut(&peer)
             && known.vouched.len() + missing.len() <= limits::VOUCHED_MAX
         {
-            known.vouched.extend(&missing);
+            known.vouched.extend(missing.iter().map(|hash| (document, *hash)));
         }
         let log = self.log_id(document);
         self.send(cx, peer, &Frame::NotYet(NotYet { document, log, hash, missing }));

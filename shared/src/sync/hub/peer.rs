@@ -3,7 +3,7 @@
 
 use super::{Cx, Hub, Stop};
 use crate::{
-    ids::{ChangeHash, DeviceId, RecordId},
+    ids::{ChangeHash, DeviceId, DocumentKind, RecordId},
     limits,
     persist::RecordKind,
     replica::{KINDS, Source, fact, put_fact},
@@ -39,8 +39,8 @@ pub(super) struct Peer {
     pub stage: Stage,
     /// Gets each new batch of a document as it commits.
     pub live: [bool; 3],
-    /// Changes that are admitted whatever their author may do today.
-    pub vouched: BTreeSet<ChangeHash>,
+    /// Changes that are admitted to a document whatever their author may do today.
+    pub vouched: BTreeSet<(DocumentKind, ChangeHash)>,
     pub proof: Option<super::proof::Run>,
     /// A later connection with the same key from another process.
     pub rival: Option<u64>,

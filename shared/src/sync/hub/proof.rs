@@ -90,7 +90,8 @@ impl Hub {
             return false;
         };
         let room = limits::VOUCHED_MAX.saturating_sub(known.vouched.len());
-        known.vouched.extend(hashes.into_iter().take(count.min(room)));
+        let hashes = hashes.into_iter().take(count.min(room));
+        known.vouched.extend(hashes.map(|hash| (kind, hash)));
         count > 0 && count <= room
     }
 }

@@ -1,0 +1,142 @@
+//! Changes that are well signed and do what none of ours does.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use automerge::{
+    ActorId, Automerge, Change, ObjType, ROOT, ReadDoc as _,
+    transaction::{Transactable as _, Transaction},
+};
+use shared::{
+    command::{Command, SessionEdit},
+    documents::{Act, Documents, Misfit},
+    ids::{ChangeHash, DeviceId, DocumentKind, SessionId, SetId},
+    roster::Role,
+};
+
+const FLOOR: DocumentKind = DocumentKind::Floor;
+const SESSION: SessionId = SessionId([5; 16]);
+
+/// A schedule with one session.
+fn documents() -> Documents {
+    let mut documents = Documents::genesis();
+    documents.new_actor(&DeviceId([1; 32]), [1; 8]);
+    let edit = SessionEdit { title: Some("Open data".into()), ..SessionEdit::default() };
+    let command = Command::Pitch { session: SESSION, edit };
+    let act = Act {
+        device: DeviceId([1; 32]),
+        person: None,
+        role: Some(Role::Kiosk),
+        at_s: 0,
+        doubtful: false,
+        set: SetId([1; 16]),
+    };
+    documents.command(&command, &act).unwrap();
+    documents
+}
+
+/// What the door says to a change that another device writes.
+fn try_it(
+    documents: &mut Documents,
+    kind: DocumentKind,
+    write: impl FnOnce(&mut Transaction<'_>),
+) -> Result<ChangeHash, Misfit> {
+    let mut automerge = Automerge::load(&documents.save(kind)).unwrap();
+    automerge.set_actor(ActorId::from([0xee; 16]));
+    let mut transaction = automerge.transaction();
+    write(&mut transaction);
+    transaction.commit();
+    let change: Change = automerge.get_last_local_change().unwrap();
+    documents.admit(kind, &[change.raw_bytes()]).remove(0)
+}
+
+#[track_caller]
+fn refused(kind: DocumentKind, write: impl FnOnce(&mut Transaction<'_>)) {
+    let mut documents = documents();
+    let before = (documents.heads(kind), documents.schedule());
+    let answer = try_it(&mut documents, kind, write);
+    assert!(matches!(answer, Err(Misfit::Form(_))), "{answer:?}");
+    assert_eq!((documents.heads(kind), documents.schedule()), before);
+}
+
+fn map(transaction: &Transaction<'_>, name: &str) -> automerge::ObjId {
+    transaction.get(ROOT, name).unwrap().unwrap().1
+}
+
+fn session(transaction: &Transaction<'_>) -> automerge::ObjId {
+    let sessions = map(transaction, "sessions");
+    transaction.get(&sessions, SESSION.to_string()).unwrap().unwrap().1
+}
+
+#[test]
+fn nobody_takes_the_root_maps_away() {
+    refused(FLOOR, |t| t.delete(ROOT, "sessions").unwrap());
+    refused(FLOOR, |t| t.put(ROOT, "sessions", "gone").unwrap());
+    refused(FLOOR, |t| drop(t.put_object(ROOT, "sessions", ObjType::Map).unwrap()));
+    refused(FLOOR, |t| t.put(ROOT, "more", 1).unwrap());
+    refused(DocumentKind::Board, |t| t.delete(ROOT, "placements").unwrap());
+    refused(DocumentKind::Plan, |t| t.delete(ROOT, "x1").unwrap());
+}
+
+#[test]
+fn nobody_deletes_or_replaces_a_thing() {
+    let key = SESSION.to_string();
+    refused(FLOOR, |t| t.delete(map(t, "sessions"), key.as_str()).unwrap());
+    refused(FLOOR, |t| t.put(map(t, "sessions"), key.as_str(), "gone").unwrap());
+    refused(FLOOR, |t| t.put(map(t, "sessions"), "new", 7).unwrap());
+    refused(FLOOR, |t| {
+        drop(t.put_object(map(t, "sessions"), key.as_str(), ObjType::Map).unwrap());
+    });
+    refused(FLOOR, |t| drop(t.put_object(map(t, "sessions"), "new", ObjType::List).unwrap()));
+}
+
+#[test]
+fn a_register_takes_plain_values() {
+    refused(FLOOR, |t| t.delete(session(t), "title").unwrap());
+    refused(FLOOR, |t| drop(t.put_object(session(t), "title", ObjType::Text).unwrap()));
+    refused(FLOOR, |t| drop(t.put_object(map(t, "hidden"), "x", ObjType::Map).unwrap()));
+    refused(DocumentKind::Board, |t| {
+        t.put(map(t, "placements"), "x", automerge::ScalarValue::counter(1)).unwrap();
+        t.increment(map(t, "placements"), "x", 1).unwrap();
+    });
+}
+
+#[test]
+fn what_later_versions_may_do_passes() {
+    let mut documents = documents();
+    let write = |t: &mut Transaction<'_>| {
+        let spare = map(t, "x1");
+        let list = t.put_object(&spare, "list", ObjType::List).unwrap();
+        t.insert(&list, 0, "a").unwrap();
+        t.delete(&list, 0).unwrap();
+        let notes = t.get(session(t), "notes").unwrap().unwrap().1;
+        t.splice_text(&notes, 0, 0, "hello").unwrap();
+        t.splice_text(&notes, 1, 3, "").unwrap();
+        t.put(session(t), "later", 7).unwrap();
+        drop(t.put_object(session(t), "more", ObjType::Map).unwrap());
+    };
+    // Written by a spare map of the floor, which no version 1 reads.
+    assert!(try_it(&mut documents, FLOOR, write).is_ok());
+    let again = |t: &mut Transaction<'_>| t.delete(map(t, "x1"), "list").unwrap();
+    assert!(try_it(&mut documents, FLOOR, again).is_ok());
+    assert_eq!(documents.schedule().sessions[&SESSION].title.value, "Open data");
+}
+
+#[test]
+fn odd_times_and_texts_are_read() {
+    for (at_s, title) in
+        [(i64::MIN, "\u{202e}desrever"), (i64::MAX, "a\u{200b}\u{200d}\u{feff}b"), (0, "\0\n\r\t")]
+    {
+        let mut documents = documents();
+        let mut automerge = Automerge::load(&documents.save(FLOOR)).unwrap();
+        automerge.set_actor(ActorId::from([0xee; 16]));
+        let mut t = automerge.transaction();
+        t.put(session(&t), "title", title).unwrap();
+        let message = format!("1 edit - {} 4294967295/4294967295 u{0}:0", "07".repeat(16));
+        let options = automerge::transaction::CommitOptions::default();
+        t.commit_with(options.with_time(at_s).with_message(message));
+        let change = automerge.get_last_local_change().unwrap();
+        assert!(documents.admit(FLOOR, &[change.raw_bytes()])[0].is_ok());
+        let schedule = documents.schedule();
+        assert_eq!(schedule.sessions[&SESSION].title.value, title);
+        let _ = shared::clash::clashes(&schedule);
+    }
+}
