@@ -18,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-/// A second before the count begins: the window opens, fonts are rasterised, sizes settle.
+/// Before the count begins: the window opens, fonts are rasterised, sizes settle.
 const SETTLE: Duration = Duration::from_secs(3);
 /// The kernel counts processor time in these, on every system that Linux runs on.
 const TICKS_A_SECOND: f64 = 100.0;
