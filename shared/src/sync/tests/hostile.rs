@@ -110,7 +110,7 @@ fn the_key_of_a_link_does_not_fill_the_roster() {
         let device = DeviceKey::from_seed(&[n as u8; 32]);
         let redeem = Action::redeem(event, &invite, &device, "x");
         let grant = Action::Grant { device: device.id(), role: Role::Kiosk };
-        let action = if n % 2 == 0 { redeem } else { grant };
+        let action = if n.is_multiple_of(2) { redeem } else { grant };
         Statement::sign(&invite, event, n, action).encode()
     };
     records(&mut venue, foyer, RecordKind::Statement, (0..40).map(flood).collect());
