@@ -105,7 +105,7 @@ impl Model {
             |index: &usize| heard.iter().any(|other| self.writes[*other].over.contains(index));
         let alive = heard.iter().filter(|index| !over(index));
         let mut alive: Vec<&Write> = alive.map(|index| &self.writes[*index]).collect();
-        alive.sort_by(|a, b| b.op.cmp(&a.op));
+        alive.sort_by_key(|write| std::cmp::Reverse(write.op));
         alive
     }
 
