@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("CAMPBOARD_KIOSK_LOG")
-        .unwrap_or_else(|_| "warn,kiosk=info".into());
+        .unwrap_or_else(|_| "warn,kiosk=info,egui_system_font_provider=error".into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

@@ -89,6 +89,7 @@ pub struct Screen {
     picked: Option<SessionId>,
     sheet: Option<Sheet>,
     clashes_open: bool,
+    clash_heights: clash_list::Heights,
     shelf_open: bool,
     /// Sessions for which somebody at this screen said that they are interested.
     dotted: BTreeSet<SessionId>,

@@ -8,19 +8,22 @@ use super::{
     words::{ClashWords, VersionWords},
 };
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, ScrollArea, Stroke, Ui, vec2,
+    self, Align, CornerRadius, Frame, Layout, Margin, Rangef, Rect, ScrollArea, Stroke, Ui, vec2,
 };
 use shared::{
     clash::{Answer, Clash, Meaning},
     command::Command,
     ids::SessionId,
 };
+use std::collections::BTreeMap;
 
 const WIDTH: f32 = 860.0;
 /// Least width of one of two versions side by side.
 const VERSION_MIN: f32 = 300.0;
 /// Issues and hidden sessions that are listed; the rest is counted.
 const LISTED_MAX: usize = 30;
+/// How far beyond what is seen entries are drawn, so that the keyboard finds the next one.
+const BEYOND: f32 = 700.0;
 
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let modal =
@@ -28,7 +31,7 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             let window = ui.ctx().content_rect().size();
             ui.set_width(WIDTH.min(window.x - 100.0));
             head(ui, cx, screen, out);
-            let most = (window.y - 200.0).max(160.0);
+            let most = (window.y - 240.0).max(160.0);
             let gone = gone(cx);
             let nothing = cx.view.clashes.is_empty();
             if nothing {
@@ -44,18 +47,44 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             }
             let scroll = ScrollArea::vertical().id_salt("clashes").max_height(most);
             let scroll = if nothing { scroll } else { scroll.min_scrolled_height(most) };
-            scroll.show(ui, |ui| {
+            scroll.show_viewport(ui, |ui, viewport| {
                 ui.set_width(ui.available_width());
-                for (index, clash) in cx.view.clashes.iter().enumerate() {
-                    let id = ui.scope_id().with(clash.key);
-                    ui.push_id(id, |ui| one(ui, cx, index, clash, out));
-                }
+                all(ui, cx, &mut screen.clash_heights, viewport, out);
                 issues(ui, cx);
                 gone_ui(ui, cx, &gone, out);
             });
         });
     if modal.should_close() && screen.sheet.is_none() {
         out.push(Action::ShowClashes(false));
+    }
+}
+
+/// Heights of entries that were drawn, in a list of a certain width.
+#[derive(Default)]
+pub(super) struct Heights {
+    width: f32,
+    of: BTreeMap<[u8; 32], f32>,
+}
+
+/// Those far out of sight only take their room.
+fn all(ui: &mut Ui, cx: &Cx<'_>, heights: &mut Heights, viewport: Rect, out: &mut Vec<Action>) {
+    let width = ui.available_width();
+    if heights.width != width {
+        *heights = Heights { width, ..Heights::default() };
+    }
+    let origin = ui.min_rect().min.y;
+    let near = viewport.y_range().expand(BEYOND);
+    for (index, clash) in cx.view.clashes.iter().enumerate() {
+        let top = ui.cursor().min.y - origin;
+        if let Some(height) = heights.of.get(&clash.key)
+            && !near.intersects(Rangef::new(top, top + height))
+        {
+            ui.allocate_space(vec2(width, *height));
+            continue;
+        }
+        let id = ui.scope_id().with(clash.key);
+        let drawn = ui.push_id(id, |ui| one(ui, cx, index, clash, out));
+        heights.of.insert(clash.key, drawn.response.rect.height());
     }
 }
 
@@ -76,6 +105,13 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
             });
         },
     );
+}
+
+/// A button of the list, which follows the keyboard.
+fn pressed(ui: &mut Ui, cx: &Cx<'_>, press: Press<'_>) -> bool {
+    let response = press.show(ui, cx.t);
+    cx.follow(ui, &response);
+    response.clicked()
 }
 
 fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Action>) {
@@ -125,7 +161,7 @@ fn links(ui: &mut Ui, cx: &Cx<'_>, sessions: &[SessionId], out: &mut Vec<Action>
             let title = cx.words.session(cx.schedule, *session);
             let label = cx.words.with("clashes-open", &[("title", title.into())]);
             let press = Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most);
-            if press.show(ui, cx.t).clicked() {
+            if pressed(ui, cx, press) {
                 out.push(Action::Open(*session));
             }
         }
@@ -183,7 +219,7 @@ fn version_ui(
             let keep = cx.words.text("answer-keep-this");
             let spoken = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
             let press = Press::new(&keep, Kind::Plain).spoken(spoken);
-            if press.show(ui, t).clicked() {
+            if pressed(ui, cx, press) {
                 out.push(Action::Do(answer.command.clone()));
             }
         }
@@ -202,12 +238,12 @@ fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
                 continue;
             }
             let label = cx.words.meaning(cx.schedule, cx.facts.zone(), &answer.meaning);
-            if Press::new(&label, Kind::Plain).wrap().show(ui, cx.t).clicked() {
+            if pressed(ui, cx, Press::new(&label, Kind::Plain).wrap()) {
                 out.push(Action::Do(answer.command.clone()));
             }
         }
         let fine = cx.words.text("answer-fine");
-        if Press::new(&fine, Kind::Quiet).show(ui, cx.t).clicked() {
+        if pressed(ui, cx, Press::new(&fine, Kind::Quiet)) {
             out.push(Action::Do(Command::Settle { clash: clash.key }));
         }
     });

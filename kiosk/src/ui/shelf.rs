@@ -60,7 +60,7 @@ fn waiting<'a>(cx: &'a Cx<'_>) -> Vec<(SessionId, &'a Session, bool)> {
 
 fn line(ui: &mut Ui, cx: &Cx<'_>, count: &str, none: bool, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        if Press::new(count, Kind::Tab(false)).show(ui, cx.t).clicked() {
+        if !none && Press::new(count, Kind::Tab(false)).show(ui, cx.t).clicked() {
             out.push(Action::ToggleShelf);
         }
         put_here(ui, cx, none, out);

@@ -1,9 +1,9 @@
 //! Large events, long titles: what is not seen is not drawn, and nothing is cut that could grow.
 
 use super::{made, screen, tap};
-use eframe::egui::{accesskit::Role as Spoken, vec2};
+use eframe::egui::{self, accesskit::Role as Spoken, vec2};
 use egui_kittest::kittest::Queryable as _;
-use shared::{roster::Role, schedule::Span};
+use shared::{clash::Clash, roster::Role, schedule::Span};
 
 #[test]
 fn of_1351_sessions_in_108_rooms_only_what_is_seen_is_drawn() {
@@ -99,4 +99,24 @@ fn draw(titles: &[String], system_fonts: bool) {
     screen.run();
     let drawn = screen.query_all_by_label_contains("Saturday").count();
     assert!(drawn >= titles.len(), "{drawn} of {} are drawn", titles.len());
+}
+
+#[test]
+fn of_145_clashes_only_those_near_are_drawn() {
+    let mut view = made::view(made::camp(), Role::Volunteer);
+    let clash = |n| Clash { key: [n; 32], ..made::clashes()[1].clone() };
+    view.clashes = std::sync::Arc::new((0..145).map(clash).collect());
+    let mut screen = screen(view);
+    tap(&mut screen, "145 to look at");
+    let seen = |screen: &super::Screen| screen.query_all_by_label_contains(" of 145").count();
+    assert!((3..20).contains(&seen(&screen)), "{} entries", seen(&screen));
+    // Each entry has five buttons: the keyboard goes on to what was not drawn at first.
+    for _ in 0..100 {
+        screen.key_press(egui::Key::Tab);
+        screen.run();
+    }
+    let focused = screen.query_all_by(|node| node.is_focused()).next().unwrap().rect();
+    assert!((100.0..1000.0).contains(&focused.center().y), "it follows: {focused:?}");
+    assert!(screen.query_by_label("1 of 145").is_none(), "the first is far above");
+    assert!((3..20).contains(&seen(&screen)), "{} entries", seen(&screen));
 }
