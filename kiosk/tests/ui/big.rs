@@ -56,7 +56,7 @@ fn titles(path: &std::path::Path) -> Vec<String> {
 fn titles_of_large_published_schedules_are_drawn() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/large");
     let Ok(files) = std::fs::read_dir(folder) else {
-        println!("skipped: there is no {folder}");
+        eprintln!("skipped: there is no {folder}");
         return;
     };
     let files = files.map(|file| file.unwrap().path());
