@@ -52,7 +52,13 @@ struct Global {
     #[arg(long, value_name = "FILE", env = "CAMPBOARD_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Where to listen [default: 0.0.0.0:7750]
-    #[arg(long, value_name = "ADDRESS:PORT", env = "CAMPBOARD_LISTEN", global = true)]
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "CAMPBOARD_LISTEN",
+        global = true,
+        value_parser = listen_address
+    )]
     listen: Option<SocketAddr>,
     /// Name or address and port in join links [default: guessed]
     #[arg(long, value_name = "HOST:PORT", env = "CAMPBOARD_PUBLIC", global = true)]
@@ -72,6 +78,13 @@ struct Global {
         hide = true
     )]
     store_pages_max: Option<u32>,
+}
+
+fn listen_address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| {
+        "an address of this machine and a port are needed, such as 0.0.0.0:7750 (every network) or \
+         [::1]:7750"
+    })
 }
 
 #[derive(Debug, Subcommand)]

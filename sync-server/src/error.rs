@@ -13,7 +13,7 @@ pub enum OpenError {
         folder: PathBuf,
     },
     /// The folder cannot be prepared.
-    #[error("prepare the data folder {}", .folder.display())]
+    #[error("the data folder {} cannot be used: choose another with --data", .folder.display())]
     Folder {
         /// The data folder.
         folder: PathBuf,
@@ -28,7 +28,10 @@ pub enum OpenError {
         folder: PathBuf,
     },
     /// The disk, or the file on it.
-    #[error("open the event's file")]
+    #[error(
+        "the event's file cannot be opened (if it is damaged, put a copy in its place: kiosks bring \
+         back what the copy lacks)"
+    )]
     Store(#[source] StoreError),
     /// The file holds something that a server cannot start from.
     #[error("start from the event's file")]

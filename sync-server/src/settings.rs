@@ -75,7 +75,7 @@ pub enum BadSettings {
     #[error("{0:?} is no log level: use error, warn, info, debug or trace")]
     Level(String),
     /// A public address that cannot stand in a join link.
-    #[error("the public address cannot be used: {0}")]
+    #[error("the public address cannot be used")]
     Public(#[source] shared::invite::BadLink),
 }
 

@@ -27,13 +27,18 @@ pub struct New {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "date", "zone"])]
     import: Option<PathBuf>,
     /// Name of the event
-    #[arg(long, required_unless_present_any = ["sample", "import"])]
+    #[arg(long, required_unless_present_any = ["sample", "import"], value_parser = event_name)]
     name: Option<String>,
     /// First day, the fringe day; the main day follows
-    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present_any = ["sample", "import"])]
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        required_unless_present_any = ["sample", "import"],
+        value_parser = first_day
+    )]
     date: Option<Date>,
     /// Time zone, such as Europe/London [default: that of this machine]
-    #[arg(long)]
+    #[arg(long, value_parser = time_zone)]
     zone: Option<String>,
     /// Print one JSON object (event, words, join) for a script
     #[arg(long)]
@@ -79,6 +84,21 @@ impl New {
     }
 }
 
+fn event_name(text: &str) -> Result<String, &'static str> {
+    let name = text.trim();
+    if name.is_empty() { Err("an event needs a name") } else { Ok(name.to_owned()) }
+}
+
+fn first_day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day that exists is needed, as year-month-day: 2026-06-19")
+}
+
+fn time_zone(text: &str) -> Result<String, &'static str> {
+    let known = TimeZone::get(text).is_ok();
+    let wanted = "a time zone is named by a place, such as Europe/London, or Etc/UTC";
+    if known { Ok(text.to_owned()) } else { Err(wanted) }
+}
+
 /// The words in lines of six with their places, easy to copy by hand.
 fn numbered(words: &str) -> String {
     let words: Vec<_> = words.split(' ').zip(1..).collect();
@@ -97,6 +117,19 @@ fn local_zone() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_event_cannot_have_is_refused() {
+        for day in ["19.06.2026", "2026-13-19", "2026-02-30", ""] {
+            assert!(first_day(day).unwrap_err().contains("2026-06-19"), "{day}");
+        }
+        assert!(event_name(" ").is_err());
+        assert_eq!(event_name(" LocalGovCamp ").unwrap(), "LocalGovCamp");
+        for zone in ["Europe/Londn", "BST+1", "../../etc/passwd", ""] {
+            assert!(time_zone(zone).is_err(), "{zone}");
+        }
+        assert!(time_zone("Europe/London").is_ok() && time_zone("Etc/UTC").is_ok());
+    }
 
     #[test]
     fn the_words_are_in_order() {

@@ -1,7 +1,7 @@
 //! `serve`.
 
 use super::CliError;
-use crate::{logging, settings::Settings};
+use crate::{OpenError, hub::Owner, logging, settings::Settings};
 use tokio::net::TcpListener;
 use tracing::warn;
 
@@ -14,12 +14,20 @@ pub(super) fn run(settings: Settings) -> Result<(), CliError> {
         .map_err(CliError::Start)?;
     runtime.block_on(async {
         let address = settings.listen;
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|source| CliError::Listen { address, source })?;
+        let listener =
+            TcpListener::bind(address).await.map_err(|source| not_listening(&settings, source))?;
         crate::serve(settings, listener, told_to_stop()).await?;
         Ok(())
     })
+}
+
+/// A second server of the same event meets the taken port first; that the event is served already
+/// is what to say then.
+fn not_listening(settings: &Settings, source: std::io::Error) -> CliError {
+    match Owner::open(settings) {
+        Err(error @ (OpenError::Busy { .. } | OpenError::NoEvent { .. })) => error.into(),
+        Ok(_) | Err(_) => CliError::Listen { address: settings.listen, source },
+    }
 }
 
 /// Resolves at Ctrl-C, or when the system asks the program to end.

@@ -38,8 +38,19 @@ pub enum CreateError {
         /// The data folder.
         folder: PathBuf,
     },
+    /// The folder is used for something else; it would be closed to everybody but its owner.
+    #[error(
+        "there is something else in {} ({found}): choose an empty folder, or a new one, with --data",
+        .folder.display()
+    )]
+    NotEmpty {
+        /// The data folder.
+        folder: PathBuf,
+        /// Something in it.
+        found: String,
+    },
     /// The folder cannot be made.
-    #[error("prepare the data folder {}", .folder.display())]
+    #[error("the data folder {} cannot be used: choose another with --data", .folder.display())]
     Folder {
         /// The data folder.
         folder: PathBuf,
@@ -72,6 +83,9 @@ pub fn create(
     let path = folder::store(&folder);
     if path.exists() {
         return Err(CreateError::Exists { folder });
+    }
+    if let Some(found) = folder::stranger(&folder) {
+        return Err(CreateError::NotEmpty { folder, found });
     }
     folder::prepare(&folder).map_err(|source| CreateError::Folder { folder, source })?;
     fill(settings, programme, random).inspect_err(|_| {
