@@ -421,7 +421,7 @@ pub struct SessionEdit {
     #[n(3)]
     pub hosts: Option<Vec<PersonId>>,
     /// Stream; `Some(None)` takes it out of its stream.
-    #[n(4)]
+    #[cbor(n(4), with = "cleared", has_nil)]
     pub stream: Option<Option<StreamId>>,
     /// Language tag.
     #[n(5)]
@@ -435,6 +435,54 @@ pub struct SessionEdit {
     /// Dots to begin with; only at creation, for an import.
     #[n(8)]
     pub dots: Option<u32>,
+}
+
+/// A field that can be left as it is (null), cleared (an empty byte string) or set. CBOR has one
+/// null only, and a stored command must still clear the field when it is issued again.
+mod cleared {
+    use crate::ids::StreamId;
+    use minicbor::{
+        Decoder, Encoder,
+        data::Type,
+        decode::Error as DecodeError,
+        encode::{Error as EncodeError, Write},
+    };
+
+    type Field = Option<Option<StreamId>>;
+
+    pub(super) fn encode<C, W: Write>(
+        field: &Field,
+        e: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), EncodeError<W::Error>> {
+        match field {
+            None => e.null()?.ok(),
+            Some(None) => e.bytes(&[])?.ok(),
+            Some(Some(stream)) => e.encode(stream)?.ok(),
+        }
+    }
+
+    pub(super) fn decode<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<Field, DecodeError> {
+        if d.datatype()? == Type::Null {
+            d.null()?;
+            return Ok(None);
+        }
+        match d.probe().bytes() {
+            Ok([]) => {
+                d.bytes()?;
+                Ok(Some(None))
+            }
+            Ok(_) | Err(_) => Ok(Some(Some(d.decode()?))),
+        }
+    }
+
+    pub(super) fn nil() -> Option<Field> {
+        Some(None)
+    }
+
+    pub(super) fn is_nil(field: &Field) -> bool {
+        field.is_none()
+    }
 }
 
 /// Why a command was not carried out. Nothing was changed.
@@ -501,4 +549,19 @@ pub enum Refusal {
     /// It is already so.
     #[error("nothing to change: it is already so")]
     NothingToDo,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_command_still_takes_a_session_out_of_its_stream() {
+        for stream in [None, Some(None), Some(Some(StreamId([7; 16])))] {
+            let edit = SessionEdit { stream, ..SessionEdit::default() };
+            let command = Command::EditSession { session: SessionId([1; 16]), edit };
+            let bytes = minicbor::to_vec(&command).unwrap();
+            assert_eq!(minicbor::decode::<Command>(&bytes).unwrap(), command);
+        }
+    }
 }

@@ -109,6 +109,17 @@ impl Op {
     }
 }
 
+impl Op {
+    /// How many of the operations may be missing: whether what was seen is seen again is not known
+    /// to the model.
+    fn operations_vague(&self) -> u64 {
+        match self {
+            Self::Put(_, Value::Text(text), 2) if text == translate::SEEN => 1,
+            Self::Put(..) | Self::Create { .. } => 0,
+        }
+    }
+}
+
 /// Everything that was ever decided on any device.
 #[derive(Debug, Default)]
 pub struct Model {
@@ -171,19 +182,24 @@ impl Model {
             };
             let ops: Vec<&Op> = ops.iter().filter(|op| op.document() == info.document).collect();
             let count: u64 = ops.iter().map(|op| op.operations()).sum();
-            if info.start_op + count != info.max_op + 1 {
+            // What was seen at a removal is one value to the model and several to the product.
+            let vague: u64 = ops.iter().map(|op| op.operations_vague()).sum();
+            let made = info.max_op + 1 - info.start_op;
+            if made > count || made + vague < count {
                 return Err(format!(
                     "{command:?} wrote {} operations into the {}, the model says {count}: {ops:?}",
                     info.max_op + 1 - info.start_op,
                     info.document
                 ));
             }
+            let mut spare = count.saturating_sub(info.max_op + 1 - info.start_op);
             let mut counter = info.start_op;
             let mut touched = Vec::new();
             for op in ops {
-                let start = counter;
-                counter += op.operations();
-                self.enter(&author, *hash, (start, info.actor), op, &mut touched);
+                let less = spare.min(op.operations_vague());
+                spare -= less;
+                counter += op.operations() - less;
+                self.enter(&author, *hash, (counter, info.actor), op, &mut touched);
             }
             self.touched.insert(*hash, touched);
         }
@@ -203,7 +219,7 @@ impl Model {
         &mut self,
         author: &Author<'_>,
         change: ChangeHash,
-        (start, actor): (u64, Actor),
+        (end, actor): (u64, Actor),
         op: &Op,
         touched: &mut Vec<Touched>,
     ) {
@@ -211,6 +227,7 @@ impl Model {
             Op::Create { document, map, key, fields } => {
                 self.created.entry((map, key.clone())).or_default().push(change);
                 touched.push(Touched::Created(*document, map, key.clone()));
+                let start = end - op.operations();
                 for (counter, (field, value)) in (start + 1..).zip(fields) {
                     let path = Path {
                         document: *document,
@@ -221,10 +238,9 @@ impl Model {
                     self.write(author, path, change, (counter, actor), value.clone());
                 }
             }
-            Op::Put(path, value, operations) => {
+            Op::Put(path, value, _) => {
                 touched.push(Touched::Wrote(path.clone()));
-                let op = (start + operations - 1, actor);
-                self.write(author, path.clone(), change, op, value.clone());
+                self.write(author, path.clone(), change, (end - 1, actor), value.clone());
             }
         }
     }

@@ -54,6 +54,8 @@ troubles! {
     DiskFull "a full disk",
     /// A kiosk came back with an empty disk.
     DiskLost "a kiosk's disk lost",
+    /// A kiosk came back with an older image of its disk.
+    KioskRestored "a kiosk restored from a backup",
     /// A server came back with an older image of its disk.
     RolledBack "a server rolled back",
     /// An empty server took a server's place.

@@ -14,7 +14,8 @@ fn a_failed_commit_is_on_the_disk_or_not() {
         puts: vec![Put::Fact { key: key.to_owned(), value: vec![1] }],
     };
     let kept = |fate: Fate| {
-        let mut disk = SimDisk { next: fate, ..SimDisk::default() };
+        let mut disk = SimDisk::default();
+        disk.next = fate;
         let told = disk.commit(&fact("a")).is_ok();
         (told, disk.load().unwrap().facts.contains_key("a"))
     };
@@ -26,7 +27,8 @@ fn a_failed_commit_is_on_the_disk_or_not() {
     assert_eq!(kept(Fate::FailedLost), (false, false));
     assert_eq!(kept(Fate::FailedKept), (false, true));
     assert_eq!(kept(Fate::Full), (false, false));
-    let mut disk = SimDisk { next: Fate::FailedLost, ..SimDisk::default() };
+    let mut disk = SimDisk::default();
+    disk.next = Fate::FailedLost;
     assert!(disk.commit(&fact("a")).is_err());
     assert!(disk.commit(&fact("b")).is_ok(), "the next one is good again");
     assert_eq!(disk.load().unwrap().facts.len(), 1);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use DocumentKind::{Board, Floor, Plan};
 
 /// What was seen of a thing when it was removed; the model does not say what.
-const SEEN: &str = "removed";
+pub(super) const SEEN: &str = "removed";
 const MAPS: [&str; 10] = [
     "event", "days", "streams", "rooms", "slots", "placements", "cancelled", "fixed", "settled",
     "sessions",

@@ -167,7 +167,7 @@ impl World {
         for issue in &schedule.issues {
             let fair = match issue {
                 Issue::IncompleteSet { set, .. } => {
-                    !self.kiosks.iter().any(|k| whole(k) && k.made.contains_key(set))
+                    !self.kiosks.iter().any(|k| whole(k) && k.promised.contains(set))
                 }
                 Issue::PartOfUndoneSet { .. } => true,
                 Issue::BadValue { .. } | Issue::BadKey { .. } | Issue::TooMany { .. } => false,

@@ -58,6 +58,8 @@ pub struct Kiosk {
     pub joined_ms: Option<u64>,
     /// An invite for it is under way, since when.
     pub invited_ms: Option<u64>,
+    /// A backup of its disk, with what its people had seen saved.
+    pub backup: Option<(crate::disk::SimDisk, BTreeSet<SetId>)>,
     /// Disks that it has lost.
     pub lives: u64,
 }
@@ -82,6 +84,7 @@ impl Kiosk {
             renamed: BTreeSet::new(),
             joined_ms: None,
             invited_ms: None,
+            backup: None,
             lives: 0,
         }
     }
@@ -506,6 +509,7 @@ impl World {
         kiosk.shell.disk = crate::disk::SimDisk::default();
         kiosk.promised.clear();
         kiosk.made.clear();
+        kiosk.backup = None;
         kiosk.told_off.clear();
         kiosk.renamed.clear();
         (kiosk.demoted, kiosk.decided) = (false, false);

@@ -96,7 +96,7 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
         Some(Planted::AckBeforeFsync) => vec![Trouble::CrashBeforeWrite],
         Some(Planted::CursorBeforeChanges) => vec![Trouble::CrashBeforeWrite],
         Some(Planted::Sync(fault)) => match fault {
-            Fault::ActorReused => vec![Trouble::CrashUnsyncedLost, Trouble::FailedLost],
+            Fault::ActorReused => vec![Trouble::KioskRestored],
             Fault::OutboxClearedOnAck | Fault::OfferOnce => {
                 vec![Trouble::RolledBack, Trouble::Replaced]
             }

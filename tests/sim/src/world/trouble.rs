@@ -12,7 +12,7 @@ const IMAGES_MAX: usize = 3;
 /// Disks that kiosks lose in one run.
 const LOST_MAX: u64 = 2;
 
-const KINDS: [Trouble; 11] = [
+const KINDS: [Trouble; 12] = [
     Trouble::Cut,
     Trouble::Cut,
     Trouble::Partition,
@@ -20,6 +20,7 @@ const KINDS: [Trouble; 11] = [
     Trouble::Reset,
     Trouble::DiskFull,
     Trouble::DiskLost,
+    Trouble::KioskRestored,
     Trouble::RolledBack,
     Trouble::Replaced,
     Trouble::Wandered,
@@ -39,6 +40,8 @@ impl World {
         if self.plan.has(Trouble::Revoked) {
             kinds.push(Trouble::Revoked);
         }
+        let saved = self.dice.index(self.kiosks.len());
+        self.back_up(saved);
         let Some(kind) = self.dice.pick(&kinds).copied() else { return };
         let kiosk = self.dice.index(self.kiosks.len());
         let server = self.dice.index(self.servers.len());
@@ -53,6 +56,7 @@ impl World {
             Trouble::Reset => self.reset(),
             Trouble::DiskFull => self.fill_disk(kiosk, server),
             Trouble::DiskLost => self.lose_disk(kiosk),
+            Trouble::KioskRestored => self.restore(kiosk),
             Trouble::RolledBack => self.roll_back(server),
             Trouble::Replaced => self.replace(server),
             Trouble::Wandered => self.wander(kiosk),
@@ -132,6 +136,29 @@ impl World {
         self.wipe(number);
         self.after(1_500, Event::Enrol(number));
         self.story.meet(Trouble::DiskLost);
+    }
+
+    /// A backup of a kiosk's disk is made, now and then.
+    fn back_up(&mut self, number: usize) {
+        let kiosk = &mut self.kiosks[number];
+        let device = kiosk.shell.machine.as_ref();
+        if device.is_some_and(|device| device.replica().role().is_some()) && self.dice.chance(300) {
+            kiosk.backup = Some((kiosk.shell.disk.clone(), kiosk.promised.clone()));
+        }
+    }
+
+    /// A kiosk comes back from its backup. What it saved since counts only where it was sent.
+    fn restore(&mut self, number: usize) {
+        let kiosk = &mut self.kiosks[number];
+        let (Some((disk, promised)), Some(_)) = (&kiosk.backup, &kiosk.shell.machine) else {
+            return;
+        };
+        kiosk.shell.disk = disk.clone();
+        kiosk.shell.disk.full = false;
+        kiosk.promised.clone_from(promised);
+        self.tell(format!("kiosk {number} is restored from a backup"));
+        self.down(NodeId::Kiosk(number), 2_000);
+        self.story.meet(Trouble::KioskRestored);
     }
 
     /// An image of a server's disk is made.
