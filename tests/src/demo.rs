@@ -67,8 +67,9 @@ pub fn run(options: &Options) -> Result<bool, Trouble> {
         venue.server.folder().display(),
         venue.server.address()
     ));
-    let hall = kiosk(&venue, "hall", screen)?;
-    let foyer = kiosk(&venue, "foyer", screen)?;
+    let sample = options.import.is_none();
+    let hall = kiosk(&venue, "hall", screen, sample, "dark")?;
+    let foyer = kiosk(&venue, "foyer", screen, sample, "light")?;
     story.say("The kiosks hall and foyer joined with links that work once, and copied the board.");
     let shots = Shots::new(screen, shots, [&hall, &foyer])?;
     let mut scene = Scene { venue, hall, foyer, story, shots };
@@ -83,9 +84,22 @@ pub fn run(options: &Options) -> Result<bool, Trouble> {
     Ok(kept)
 }
 
-fn kiosk(venue: &Venue, name: &str, screen: Screen) -> Result<Kiosk, Trouble> {
+/// The middle of the sample's Saturday: its windows show this moment, so that there is a now.
+const SAMPLE_NOW: &str = "2026-06-20T10:40:00Z";
+
+fn kiosk(
+    venue: &Venue,
+    name: &str,
+    screen: Screen,
+    sample: bool,
+    look: &str,
+) -> Result<Kiosk, Trouble> {
     let mut kiosk = venue.stranger(name)?;
     if screen != Screen::None {
+        kiosk.variable("CAMPBOARD_KIOSK_LOOK", look);
+        if sample {
+            kiosk.variable("CAMPBOARD_KIOSK_CLOCK", SAMPLE_NOW);
+        }
         kiosk.shape(Shape::Window { width: screen::WINDOW.0, height: screen::WINDOW.1 });
     }
     venue.admit(&mut kiosk, "volunteer")?;

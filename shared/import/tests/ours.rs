@@ -173,7 +173,7 @@ fn the_sample_is_a_local_gov_camp() {
     );
     assert_eq!(
         (sample.rooms.len(), sample.slots.len(), sample.streams.len()),
-        (8, 5, 2)
+        (8, 5, 7)
     );
     let friday = &sample.days[0].key;
     assert!(
