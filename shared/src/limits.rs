@@ -56,6 +56,8 @@ pub const PLACEMENT_ROOMS_MAX: usize = 256;
 pub const LINKS_MAX: usize = 64;
 /// Entities (sessions, rooms, slots…) of one kind that a document may hold.
 pub const ENTITIES_MAX: usize = 50_000;
+/// Other values of one register that are shown to choose from; the latest ones.
+pub const RIVALS_MAX: usize = 64;
 /// Minutes from local midnight of a day: a day of an event may run into the night after next.
 pub const DAY_MINUTES_MAX: u32 = 3 * 1_440;
 

@@ -140,3 +140,29 @@ fn odd_times_and_texts_are_read() {
         let _ = shared::clash::clashes(&schedule);
     }
 }
+
+#[test]
+fn a_thousand_values_at_once_do_not_stop_the_reader() {
+    let mut documents = documents();
+    let base = documents.save(FLOOR);
+    let changes: Vec<Vec<u8>> = (0..1_000_u32)
+        .map(|n| {
+            let mut automerge = Automerge::load(&base).unwrap();
+            automerge.set_actor(ActorId::from([&[7; 12], &n.to_be_bytes()[..]].concat()));
+            let mut t = automerge.transaction();
+            t.put(session(&t), "title", format!("Title {n}")).unwrap();
+            let message = format!("1 edit - {} 1/1000", "07".repeat(16));
+            t.commit_with(automerge::transaction::CommitOptions::default().with_message(message));
+            automerge.get_last_local_change().unwrap().raw_bytes().to_vec()
+        })
+        .collect();
+    let changes: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
+    assert!(documents.admit(FLOOR, &changes).iter().all(Result::is_ok));
+    let schedule = documents.schedule();
+    let title = &schedule.sessions[&SESSION].title;
+    // The shown value stands before the others.
+    assert_eq!(title.value, "Title 999");
+    assert_eq!(title.rivals.len(), shared::limits::RIVALS_MAX + 1);
+    assert_eq!(title.rivals[1].value, "Title 998");
+    assert!(schedule.issues.is_empty(), "{:?}", schedule.issues);
+}

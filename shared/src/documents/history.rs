@@ -133,6 +133,8 @@ pub struct History {
     order: [Vec<ChangeHash>; 3],
     sequences: BTreeMap<(DocumentKind, Actor), (u64, ChangeHash)>,
     sets: BTreeMap<SetId, Vec<ChangeHash>>,
+    /// How many parts each set has, as the greatest of its changes says.
+    parts: BTreeMap<SetId, u32>,
     undone: BTreeMap<SetId, u32>,
     issues: BTreeMap<SetId, Vec<Issue>>,
 }
@@ -145,8 +147,10 @@ impl History {
         self.sequences.insert((info.document, info.actor), (info.seq, hash));
         let (part, undoes) = (info.meta.set, info.meta.undoes);
         self.infos.insert(hash, info);
-        if let Some((set, ..)) = part {
+        if let Some((set, _, of)) = part {
             self.sets.entry(set).or_default().push(hash);
+            let parts = self.parts.entry(set).or_default();
+            *parts = of.max(*parts);
             self.judge(set);
         }
         if let Some((set, seen)) = undoes {
@@ -200,8 +204,7 @@ impl History {
     fn judge(&mut self, set: SetId) {
         let changes = self.sets.get(&set).map_or(&[][..], Vec::as_slice);
         let have = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        let of = changes.iter().filter_map(|hash| Some(self.infos.get(hash)?.meta.set?.2));
-        let of = of.max().unwrap_or(have);
+        let of = self.parts.get(&set).copied().unwrap_or(have);
         let mut issues = Vec::new();
         if have < of {
             issues.push(Issue::IncompleteSet { set, have, of });

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     ids::SessionId,
+    limits,
     schedule::{Issue, Link, Placement, Register, Removal, Span, Version},
 };
 use automerge::ScalarValue;
@@ -115,7 +116,11 @@ fn register<T: Default + PartialEq>(
     };
     let value = parse(shown);
     let mut rivals: Vec<Version<T>> = Vec::new();
+    // Each is compared with those before it: somebody might write thousands at once.
     for written in others {
+        if rivals.len() >= limits::RIVALS_MAX {
+            break;
+        }
         let rival = parse(written);
         if rival != value && rivals.iter().all(|known| known.value != rival) {
             rivals.push(Version { value: rival, by: author(documents, written) });
