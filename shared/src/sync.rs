@@ -95,6 +95,8 @@ pub enum Fault {
     TodaysRoster,
     /// A device does nothing about a refusal.
     RefusalWedges,
+    /// A device believes that it holds whatever lies before its cursor.
+    CursorBelieved,
 }
 
 /// What a node is made with.

@@ -104,10 +104,8 @@ impl Store for SimDisk {
         if fate != Fate::CrashBeforeWrite {
             self.unsynced.push(transaction.clone());
         }
-        let failed = || StoreError::Failed {
-            step: "commit".to_owned(),
-            source: fate.words().into(),
-        };
+        let failed =
+            || StoreError::Failed { step: "commit".to_owned(), source: fate.words().into() };
         match fate {
             Fate::Good | Fate::Full => {
                 self.sync();

@@ -35,7 +35,8 @@ pub enum Planted {
     Sync(Fault),
     /// In the shell: effects before the commit.
     AckBeforeFsync,
-    /// In the shell: what a log showed is committed before the changes.
+    /// In the shell: what a log showed is committed before the changes, and the device does not
+    /// look for what it should hold ([`Fault::CursorBelieved`]).
     CursorBeforeChanges,
 }
 

@@ -12,7 +12,10 @@ use shared::{
     documents::{Actor, Documents},
     ids::{ChangeHash, DocumentKind, PersonId},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub use expected::differences;
 
@@ -204,7 +207,9 @@ impl Model {
             self.touched.insert(*hash, touched);
         }
         if let Some(other) = ops.iter().find(|op| {
-            !changes.iter().any(|hash| documents.info(hash).is_some_and(|i| i.document == op.document()))
+            !changes
+                .iter()
+                .any(|hash| documents.info(hash).is_some_and(|i| i.document == op.document()))
         }) {
             return Err(format!("{command:?} did not write {other:?}"));
         }
@@ -229,12 +234,8 @@ impl Model {
                 touched.push(Touched::Created(*document, map, key.clone()));
                 let start = end - op.operations();
                 for (counter, (field, value)) in (start + 1..).zip(fields) {
-                    let path = Path {
-                        document: *document,
-                        map,
-                        key: key.clone(),
-                        field: Some(field),
-                    };
+                    let path =
+                        Path { document: *document, map, key: key.clone(), field: Some(field) };
                     self.write(author, path, change, (counter, actor), value.clone());
                 }
             }
@@ -269,7 +270,7 @@ impl Model {
             known.iter().flat_map(|(_, write)| write.overwrites.iter().copied()).collect();
         let mut alive: Vec<_> =
             known.into_iter().filter(|(place, _)| !dead.contains(place)).collect();
-        alive.sort_by(|(_, a), (_, b)| b.op.cmp(&a.op));
+        alive.sort_by_key(|(_, write)| Reverse(write.op));
         alive.into_iter().map(|(place, _)| place).collect()
     }
 

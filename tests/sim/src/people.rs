@@ -15,10 +15,21 @@ use shared::{
 };
 
 const TITLES: [&str; 12] = [
-    "Open data", "Potholes", "Cynllunio", "Bins", "Libraries", "Council tax", "Digital inclusion",
-    "Planning", "Buses", "Trees", "Service design", "Dim mwy o PDF",
+    "Open data",
+    "Potholes",
+    "Cynllunio",
+    "Bins",
+    "Libraries",
+    "Council tax",
+    "Digital inclusion",
+    "Planning",
+    "Buses",
+    "Trees",
+    "Service design",
+    "Dim mwy o PDF",
 ];
-const TEXTS: [&str; 4] = ["Bring examples.", "What worked, what did not.\nAnd why.", "", "Trafodaeth"];
+const TEXTS: [&str; 4] =
+    ["Bring examples.", "What worked, what did not.\nAnd why.", "", "Trafodaeth"];
 
 /// A person's choice of what to do.
 pub struct People<'a> {
@@ -111,7 +122,10 @@ impl People<'_> {
                 let fresh = self.schedule.slots.len() < 8 && self.dice.chance(300);
                 let slot = if fresh { SlotId(self.dice.bytes()) } else { self.slot()? };
                 let span = (self.day()?, u32::try_from(540 + 60 * self.dice.below(6)).ok()?, 45);
-                Command::PutSlot { slot, edit: SlotEdit { span: Some(span), ..SlotEdit::default() } }
+                Command::PutSlot {
+                    slot,
+                    edit: SlotEdit { span: Some(span), ..SlotEdit::default() },
+                }
             }
             5 => {
                 let stream = if self.schedule.streams.len() < 3 {
@@ -198,7 +212,8 @@ impl People<'_> {
                 let streams: Vec<_> = self.schedule.streams.keys().copied().collect();
                 edit.stream = Some(self.dice.pick(&streams).copied());
                 let links = self.dice.below(2);
-                let link = Link { title: "Slides".to_owned(), url: "https://example.org/".to_owned() };
+                let link =
+                    Link { title: "Slides".to_owned(), url: "https://example.org/".to_owned() };
                 edit.links = Some((0..links).map(|_| link.clone()).collect());
             }
         }
@@ -278,7 +293,11 @@ impl People<'_> {
     }
 
     fn thing(&mut self) -> Option<Thing> {
-        Some(if self.dice.chance(500) { Thing::Room(self.room()?) } else { Thing::Slot(self.slot()?) })
+        Some(if self.dice.chance(500) {
+            Thing::Room(self.room()?)
+        } else {
+            Thing::Slot(self.slot()?)
+        })
     }
 
     fn title(&mut self) -> String {
@@ -357,7 +376,9 @@ pub fn words(command: &Command) -> String {
             format!("brings back session {}", short(session.to_string()))
         }
         Command::Dot(session) => format!("dots session {}", short(session.to_string())),
-        Command::Undot(session) => format!("takes a dot from session {}", short(session.to_string())),
+        Command::Undot(session) => {
+            format!("takes a dot from session {}", short(session.to_string()))
+        }
         Command::Settle { .. } => "settles a clash".to_owned(),
         Command::Choose { .. } => "chooses one of several values".to_owned(),
         Command::NoteSource { session, .. } => {

@@ -12,7 +12,8 @@ use shared::{
     persist::{Bodies, Put, Saved, Store as _, StoreError, Transaction},
     replica::Replica,
     sync::{
-        Device, DeviceEffect, DeviceInput, DeviceStatus, Hub, HubEffect, HubInput, LoadError, Now, Setup, Step,
+        Device, DeviceEffect, DeviceInput, DeviceStatus, Hub, HubEffect, HubInput, LoadError, Now,
+        Setup, Step,
     },
 };
 use std::collections::VecDeque;

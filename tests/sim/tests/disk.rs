@@ -1,7 +1,7 @@
 //! The simulated disk keeps what a store keeps.
 
-use sim::disk::{Fate, SimDisk};
 use shared::persist::{Put, Store as _, Transaction};
+use sim::disk::{Fate, SimDisk};
 
 #[test]
 fn the_disk_keeps_the_contract_of_a_store() {
@@ -10,9 +10,8 @@ fn the_disk_keeps_the_contract_of_a_store() {
 
 #[test]
 fn a_failed_commit_is_on_the_disk_or_not() {
-    let fact = |key: &str| Transaction {
-        puts: vec![Put::Fact { key: key.to_owned(), value: vec![1] }],
-    };
+    let fact =
+        |key: &str| Transaction { puts: vec![Put::Fact { key: key.to_owned(), value: vec![1] }] };
     let kept = |fate: Fate| {
         let mut disk = SimDisk::default();
         disk.next = fate;

@@ -1,7 +1,8 @@
 //! Planted bugs: each breaks a promise to people, and the simulator finds it.
+#![expect(clippy::print_stdout, reason = "the seed that found it is worth a look")]
 
-use sim::Planted;
 use shared::sync::Fault;
+use sim::Planted;
 
 /// Seeds within which a planted bug must be found.
 const SEEDS: u64 = 200;

@@ -129,7 +129,7 @@ impl Device {
             return Ok(());
         };
         self.take_back(cx, kind, log)?;
-        if !self.lost(kind, log).is_empty() {
+        if !self.has_fault(Fault::CursorBelieved) && !self.lost(kind, log).is_empty() {
             if let Some(document) = self.document(kind) {
                 document.stage = Stage::Filling { lacking: BTreeSet::new() };
             }

@@ -2,7 +2,6 @@
 
 use super::{Cx, Device, Link, RECORD_KINDS, Stage, Stop, next_ask};
 use crate::{
-    ids::RecordId,
     limits,
     persist::RecordKind,
     replica::Source,
@@ -27,7 +26,6 @@ struct Exchange {
     ask: u64,
     at_ms: u64,
     round: u32,
-    needed: Vec<RecordId>,
 }
 
 fn index(kind: RecordKind) -> usize {
@@ -54,7 +52,7 @@ impl Device {
         });
         match different {
             Some(kind) => {
-                self.ask_records(cx, kind, 0, Vec::new());
+                self.ask_records(cx, kind, 0);
                 Ok(())
             }
             None => self.records_done(cx),
@@ -72,17 +70,11 @@ impl Device {
         self.begin_documents(cx)
     }
 
-    fn ask_records(
-        &mut self,
-        cx: &mut Cx<'_>,
-        kind: RecordKind,
-        round: u32,
-        needed: Vec<RecordId>,
-    ) {
+    fn ask_records(&mut self, cx: &mut Cx<'_>, kind: RecordKind, round: u32) {
         let ids = self.replica.record_ids(kind);
         let Some(link) = &mut self.link else { return };
         let ask = next_ask(link);
-        link.records.exchange = Some(Exchange { kind, ask, at_ms: cx.now.ms, round, needed });
+        link.records.exchange = Some(Exchange { kind, ask, at_ms: cx.now.ms, round });
         let pages = ids.len().div_ceil(limits::FRAME_HASHES_MAX).max(1) as u64;
         for page in 0..pages {
             let skip = page as usize * limits::FRAME_HASHES_MAX;
@@ -104,12 +96,13 @@ impl Device {
             need.ids.iter().filter_map(|id| self.replica.record(kind, id)).collect();
         self.send_records(cx, kind, records);
         let equal = need.ids.is_empty() && need.sent == 0;
-        let stuck = need.sent == 0 && need.ids == exchange.needed;
-        if equal || stuck || exchange.round >= limits::RECORD_ROUNDS_MAX {
+        // The same need again may also mean that what was sent got lost, and without its roster a
+        // server would refuse what its devices may well do.
+        if equal || exchange.round >= limits::RECORD_ROUNDS_MAX {
             self.settle(kind, equal);
             return self.compare_records(cx);
         }
-        self.ask_records(cx, kind, exchange.round + 1, need.ids.clone());
+        self.ask_records(cx, kind, exchange.round + 1);
         Ok(())
     }
 
@@ -186,8 +179,7 @@ impl Device {
         let Some(link) = &mut self.link else { return };
         let late = |e: &mut Exchange| cx.now.ms.saturating_sub(e.at_ms) >= limits::RETRY_MS;
         if let Some(exchange) = link.records.exchange.take_if(late) {
-            let Exchange { kind, round, needed, .. } = exchange;
-            self.ask_records(cx, kind, round, needed);
+            self.ask_records(cx, exchange.kind, exchange.round);
         }
     }
 }

@@ -35,7 +35,10 @@ fn main() -> ExitCode {
             println!("seed {seed}: {} of {count} done", seed + 1 - first);
         }
     }
-    println!("{count} seeds, {commands} edits, {:.1} s. Troubles met, in so many seeds:", start.elapsed().as_secs_f32());
+    println!(
+        "{count} seeds, {commands} edits, {:.1} s. Troubles met, in so many seeds:",
+        start.elapsed().as_secs_f32()
+    );
     for trouble in Trouble::ALL {
         println!("{:>7}  {trouble}", met.get(trouble).copied().unwrap_or(0));
     }

@@ -1,13 +1,13 @@
 //! The model's schedule and the product's, brought to one form and compared.
 
 use super::{Model, Path, Value};
+use DocumentKind::{Board, Floor, Plan};
 use shared::{
     documents::placement_text,
     ids::{ChangeHash, DocumentKind, hex},
     schedule::{Link, Register, Removal, Schedule, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use DocumentKind::{Board, Floor, Plan};
 
 /// What is shown of a register, and all values that were written at once.
 type Shown = (String, BTreeSet<String>);
@@ -127,7 +127,8 @@ impl Thing<'_> {
         register: &Register<T>,
         text: impl Fn(&T) -> String,
     ) {
-        let shown = |value: &T| Some(text(value)).filter(|t| t != "-" && t != "0").unwrap_or_default();
+        let shown =
+            |value: &T| Some(text(value)).filter(|t| t != "-" && t != "0").unwrap_or_default();
         let value = shown(&register.value);
         let mut values: BTreeSet<String> =
             register.rivals.iter().map(|rival| shown(&rival.value)).collect();
@@ -258,5 +259,9 @@ fn lines<T: ToString>(items: &[T]) -> String {
 }
 
 fn links_text(links: &[Link]) -> String {
-    links.iter().map(|l| format!("{} {}", l.url, l.title).trim().to_owned()).collect::<Vec<_>>().join("\n")
+    links
+        .iter()
+        .map(|l| format!("{} {}", l.url, l.title).trim().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }

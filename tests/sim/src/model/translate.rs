@@ -1,6 +1,7 @@
 //! From a command to the writes that it means.
 
 use super::{Author, Knows as _, Model, Op, Path, Touched, Value};
+use DocumentKind::{Board, Floor, Plan};
 use shared::{
     command::{Command, RegisterPath, Thing},
     documents::{Actor, placement_text},
@@ -8,17 +9,25 @@ use shared::{
     schedule::{Link, Placement},
 };
 use std::collections::BTreeSet;
-use DocumentKind::{Board, Floor, Plan};
 
 /// What was seen of a thing when it was removed; the model does not say what.
 pub(super) const SEEN: &str = "removed";
 const MAPS: [&str; 10] = [
-    "event", "days", "streams", "rooms", "slots", "placements", "cancelled", "fixed", "settled",
+    "event",
+    "days",
+    "streams",
+    "rooms",
+    "slots",
+    "placements",
+    "cancelled",
+    "fixed",
+    "settled",
     "sessions",
 ];
 const FIELDS: [&str; 21] = [
     "title", "text", "format", "hosts", "stream", "language", "links", "source", "removed", "name",
-    "zone", "venue", "info", "date", "days", "streams", "order", "capacity", "marks", "way", "span",
+    "zone", "venue", "info", "date", "days", "streams", "order", "capacity", "marks", "way",
+    "span",
 ];
 
 pub(super) fn translate(
@@ -42,6 +51,7 @@ struct Translator<'a> {
 type Fields = Vec<(&'static str, Option<Value>)>;
 
 impl Translator<'_> {
+    #[expect(clippy::too_many_lines, reason = "a flat table: one arm a command")]
     fn command(&mut self, command: &Command) {
         match command {
             Command::SetEvent(edit) => {
@@ -84,9 +94,9 @@ impl Translator<'_> {
                 self.entity(Plan, "rooms", &key, fields, &edit.source);
             }
             Command::PutSlot { slot, edit } => {
-                let span = edit.span.map(|(day, start, minutes)| {
-                    Value::Text(format!("{day} {start} {minutes}"))
-                });
+                let span = edit
+                    .span
+                    .map(|(day, start, minutes)| Value::Text(format!("{day} {start} {minutes}")));
                 let fields = vec![("span", span), ("streams", list(&edit.streams))];
                 self.entity(Plan, "slots", &slot.to_string(), fields, &edit.source);
             }
@@ -246,7 +256,9 @@ impl Translator<'_> {
         let members: BTreeSet<ChangeHash> = changes.iter().copied().collect();
         let parts: Vec<(ChangeHash, Touched)> = changes
             .iter()
-            .flat_map(|hash| self.model.touched.get(hash).into_iter().flatten().map(|t| (*hash, t.clone())))
+            .flat_map(|hash| {
+                self.model.touched.get(hash).into_iter().flatten().map(|t| (*hash, t.clone()))
+            })
             .collect();
         let mut done = BTreeSet::new();
         for (hash, touched) in parts {

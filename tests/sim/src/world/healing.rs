@@ -87,7 +87,10 @@ impl World {
                 return Some(format!("{node} has no role ({:?})", status.goodbye));
             }
             if status.connection != Line::UpToDate {
-                return Some(format!("{node} is {:?}, after {:?}", status.connection, status.goodbye));
+                return Some(format!(
+                    "{node} is {:?}, after {:?}",
+                    status.connection, status.goodbye
+                ));
             }
             if status.outbox > 0 {
                 return Some(format!("{node} has {} changes that the log lacks", status.outbox));
@@ -142,7 +145,13 @@ impl World {
             return;
         }
         let set_aside: BTreeSet<_> = match &kiosk.shell.machine {
-            Some(device) => kiosk.shell.status(device, self.now_ms).set_aside.iter().map(|(set, ..)| *set).collect(),
+            Some(device) => kiosk
+                .shell
+                .status(device, self.now_ms)
+                .set_aside
+                .iter()
+                .map(|(set, ..)| *set)
+                .collect(),
             None => return,
         };
         let lost = kiosk.promised.iter().find(|set| {

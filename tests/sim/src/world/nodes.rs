@@ -1,25 +1,16 @@
 //! Kiosks and servers: starting them, letting them work, and doing what they want done. What
 //! people and peers are told on the way is written down, to be held against the node later.
 
-use super::{Event, NodeId, World, network::End};
+use super::{Event, NodeId, World, network::End, observe::observe};
 use crate::{
     disk::Fate,
-    model::Model,
     shell::{self, Shell},
     story::Trouble,
 };
-use minicbor::Decode;
 use shared::{
-    command::Command,
-    ids::{ChangeHash, DeviceId, DocumentKind, SetId},
-    invite::JoinLink,
-    persist::{Put, Transaction},
-    replica::Replica,
+    ids::{ChangeHash, DeviceId, SetId},
     roster::Role,
-    sync::{
-        Device, DeviceEffect, DeviceInput, Goodbye, Hub, HubEffect, HubInput,
-        frame::Frame,
-    },
+    sync::{Device, DeviceEffect, DeviceInput, Goodbye, Hub, HubEffect, HubInput, frame::Frame},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -114,58 +105,6 @@ impl Server {
     pub fn new(shell: Shell<Hub>) -> Self {
         Self { shell, acked: BTreeSet::new(), rewound: false, images: Vec::new() }
     }
-}
-
-/// The part of a kept command that the simulator reads.
-#[derive(Decode)]
-#[cbor(map)]
-struct OwnCommand {
-    #[n(2)]
-    command: Command,
-    #[n(6)]
-    changes: Vec<ChangeHash>,
-}
-
-/// Shows the model what a node has just decided.
-fn observe(
-    model: &mut Model,
-    made: &mut BTreeMap<SetId, Vec<ChangeHash>>,
-    renamed: &mut BTreeSet<SetId>,
-    replica: &Replica,
-    commit: &Transaction,
-) -> Result<(), String> {
-    let mut fresh = Vec::new();
-    for put in &commit.puts {
-        match put {
-            Put::OwnCommand { set, bytes } => {
-                let own: OwnCommand = minicbor::decode(bytes).map_err(|e| e.to_string())?;
-                if !own.changes.iter().all(|change| model.has(change)) {
-                    fresh.push((*set, own));
-                }
-            }
-            Put::ForgetCommand { set } => {
-                renamed.insert(*set);
-            }
-            Put::Envelope { .. }
-            | Put::Standing { .. }
-            | Put::LogEntry { .. }
-            | Put::SignedHead { .. }
-            | Put::ForgetLogAfter { .. }
-            | Put::Record { .. }
-            | Put::DeleteRecord { .. }
-            | Put::Fact { .. } => {}
-        }
-    }
-    let mut later: BTreeSet<ChangeHash> =
-        fresh.iter().flat_map(|(_, own)| own.changes.iter().copied()).collect();
-    for (set, own) in fresh {
-        model.record(&own.command, &own.changes, replica.documents(), &later)?;
-        for change in &own.changes {
-            later.remove(change);
-        }
-        made.insert(set, own.changes);
-    }
-    Ok(())
 }
 
 /// Inputs that one commit gathers at the most, here.
@@ -422,156 +361,13 @@ impl World {
                     }
                 }
                 HubEffect::Recorded { ticket, result } => match result {
-                    Ok(()) => self.tell(format!("server {number} records what was decided about kiosk {ticket}")),
+                    Ok(()) => self.tell(format!(
+                        "server {number} records what was decided about kiosk {ticket}"
+                    )),
                     Err(why) => self.fail(format!("a statement was not made: {why}")),
                 },
             }
         }
-    }
-
-    /// A goodbye that no honest end should say or hear.
-    fn check_goodbye(&mut self, number: usize, why: Goodbye) {
-        let kiosk = &self.kiosks[number];
-        let fair = match why {
-            Goodbye::Silence | Goodbye::Replaced => true,
-            Goodbye::Revoked => kiosk.revoked,
-            // A server may have lost its invites with its disk.
-            Goodbye::InviteUsed | Goodbye::InviteUnknown | Goodbye::UnknownDevice => true,
-            Goodbye::Version
-            | Goodbye::WrongEvent
-            | Goodbye::Unproven
-            | Goodbye::Uncertified
-            | Goodbye::Violation
-            | Goodbye::Full
-            | Goodbye::Stopping
-            | Goodbye::NotJoined
-            | Goodbye::Unknown(_) => false,
-        };
-        if !fair {
-            self.fail(format!("kiosk {number} and its server parted: {why}"));
-        }
-    }
-
-    /// A kiosk without a role gets an invite, or starts anew if its invite was of no use.
-    pub(super) fn enrol(&mut self, number: usize) {
-        let home = self.kiosks[number].home;
-        let kiosk = &mut self.kiosks[number];
-        let running = kiosk.shell.machine.as_ref();
-        let role = running.and_then(|device| device.replica().role());
-        if role.is_some() || kiosk.revoked {
-            return;
-        }
-        self.after(2_500, Event::Enrol(number));
-        let kiosk = &mut self.kiosks[number];
-        let Some(device) = &kiosk.shell.machine else { return };
-        if kiosk.shell.status(device, self.now_ms).joined {
-            let since = *kiosk.joined_ms.get_or_insert(self.now_ms);
-            if self.now_ms - since > 25_000 {
-                self.tell(format!("kiosk {number} was not let in; it starts anew"));
-                self.wipe(number);
-            }
-            return;
-        }
-        if kiosk.invited_ms.is_some_and(|at| self.now_ms - at < 5_000) {
-            return;
-        }
-        let server = &mut self.servers[home];
-        if server.shell.machine.is_none() {
-            return;
-        }
-        kiosk.invited_ms = Some(self.now_ms);
-        let root = (kiosk.role == Role::Organiser).then(|| self.root.clone());
-        let input = HubInput::Invite { ticket: number as u64, role: kiosk.role, root };
-        server.shell.inbox.push_back(input);
-        self.wake(NodeId::Server(home));
-    }
-
-    fn give_link(&mut self, number: usize, secret: [u8; 16]) {
-        let link = match JoinLink::new("hall.example:4040", self.root.event(), secret) {
-            Ok(link) => link,
-            Err(why) => return self.fail(why.to_string()),
-        };
-        let role = self.kiosks[number].role;
-        let kiosk = &mut self.kiosks[number];
-        let Some(device) = &kiosk.shell.machine else { return };
-        if kiosk.shell.status(device, self.now_ms).joined {
-            return;
-        }
-        kiosk.joined_ms = Some(self.now_ms);
-        kiosk.shell.inbox.push_back(DeviceInput::Join(link, format!("Kiosk {number}")));
-        self.tell(format!("kiosk {number} is given a join link as {role}"));
-        self.wake(NodeId::Kiosk(number));
-    }
-
-    /// A kiosk gets an empty disk, and with it another key.
-    pub(super) fn wipe(&mut self, number: usize) {
-        let kiosk = &mut self.kiosks[number];
-        kiosk.shell.disk = crate::disk::SimDisk::default();
-        kiosk.promised.clear();
-        kiosk.made.clear();
-        kiosk.backup = None;
-        kiosk.told_off.clear();
-        kiosk.renamed.clear();
-        (kiosk.demoted, kiosk.decided) = (false, false);
-        (kiosk.joined_ms, kiosk.invited_ms) = (None, None);
-        kiosk.lives += 1;
-        self.down(NodeId::Kiosk(number), 2_000);
-    }
-
-    /// Nothing that was saved here is lost by a crash.
-    pub(super) fn check_kiosk(&mut self, number: usize) {
-        let kiosk = &self.kiosks[number];
-        let Some(device) = &kiosk.shell.machine else { return };
-        let status = kiosk.shell.status(device, self.now_ms);
-        if let Some(damage) = status.damaged.first() {
-            let damage = damage.clone();
-            return self.fail(format!("kiosk {number} finds damage: {damage}"));
-        }
-        let lost = kiosk.promised.iter().find(|set| {
-            let changes = kiosk.made.get(set).into_iter().flatten();
-            changes.into_iter().any(|change| device.replica().standing(change).is_none())
-        });
-        if let Some(set) = lost {
-            let set = short(*set);
-            self.fail(format!("kiosk {number} lost set {set}, which it had shown as saved"));
-        }
-    }
-
-    /// Nothing that a server acked or showed is lost by it.
-    pub(super) fn check_server(&mut self, number: usize) {
-        let server = &self.servers[number];
-        let Some(hub) = &server.shell.machine else { return };
-        let status = hub.status();
-        if let Some(damage) = status.damaged.first() {
-            let damage = damage.clone();
-            return self.fail(format!("server {number} finds damage: {damage}"));
-        }
-        let lost = server.acked.iter().find(|hash| hub.replica().documents().info(hash).is_none());
-        if let Some(hash) = lost {
-            let hash = *hash;
-            return self.fail(format!("server {number} lost change {hash}, which it had acked"));
-        }
-        let gone = if server.rewound { None } else { self.log_gone(hub) };
-        if let Some(gone) = gone {
-            self.fail(format!("server {number} lost {gone}"));
-        }
-    }
-
-    /// What a server's log showed to a kiosk is still there. `None` when it is, else what is gone.
-    fn log_gone(&self, hub: &Hub) -> Option<String> {
-        let logs = hub.status().logs;
-        let kinds = [DocumentKind::Plan, DocumentKind::Board, DocumentKind::Floor];
-        for (number, kiosk) in self.kiosks.iter().enumerate() {
-            let Some(device) = &kiosk.shell.machine else { continue };
-            for ((log, _), kind) in logs.iter().zip(kinds) {
-                let Some(shown) = device.replica().log(*log, kind) else { continue };
-                let own = hub.replica().log(*log, kind).and_then(|own| own.chain_at(shown.len()));
-                if own != Some(shown.chain()) {
-                    return Some(format!("position {} of the {kind}, shown to kiosk {number}", shown.len()));
-                }
-            }
-        }
-        None
     }
 }
 

@@ -1,12 +1,6 @@
 //! What a seed has in store: how many nodes, which troubles and how often.
 
-use crate::{
-    Planted,
-    dice::Dice,
-    disk::Fate,
-    shell::Fates,
-    story::Trouble,
-};
+use crate::{Planted, dice::Dice, disk::Fate, shell::Fates, story::Trouble};
 use shared::{roster::Role, sync::Fault};
 use std::collections::BTreeSet;
 
@@ -104,6 +98,7 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
             Fault::NoChainCheck => vec![Trouble::RolledBack],
             Fault::TodaysRoster => vec![Trouble::RoleChanged, Trouble::Replaced],
             Fault::RefusalWedges => vec![Trouble::RoleChanged],
+            Fault::CursorBelieved => vec![Trouble::CrashBeforeWrite],
         },
     }
 }

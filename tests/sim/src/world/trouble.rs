@@ -82,8 +82,7 @@ impl World {
             return;
         }
         let ms = self.dice.between(3_000, 20_000);
-        let apart: Vec<usize> =
-            (0..self.kiosks.len()).filter(|_| self.dice.chance(500)).collect();
+        let apart: Vec<usize> = (0..self.kiosks.len()).filter(|_| self.dice.chance(500)).collect();
         if apart.len() < 2 {
             return;
         }
