@@ -18,10 +18,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
     let mut builder = Builder {
         calendar,
         base_url: raw.base_url.clone(),
-        programme: Programme {
-            event,
-            ..Programme::default()
-        },
+        programme: Programme { event, ..Programme::default() },
         rooms: Keys::new("room"),
         streams: Keys::new("track"),
         guids: Taken::new(),
@@ -40,11 +37,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
     }
     for date in builder.calendar.dates() {
         let date = date.to_string();
-        builder.programme.days.push(Day {
-            key: date.clone(),
-            date,
-            name: String::new(),
-        });
+        builder.programme.days.push(Day { key: date.clone(), date, name: String::new() });
     }
     (builder.programme, builder.report.0)
 }
@@ -52,34 +45,19 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
 fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -> EventFacts {
     let [title, acronym] = [("title", &raw.title), ("acronym", &raw.acronym)]
         .map(|(what, name)| report.line("conference", what, name));
-    let name = if title.is_empty() {
-        acronym.clone()
-    } else {
-        title
-    };
+    let name = if title.is_empty() { acronym.clone() } else { title };
     if name.is_empty() {
         report.add(
             "conference",
             format!("the conference has no title: the file's name, {file}, was taken"),
         );
     }
-    let name = if name.is_empty() {
-        report.line("conference", "name", file)
-    } else {
-        name
-    };
+    let name = if name.is_empty() { report.line("conference", "name", file) } else { name };
     let places = [&raw.venue, &raw.city].map(|place| report.line("conference", "venue", place));
-    let places: Vec<&str> = places
-        .iter()
-        .map(String::as_str)
-        .filter(|place| !place.is_empty())
-        .collect();
+    let places: Vec<&str> =
+        places.iter().map(String::as_str).filter(|place| !place.is_empty()).collect();
     EventFacts {
-        source: if acronym.is_empty() {
-            text::slug(&name)
-        } else {
-            acronym
-        },
+        source: if acronym.is_empty() { text::slug(&name) } else { acronym },
         zone: calendar.zone.name.clone(),
         venue: report.cut("conference", "venue", places.join(", "), LINE_BYTES_MAX),
         info: String::new(),
@@ -105,11 +83,7 @@ impl Builder {
         }
         let (key, new) = self.streams.of(&name, slug);
         if new {
-            self.programme.streams.push(Stream {
-                key: key.clone(),
-                name,
-                days: Vec::new(),
-            });
+            self.programme.streams.push(Stream { key: key.clone(), name, days: Vec::new() });
         }
         key
     }
@@ -133,15 +107,8 @@ impl Builder {
             return name;
         }
         let key = self.room(&name);
-        let way = self
-            .report
-            .line("rooms", "description", &text::plain(&room.way).text);
-        if let Some(known) = self
-            .programme
-            .rooms
-            .iter_mut()
-            .find(|known| known.key == key)
-        {
+        let way = self.report.line("rooms", "description", &text::plain(&room.way).text);
+        if let Some(known) = self.programme.rooms.iter_mut().find(|known| known.key == key) {
             known.capacity = known.capacity.max(room.capacity);
             if known.way.is_empty() {
                 known.way = way;
@@ -162,10 +129,7 @@ impl Builder {
         let key = self.guid(event);
         let title = self.report.title(event);
         let (text, mut linked) = self.report.text(event);
-        let own = [raw::Link {
-            title: String::new(),
-            url: event.url.clone(),
-        }];
+        let own = [raw::Link { title: String::new(), url: event.url.clone() }];
         let mut links: Vec<Link> = Vec::new();
         for link in own.iter().chain(&event.links) {
             self.report.link(&self.base_url, event, link, &mut links);
@@ -174,28 +138,15 @@ impl Builder {
             self.report.link(
                 &self.base_url,
                 event,
-                &raw::Link {
-                    title: String::new(),
-                    url,
-                },
+                &raw::Link { title: String::new(), url },
                 &mut links,
             );
         }
-        let placement = self
-            .calendar
-            .place(event, day, &mut self.report)
-            .map(|timed| {
-                let room = self.room_of(event, room);
-                let when = When::Timed {
-                    day: timed.day,
-                    start: timed.start,
-                    minutes: timed.minutes,
-                };
-                Placement {
-                    when,
-                    rooms: vec![room],
-                }
-            });
+        let placement = self.calendar.place(event, day, &mut self.report).map(|timed| {
+            let room = self.room_of(event, room);
+            let when = When::Timed { day: timed.day, start: timed.start, minutes: timed.minutes };
+            Placement { when, rooms: vec![room] }
+        });
         Session {
             key,
             cancelled: self.report.cancelled(event, &title),
@@ -230,10 +181,8 @@ impl Builder {
             }
             (true, false) => own,
             (true, true) => {
-                self.report.add(
-                    &event.at,
-                    "it has no room: it was put in a room called Room not given",
-                );
+                self.report
+                    .add(&event.at, "it has no room: it was put in a room called Room not given");
                 "Room not given".to_owned()
             }
         };
@@ -248,11 +197,7 @@ impl Builder {
         {
             return unique(&mut self.guids, guid);
         }
-        let named = [
-            ("id", &event.id),
-            ("slug", &event.slug),
-            ("url", &event.url),
-        ];
+        let named = [("id", &event.id), ("slug", &event.slug), ("url", &event.url)];
         let replacement = named
             .iter()
             .map(|(kind, value)| (kind, text::line(value).text))
@@ -274,8 +219,7 @@ impl Builder {
         } else {
             format!("its guid {} is also that of another session", clip(&guid))
         };
-        self.report
-            .add(&event.at, format!("{what}: {} was taken", clip(&key)));
+        self.report.add(&event.at, format!("{what}: {} was taken", clip(&key)));
         key
     }
 }

@@ -40,12 +40,7 @@ impl Calendar {
         let zone = settle_zone(raw, report);
         let lengths = events(raw).map(|event| event.duration.as_str());
         let style = time::three_parts(lengths);
-        let mut calendar = Self {
-            zone,
-            days: Vec::new(),
-            listed: Vec::new(),
-            style,
-        };
+        let mut calendar = Self { zone, days: Vec::new(), listed: Vec::new(), style };
         for day in &raw.days {
             let index = calendar.settle_day(day, report);
             calendar.listed.push(index);
@@ -66,10 +61,8 @@ impl Calendar {
         let end = Moment::parse(&day.end).filter(|_| time::has_time(&day.end));
         let written = time::date(&day.date);
         if written.is_none() && !day.date.trim().is_empty() {
-            report.add(
-                &day.at,
-                format!("the date `{}` of the day cannot be read", clip(&day.date)),
-            );
+            report
+                .add(&day.at, format!("the date `{}` of the day cannot be read", clip(&day.date)));
         }
         let started = start.map(|moment| moment.in_zone(rules).date());
         let earliest = || {
@@ -95,19 +88,14 @@ impl Calendar {
                     self.zone.name
                 ),
             ),
-            None => report.add(
-                &day.at,
-                format!("the day has no date of its own: it was read as {date}"),
-            ),
+            None => report
+                .add(&day.at, format!("the day has no date of its own: it was read as {date}")),
             Some(_) => {}
         }
         let start = start.and_then(|moment| moment.instant_in(rules));
         let end = end.and_then(|moment| moment.instant_in(rules));
         if let Some(index) = self.find(date) {
-            report.add(
-                &day.at,
-                format!("the file has {date} twice: both were read as one day"),
-            );
+            report.add(&day.at, format!("the file has {date} twice: both were read as one day"));
             if let Some(known) = self.days.get_mut(index) {
                 known.end = known.end.max(end);
             }
@@ -123,11 +111,7 @@ impl Calendar {
 
     fn find_or_add(&mut self, date: Date) -> usize {
         self.find(date).unwrap_or_else(|| {
-            self.days.push(Day {
-                date,
-                start: None,
-                end: None,
-            });
+            self.days.push(Day { date, start: None, end: None });
             self.days.len() - 1
         })
     }
@@ -149,43 +133,28 @@ impl Calendar {
                 format!("it is {minutes} minutes long, and was shortened to {longest}"),
             );
         }
-        Some(Timed {
-            day: date.to_string(),
-            start,
-            minutes: minutes.min(longest),
-        })
+        Some(Timed { day: date.to_string(), start, minutes: minutes.min(longest) })
     }
 
     fn moment(&self, event: &Event, day: Option<usize>, report: &mut Report) -> Option<Moment> {
         let start = time::time_of_day(&event.start);
         let at = |date: Date, minutes: u32| {
             let midnight = date.to_datetime(jiff::civil::Time::midnight());
-            midnight
-                .checked_add(jiff::SignedDuration::from_mins(i64::from(minutes)))
-                .ok()
+            midnight.checked_add(jiff::SignedDuration::from_mins(i64::from(minutes))).ok()
         };
-        let floating = |civil: DateTime| Moment {
-            civil,
-            offset: None,
-        };
+        let floating = |civil: DateTime| Moment { civil, offset: None };
         if let Some(moment) = Moment::parse(&event.date) {
             if time::has_time(&event.date) {
                 return Some(moment);
             }
             let Some(start) = start else {
-                report.add(
-                    &event.at,
-                    "it has a date but no time of day, and waits on the shelf",
-                );
+                report.add(&event.at, "it has a date but no time of day, and waits on the shelf");
                 return None;
             };
             return at(moment.civil.date(), start).map(floating);
         }
         if !event.date.trim().is_empty() {
-            report.add(
-                &event.at,
-                format!("its date `{}` cannot be read", clip(&event.date)),
-            );
+            report.add(&event.at, format!("its date `{}` cannot be read", clip(&event.date)));
         }
         let (Some(start), Some(day)) = (start, day.and_then(|index| self.days.get(index))) else {
             report.add(&event.at, "it has no date and time, and waits on the shelf");
@@ -203,11 +172,7 @@ impl Calendar {
         let night = if start < opens { 1_440 } else { 0 };
         report.add(
             &event.at,
-            format!(
-                "it has no date: {} of the day {} was taken",
-                event.start.trim(),
-                day.date
-            ),
+            format!("it has no date: {} of the day {} was taken", event.start.trim(), day.date),
         );
         at(day.date, start + night).map(floating)
     }
@@ -215,10 +180,7 @@ impl Calendar {
     fn report_clock(&self, event: &Event, moment: Moment, civil: DateTime, report: &mut Report) {
         let shown = format!("{:02}:{:02}", civil.hour(), civil.minute());
         if civil.second() != 0 || civil.subsec_nanosecond() != 0 {
-            report.add(
-                &event.at,
-                format!("it starts within a minute: {shown} was taken"),
-            );
+            report.add(&event.at, format!("it starts within a minute: {shown} was taken"));
         }
         let minutes =
             civil.hour().unsigned_abs() as u32 * 60 + civil.minute().unsigned_abs() as u32;
@@ -321,10 +283,7 @@ impl Calendar {
                 if !written.is_empty() {
                     report.add(
                         &event.at,
-                        format!(
-                            "its length `{}` cannot be read: its end was taken",
-                            clip(written)
-                        ),
+                        format!("its length `{}` cannot be read: its end was taken", clip(written)),
                     );
                 }
                 until
@@ -335,10 +294,7 @@ impl Calendar {
                 } else {
                     format!("its length `{}` cannot be read", clip(written))
                 };
-                report.add(
-                    &event.at,
-                    format!("{what}: {MINUTES_DEFAULT} minutes were taken"),
-                );
+                report.add(&event.at, format!("{what}: {MINUTES_DEFAULT} minutes were taken"));
                 MINUTES_DEFAULT
             }
         }
@@ -355,10 +311,7 @@ fn belongs_to_night(day: &Day, moment: Moment, minutes: i64, rules: &TimeZone) -
 }
 
 fn events(raw: &Schedule) -> impl Iterator<Item = &Event> {
-    raw.days
-        .iter()
-        .flat_map(|day| &day.rooms)
-        .flat_map(|(_, events)| events)
+    raw.days.iter().flat_map(|day| &day.rooms).flat_map(|(_, events)| events)
 }
 
 fn settle_zone(raw: &Schedule, report: &mut Report) -> Zone {
@@ -371,11 +324,7 @@ fn settle_zone(raw: &Schedule, report: &mut Report) -> Zone {
         .filter(|moment| moment.offset.is_some());
     let mut moments: Vec<Moment> = dates.collect();
     if moments.is_empty() {
-        moments = raw
-            .days
-            .iter()
-            .filter_map(|day| Moment::parse(&day.start))
-            .collect();
+        moments = raw.days.iter().filter_map(|day| Moment::parse(&day.start)).collect();
     }
     let zone = time::zone_of_offsets(&moments);
     let what = if written.is_empty() {

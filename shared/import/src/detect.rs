@@ -15,11 +15,7 @@ pub(crate) enum Text<'a> {
 pub(crate) fn detect<'a>(bytes: &'a [u8], file: &str) -> Result<Text<'a>, Unreadable> {
     let name = file.to_owned();
     if bytes.len() > FILE_BYTES_MAX {
-        return Err(Unreadable::TooLarge {
-            name,
-            bytes: bytes.len(),
-            max: FILE_BYTES_MAX,
-        });
+        return Err(Unreadable::TooLarge { name, bytes: bytes.len(), max: FILE_BYTES_MAX });
     }
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(Unreadable::Empty { name });
@@ -52,11 +48,7 @@ pub(crate) fn detect<'a>(bytes: &'a [u8], file: &str) -> Result<Text<'a>, Unread
 /// XML allows nothing before its declaration, but blank lines there are common and harmless. Lines
 /// then count from the declaration.
 fn start_of_xml<'a>(text: &'a str, start: &'a str) -> &'a str {
-    if start.starts_with("<?xml") {
-        start
-    } else {
-        text
-    }
+    if start.starts_with("<?xml") { start } else { text }
 }
 
 fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
@@ -71,20 +63,14 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         (b"MM\0*", "TIFF"),
         (b"\0\0\x01\0", "ICO"),
     ];
-    if let Some((_, kind)) = picture
-        .into_iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-    {
+    if let Some((_, kind)) = picture.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Unreadable::Picture { name, kind });
     }
     if inside(0, b"RIFF") && inside(8, b"WEBP") {
         return Err(Unreadable::Picture { name, kind: "WebP" });
     }
     if inside(4, b"ftypavif") || inside(4, b"ftyphei") {
-        return Err(Unreadable::Picture {
-            name,
-            kind: "AVIF or HEIC",
-        });
+        return Err(Unreadable::Picture { name, kind: "AVIF or HEIC" });
     }
     if inside(0, b"BM") && std::str::from_utf8(bytes).is_err() {
         return Err(Unreadable::Picture { name, kind: "BMP" });
@@ -97,10 +83,7 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         (b"\x28\xb5\x2f\xfd", "zstd"),
         (b"7z\xbc\xaf", "7z"),
     ];
-    if let Some((_, kind)) = compressed
-        .into_iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-    {
+    if let Some((_, kind)) = compressed.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Unreadable::Compressed { name, kind });
     }
     // Calendars with a broken character somewhere are common: their first line tells enough.
@@ -115,10 +98,7 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         return Err(Unreadable::Document { name, kind: "PDF" });
     }
     if inside(0, b"SQLite format 3") {
-        return Err(Unreadable::Document {
-            name,
-            kind: "SQLite database",
-        });
+        return Err(Unreadable::Document { name, kind: "SQLite database" });
     }
     Ok(())
 }
@@ -126,8 +106,7 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
 /// The line of the first conflict marker. Only whole marker lines at the left edge count.
 fn conflict_line(text: &str) -> Option<usize> {
     let marker = |line: &str, mark: &str| {
-        line.strip_prefix(mark)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
     };
     let mut divided = false;
     for (index, line) in text.lines().enumerate() {
@@ -154,11 +133,7 @@ fn is_html(start: &str) -> bool {
         let Some((_, after)) = skipped else { break };
         rest = after;
     }
-    let head: String = rest
-        .chars()
-        .take(40)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let head: String = rest.chars().take(40).collect::<String>().to_ascii_lowercase();
     let words: Vec<&str> = head.split_whitespace().collect();
     let doctype = words.first() == Some(&"<!doctype")
         && words.get(1).is_some_and(|word| word.starts_with("html"));
@@ -171,42 +146,25 @@ fn is_html(start: &str) -> bool {
 
 fn other_text(start: &str, file: &str) -> Unreadable {
     let name = file.to_owned();
-    if start
-        .get(..15)
-        .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR"))
-    {
+    if start.get(..15).is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         return Unreadable::ICalendar { name };
     }
     if is_yaml_name(file) || start.starts_with("---") || start.starts_with("%YAML") {
         return Unreadable::Yaml { name };
     }
     let lines: Vec<&str> = start.lines().take(2).collect();
-    let named_csv = [".csv", ".tsv"]
-        .iter()
-        .any(|end| file.to_ascii_lowercase().ends_with(end));
-    let columns = |mark: char| {
-        lines
-            .iter()
-            .map(|line| line.matches(mark).count())
-            .min()
-            .unwrap_or(0)
-    };
+    let named_csv = [".csv", ".tsv"].iter().any(|end| file.to_ascii_lowercase().ends_with(end));
+    let columns =
+        |mark: char| lines.iter().map(|line| line.matches(mark).count()).min().unwrap_or(0);
     if named_csv
         || (lines.len() == 2 && [',', ';', '\t'].into_iter().any(|mark| columns(mark) >= 2))
     {
         return Unreadable::Csv { name };
     }
     let first = lines.first().copied().unwrap_or_default();
-    let key = first
-        .trim_start_matches("- ")
-        .split(':')
-        .next()
-        .unwrap_or_default();
+    let key = first.trim_start_matches("- ").split(':').next().unwrap_or_default();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'');
-    let after = first
-        .trim_start_matches("- ")
-        .get(key.len()..)
-        .unwrap_or_default();
+    let after = first.trim_start_matches("- ").get(key.len()..).unwrap_or_default();
     if !key.is_empty() && key.chars().all(plain) && (after == ":" || after.starts_with(": ")) {
         return Unreadable::Yaml { name };
     }

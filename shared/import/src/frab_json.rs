@@ -13,31 +13,20 @@ pub(crate) fn read(
     repairs: &mut Vec<Repair>,
 ) -> Result<(Schedule, Format), Unreadable> {
     let json = Json::parse(source).map_err(|fault| match fault {
-        Fault::TooMany => Unreadable::TooManyParts {
-            name: name.to_owned(),
-        },
-        Fault::Syntax(source) => Unreadable::BrokenJson {
-            name: name.to_owned(),
-            line: source.line(),
-            source,
-        },
+        Fault::TooMany => Unreadable::TooManyParts { name: name.to_owned() },
+        Fault::Syntax(source) => {
+            Unreadable::BrokenJson { name: name.to_owned(), line: source.line(), source }
+        }
     })?;
     let inner = json.get("schedule");
     let about = inner.get("conference");
     let days = about.get("days").items();
     let rooms = days.is_empty() || days.iter().any(|day| day.has("rooms"));
     if !about.has("days") || !rooms || inner.has("events") {
-        return Err(Unreadable::OtherJson {
-            name: name.to_owned(),
-            dialect: dialect(&json),
-        });
+        return Err(Unreadable::OtherJson { name: name.to_owned(), dialect: dialect(&json) });
     }
     let schedule = schedule(inner, about, days, repairs);
-    let format = if is_pretalx(&json, days) {
-        Format::PretalxJson
-    } else {
-        Format::FrabJson
-    };
+    let format = if is_pretalx(&json, days) { Format::PretalxJson } else { Format::FrabJson };
     Ok((schedule, format))
 }
 
@@ -83,33 +72,22 @@ fn unknown(json: &Json) -> String {
 
 fn is_pretalx(json: &Json, days: &[Json]) -> bool {
     let generators = [json.get("generator"), json.get("schedule").get("generator")];
-    if generators.iter().any(|generator| {
-        generator
-            .get("name")
-            .text()
-            .to_lowercase()
-            .contains("pretalx")
-    }) {
+    if generators
+        .iter()
+        .any(|generator| generator.get("name").text().to_lowercase().contains("pretalx"))
+    {
         return true;
     }
     let rooms = days.iter().flat_map(|day| day.get("rooms").members());
     let mut events = rooms.flat_map(|(_, events)| events.items());
     events.any(|event| {
-        event.has("answers")
-            || event
-                .get("persons")
-                .items()
-                .iter()
-                .any(|person| person.has("code"))
+        event.has("answers") || event.get("persons").items().iter().any(|person| person.has("code"))
     })
 }
 
 fn schedule(inner: &Json, about: &Json, days: &[Json], repairs: &mut Vec<Repair>) -> Schedule {
     let either = |key: &str| {
-        [about.get(key), inner.get(key)]
-            .map(Json::text)
-            .into_iter()
-            .find(|text| !text.is_empty())
+        [about.get(key), inner.get(key)].map(Json::text).into_iter().find(|text| !text.is_empty())
     };
     Schedule {
         title: about.get("title").text(),
@@ -120,11 +98,7 @@ fn schedule(inner: &Json, about: &Json, days: &[Json], repairs: &mut Vec<Repair>
         base_url: either("base_url").unwrap_or_default(),
         rooms: about.get("rooms").items().iter().map(room).collect(),
         tracks: about.get("tracks").items().iter().map(track).collect(),
-        days: days
-            .iter()
-            .enumerate()
-            .map(|(index, json)| day(json, index, repairs))
-            .collect(),
+        days: days.iter().enumerate().map(|(index, json)| day(json, index, repairs)).collect(),
     }
 }
 
@@ -137,45 +111,25 @@ fn room(json: &Json) -> Room {
 }
 
 fn track(json: &Json) -> Track {
-    let name = if json.has("name") {
-        json.get("name").text()
-    } else {
-        json.text()
-    };
-    Track {
-        name,
-        slug: json.get("slug").text(),
-    }
+    let name = if json.has("name") { json.get("name").text() } else { json.text() };
+    Track { name, slug: json.get("slug").text() }
 }
 
 fn day(json: &Json, index: usize, repairs: &mut Vec<Repair>) -> Day {
     let at = format!("days[{index}]");
     let either = |one: &str, other: &str| {
-        if json.has(one) {
-            json.get(one).text()
-        } else {
-            json.get(other).text()
-        }
+        if json.has(one) { json.get(one).text() } else { json.get(other).text() }
     };
     let rooms = json.get("rooms");
     if rooms.members().is_empty() && !rooms.items().is_empty() {
         let what =
             "its rooms are a list where an object with their names was expected, and were left out"
                 .to_owned();
-        repairs.push(Repair {
-            at: at.clone(),
-            what,
-        });
+        repairs.push(Repair { at: at.clone(), what });
     }
     let rooms = rooms.members().iter().map(|(name, events)| {
         let path = format!("{at}.rooms[{name}]");
-        (
-            Room {
-                name: name.clone(),
-                ..Room::default()
-            },
-            read_events(events, &path, repairs),
-        )
+        (Room { name: name.clone(), ..Room::default() }, read_events(events, &path, repairs))
     });
     Day {
         date: json.get("date").text(),
@@ -191,10 +145,7 @@ fn read_events(json: &Json, path: &str, repairs: &mut Vec<Repair>) -> Vec<Event>
     for (index, item) in json.items().iter().enumerate() {
         let at = format!("{path}[{index}]");
         if item.members().is_empty() {
-            repairs.push(Repair {
-                at,
-                what: "this is no session, and was left out".to_owned(),
-            });
+            repairs.push(Repair { at, what: "this is no session, and was left out".to_owned() });
         } else {
             events.push(event(item, at));
         }
@@ -204,25 +155,11 @@ fn read_events(json: &Json, path: &str, repairs: &mut Vec<Repair>) -> Vec<Event>
 
 fn event(json: &Json, at: String) -> Event {
     let text = |key: &str| json.get(key).text();
-    let cancelled = ["cancelled", "canceled"]
-        .iter()
-        .any(|key| *json.get(key) == Json::Bool(true));
-    let state = if json.has("status") {
-        text("status")
-    } else {
-        text("state")
-    };
-    let id = if json.has("id") {
-        text("id")
-    } else {
-        text("code")
-    };
+    let cancelled = ["cancelled", "canceled"].iter().any(|key| *json.get(key) == Json::Bool(true));
+    let state = if json.has("status") { text("status") } else { text("state") };
+    let id = if json.has("id") { text("id") } else { text("code") };
     let lists = [json.get("links").items(), json.get("attachments").items()];
-    let persons = json
-        .get("persons")
-        .items()
-        .iter()
-        .chain(json.get("speakers").items());
+    let persons = json.get("persons").items().iter().chain(json.get("speakers").items());
     Event {
         at,
         guid: text("guid"),
@@ -245,11 +182,7 @@ fn event(json: &Json, at: String) -> Event {
         },
         format: text("type"),
         language: text("language"),
-        status: if cancelled {
-            "cancelled".to_owned()
-        } else {
-            state
-        },
+        status: if cancelled { "cancelled".to_owned() } else { state },
         persons: persons.map(person).collect(),
         links: lists.into_iter().flatten().map(link).collect(),
     }
@@ -257,28 +190,17 @@ fn event(json: &Json, at: String) -> Event {
 
 fn person(json: &Json) -> String {
     let named = ["public_name", "name", "full_public_name"].map(|key| json.get(key).text());
-    named
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_else(|| match json {
-            Json::Text(name) => name.clone(),
-            _ => String::new(),
-        })
+    named.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| match json {
+        Json::Text(name) => name.clone(),
+        _ => String::new(),
+    })
 }
 
 fn link(json: &Json) -> Link {
-    let url = ["url", "href"]
-        .map(|key| json.get(key).text())
-        .into_iter()
-        .find(|url| !url.is_empty());
+    let url =
+        ["url", "href"].map(|key| json.get(key).text()).into_iter().find(|url| !url.is_empty());
     match json {
-        Json::Text(url) => Link {
-            title: String::new(),
-            url: url.clone(),
-        },
-        _ => Link {
-            title: json.get("title").text(),
-            url: url.unwrap_or_default(),
-        },
+        Json::Text(url) => Link { title: String::new(), url: url.clone() },
+        _ => Link { title: json.get("title").text(), url: url.unwrap_or_default() },
     }
 }

@@ -14,11 +14,8 @@ pub(crate) fn read(
     repairs: &mut Vec<Repair>,
 ) -> Result<Schedule, Unreadable> {
     let clean = without_forbidden(source, repairs);
-    let options = ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: NODES_MAX,
-        ..ParsingOptions::default()
-    };
+    let options =
+        ParsingOptions { allow_dtd: false, nodes_limit: NODES_MAX, ..ParsingOptions::default() };
     check_depth(&clean, name)?;
     let document =
         Document::parse_with_options(&clean, options).map_err(|error| refuse(error, name))?;
@@ -29,9 +26,7 @@ pub(crate) fn read(
     let lines = Lines::of(&clean);
     let days: Vec<Node> = children(root, "day").collect();
     if days.is_empty() && child(root, "conference").is_none() {
-        let holds = root
-            .first_element_child()
-            .map(|node| node.tag_name().name().to_owned());
+        let holds = root.first_element_child().map(|node| node.tag_name().name().to_owned());
         return Err(not_frab(name, root, holds.unwrap_or_default()));
     }
     if let Some(foreign) = foreign_child(&days) {
@@ -47,41 +42,28 @@ fn refuse(source: Error, name: &str) -> Unreadable {
         Error::NodesLimitReached
         | Error::AttributesLimitReached
         | Error::NamespacesLimitReached => Unreadable::TooManyParts { name },
-        other => Unreadable::BrokenXml {
-            line: other.pos().row,
-            name,
-            source: other,
-        },
+        other => Unreadable::BrokenXml { line: other.pos().row, name, source: other },
     }
 }
 
 fn not_frab(name: &str, root: Node, holds: String) -> Unreadable {
     let root = root.tag_name().name().chars().take(60).collect();
-    Unreadable::OtherXml {
-        name: name.to_owned(),
-        root,
-        holds: holds.chars().take(60).collect(),
-    }
+    Unreadable::OtherXml { name: name.to_owned(), root, holds: holds.chars().take(60).collect() }
 }
 
 /// What the days hold, if none of them holds a room.
 fn foreign_child(days: &[Node]) -> Option<String> {
     let mut inside = days.iter().filter_map(Node::first_element_child).peekable();
     let first = inside.peek()?.tag_name().name().to_owned();
-    let rooms = days
-        .iter()
-        .any(|day| child(*day, "room").is_some() || child(*day, "event").is_some());
+    let rooms =
+        days.iter().any(|day| child(*day, "room").is_some() || child(*day, "event").is_some());
     (!rooms).then_some(first)
 }
 
 fn schedule(root: Node, days: &[Node], lines: &Lines) -> Schedule {
     let about = child(root, "conference").unwrap_or(root);
-    let listed = child(root, "tracks")
-        .into_iter()
-        .flat_map(|node| children(node, "track"));
-    let inside = child(about, "tracks")
-        .into_iter()
-        .flat_map(|node| children(node, "track"));
+    let listed = child(root, "tracks").into_iter().flat_map(|node| children(node, "track"));
+    let inside = child(about, "tracks").into_iter().flat_map(|node| children(node, "track"));
     Schedule {
         title: text(about, "title"),
         acronym: text(about, "acronym"),
@@ -90,25 +72,17 @@ fn schedule(root: Node, days: &[Node], lines: &Lines) -> Schedule {
         zone: text(about, "time_zone_name"),
         base_url: text(about, "base_url"),
         rooms: children(about, "room").map(room).collect(),
-        tracks: children(about, "track")
-            .chain(inside)
-            .chain(listed)
-            .map(track)
-            .collect(),
+        tracks: children(about, "track").chain(inside).chain(listed).map(track).collect(),
         days: days.iter().map(|day| read_day(*day, lines)).collect(),
     }
 }
 
 fn read_day(node: Node, lines: &Lines) -> Day {
-    let within = |parent| {
-        children(parent, "event")
-            .map(|found| event(found, lines))
-            .collect::<Vec<_>>()
-    };
+    let within =
+        |parent| children(parent, "event").map(|found| event(found, lines)).collect::<Vec<_>>();
     let loose = within(node);
-    let mut rooms: Vec<(Room, Vec<Event>)> = children(node, "room")
-        .map(|found| (room(found), within(found)))
-        .collect();
+    let mut rooms: Vec<(Room, Vec<Event>)> =
+        children(node, "room").map(|found| (room(found), within(found))).collect();
     if !loose.is_empty() {
         rooms.push((Room::default(), loose));
     }
@@ -134,27 +108,15 @@ fn room(node: Node) -> Room {
 
 fn track(node: Node) -> Track {
     let name = attribute(node, "name");
-    let name = if name.is_empty() {
-        all_text(node)
-    } else {
-        name
-    };
-    Track {
-        name,
-        slug: attribute(node, "slug"),
-    }
+    let name = if name.is_empty() { all_text(node) } else { name };
+    Track { name, slug: attribute(node, "slug") }
 }
 
 fn event(node: Node, lines: &Lines) -> Event {
-    let links = child(node, "links")
-        .into_iter()
-        .flat_map(|list| children(list, "link"));
-    let attached = child(node, "attachments")
-        .into_iter()
-        .flat_map(|list| children(list, "attachment"));
-    let persons = child(node, "persons")
-        .into_iter()
-        .flat_map(|list| children(list, "person"));
+    let links = child(node, "links").into_iter().flat_map(|list| children(list, "link"));
+    let attached =
+        child(node, "attachments").into_iter().flat_map(|list| children(list, "attachment"));
+    let persons = child(node, "persons").into_iter().flat_map(|list| children(list, "person"));
     let status = [attribute(node, "status"), text(node, "status")]
         .into_iter()
         .find(|status| !status.is_empty());
@@ -179,11 +141,7 @@ fn event(node: Node, lines: &Lines) -> Event {
         track: text(node, "track"),
         format: text(node, "type"),
         language: text(node, "language"),
-        status: if cancelled {
-            "cancelled".to_owned()
-        } else {
-            status.unwrap_or_default()
-        },
+        status: if cancelled { "cancelled".to_owned() } else { status.unwrap_or_default() },
         persons: persons.map(person).collect(),
         links: links.chain(attached).map(link).collect(),
     }
@@ -191,24 +149,13 @@ fn event(node: Node, lines: &Lines) -> Event {
 
 fn person(node: Node) -> String {
     let name = all_text(node);
-    if name.trim().is_empty() {
-        attribute(node, "name")
-    } else {
-        name
-    }
+    if name.trim().is_empty() { attribute(node, "name") } else { name }
 }
 
 fn link(node: Node) -> Link {
     let title = all_text(node);
     let url = attribute(node, "href");
-    if url.is_empty() {
-        Link {
-            title: String::new(),
-            url: title,
-        }
-    } else {
-        Link { title, url }
-    }
+    if url.is_empty() { Link { title: String::new(), url: title } } else { Link { title, url } }
 }
 
 fn named(node: Node, name: &str) -> bool {
@@ -229,10 +176,7 @@ fn text(node: Node, name: &'static str) -> String {
 
 /// Everything written inside an element; unescaped HTML in it loses its tags only.
 fn all_text(node: Node) -> String {
-    node.descendants()
-        .filter(Node::is_text)
-        .filter_map(|text| text.text())
-        .collect()
+    node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
 fn attribute(node: Node, name: &str) -> String {
@@ -259,19 +203,12 @@ fn check_depth(source: &str, name: &str) -> Result<(), Unreadable> {
     let mut rest = source;
     while let Some(at) = rest.find('<') {
         let from = rest.get(at..).unwrap_or_default();
-        let skipped = [
-            ("<!--", "-->"),
-            ("<![CDATA[", "]]>"),
-            ("<?", "?>"),
-            ("<!", ">"),
-        ]
-        .into_iter()
-        .find(|(open, _)| from.starts_with(open));
+        let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
+            .into_iter()
+            .find(|(open, _)| from.starts_with(open));
         if let Some((_, close)) = skipped {
-            rest = from
-                .find(close)
-                .and_then(|end| from.get(end + close.len()..))
-                .unwrap_or_default();
+            rest =
+                from.find(close).and_then(|end| from.get(end + close.len()..)).unwrap_or_default();
             continue;
         }
         let end = from.find('>').unwrap_or(from.len() - 1);
@@ -281,9 +218,7 @@ fn check_depth(source: &str, name: &str) -> Result<(), Unreadable> {
             depth += 1;
         }
         if depth > DEPTH_MAX {
-            return Err(Unreadable::TooManyParts {
-                name: name.to_owned(),
-            });
+            return Err(Unreadable::TooManyParts { name: name.to_owned() });
         }
         rest = from.get(end + 1..).unwrap_or_default();
     }
@@ -310,10 +245,7 @@ fn without_forbidden(source: &str, repairs: &mut Vec<Repair>) -> String {
         out.push_str(rest);
         if out.len() - before != line.len() {
             let what = "control characters, which XML does not allow, were removed".to_owned();
-            repairs.push(Repair {
-                at: format!("line {}", index + 1),
-                what,
-            });
+            repairs.push(Repair { at: format!("line {}", index + 1), what });
         }
     }
     out
@@ -332,7 +264,5 @@ fn reference(from: &str) -> Option<usize> {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => digits.parse().ok()?,
     };
-    char::from_u32(code)
-        .is_none_or(forbidden)
-        .then_some(end + 3)
+    char::from_u32(code).is_none_or(forbidden).then_some(end + 3)
 }

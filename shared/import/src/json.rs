@@ -33,42 +33,27 @@ impl Json {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let count = Cell::new(0);
         let mut from = serde_json::Deserializer::from_str(text);
-        let parsed = Seed(&count)
-            .deserialize(&mut from)
-            .and_then(|json| from.end().map(|()| json));
-        parsed.map_err(|error| {
-            if count.get() > NODES_MAX {
-                Fault::TooMany
-            } else {
-                Fault::Syntax(error)
-            }
-        })
+        let parsed = Seed(&count).deserialize(&mut from).and_then(|json| from.end().map(|()| json));
+        parsed.map_err(
+            |error| {
+                if count.get() > NODES_MAX { Fault::TooMany } else { Fault::Syntax(error) }
+            },
+        )
     }
 
     /// The member of an object; null when there is none.
     pub fn get(&self, key: &str) -> &Json {
-        self.members()
-            .iter()
-            .find(|(name, _)| name == key)
-            .map_or(&NULL, |(_, value)| value)
+        self.members().iter().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value)
     }
 
     /// The members of an object; none of anything else.
     pub fn members(&self) -> &[(String, Json)] {
-        if let Json::Object(members) = self {
-            members
-        } else {
-            &[]
-        }
+        if let Json::Object(members) = self { members } else { &[] }
     }
 
     /// The items of a list; none of anything else.
     pub fn items(&self) -> &[Json] {
-        if let Json::List(items) = self {
-            items
-        } else {
-            &[]
-        }
+        if let Json::List(items) = self { items } else { &[] }
     }
 
     /// Whether an object has a member.

@@ -15,11 +15,7 @@ pub(crate) struct Keys {
 impl Keys {
     /// No names yet; `kind` is for names without a letter.
     pub fn new(kind: &'static str) -> Self {
-        Self {
-            kind,
-            by_name: BTreeMap::new(),
-            taken: Taken::new(),
-        }
+        Self { kind, by_name: BTreeMap::new(), taken: Taken::new() }
     }
 
     /// The key of a name, and whether it is new.
@@ -27,11 +23,7 @@ impl Keys {
         if let Some(key) = self.by_name.get(name) {
             return (key.clone(), false);
         }
-        let preferred = text::slug(if preferred.is_empty() {
-            name
-        } else {
-            preferred
-        });
+        let preferred = text::slug(if preferred.is_empty() { name } else { preferred });
         let preferred = if preferred.is_empty() {
             format!("{}-{}", self.kind, self.taken.len() + 1)
         } else {

@@ -110,23 +110,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
     if raw.days.len() > limits::DAYS_MAX || rooms.max(raw.tracks.len()) > limits::ROOMS_MAX {
         return Err(Unreadable::TooManyParts { name });
     }
-    let sessions = raw
-        .days
-        .iter()
-        .flat_map(|day| &day.rooms)
-        .map(|(_, events)| events.len())
-        .sum();
+    let sessions = raw.days.iter().flat_map(|day| &day.rooms).map(|(_, events)| events.len()).sum();
     if sessions > limits::SESSIONS_MAX {
-        return Err(Unreadable::TooManySessions {
-            name,
-            sessions,
-            max: limits::SESSIONS_MAX,
-        });
+        return Err(Unreadable::TooManySessions { name, sessions, max: limits::SESSIONS_MAX });
     }
     let (programme, repairs) = build::build(raw, &name, repairs);
-    Ok(Imported {
-        programme,
-        format,
-        repairs,
-    })
+    Ok(Imported { programme, format, repairs })
 }

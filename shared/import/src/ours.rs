@@ -5,10 +5,7 @@ use shared::programme::{Day, EventFacts, Fixed, Placement, Programme, Room, Slot
 
 /// The sample event: an invented LocalGovCamp.
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "the text is part of the program, and a test reads it"
-)]
+#[expect(clippy::expect_used, reason = "the text is part of the program, and a test reads it")]
 pub fn sample() -> Programme {
     serde_json::from_str(include_str!("../assets/localgovcamp.json"))
         .expect("the bundled sample is a programme")
@@ -21,38 +18,28 @@ const SLOTS: [u32; 5] = [630, 690, 795, 855, 915];
 /// of 45 minutes with 15 to change rooms. A first day that is no date gives an event without days.
 #[must_use]
 pub fn template(name: &str, first_day: &str, zone: &str) -> Programme {
-    let event = EventFacts {
-        name: name.to_owned(),
-        zone: zone.to_owned(),
-        ..EventFacts::default()
-    };
+    let event =
+        EventFacts { name: name.to_owned(), zone: zone.to_owned(), ..EventFacts::default() };
     let rooms = (1..=8).map(|number| Room {
         key: format!("room-{number}"),
         name: format!("Room {number}"),
         capacity: 30,
         ..Room::default()
     });
-    let mut programme = Programme {
-        event,
-        rooms: rooms.collect(),
-        ..Programme::default()
-    };
+    let mut programme = Programme { event, rooms: rooms.collect(), ..Programme::default() };
     let Ok(first) = first_day.trim().parse::<Date>() else {
         return programme;
     };
     let Ok(second) = first.tomorrow() else {
         return programme;
     };
-    programme.days = [
-        ("fringe", first, "Fringe day"),
-        ("main", second, "Main day"),
-    ]
-    .map(|(key, date, name)| Day {
-        key: key.to_owned(),
-        date: date.to_string(),
-        name: name.to_owned(),
-    })
-    .into();
+    programme.days = [("fringe", first, "Fringe day"), ("main", second, "Main day")]
+        .map(|(key, date, name)| Day {
+            key: key.to_owned(),
+            date: date.to_string(),
+            name: name.to_owned(),
+        })
+        .into();
     programme.streams = [("leaders", "Leaders"), ("makers", "Makers")]
         .map(|(key, name)| Stream {
             key: key.to_owned(),
@@ -77,11 +64,7 @@ fn lunch(day: &str, start: u32, minutes: u32) -> Fixed {
         key: format!("lunch-{day}"),
         title: "Lunch".to_owned(),
         placement: Placement {
-            when: When::Timed {
-                day: day.to_owned(),
-                start,
-                minutes,
-            },
+            when: When::Timed { day: day.to_owned(), start, minutes },
             rooms: Vec::new(),
         },
         streams: Vec::new(),

@@ -24,11 +24,7 @@ pub(crate) fn line(source: &str) -> Plain {
     let decoded = decode_entities(&clean);
     let (decoded, again) = without_control(&decoded);
     let text = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
-    Plain {
-        text,
-        links: Vec::new(),
-        control: control || again,
-    }
+    Plain { text, links: Vec::new(), control: control || again }
 }
 
 /// A text of many lines, HTML or plain.
@@ -39,27 +35,15 @@ pub(crate) fn plain(source: &str) -> Plain {
     let html = simplify(&clean);
     if !html.found {
         let (text, again) = without_control(&decode_entities(&clean));
-        return Plain {
-            text: tidy(&text),
-            links: Vec::new(),
-            control: control || again,
-        };
+        return Plain { text: tidy(&text), links: Vec::new(), control: control || again };
     }
     // Texts with a stray <b> but no block are written for plain text: their lines stay lines.
-    let simple = if html.blocks {
-        html.simple
-    } else {
-        html.simple.replace('\n', "<br>")
-    };
+    let simple = if html.blocks { html.simple } else { html.simple.replace('\n', "<br>") };
     let rendered = config::with_decorator(Words)
         .string_from_read(simple.as_bytes(), WRAP_COLUMNS)
         .unwrap_or(clean);
     let (rendered, again) = without_control(&rendered);
-    Plain {
-        text: tidy(&rendered),
-        links: html.links,
-        control: control || again,
-    }
+    Plain { text: tidy(&rendered), links: html.links, control: control || again }
 }
 
 /// Makes a key of a name: lower-case letters and digits of any script, joined by hyphens.
@@ -118,9 +102,7 @@ fn without_references(source: &str) -> (String, bool) {
             Some(hex) => (16, hex),
             None => (10, digits),
         };
-        let end = digits
-            .find(|c: char| !c.is_digit(radix))
-            .unwrap_or(digits.len());
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
         let (number, after) = digits.split_at(end);
         let control = u32::from_str_radix(number, radix).is_ok_and(renders_as_control);
         if control {
@@ -280,9 +262,7 @@ impl Simple {
         }
         let closing = inside.starts_with('/');
         let body = inside.trim_start_matches('/');
-        let end = body
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(body.len());
+        let end = body.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(body.len());
         let (name, attributes) = body.split_at(end);
         let name = name.to_ascii_lowercase();
         match tag(&name) {
@@ -297,11 +277,7 @@ impl Simple {
             Tag::Gap => self.simple.push(' '),
             Tag::Hidden(end) => {
                 self.found = true;
-                let hidden = if closing {
-                    Some(0)
-                } else {
-                    find_ignoring_case(after, end)
-                };
+                let hidden = if closing { Some(0) } else { find_ignoring_case(after, end) };
                 return hidden.map_or("", |at| after.get(at..).unwrap_or(""));
             }
             Tag::Unknown => {
@@ -358,9 +334,7 @@ fn take_tag(from: &str) -> Option<(&str, &str)> {
 
 fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     let needle = needle.as_bytes();
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|part| part.eq_ignore_ascii_case(needle))
+    text.as_bytes().windows(needle.len()).position(|part| part.eq_ignore_ascii_case(needle))
 }
 
 fn href(attributes: &str) -> Option<String> {
@@ -444,20 +418,11 @@ mod tests {
     #[test]
     fn html_becomes_plain_text() {
         check("<p>One &amp; two</p>\n<p>Three</p>", "One & two\n\nThree");
-        check(
-            "<p>A</p><ul><li>b</li><li>c <em>d</em></li></ul><p>e</p>",
-            "A\n- b\n- c d\n\ne",
-        );
+        check("<p>A</p><ul><li>b</li><li>c <em>d</em></li></ul><p>e</p>", "A\n- b\n- c d\n\ne");
         check("<ol><li>x</li><li>y</li></ol>", "1. x\n2. y");
-        check(
-            "see <a href=\"https://example.org/\">our page</a>",
-            "see our page",
-        );
+        check("see <a href=\"https://example.org/\">our page</a>", "see our page");
         check("<h2>Head</h2>text<br>more", "Head\n\ntext\nmore");
-        check(
-            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
-            "a b\nc",
-        );
+        check("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
         check("<script>alert(1)</script>fine<!-- gone -->", "fine");
         check("<pre>a\n  b</pre>", "a\n  b");
     }
@@ -469,10 +434,7 @@ mod tests {
         check("Use Vec<String> & <name>", "Use Vec<String> & <name>");
         check("line <b>one</b>\nline two", "line one\nline two");
         check("#include <iostream>\n<p>x</p>", "#include <iostream>\n\nx");
-        check(
-            "caf&eacute; &amp; t&ecirc;; AT&T; &nosuch;",
-            "café & tê; AT&T; &nosuch;",
-        );
+        check("caf&eacute; &amp; t&ecirc;; AT&T; &nosuch;", "café & tê; AT&T; &nosuch;");
     }
 
     #[test]
@@ -491,11 +453,7 @@ mod tests {
     fn control_characters_go_and_are_noticed() {
         assert_eq!(
             line(" a\u{7}b\n c "),
-            Plain {
-                text: "ab c".into(),
-                control: true,
-                ..Plain::default()
-            }
+            Plain { text: "ab c".into(), control: true, ..Plain::default() }
         );
         assert!(!line("a\tb\r\nc").control);
         assert_eq!(line("&#7;x &lt;b&gt;").text, "&#7;x <b>");
@@ -503,11 +461,7 @@ mod tests {
 
     #[test]
     fn control_characters_behind_references_go_too() {
-        let bell = Plain {
-            text: "ab".into(),
-            control: true,
-            ..Plain::default()
-        };
+        let bell = Plain { text: "ab".into(), control: true, ..Plain::default() };
         for source in ["a&#7;b", "<p>a&#7;b</p>", "<p>a&#x07;b</p>", "<p>a&#7b</p>"] {
             assert_eq!(plain(source), bell, "{source}");
         }
@@ -521,10 +475,7 @@ mod tests {
     fn deep_nesting_is_harmless() {
         let deep = "<div><ul><li><blockquote>".repeat(20_000);
         assert!(plain(&deep).text.len() < 1_000);
-        assert_eq!(
-            plain(&format!("{deep}word")).text.split(' ').next_back(),
-            Some("word")
-        );
+        assert_eq!(plain(&format!("{deep}word")).text.split(' ').next_back(), Some("word"));
     }
 
     #[test]

@@ -19,13 +19,8 @@ impl Moment {
     /// Reads `2026-10-25T01:30:00+01:00`, the same without an offset, or a date alone (midnight).
     pub fn parse(text: &str) -> Option<Self> {
         let pieces = Pieces::parse(text.trim()).ok()?;
-        let civil = pieces
-            .date()
-            .to_datetime(pieces.time().unwrap_or(Time::midnight()));
-        Some(Self {
-            civil,
-            offset: pieces.to_numeric_offset(),
-        })
+        let civil = pieces.date().to_datetime(pieces.time().unwrap_or(Time::midnight()));
+        Some(Self { civil, offset: pieces.to_numeric_offset() })
     }
 
     /// The instant, when the file gives an offset.
@@ -35,14 +30,12 @@ impl Moment {
 
     /// The time on the clocks of a zone.
     pub fn in_zone(&self, zone: &TimeZone) -> DateTime {
-        self.instant()
-            .map_or(self.civil, |instant| zone.to_datetime(instant))
+        self.instant().map_or(self.civil, |instant| zone.to_datetime(instant))
     }
 
     /// The instant in a zone; without an offset, the first time the clocks there show it.
     pub fn instant_in(&self, zone: &TimeZone) -> Option<Timestamp> {
-        self.instant()
-            .or_else(|| zone.to_timestamp(self.civil).ok())
+        self.instant().or_else(|| zone.to_timestamp(self.civil).ok())
     }
 }
 
@@ -114,11 +107,7 @@ pub(crate) fn three_parts<'a>(lengths: impl Iterator<Item = &'a str>) -> ThreePa
             _ => {}
         }
     }
-    if two > three {
-        ThreeParts::DaysHoursMinutes
-    } else {
-        ThreeParts::HoursMinutesSeconds
-    }
+    if two > three { ThreeParts::DaysHoursMinutes } else { ThreeParts::HoursMinutesSeconds }
 }
 
 /// A length in minutes.
@@ -134,37 +123,23 @@ pub(crate) fn length(text: &str, style: ThreeParts) -> Option<Length> {
     let text = text.trim();
     if text.starts_with(['P', 'p']) {
         let span: Span = text.parse().ok()?;
-        let seconds = span
-            .to_duration(jiff::SpanRelativeTo::days_are_24_hours())
-            .ok()?
-            .as_secs();
+        let seconds = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()?.as_secs();
         return sure(u32::try_from(seconds / 60).ok()?);
     }
-    let parts: Vec<u32> = text
-        .split(':')
-        .map(|part| part.trim().parse().ok())
-        .collect::<Option<_>>()?;
+    let parts: Vec<u32> =
+        text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
     match *parts.as_slice() {
         [minutes] => sure(minutes),
         [hours, minutes] if minutes < 60 => sure(hours.checked_mul(60)?.checked_add(minutes)?),
         [first, second, third] if second < 60 && third < 60 => {
-            let padded = text
-                .split(':')
-                .next()
-                .is_some_and(|part| part.trim().len() > 1);
+            let padded = text.split(':').next().is_some_and(|part| part.trim().len() > 1);
             let days = style == ThreeParts::DaysHoursMinutes && second < 24 && !padded;
             let minutes = if days {
-                first
-                    .checked_mul(1_440)?
-                    .checked_add(second * 60)?
-                    .checked_add(third)?
+                first.checked_mul(1_440)?.checked_add(second * 60)?.checked_add(third)?
             } else {
                 first.checked_mul(60)?.checked_add(second)?
             };
-            Some(Length {
-                minutes,
-                doubtful: days,
-            })
+            Some(Length { minutes, doubtful: days })
         }
         _ => None,
     }
@@ -175,10 +150,7 @@ pub(crate) fn length(text: &str, style: ThreeParts) -> Option<Length> {
     reason = "ends the branches of a function that returns an option"
 )]
 fn sure(minutes: u32) -> Option<Length> {
-    Some(Length {
-        minutes,
-        doubtful: false,
-    })
+    Some(Length { minutes, doubtful: false })
 }
 
 /// A zone and its IANA name.
@@ -197,10 +169,7 @@ impl Zone {
     }
 
     fn utc() -> Self {
-        Self {
-            name: "UTC".to_owned(),
-            rules: TimeZone::UTC,
-        }
+        Self { name: "UTC".to_owned(), rules: TimeZone::UTC }
     }
 }
 
@@ -240,24 +209,18 @@ const UNEVEN: &[&str] = &[
 
 /// Finds a zone that fits the offsets of a file that names none.
 pub(crate) fn zone_of_offsets(moments: &[Moment]) -> Zone {
-    let known: Vec<(Timestamp, Offset)> = moments
-        .iter()
-        .filter_map(|moment| Some((moment.instant()?, moment.offset?)))
-        .collect();
+    let known: Vec<(Timestamp, Offset)> =
+        moments.iter().filter_map(|moment| Some((moment.instant()?, moment.offset?))).collect();
     let offsets: BTreeSet<i32> = known.iter().map(|(_, offset)| offset.seconds()).collect();
     let fits = |zone: &Zone| {
-        known
-            .iter()
-            .all(|(instant, offset)| zone.rules.to_offset(*instant) == *offset)
+        known.iter().all(|(instant, offset)| zone.rules.to_offset(*instant) == *offset)
     };
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for (_, offset) in &known {
         *counts.entry(offset.seconds()).or_default() += 1;
     }
-    let Some(seconds) = counts
-        .into_iter()
-        .max_by_key(|&(_, count)| count)
-        .map(|(seconds, _)| seconds)
+    let Some(seconds) =
+        counts.into_iter().max_by_key(|&(_, count)| count).map(|(seconds, _)| seconds)
     else {
         return Zone::utc();
     };
@@ -302,27 +265,18 @@ mod tests {
             for style in [HoursMinutesSeconds, DaysHoursMinutes] {
                 assert_eq!(
                     length(text, style),
-                    Some(Length {
-                        minutes,
-                        doubtful: false
-                    }),
+                    Some(Length { minutes, doubtful: false }),
                     "{text}"
                 );
             }
         }
         assert_eq!(
             length("1:12:00", HoursMinutesSeconds),
-            Some(Length {
-                minutes: 72,
-                doubtful: false
-            })
+            Some(Length { minutes: 72, doubtful: false })
         );
         assert_eq!(
             length("1:12:00", DaysHoursMinutes),
-            Some(Length {
-                minutes: 2_160,
-                doubtful: true
-            })
+            Some(Length { minutes: 2_160, doubtful: true })
         );
         for text in [
             "",
@@ -358,41 +312,24 @@ mod tests {
             (&["2026-06-01T10:00:00"], "UTC"),
             (&[], "UTC"),
             (&["2026-06-01T10:00:00+05:30"], "Asia/Kolkata"),
-            (
-                &["2026-10-24T10:00:00+01:00", "2026-10-25T10:00:00+00:00"],
-                "Europe/London",
-            ),
-            (
-                &["2026-10-24T10:00:00+02:00", "2026-10-25T10:00:00+01:00"],
-                "Europe/Berlin",
-            ),
+            (&["2026-10-24T10:00:00+01:00", "2026-10-25T10:00:00+00:00"], "Europe/London"),
+            (&["2026-10-24T10:00:00+02:00", "2026-10-25T10:00:00+01:00"], "Europe/Berlin"),
             (&["2026-10-24T10:00:00+13:30"], "Etc/GMT-13"),
         ] {
-            let moments: Vec<Moment> = dates
-                .iter()
-                .filter_map(|date| Moment::parse(date))
-                .collect();
+            let moments: Vec<Moment> =
+                dates.iter().filter_map(|date| Moment::parse(date)).collect();
             assert_eq!(zone_of_offsets(&moments).name, name, "{dates:?}");
         }
     }
 
     #[test]
     fn moments() {
-        for text in [
-            "2024-05-31 17:20:00",
-            "2024-05-31T17:20",
-            "2024-05-31T17:20:00+0100",
-            "2024-05-31",
-        ] {
+        for text in
+            ["2024-05-31 17:20:00", "2024-05-31T17:20", "2024-05-31T17:20:00+0100", "2024-05-31"]
+        {
             assert!(Moment::parse(text).is_some(), "{text}");
         }
-        for text in [
-            "",
-            "tomorrow",
-            "2024-13-01",
-            "31.05.2024",
-            "2024-05-31T25:00",
-        ] {
+        for text in ["", "tomorrow", "2024-13-01", "31.05.2024", "2024-05-31T25:00"] {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
     }

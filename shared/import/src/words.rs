@@ -16,10 +16,7 @@ impl Report {
         if title.chars().count() > TITLE_CHARS {
             self.add(
                 &event.at,
-                format!(
-                    "its title has {} characters, and is cut on cards",
-                    title.chars().count()
-                ),
+                format!("its title has {} characters, and is cut on cards", title.chars().count()),
             );
         }
         if !title.is_empty() {
@@ -31,10 +28,7 @@ impl Report {
             .into_iter()
             .find(|other| !other.is_empty())
             .unwrap_or_else(|| "Untitled session".to_owned());
-        self.add(
-            &event.at,
-            format!("it has no title: {} was taken", clip(&title)),
-        );
+        self.add(&event.at, format!("it has no title: {} was taken", clip(&title)));
         title
     }
 
@@ -50,10 +44,7 @@ impl Report {
             let source = self.cut(&event.at, what, source.clone(), SOURCE_BYTES_MAX);
             let plain = text::plain(&source);
             if plain.control {
-                self.add(
-                    &event.at,
-                    format!("control characters were removed from its {what}"),
-                );
+                self.add(&event.at, format!("control characters were removed from its {what}"));
             }
             links.extend(plain.links);
             if !plain.text.is_empty() && !parts.contains(&plain.text) {
@@ -113,11 +104,7 @@ impl Report {
         if url.len() > LINE_BYTES_MAX {
             self.add(
                 &event.at,
-                format!(
-                    "its link {} has {} bytes, and was left out",
-                    clip(&url),
-                    url.len()
-                ),
+                format!("its link {} has {} bytes, and was left out", clip(&url), url.len()),
             );
             return;
         }
@@ -137,46 +124,32 @@ impl Report {
         if links.len() == LINKS_MAX {
             self.add(
                 &event.at,
-                format!(
-                    "it has more than {LINKS_MAX} links: {} was left out",
-                    clip(&url)
-                ),
+                format!("it has more than {LINKS_MAX} links: {} was left out", clip(&url)),
             );
             return;
         }
         let title = self.line(&event.at, "links", &link.title);
-        links.push(Link {
-            title: if title == url { String::new() } else { title },
-            url,
-        });
+        links.push(Link { title: if title == url { String::new() } else { title }, url });
     }
 
     pub fn language(&mut self, event: &Event) -> String {
         let written = text::line(&event.language).text;
-        let tags: Vec<&str> = written
-            .split([',', ';', '/', ' '])
-            .filter(|tag| !tag.is_empty())
-            .collect();
+        let tags: Vec<&str> =
+            written.split([',', ';', '/', ' ']).filter(|tag| !tag.is_empty()).collect();
         let Some(first) = tags.first() else {
             return String::new();
         };
         let Some(tag) = language_tag(first) else {
             self.add(
                 &event.at,
-                format!(
-                    "its language `{}` is no language tag, and was left out",
-                    clip(&written)
-                ),
+                format!("its language `{}` is no language tag, and was left out", clip(&written)),
             );
             return String::new();
         };
         if tags.len() > 1 {
             self.add(
                 &event.at,
-                format!(
-                    "its language is `{}`: the first, {tag}, was taken",
-                    clip(&written)
-                ),
+                format!("its language is `{}`: the first, {tag}, was taken", clip(&written)),
             );
         }
         tag
@@ -188,15 +161,10 @@ impl Report {
             return true;
         }
         let bare = title.trim_start_matches(['[', '(', '*', ' ']);
-        let rest = bare
-            .strip_prefix("CANCELLED")
-            .or_else(|| bare.strip_prefix("CANCELED"));
+        let rest = bare.strip_prefix("CANCELLED").or_else(|| bare.strip_prefix("CANCELED"));
         let says = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         if says {
-            self.add(
-                &event.at,
-                "its title says that it is cancelled: it was marked so",
-            );
+            self.add(&event.at, "its title says that it is cancelled: it was marked so");
         }
         says
     }
@@ -229,11 +197,7 @@ fn language_tag(written: &str) -> Option<String> {
             return None;
         }
         tag.push('-');
-        tag.push_str(&if part.len() == 2 {
-            part.to_ascii_uppercase()
-        } else {
-            part.to_owned()
-        });
+        tag.push_str(&if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() });
     }
     Some(tag)
 }
@@ -252,9 +216,6 @@ fn origin(url: &str) -> Option<&str> {
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
     }
-    let host = rest
-        .split(['/', '?', '#'])
-        .next()
-        .filter(|host| !host.is_empty())?;
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
     url.get(..scheme.len() + 3 + host.len())
 }

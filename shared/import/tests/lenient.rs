@@ -1,10 +1,6 @@
 //! Schedules with everything that goes wrong in published ones: read, with a line for each repair.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use import::{Format, Imported, read};
 use shared::programme::{Session, When};
@@ -39,11 +35,7 @@ fn only(imported: &Imported) -> &Session {
 
 fn timed(session: &Session) -> (&str, u32, u32) {
     match &session.placement.as_ref().expect("placed").when {
-        When::Timed {
-            day,
-            start,
-            minutes,
-        } => (day, *start, *minutes),
+        When::Timed { day, start, minutes } => (day, *start, *minutes),
         When::Slot(slot) => panic!("in slot {slot}"),
     }
 }
@@ -74,21 +66,12 @@ fn a_clean_schedule_needs_no_repair() {
     repaired(&imported, &[]);
     assert_eq!(imported.format, Format::FrabXml);
     let session = only(&imported);
-    assert_eq!(
-        (session.key.as_str(), session.text.as_str()),
-        ("g", "Sub\n\nOne\n\nTwo")
-    );
+    assert_eq!((session.key.as_str(), session.text.as_str()), ("g", "Sub\n\nOne\n\nTwo"));
     assert_eq!(timed(session), ("2026-06-20", 600, 30));
     assert_eq!(session.hosts, ["Ann", "Bob"]);
-    assert_eq!(
-        (session.format.as_str(), session.language.as_str()),
-        ("talk", "en-GB")
-    );
-    let links: Vec<_> = session
-        .links
-        .iter()
-        .map(|link| (link.title.as_str(), link.url.as_str()))
-        .collect();
+    assert_eq!((session.format.as_str(), session.language.as_str()), ("talk", "en-GB"));
+    let links: Vec<_> =
+        session.links.iter().map(|link| (link.title.as_str(), link.url.as_str())).collect();
     let expected = [
         ("", "https://example.org/t"),
         ("A & B", "https://example.org/a"),
@@ -96,10 +79,7 @@ fn a_clean_schedule_needs_no_repair() {
     ];
     assert_eq!(links, expected);
     assert_eq!(
-        (
-            imported.programme.streams[0].key.as_str(),
-            session.stream.as_str()
-        ),
+        (imported.programme.streams[0].key.as_str(), session.stream.as_str()),
         ("open-data", "open-data")
     );
     assert_eq!(imported.programme.event.source, "camp");
@@ -116,12 +96,7 @@ fn titles_ids_and_texts() {
             "A & B",
             &["no guid: id-7", "no date and time"][..],
         ),
-        (
-            "<event><slug>a-b</slug></event>",
-            "slug-a-b",
-            "a-b",
-            &["no guid", "no title", "shelf"],
-        ),
+        ("<event><slug>a-b</slug></event>", "slug-a-b", "a-b", &["no guid", "no title", "shelf"]),
         (
             "<event guid='g'><title>a\u{b}b&#2;</title></event>",
             "g",
@@ -143,45 +118,25 @@ fn titles_ids_and_texts() {
     ] {
         let imported = xml("Europe/London", JUNE, event);
         repaired(&imported, parts);
-        assert_eq!(
-            (only(&imported).key.as_str(), only(&imported).title.as_str()),
-            (key, title)
-        );
+        assert_eq!((only(&imported).key.as_str(), only(&imported).title.as_str()), (key, title));
         assert!(only(&imported).placement.is_none());
     }
     let endless = format!("<event guid='g'><title>{}</title></event>", "ŵ".repeat(600));
     let imported = xml("Europe/London", JUNE, &endless);
     repaired(
         &imported,
-        &[
-            "its title has 1200 bytes, and was cut to 1000",
-            "500 characters",
-            "shelf",
-        ],
+        &["its title has 1200 bytes, and was cut to 1000", "500 characters", "shelf"],
     );
     assert_eq!(only(&imported).title, "ŵ".repeat(500));
     let twice = xml("Europe/London", JUNE, &event("").repeat(2));
-    repaired(
-        &twice,
-        &["its guid g is also that of another session: made-"],
-    );
-    assert_ne!(
-        twice.programme.sessions[0].key,
-        twice.programme.sessions[1].key
-    );
+    repaired(&twice, &["its guid g is also that of another session: made-"]);
+    assert_ne!(twice.programme.sessions[0].key, twice.programme.sessions[1].key);
     assert_eq!(
         twice,
         xml("Europe/London", JUNE, &event("").repeat(2)),
         "the same file gives the same keys"
     );
-    assert!(
-        only(&xml(
-            "Europe/London",
-            JUNE,
-            &event("<status>canceled</status>")
-        ))
-        .cancelled
-    );
+    assert!(only(&xml("Europe/London", JUNE, &event("<status>canceled</status>"))).cancelled);
 }
 
 #[test]
@@ -195,20 +150,11 @@ fn lengths_rooms_links_and_languages() {
             "<links><link href='javascript:alert(1)'>x</link></links>",
             "its link `javascript:alert(1)`",
         ),
-        (
-            "<room>Attic</room>",
-            "listed in the room Hall, but names Attic",
-        ),
+        ("<room>Attic</room>", "listed in the room Hall, but names Attic"),
         ("<language>de, en</language>", "the first, de, was taken"),
         ("<language>Klingonese</language>", "no language tag"),
-        (
-            "<start>11:00</start>",
-            "its date is 10:00 in Europe/London: the date counts",
-        ),
-        (
-            "<end>2026-06-20T11:00:00+01:00</end>",
-            "its end says 60: the length counts",
-        ),
+        ("<start>11:00</start>", "its date is 10:00 in Europe/London: the date counts"),
+        ("<end>2026-06-20T11:00:00+01:00</end>", "its end says 60: the length counts"),
     ] {
         let imported = xml("Europe/London", JUNE, &event(fields));
         repaired(&imported, &[part]);
@@ -221,21 +167,9 @@ fn lengths_rooms_links_and_languages() {
         ("<duration>1:30:00</duration>", 90, &[]),
         ("<end>2026-06-20T11:15:00+01:00</end>", 75, &[]),
         ("", 30, &["it has no length: 30 minutes were taken"]),
-        (
-            "<duration>soon</duration>",
-            30,
-            &["its length `soon` cannot be read"],
-        ),
-        (
-            "<duration>0:00</duration>",
-            30,
-            &["its length `0:00` cannot be read"],
-        ),
-        (
-            "<duration>900:00</duration>",
-            3_720,
-            &["54000 minutes long, and was shortened"],
-        ),
+        ("<duration>soon</duration>", 30, &["its length `soon` cannot be read"]),
+        ("<duration>0:00</duration>", 30, &["its length `0:00` cannot be read"]),
+        ("<duration>900:00</duration>", 3_720, &["54000 minutes long, and was shortened"]),
     ] {
         let event = format!(
             "<event guid='g'><title>T</title><date>2026-06-20T10:00:00+01:00</date>{duration}</event>"
@@ -254,12 +188,9 @@ fn lengths_rooms_links_and_languages() {
 
 #[test]
 fn what_is_too_much_is_cut_and_reported() {
-    let persons: String = (0..70)
-        .map(|number| format!("<person>P{number}</person>"))
-        .collect();
-    let links: String = (0..70)
-        .map(|number| format!("<link href='https://example.org/{number}'/>"))
-        .collect();
+    let persons: String = (0..70).map(|number| format!("<person>P{number}</person>")).collect();
+    let links: String =
+        (0..70).map(|number| format!("<link href='https://example.org/{number}'/>")).collect();
     let name = "n".repeat(130);
     let fields = format!(
         "<abstract>{}</abstract><persons><person>{name}</person>{persons}</persons><links>{links}</links>",
@@ -273,12 +204,8 @@ fn what_is_too_much_is_cut_and_reported() {
     assert_eq!(imported.repairs.len(), 1 + 6 + 2, "{:#?}", imported.repairs);
     // Many sessions with one guid: each gets its own, quickly.
     let same = xml("Europe/London", JUNE, &event("").repeat(3_000));
-    let keys: std::collections::BTreeSet<_> = same
-        .programme
-        .sessions
-        .iter()
-        .map(|session| &session.key)
-        .collect();
+    let keys: std::collections::BTreeSet<_> =
+        same.programme.sessions.iter().map(|session| &session.key).collect();
     assert_eq!((keys.len(), same.repairs.len()), (3_000, 2_999));
 }
 
@@ -297,11 +224,8 @@ fn the_night_on_which_london_goes_back() {
             "<event guid='g'><title>T</title><date>{date}</date><duration>0:30</duration></event>"
         );
         let imported = xml("Europe/London", OCTOBER, &event);
-        let twice: &[&str] = if start == 1_530 {
-            &["the clocks show 01:30 twice that night"]
-        } else {
-            &[]
-        };
+        let twice: &[&str] =
+            if start == 1_530 { &["the clocks show 01:30 twice that night"] } else { &[] };
         repaired(&imported, twice);
         assert_eq!(timed(only(&imported)), ("2026-10-24", start, 30), "{date}");
     }
@@ -375,13 +299,7 @@ fn days_and_zones() {
             ("2026-06-20", 540, 60),
             &["it has no date: 09:00 of the day 2026-06-20"],
         ),
-        (
-            "Europe/London",
-            JUNE,
-            "2026-06-20",
-            ("2026-06-20", 540, 60),
-            &[],
-        ),
+        ("Europe/London", JUNE, "2026-06-20", ("2026-06-20", 540, 60), &[]),
         (
             "Europe/London",
             JUNE,
@@ -452,21 +370,13 @@ fn json_keeps_the_order_of_rooms() {
         .collect();
     assert_eq!(rooms, [("Zoo", 0, ""), ("Attic", 18, "Up")]);
     let session = only(&imported);
-    assert_eq!(
-        (session.title.as_str(), session.stream.as_str()),
-        ("House", "d")
-    );
+    assert_eq!((session.title.as_str(), session.stream.as_str()), ("House", "d"));
     assert_eq!(session.hosts, ["Ann", "Bob"]);
     assert_eq!(session.links.len(), 2);
     assert_eq!(timed(session), ("2026-06-20", 600, 30));
-    let pretalx = json.replace(
-        "{\"public_name\": \"Ann\"}",
-        "{\"code\": \"X\", \"name\": \"Ann\"}",
-    );
-    assert_eq!(
-        read(pretalx.as_bytes(), "camp.json").unwrap().format,
-        Format::PretalxJson
-    );
+    let pretalx =
+        json.replace("{\"public_name\": \"Ann\"}", "{\"code\": \"X\", \"name\": \"Ann\"}");
+    assert_eq!(read(pretalx.as_bytes(), "camp.json").unwrap().format, Format::PretalxJson);
 }
 
 #[test]

@@ -142,10 +142,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
         (Ok(one), Ok(other)) => {
             let control = |c: char| c.is_control() && c != '\n';
             prop_assert!(
-                one.programme
-                    .sessions
-                    .iter()
-                    .all(|session| !session.text.contains(control))
+                one.programme.sessions.iter().all(|session| !session.text.contains(control))
             );
             prop_assert!(
                 one.programme
@@ -171,14 +168,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
 #[test]
 fn a_start_of_four_billion_hours() {
     let json = JSON.replace("\"duration\"", "\"start\": \"4294967295:59\", \"duration\"");
-    assert_eq!(
-        read(json.as_bytes(), "any")
-            .unwrap()
-            .programme
-            .sessions
-            .len(),
-        1
-    );
+    assert_eq!(read(json.as_bytes(), "any").unwrap().programme.sessions.len(), 1);
 }
 
 proptest! {

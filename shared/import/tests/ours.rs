@@ -10,10 +10,7 @@ use shared::programme::{Placement, Programme, When};
 fn keys<'a>(all: impl Iterator<Item = &'a String>, what: &str) -> BTreeSet<&'a str> {
     let mut known = BTreeSet::new();
     for key in all {
-        assert!(
-            !key.is_empty() && known.insert(key.as_str()),
-            "{what} {key} twice or empty"
-        );
+        assert!(!key.is_empty() && known.insert(key.as_str()), "{what} {key} twice or empty");
     }
     known
 }
@@ -25,23 +22,10 @@ fn place<'a>(
 ) -> (&'a str, u32, u32, &'a [String]) {
     match &placement.when {
         When::Slot(key) => {
-            let slot = programme
-                .slots
-                .iter()
-                .find(|slot| slot.key == *key)
-                .unwrap();
-            (
-                &slot.day,
-                slot.start,
-                slot.start + slot.minutes,
-                &placement.rooms,
-            )
+            let slot = programme.slots.iter().find(|slot| slot.key == *key).unwrap();
+            (&slot.day, slot.start, slot.start + slot.minutes, &placement.rooms)
         }
-        When::Timed {
-            day,
-            start,
-            minutes,
-        } => (day, *start, start + minutes, &placement.rooms),
+        When::Timed { day, start, minutes } => (day, *start, start + minutes, &placement.rooms),
     }
 }
 
@@ -50,36 +34,19 @@ fn check_references(programme: &Programme) {
     let streams = keys(programme.streams.iter().map(|stream| &stream.key), "stream");
     let rooms = keys(programme.rooms.iter().map(|room| &room.key), "room");
     let slots = keys(programme.slots.iter().map(|slot| &slot.key), "slot");
-    keys(
-        programme.sessions.iter().map(|session| &session.key),
-        "session",
-    );
+    keys(programme.sessions.iter().map(|session| &session.key), "session");
     keys(programme.fixed.iter().map(|fixed| &fixed.key), "fixed item");
     let streams_named = programme.rooms.iter().flat_map(|room| &room.streams);
     let streams_named = streams_named.chain(programme.slots.iter().flat_map(|slot| &slot.streams));
     let streams_named =
         streams_named.chain(programme.fixed.iter().flat_map(|fixed| &fixed.streams));
-    assert!(
-        streams_named
-            .into_iter()
-            .all(|key| streams.contains(key.as_str()))
-    );
+    assert!(streams_named.into_iter().all(|key| streams.contains(key.as_str())));
     let days_named = programme.slots.iter().map(|slot| &slot.day);
     let days_named = days_named.chain(programme.streams.iter().flat_map(|stream| &stream.days));
     let days_named = days_named.chain(programme.rooms.iter().flat_map(|room| &room.days));
-    assert!(
-        days_named
-            .into_iter()
-            .all(|key| days.contains(key.as_str()))
-    );
-    let placed = programme
-        .sessions
-        .iter()
-        .filter_map(|session| session.placement.as_ref());
-    for placement in placed
-        .clone()
-        .chain(programme.fixed.iter().map(|fixed| &fixed.placement))
-    {
+    assert!(days_named.into_iter().all(|key| days.contains(key.as_str())));
+    let placed = programme.sessions.iter().filter_map(|session| session.placement.as_ref());
+    for placement in placed.clone().chain(programme.fixed.iter().map(|fixed| &fixed.placement)) {
         match &placement.when {
             When::Slot(slot) => assert!(slots.contains(slot.as_str()), "slot {slot}"),
             When::Timed { day, minutes, .. } => {
@@ -87,19 +54,12 @@ fn check_references(programme: &Programme) {
             }
         }
         assert!(
-            placement
-                .rooms
-                .iter()
-                .all(|room| rooms.contains(room.as_str())),
+            placement.rooms.iter().all(|room| rooms.contains(room.as_str())),
             "{:?}",
             placement.rooms
         );
     }
-    assert!(
-        placed
-            .into_iter()
-            .all(|placement| !placement.rooms.is_empty())
-    );
+    assert!(placed.into_iter().all(|placement| !placement.rooms.is_empty()));
     for session in &programme.sessions {
         assert!(
             session.stream.is_empty() || streams.contains(session.stream.as_str()),
@@ -111,11 +71,7 @@ fn check_references(programme: &Programme) {
 
 /// No room is used twice at a time, and nobody hosts two sessions at a time.
 fn check_no_clash(programme: &Programme) {
-    let sessions: Vec<_> = programme
-        .sessions
-        .iter()
-        .filter(|session| !session.cancelled)
-        .collect();
+    let sessions: Vec<_> = programme.sessions.iter().filter(|session| !session.cancelled).collect();
     let placed: Vec<_> = sessions
         .iter()
         .filter_map(|session| Some((session, place(programme, session.placement.as_ref()?))))
@@ -147,12 +103,7 @@ fn check_no_clash(programme: &Programme) {
                 fixed_rooms.is_empty() || fixed_rooms.iter().any(|room| rooms.contains(room));
             let same_stream = fixed.streams.is_empty() || fixed.streams.contains(&one.stream);
             let overlap = fixed_day == *day && fixed_start < *end && *start < fixed_end;
-            assert!(
-                !(same_room && same_stream && overlap),
-                "{} and {}",
-                one.title,
-                fixed.title
-            );
+            assert!(!(same_room && same_stream && overlap), "{} and {}", one.title, fixed.title);
         }
     }
 }
@@ -164,118 +115,59 @@ fn the_sample_is_a_local_gov_camp() {
     check_no_clash(&sample);
     assert_eq!(sample.event.zone, "Europe/London");
     assert_eq!(
-        sample
-            .days
-            .iter()
-            .map(|day| day.date.as_str())
-            .collect::<Vec<_>>(),
+        sample.days.iter().map(|day| day.date.as_str()).collect::<Vec<_>>(),
         ["2026-06-19", "2026-06-20"]
     );
-    assert_eq!(
-        (sample.rooms.len(), sample.slots.len(), sample.streams.len()),
-        (8, 5, 7)
-    );
+    assert_eq!((sample.rooms.len(), sample.slots.len(), sample.streams.len()), (8, 5, 7));
     let friday = &sample.days[0].key;
-    assert!(
-        sample
-            .slots
-            .iter()
-            .all(|slot| slot.day != *friday && slot.minutes == 45)
-    );
+    assert!(sample.slots.iter().all(|slot| slot.day != *friday && slot.minutes == 45));
     let on_grid = |session: &&shared::programme::Session| {
-        session
-            .placement
-            .as_ref()
-            .is_some_and(|placement| matches!(placement.when, When::Slot(_)))
+        session.placement.as_ref().is_some_and(|placement| matches!(placement.when, When::Slot(_)))
     };
     let grid = sample.sessions.iter().filter(on_grid).count();
-    let shelf = sample
-        .sessions
-        .iter()
-        .filter(|session| session.placement.is_none())
-        .count();
+    let shelf = sample.sessions.iter().filter(|session| session.placement.is_none()).count();
     assert!(
         (31..=34).contains(&grid) && (9..=12).contains(&shelf),
         "{grid} on the grid, {shelf} on the shelf"
     );
-    assert_eq!(
-        sample
-            .sessions
-            .iter()
-            .filter(|session| session.cancelled)
-            .count(),
-        1
-    );
+    assert_eq!(sample.sessions.iter().filter(|session| session.cancelled).count(), 1);
 }
 
 #[test]
 fn the_fringe_of_the_sample_joins_at_its_end() {
     let sample = sample();
-    let lightning: Vec<_> = sample
-        .sessions
-        .iter()
-        .filter(|session| session.format == "lightning")
-        .collect();
+    let lightning: Vec<_> =
+        sample.sessions.iter().filter(|session| session.format == "lightning").collect();
     assert_eq!(lightning.len(), 6);
     let starts: Vec<u32> = lightning
         .iter()
         .map(|session| place(&sample, session.placement.as_ref().unwrap()).1)
         .collect();
-    assert!(
-        starts.windows(2).all(|pair| pair[1] == pair[0] + 10),
-        "one after another: {starts:?}"
-    );
+    assert!(starts.windows(2).all(|pair| pair[1] == pair[0] + 10), "one after another: {starts:?}");
     let joint: Vec<_> = sample
         .sessions
         .iter()
         .filter(|session| {
-            session
-                .placement
-                .as_ref()
-                .is_some_and(|placement| placement.rooms.len() == 2)
+            session.placement.as_ref().is_some_and(|placement| placement.rooms.len() == 2)
         })
         .collect();
-    assert!(
-        matches!(joint.as_slice(), [one] if one.stream.is_empty()),
-        "one joint session"
-    );
+    assert!(matches!(joint.as_slice(), [one] if one.stream.is_empty()), "one joint session");
 }
 
 #[test]
 fn the_sample_has_texts_of_every_kind() {
     let sample = sample();
-    assert!(
-        sample
-            .sessions
-            .iter()
-            .filter(|session| session.language == "cy")
-            .count()
-            >= 6
-    );
-    assert!(
-        sample
-            .sessions
-            .iter()
-            .any(|session| session.title.chars().count() >= 115)
-    );
+    assert!(sample.sessions.iter().filter(|session| session.language == "cy").count() >= 6);
+    assert!(sample.sessions.iter().any(|session| session.title.chars().count() >= 115));
     for session in &sample.sessions {
         assert!(
             !session.title.is_empty() && !session.text.is_empty() && !session.hosts.is_empty(),
             "{}",
             session.key
         );
-        assert!(
-            session.dots <= 40 && session.title.chars().count() <= 125,
-            "{}",
-            session.key
-        );
+        assert!(session.dots <= 40 && session.title.chars().count() <= 125, "{}", session.key);
     }
-    assert!(
-        sample
-            .rooms
-            .iter()
-            .all(|room| room.capacity > 0 && !room.way.is_empty())
-    );
+    assert!(sample.rooms.iter().all(|room| room.capacity > 0 && !room.way.is_empty()));
     assert!(sample.event.info.len() > 200);
 }
 
@@ -284,28 +176,12 @@ fn the_template_has_eight_rooms_and_five_slots() {
     let template = template("Our camp", "2026-10-23", "Europe/London");
     check_references(&template);
     assert_eq!(template.event.name, "Our camp");
+    assert_eq!((template.rooms.len(), template.slots.len(), template.sessions.len()), (8, 5, 0));
     assert_eq!(
-        (
-            template.rooms.len(),
-            template.slots.len(),
-            template.sessions.len()
-        ),
-        (8, 5, 0)
-    );
-    assert_eq!(
-        template
-            .days
-            .iter()
-            .map(|day| day.date.as_str())
-            .collect::<Vec<_>>(),
+        template.days.iter().map(|day| day.date.as_str()).collect::<Vec<_>>(),
         ["2026-10-23", "2026-10-24"]
     );
-    assert!(
-        template
-            .streams
-            .iter()
-            .all(|stream| stream.days == [template.days[0].key.clone()])
-    );
+    assert!(template.streams.iter().all(|stream| stream.days == [template.days[0].key.clone()]));
     assert!(template.rooms.iter().all(|room| room.capacity == 30));
     let lunch = template
         .fixed
@@ -320,10 +196,7 @@ fn the_template_has_eight_rooms_and_five_slots() {
             slot.day == day && slot.minutes == 45 && slot.start >= last,
             "15 minutes to change rooms"
         );
-        assert!(
-            slot.start >= end || slot.start + slot.minutes <= start,
-            "not during lunch"
-        );
+        assert!(slot.start >= end || slot.start + slot.minutes <= start, "not during lunch");
         last = slot.start + slot.minutes;
     }
 }

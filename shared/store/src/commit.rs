@@ -28,14 +28,8 @@ impl SqliteStore {
 
     /// Whether a record was deleted.
     fn write_puts(&mut self, puts: &[Put]) -> rusqlite::Result<bool> {
-        let sqlite = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer {
-            db: &sqlite,
-            tallies: BTreeMap::new(),
-            erased: false,
-        };
+        let sqlite = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writer = Writer { db: &sqlite, tallies: BTreeMap::new(), erased: false };
         for put in puts {
             writer.put(put)?;
         }
@@ -49,11 +43,8 @@ impl SqliteStore {
     /// the write-ahead log until that is emptied. The erasure is committed already: if the log
     /// cannot be emptied, the next commit tries again, and so does closing the store.
     fn erase(&mut self) {
-        let emptied = self
-            .db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-                row.get::<_, i64>(0)
-            });
+        let emptied =
+            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
         self.erase_due = emptied != Ok(0);
     }
 }
@@ -88,25 +79,17 @@ struct Kept {
 impl Writer<'_> {
     fn put(&mut self, put: &Put) -> rusqlite::Result<()> {
         match put {
-            Put::Envelope {
-                document,
-                hash,
-                bytes,
-                standing,
-            } => self.envelope(i64::from(document.number()), &hash.0, bytes, *standing),
+            Put::Envelope { document, hash, bytes, standing } => {
+                self.envelope(i64::from(document.number()), &hash.0, bytes, *standing)
+            }
             Put::Standing { hash, standing } => self.standing(&hash.0, *standing),
             Put::OwnCommand { set, bytes } => {
                 self.keep(&COMMAND, &[Cell::Bytes(&set.0)], &[Cell::Bytes(bytes)])
             }
-            Put::ForgetCommand { set } => self
-                .remove(&COMMAND, "set_id = ?", &[Cell::Bytes(&set.0)])
-                .map(|_| ()),
-            Put::LogEntry {
-                log,
-                document,
-                position,
-                hash,
-            } => {
+            Put::ForgetCommand { set } => {
+                self.remove(&COMMAND, "set_id = ?", &[Cell::Bytes(&set.0)]).map(|_| ())
+            }
+            Put::LogEntry { log, document, position, hash } => {
                 let key = [
                     Cell::Bytes(&log.0),
                     Cell::Number(i64::from(document.number())),
@@ -114,22 +97,11 @@ impl Writer<'_> {
                 ];
                 self.keep(&LOG, &key, &[Cell::Bytes(&hash.0)])
             }
-            Put::SignedHead {
-                log,
-                document,
-                bytes,
-            } => {
-                let key = [
-                    Cell::Bytes(&log.0),
-                    Cell::Number(i64::from(document.number())),
-                ];
+            Put::SignedHead { log, document, bytes } => {
+                let key = [Cell::Bytes(&log.0), Cell::Number(i64::from(document.number()))];
                 self.keep(&HEAD, &key, &[Cell::Bytes(bytes)])
             }
-            Put::ForgetLogAfter {
-                log,
-                document,
-                position,
-            } => {
+            Put::ForgetLogAfter { log, document, position } => {
                 // No entry lies beyond the largest number that SQLite holds.
                 let Ok(position) = i64::try_from(*position) else {
                     return Ok(());
@@ -170,11 +142,8 @@ impl Writer<'_> {
         if find(self.db, &ENVELOPE, &key)?.is_some_and(|found| found.whole) {
             return self.standing(hash, standing);
         }
-        let rest = [
-            Cell::Number(document),
-            Cell::Number(standing_number(standing)),
-            Cell::Bytes(bytes),
-        ];
+        let rest =
+            [Cell::Number(document), Cell::Number(standing_number(standing)), Cell::Bytes(bytes)];
         self.keep(&ENVELOPE, &key, &rest)
     }
 
@@ -190,11 +159,7 @@ impl Writer<'_> {
         let Some(bytes) = Cell::read(ValueRef::from(bytes)) else {
             return Ok(());
         };
-        let rest = [
-            Cell::Number(*document),
-            Cell::Number(standing_number(standing)),
-            bytes,
-        ];
+        let rest = [Cell::Number(*document), Cell::Number(standing_number(standing)), bytes];
         let db = self.db;
         change(db, self.tally(&ENVELOPE)?, &ENVELOPE, &key, &rest, &found)
     }
@@ -238,10 +203,7 @@ impl Writer<'_> {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(unknown) => {
                 let read = Tally::read(self.db, table)?;
-                let kept = Kept {
-                    tally: read.unwrap_or_default(),
-                    whole: read.is_some(),
-                };
+                let kept = Kept { tally: read.unwrap_or_default(), whole: read.is_some() };
                 unknown.insert((table, kept))
             }
         };

@@ -33,19 +33,9 @@ impl Model {
 
     fn put(&mut self, put: &Put) {
         match put.clone() {
-            Put::Envelope {
-                document,
-                hash,
-                bytes,
-                standing,
-            } => match self.envelope(hash) {
+            Put::Envelope { document, hash, bytes, standing } => match self.envelope(hash) {
                 Some(known) => known.standing = standing,
-                None => self.envelopes.push(SavedEnvelope {
-                    document,
-                    hash,
-                    bytes,
-                    standing,
-                }),
+                None => self.envelopes.push(SavedEnvelope { document, hash, bytes, standing }),
             },
             Put::Standing { hash, standing } => {
                 if let Some(known) = self.envelope(hash) {
@@ -58,26 +48,15 @@ impl Model {
             Put::ForgetCommand { set } => {
                 self.commands.remove(&set);
             }
-            Put::LogEntry {
-                log,
-                document,
-                position,
-                hash,
-            } => {
+            Put::LogEntry { log, document, position, hash } => {
                 self.log.insert((log, document, position), hash);
             }
-            Put::SignedHead {
-                log,
-                document,
-                bytes,
-            } => {
+            Put::SignedHead { log, document, bytes } => {
                 self.heads.insert((log, document), bytes);
             }
-            Put::ForgetLogAfter {
-                log,
-                document,
-                position,
-            } => self.forget_log_after(log, document, position),
+            Put::ForgetLogAfter { log, document, position } => {
+                self.forget_log_after(log, document, position)
+            }
             Put::Record { kind, id, bytes } => {
                 self.records.insert((kind, id), bytes);
             }
@@ -93,12 +72,8 @@ impl Model {
     /// A signed head beyond what stays goes too.
     fn forget_log_after(&mut self, log: LogId, document: DocumentKind, position: u64) {
         let key = (log, document);
-        self.log
-            .retain(|at, _| (at.0, at.1) != key || at.2 <= position);
-        let head = self
-            .heads
-            .get(&key)
-            .and_then(|bytes| SignedHead::decode(bytes).ok());
+        self.log.retain(|at, _| (at.0, at.1) != key || at.2 <= position);
+        let head = self.heads.get(&key).and_then(|bytes| SignedHead::decode(bytes).ok());
         if head.is_some_and(|head| head.position > position) {
             self.heads.remove(&key);
         }
@@ -126,11 +101,7 @@ impl Model {
                 })
                 .collect(),
             heads: self.heads.values().cloned().collect(),
-            records: self
-                .records
-                .iter()
-                .map(|((kind, _), bytes)| (*kind, bytes.clone()))
-                .collect(),
+            records: self.records.iter().map(|((kind, _), bytes)| (*kind, bytes.clone())).collect(),
             damaged: Vec::new(),
         })
     }
@@ -179,10 +150,7 @@ pub fn transactions(seed: u64, count: u64) -> Vec<Transaction> {
         .map(|step| {
             let puts = numbers.below(7);
             let mut puts: Vec<_> = (0..puts).map(|_| any_put(&mut numbers)).collect();
-            puts.push(Put::Fact {
-                key: "step".into(),
-                value: step.to_le_bytes().to_vec(),
-            });
+            puts.push(Put::Fact { key: "step".into(), value: step.to_le_bytes().to_vec() });
             Transaction { puts }
         })
         .collect()
@@ -205,37 +173,16 @@ fn any_put(numbers: &mut Numbers) -> Put {
     };
     let bytes = numbers.bytes(length);
     match numbers.below(16) {
-        0..=5 => Put::Envelope {
-            document,
-            hash,
-            bytes,
-            standing,
-        },
+        0..=5 => Put::Envelope { document, hash, bytes, standing },
         6 => Put::Standing { hash, standing },
         7 => Put::OwnCommand { set, bytes },
         8 => Put::ForgetCommand { set },
-        9..=10 => Put::LogEntry {
-            log,
-            document,
-            position,
-            hash,
-        },
-        11 => Put::SignedHead {
-            log,
-            document,
-            bytes,
-        },
-        12 => Put::ForgetLogAfter {
-            log,
-            document,
-            position: position - 1,
-        },
+        9..=10 => Put::LogEntry { log, document, position, hash },
+        11 => Put::SignedHead { log, document, bytes },
+        12 => Put::ForgetLogAfter { log, document, position: position - 1 },
         13 => Put::Record { kind, id, bytes },
         14 => Put::DeleteRecord { kind, id },
-        _ => Put::Fact {
-            key: format!("fact {}", numbers.below(5)),
-            value: bytes,
-        },
+        _ => Put::Fact { key: format!("fact {}", numbers.below(5)), value: bytes },
     }
 }
 
@@ -258,10 +205,7 @@ type Steps = fn() -> Vec<Transaction>;
 pub fn check<S: Store>(mut empty: impl FnMut() -> S, mut reopen: impl FnMut(S) -> S) {
     check_empty(&mut empty());
     let named: [(&str, Steps); 5] = [
-        (
-            "order and standing of envelopes",
-            envelopes_keep_their_order,
-        ),
+        ("order and standing of envelopes", envelopes_keep_their_order),
         ("positions of a log", positions_are_forgotten_by_range),
         ("records", records_are_replaced_and_deleted),
         ("one transaction over everything", one_of_each),
@@ -316,12 +260,7 @@ fn loaded<S: Store>(store: &mut S) -> Saved {
 }
 
 fn envelope(n: u64, bytes: &[u8], standing: Standing) -> Put {
-    Put::Envelope {
-        document: DocumentKind::Board,
-        hash: hash(n),
-        bytes: bytes.to_vec(),
-        standing,
-    }
+    Put::Envelope { document: DocumentKind::Board, hash: hash(n), bytes: bytes.to_vec(), standing }
 }
 
 fn steps<const N: usize>(steps: [Vec<Put>; N]) -> Vec<Transaction> {
@@ -330,17 +269,11 @@ fn steps<const N: usize>(steps: [Vec<Put>; N]) -> Vec<Transaction> {
 
 fn envelopes_keep_their_order() -> Vec<Transaction> {
     steps([
-        vec![
-            envelope(3, b"three", Standing::Admitted),
-            envelope(1, b"one", Standing::SetAside),
-        ],
+        vec![envelope(3, b"three", Standing::Admitted), envelope(1, b"one", Standing::SetAside)],
         vec![envelope(2, b"two", Standing::Admitted)],
         // Known ones keep their place and their bytes.
         vec![envelope(3, b"other bytes", Standing::SetAside)],
-        vec![Put::Standing {
-            hash: hash(1),
-            standing: Standing::Admitted,
-        }],
+        vec![Put::Standing { hash: hash(1), standing: Standing::Admitted }],
     ])
 }
 
@@ -369,9 +302,8 @@ fn positions_are_forgotten_by_range() -> Vec<Transaction> {
         }
         .encode(),
     };
-    let mut all: Vec<_> = (1..=300)
-        .map(|position| entry(1, DocumentKind::Plan, position))
-        .collect();
+    let mut all: Vec<_> =
+        (1..=300).map(|position| entry(1, DocumentKind::Plan, position)).collect();
     all.push(head(DocumentKind::Plan, 255));
     all.push(head(DocumentKind::Floor, 300));
     all.push(entry(1, DocumentKind::Floor, 7));
@@ -386,53 +318,24 @@ fn positions_are_forgotten_by_range() -> Vec<Transaction> {
 }
 
 fn records_are_replaced_and_deleted() -> Vec<Transaction> {
-    let record = |kind, bytes: &[u8]| Put::Record {
-        kind,
-        id: [7; 32],
-        bytes: bytes.to_vec(),
-    };
+    let record = |kind, bytes: &[u8]| Put::Record { kind, id: [7; 32], bytes: bytes.to_vec() };
     steps([
-        vec![
-            record(RecordKind::Name, b"Gwen"),
-            record(RecordKind::Statement, b"may write"),
-        ],
+        vec![record(RecordKind::Name, b"Gwen"), record(RecordKind::Statement, b"may write")],
         vec![record(RecordKind::Name, b"Gwenllian")],
-        vec![Put::DeleteRecord {
-            kind: RecordKind::Name,
-            id: [7; 32],
-        }],
+        vec![Put::DeleteRecord { kind: RecordKind::Name, id: [7; 32] }],
         vec![record(RecordKind::Name, b"again")],
     ])
 }
 
 fn one_of_each() -> Vec<Transaction> {
     let (log, document, set) = (LogId([9; 16]), DocumentKind::Plan, SetId([8; 16]));
-    let fact = |value: &[u8]| Put::Fact {
-        key: "clock ŵ".into(),
-        value: value.to_vec(),
-    };
+    let fact = |value: &[u8]| Put::Fact { key: "clock ŵ".into(), value: value.to_vec() };
     let puts = vec![
         envelope(1, &[0; 300_000], Standing::Admitted),
-        Put::OwnCommand {
-            set,
-            bytes: b"move".to_vec(),
-        },
-        Put::LogEntry {
-            log,
-            document,
-            position: 1,
-            hash: hash(1),
-        },
-        Put::SignedHead {
-            log,
-            document,
-            bytes: b"head".to_vec(),
-        },
-        Put::Record {
-            kind: RecordKind::Name,
-            id: [1; 32],
-            bytes: b"name".to_vec(),
-        },
+        Put::OwnCommand { set, bytes: b"move".to_vec() },
+        Put::LogEntry { log, document, position: 1, hash: hash(1) },
+        Put::SignedHead { log, document, bytes: b"head".to_vec() },
+        Put::Record { kind: RecordKind::Name, id: [1; 32], bytes: b"name".to_vec() },
         fact(b"1"),
         fact(b""),
     ];
@@ -441,21 +344,9 @@ fn one_of_each() -> Vec<Transaction> {
 
 fn writes_without_a_row() -> Vec<Transaction> {
     steps([vec![
-        Put::Standing {
-            hash: hash(1),
-            standing: Standing::SetAside,
-        },
-        Put::ForgetCommand {
-            set: SetId([1; 16]),
-        },
-        Put::ForgetLogAfter {
-            log: LogId([1; 16]),
-            document: DocumentKind::Plan,
-            position: 0,
-        },
-        Put::DeleteRecord {
-            kind: RecordKind::Name,
-            id: [1; 32],
-        },
+        Put::Standing { hash: hash(1), standing: Standing::SetAside },
+        Put::ForgetCommand { set: SetId([1; 16]) },
+        Put::ForgetLogAfter { log: LogId([1; 16]), document: DocumentKind::Plan, position: 0 },
+        Put::DeleteRecord { kind: RecordKind::Name, id: [1; 32] },
     ]])
 }

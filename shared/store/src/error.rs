@@ -23,14 +23,10 @@ pub(crate) fn failed(path: &Path, step: &str, cause: rusqlite::Error) -> StoreEr
         ErrorCode::DatabaseBusy
         | ErrorCode::DatabaseLocked
         | ErrorCode::FileLockingProtocolFailed => StoreError::Busy { path: shown },
-        ErrorCode::DatabaseCorrupt => StoreError::Corrupt {
-            path: shown,
-            what: cause.to_string(),
-        },
-        ErrorCode::NotADatabase => StoreError::Foreign {
-            path: shown,
-            what: "it is no SQLite database".into(),
-        },
+        ErrorCode::DatabaseCorrupt => StoreError::Corrupt { path: shown, what: cause.to_string() },
+        ErrorCode::NotADatabase => {
+            StoreError::Foreign { path: shown, what: "it is no SQLite database".into() }
+        }
         ErrorCode::SystemIoFailure => match write_beside(path) {
             Err(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => StoreError::Full,
             Err(ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
@@ -58,20 +54,15 @@ pub(crate) fn is_damage(cause: &rusqlite::Error) -> bool {
 }
 
 fn other(path: &Path, step: &str, cause: rusqlite::Error) -> StoreError {
-    StoreError::Failed {
-        step: format!("{step} of {}", path.display()),
-        source: Box::new(cause),
-    }
+    StoreError::Failed { step: format!("{step} of {}", path.display()), source: Box::new(cause) }
 }
 
 /// SQLite hides the system's error behind "disk I/O error": a disk that is full at the moment of
 /// the fsync, or that the system has just made read-only, shows itself by writing a small file.
 fn write_beside(path: &Path) -> Result<(), ErrorKind> {
     let probe = crate::aside::with_suffix(path, ".probe");
-    let written = std::fs::File::create(&probe).and_then(|mut file| {
-        file.write_all(&[0; 64 << 10])
-            .and_then(|()| file.sync_all())
-    });
+    let written = std::fs::File::create(&probe)
+        .and_then(|mut file| file.write_all(&[0; 64 << 10]).and_then(|()| file.sync_all()));
     // The probe holds nothing: one that cannot be removed is overwritten by the next.
     let _ = std::fs::remove_file(&probe);
     written.map_err(|error| error.kind())

@@ -20,9 +20,8 @@ impl SqliteStore {
         let mut collected = Collected::default();
         let mut damaged = Vec::new();
         for table in TABLES {
-            let read = scan(&self.db, table, &mut |row, cells| {
-                collected.take(table, row.number, cells)
-            });
+            let read =
+                scan(&self.db, table, &mut |row, cells| collected.take(table, row.number, cells));
             damaged.extend(read.map_err(|cause| failed(&self.path, "read everything", cause))?);
         }
         Ok(collected.finish(damaged))
@@ -38,10 +37,7 @@ impl SqliteStore {
             (true, Some(Value::Blob(bytes))) => Ok(Some(bytes)),
             (true | false, _) => Err(StoreError::Corrupt {
                 path: self.path.display().to_string(),
-                what: format!(
-                    "row {} of envelope does not match its checksum",
-                    found.number
-                ),
+                what: format!("row {} of envelope does not match its checksum", found.number),
             }),
         }
     }
@@ -123,11 +119,7 @@ impl Collected {
         saved.envelopes = self.envelopes.into_values().collect();
         saved.commands = self.commands.into_iter().collect();
         saved.heads = self.heads.into_values().collect();
-        saved.records = self
-            .records
-            .into_iter()
-            .map(|((kind, _), bytes)| (kind, bytes))
-            .collect();
+        saved.records = self.records.into_iter().map(|((kind, _), bytes)| (kind, bytes)).collect();
         saved.damaged = damaged;
         saved
     }
@@ -249,10 +241,7 @@ impl Scan<'_, '_> {
         self.seen.add(raw.checksum);
         let table = self.table.name;
         let Some(cells) = raw.whole(self.table) else {
-            self.damaged.push(format!(
-                "row {} of {table} does not match its checksum",
-                raw.number
-            ));
+            self.damaged.push(format!("row {} of {table} does not match its checksum", raw.number));
             return;
         };
         let key = cells.iter().take(self.table.key_width()).copied();
@@ -332,14 +321,9 @@ impl Scan<'_, '_> {
         };
         let missing = kept.rows.saturating_sub(self.seen.rows);
         if missing > 0 {
-            self.damaged.push(format!(
-                "{missing} of {} rows of {table} are missing",
-                kept.rows
-            ));
+            self.damaged.push(format!("{missing} of {} rows of {table} are missing", kept.rows));
         } else if kept != self.seen && self.damaged.is_empty() {
-            self.damaged.push(format!(
-                "the rows of {table} are not those that were written last"
-            ));
+            self.damaged.push(format!("the rows of {table} are not those that were written last"));
         }
         Ok(())
     }
@@ -353,8 +337,7 @@ impl Scan<'_, '_> {
         };
         if !agrees {
             let table = self.table.name;
-            self.damaged
-                .push(format!("the index of {table} does not agree with its rows"));
+            self.damaged.push(format!("the index of {table} does not agree with its rows"));
         }
         Ok(())
     }
@@ -417,9 +400,8 @@ mod tests {
             &[id, zero, hash],
             &[zero, hash, hash],
         ];
-        for (table, cells) in [&FACT, &ENVELOPE, &COMMAND, &LOG, &HEAD, &RECORD]
-            .into_iter()
-            .zip(cells)
+        for (table, cells) in
+            [&FACT, &ENVELOPE, &COMMAND, &LOG, &HEAD, &RECORD].into_iter().zip(cells)
         {
             assert_eq!(table.width(), cells.len(), "{}", table.name);
             let taken = Collected::default().take(table, 1, cells);

@@ -137,11 +137,7 @@ fn prepare(
 ) -> Result<SqliteStore, StoreError> {
     check_and_migrate(&mut db, path)?;
     configure(&db, settings).map_err(|cause| failed(path, "prepare the file", cause))?;
-    Ok(SqliteStore {
-        db,
-        path: path.to_owned(),
-        erase_due: false,
-    })
+    Ok(SqliteStore { db, path: path.to_owned(), erase_due: false })
 }
 
 /// In one transaction: a file that is made is either empty or complete.
@@ -153,11 +149,9 @@ fn check_and_migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError>
     };
     // Until there is a write-ahead log. With FULL the rollback journal of its making is deleted but
     // may come back after a power cut, and would then undo what was written since.
-    db.pragma_update(None, "synchronous", "EXTRA")
-        .map_err(in_words)?;
-    let transaction = db
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(in_words)?;
+    db.pragma_update(None, "synchronous", "EXTRA").map_err(in_words)?;
+    let transaction =
+        db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_words)?;
     let found = version(&transaction, path, in_words)?;
     migrate(&transaction, found).map_err(in_words)?;
     let expected = expected().map_err(|cause| failed(path, "read the definitions", cause))?;
@@ -174,26 +168,20 @@ pub(crate) fn version(
     in_words: impl Fn(rusqlite::Error) -> StoreError + Copy,
 ) -> Result<u32, StoreError> {
     let number = |name: &str| {
-        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-            .map_err(in_words)
+        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(in_words)
     };
     let application = number("application_id")?;
     let version = number("user_version")?;
-    let mut names: Vec<_> = definitions(db)
-        .map_err(in_words)?
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
+    let mut names: Vec<_> =
+        definitions(db).map_err(in_words)?.into_iter().map(|(name, _)| name).collect();
     let blank = names.is_empty();
     names.retain(|name| TABLES.iter().any(|table| table.name == name));
     match application {
         APPLICATION_ID => match u32::try_from(version) {
             Ok(version) if (1..=KNOWN).contains(&version) => Ok(version),
-            Ok(found) if found > KNOWN => Err(StoreError::TooNew {
-                path: path.display().to_string(),
-                found,
-                known: KNOWN,
-            }),
+            Ok(found) if found > KNOWN => {
+                Err(StoreError::TooNew { path: path.display().to_string(), found, known: KNOWN })
+            }
             _ => Err(corrupt(path, "its version is lost")),
         },
         0 if version == 0 && blank => Ok(0),
@@ -239,10 +227,7 @@ type Definitions = Vec<(String, String)>;
 fn definitions(db: &Connection) -> rusqlite::Result<Definitions> {
     db.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?
         .query_map([], |row| {
-            Ok((
-                row.get(0)?,
-                row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-            ))
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()))
         })?
         .collect()
 }
@@ -255,11 +240,7 @@ fn configure(db: &Connection, settings: &Settings) -> rusqlite::Result<()> {
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR);
         return Err(rusqlite::Error::SqliteFailure(code, Some(words)));
     }
-    let synchronous = if settings.unsafe_sync_normal {
-        "NORMAL"
-    } else {
-        "FULL"
-    };
+    let synchronous = if settings.unsafe_sync_normal { "NORMAL" } else { "FULL" };
     db.pragma_update(None, "synchronous", synchronous)?;
     // On a Mac an fsync alone leaves the data in the drive.
     db.pragma_update(None, "fullfsync", true)?;
@@ -284,12 +265,12 @@ fn finish_rescue(path: &Path) -> Result<(), StoreError> {
     if path.exists() || !rescued.exists() {
         return Ok(());
     }
-    std::fs::rename(&rescued, path)
-        .and_then(|()| sync_folder(path))
-        .map_err(|cause| StoreError::Failed {
+    std::fs::rename(&rescued, path).and_then(|()| sync_folder(path)).map_err(|cause| {
+        StoreError::Failed {
             step: format!("put the rescued file in place of {}", path.display()),
             source: Box::new(cause),
-        })
+        }
+    })
 }
 
 /// Whether a file that SQLite does not recognise was once a store of ours.
@@ -298,9 +279,7 @@ fn is_damaged_store(path: &Path) -> bool {
     let read = std::fs::File::open(path)
         .and_then(|file| file.take(64 << 10).read_to_end(&mut start))
         .is_ok();
-    let marked = start
-        .get(APPLICATION_ID_OFFSET..)
-        .is_some_and(|rest| rest.starts_with(b"CbrD"));
+    let marked = start.get(APPLICATION_ID_OFFSET..).is_some_and(|rest| rest.starts_with(b"CbrD"));
     // Half of what a power cut leaves on a bad card is zeros.
     let empty = !start.is_empty() && start.iter().all(|byte| *byte == 0);
     let needle = b"CREATE TABLE envelope (";
@@ -309,15 +288,9 @@ fn is_damaged_store(path: &Path) -> bool {
 }
 
 pub(crate) fn corrupt(path: &Path, what: &str) -> StoreError {
-    StoreError::Corrupt {
-        path: path.display().to_string(),
-        what: what.into(),
-    }
+    StoreError::Corrupt { path: path.display().to_string(), what: what.into() }
 }
 
 fn foreign(path: &Path, what: &str) -> StoreError {
-    StoreError::Foreign {
-        path: path.display().to_string(),
-        what: what.into(),
-    }
+    StoreError::Foreign { path: path.display().to_string(), what: what.into() }
 }

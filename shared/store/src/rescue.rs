@@ -47,11 +47,7 @@ impl SqliteStore {
         std::fs::rename(&draft, path)
             .and_then(|()| sync_folder(path))
             .map_err(step("put the rescued file in place of"))?;
-        Ok(Rescued {
-            store: Self::open(path)?,
-            broken,
-            damaged,
-        })
+        Ok(Rescued { store: Self::open(path)?, broken, damaged })
     }
 }
 
@@ -59,21 +55,14 @@ fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError>
     let unreadable = |cause| failed(path, "read the rows", cause);
     let broken = connect(path, &Settings::default()).map_err(unreadable)?;
     // Reads a file that is shorter than its header says.
-    broken
-        .pragma_update(None, "writable_schema", true)
-        .map_err(unreadable)?;
+    broken.pragma_update(None, "writable_schema", true).map_err(unreadable)?;
     version(&broken, path, unreadable)?;
     let mut new = SqliteStore::open(draft)?;
     let unwritable = |cause| failed(draft, "write the rescued rows", cause);
     let transaction = new.db.transaction().map_err(unwritable)?;
     let mut damaged = Vec::new();
     for table in TABLES {
-        let mut copy = Copy {
-            db: &transaction,
-            table,
-            tally: Tally::default(),
-            failure: None,
-        };
+        let mut copy = Copy { db: &transaction, table, tally: Tally::default(), failure: None };
         let read = scan(&broken, table, &mut |row, cells| copy.row(row, cells));
         damaged.extend(read.map_err(unreadable)?);
         if let Some(cause) = copy.failure {

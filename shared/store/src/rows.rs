@@ -174,35 +174,24 @@ impl Tally {
     /// The tally kept for `table`; nothing if it is absent or damaged.
     pub(crate) fn read(db: &Connection, table: &Table) -> rusqlite::Result<Option<Self>> {
         let found = find(db, &TALLY, &[Cell::Text(table.name)])?;
-        Ok(found
-            .filter(|row| row.whole)
-            .and_then(|row| match row.rest.as_slice() {
-                [Value::Integer(rows), Value::Blob(sum)] => Some(Self {
-                    rows: *rows,
-                    sum: as_number(sum),
-                }),
-                _ => None,
-            }))
+        Ok(found.filter(|row| row.whole).and_then(|row| match row.rest.as_slice() {
+            [Value::Integer(rows), Value::Blob(sum)] => {
+                Some(Self { rows: *rows, sum: as_number(sum) })
+            }
+            _ => None,
+        }))
     }
 
     /// Keeps the tally of `table`.
     pub(crate) fn write(self, db: &Connection, table: &Table) -> rusqlite::Result<()> {
         let sum = self.sum.to_le_bytes();
         let rest = [Cell::Number(self.rows), Cell::Bytes(&sum)];
-        keep(
-            db,
-            &mut Self::default(),
-            &TALLY,
-            &[Cell::Text(table.name)],
-            &rest,
-        )
+        keep(db, &mut Self::default(), &TALLY, &[Cell::Text(table.name)], &rest)
     }
 }
 
 fn as_number(checksum: &[u8]) -> u128 {
-    checksum
-        .first_chunk()
-        .map_or(0, |bytes| u128::from_le_bytes(*bytes))
+    checksum.first_chunk().map_or(0, |bytes| u128::from_le_bytes(*bytes))
 }
 
 /// A row found by its key.
@@ -292,8 +281,7 @@ pub(crate) fn change(
         rest.len() + 2,
     );
     let last = [Cell::Bytes(&sum), Cell::Number(found.number)];
-    db.prepare_cached(&sql)?
-        .execute(params_from_iter(rest.iter().chain(&last)))?;
+    db.prepare_cached(&sql)?.execute(params_from_iter(rest.iter().chain(&last)))?;
     tally.remove(&found.checksum);
     tally.add(&sum);
     if !found.whole && !is_whole(db, table, found.number)? {
@@ -332,10 +320,7 @@ pub(crate) fn remove(
     condition: &str,
     values: &[Cell<'_>],
 ) -> rusqlite::Result<usize> {
-    let sql = format!(
-        "DELETE FROM {} WHERE {condition} RETURNING checksum",
-        table.name
-    );
+    let sql = format!("DELETE FROM {} WHERE {condition} RETURNING checksum", table.name);
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
     let mut removed = 0;
@@ -352,9 +337,8 @@ fn is_whole(db: &Connection, table: &Table, number: i64) -> rusqlite::Result<boo
         table.columns(),
         table.name,
     );
-    db.prepare_cached(&sql)?.query_row([number], |row| {
-        Ok(RawRow::read(table, row)?.whole(table).is_some())
-    })
+    db.prepare_cached(&sql)?
+        .query_row([number], |row| Ok(RawRow::read(table, row)?.whole(table).is_some()))
 }
 
 /// `a = ?1, b = ?2` from `first` on.
@@ -368,8 +352,5 @@ fn assignments(columns: &[&str], first: usize, between: &str) -> String {
 }
 
 fn corrupt() -> rusqlite::Error {
-    rusqlite::Error::SqliteFailure(
-        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
-        None,
-    )
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None)
 }

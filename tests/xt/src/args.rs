@@ -57,31 +57,13 @@ pub struct DemoFlags {
 /// Why the words typed are no task.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused {
-    UnknownCommand {
-        word: String,
-        near: Option<&'static str>,
-    },
-    UnknownFlag {
-        command: &'static str,
-        flag: String,
-        near: Option<&'static str>,
-    },
-    Surplus {
-        command: &'static str,
-        word: String,
-    },
-    NoValue {
-        flag: &'static str,
-        what: &'static str,
-    },
-    UnwantedValue {
-        flag: String,
-    },
+    UnknownCommand { word: String, near: Option<&'static str> },
+    UnknownFlag { command: &'static str, flag: String, near: Option<&'static str> },
+    Surplus { command: &'static str, word: String },
+    NoValue { flag: &'static str, what: &'static str },
+    UnwantedValue { flag: String },
     NoCount,
-    NotANumber {
-        what: &'static str,
-        word: String,
-    },
+    NotANumber { what: &'static str, word: String },
     NothingToLose,
 }
 
@@ -92,11 +74,7 @@ impl Display for Refused {
                 write!(f, "There is no command `{word}`.")?;
                 offer(f, *near)?;
             }
-            Self::UnknownFlag {
-                command,
-                flag,
-                near,
-            } => {
+            Self::UnknownFlag { command, flag, near } => {
                 write!(f, "`cargo xt {command}` has no flag `{flag}`.")?;
                 offer(f, *near)?;
             }
@@ -224,10 +202,7 @@ struct Words {
 
 impl Words {
     fn new(words: Vec<OsString>) -> Self {
-        Self {
-            rest: words.into_iter(),
-            attached: None,
-        }
+        Self { rest: words.into_iter(), attached: None }
     }
 
     fn next(&mut self) -> Option<OsString> {
@@ -247,24 +222,16 @@ impl Words {
 
     fn value(&mut self, flag: &'static str, what: &'static str) -> Result<OsString, Refused> {
         let value = self.attached.take().or_else(|| {
-            let is_value = self
-                .rest
-                .as_slice()
-                .first()
-                .is_some_and(|word| !is_flag(word));
+            let is_value = self.rest.as_slice().first().is_some_and(|word| !is_flag(word));
             if is_value { self.rest.next() } else { None }
         });
-        value
-            .filter(|value| !value.is_empty())
-            .ok_or(Refused::NoValue { flag, what })
+        value.filter(|value| !value.is_empty()).ok_or(Refused::NoValue { flag, what })
     }
 
     fn no_value(&mut self, flag: &str) -> Result<(), Refused> {
         match self.attached.take() {
             None => Ok(()),
-            Some(_) => Err(Refused::UnwantedValue {
-                flag: flag.to_owned(),
-            }),
+            Some(_) => Err(Refused::UnwantedValue { flag: flag.to_owned() }),
         }
     }
 }
@@ -280,27 +247,17 @@ fn is_flag(word: &OsStr) -> bool {
 fn stranger(command: &'static str, flags: &[&'static str], word: &OsStr) -> Refused {
     let flag = shown(word);
     if !is_flag(word) {
-        return Refused::Surplus {
-            command,
-            word: flag,
-        };
+        return Refused::Surplus { command, word: flag };
     }
     let near = nearest(&flag, flags);
-    Refused::UnknownFlag {
-        command,
-        flag,
-        near,
-    }
+    Refused::UnknownFlag { command, flag, near }
 }
 
 fn number(what: &'static str, least: u64, word: &OsStr) -> Result<u64, Refused> {
     word.to_str()
         .and_then(|word| word.parse().ok())
         .filter(|number| *number >= least)
-        .ok_or_else(|| Refused::NotANumber {
-            what,
-            word: shown(word),
-        })
+        .ok_or_else(|| Refused::NotANumber { what, word: shown(word) })
 }
 
 fn shown(word: &OsStr) -> String {
@@ -384,10 +341,7 @@ mod tests {
         assert_eq!(typed("check"), Ok(Task::Check { quick: false }));
         assert_eq!(typed("check --quick"), Ok(Task::Check { quick: true }));
         assert_eq!(typed("demo"), demo_with(|_| ()));
-        assert_eq!(
-            typed("demo --lose-one"),
-            demo_with(|flags| flags.lose_one = true)
-        );
+        assert_eq!(typed("demo --lose-one"), demo_with(|flags| flags.lose_one = true));
         let imported = demo_with(|flags| {
             flags.import = Some("a.xml".into());
             flags.interactive = true;
@@ -400,10 +354,7 @@ mod tests {
         assert_eq!(typed("soak --seed=7 20"), soak(20, Some(7)));
         assert_eq!(typed("bench"), Ok(Task::Bench { ids: Vec::new() }));
         let ids = vec!["frame_us".into(), "fdatasync_ms".into()];
-        assert_eq!(
-            typed("bench frame_us fdatasync_ms"),
-            Ok(Task::Bench { ids })
-        );
+        assert_eq!(typed("bench frame_us fdatasync_ms"), Ok(Task::Bench { ids }));
     }
 
     #[test]

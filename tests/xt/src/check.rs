@@ -19,11 +19,7 @@ struct Step {
 
 impl Step {
     fn new(name: &'static str, line: Line) -> Self {
-        Self {
-            name,
-            line,
-            after: None,
-        }
+        Self { name, line, after: None }
     }
 }
 
@@ -50,19 +46,12 @@ pub fn check(workspace: &Workspace, quick: bool) -> Result<ExitCode, NotRun> {
         } else {
             take(workspace, step)?
         };
-        outcomes.push(Outcome {
-            name: step.name,
-            result,
-        });
+        outcomes.push(Outcome { name: step.name, result });
     }
     print!("\n{}", summary(&outcomes));
     print!("{}", again(&steps, &outcomes));
     let all = steps.iter().all(|step| passed(&outcomes, step.name));
-    Ok(if all {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(crate::FAILED)
-    })
+    Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(crate::FAILED) })
 }
 
 fn take(workspace: &Workspace, step: &Step) -> Result<Verdict, NotRun> {
@@ -100,10 +89,7 @@ fn all_steps() -> Vec<Step> {
 fn quick_steps() -> Vec<Step> {
     vec![
         fmt(),
-        Step::new(
-            "clippy",
-            Line::cargo("clippy --workspace --locked -- -D warnings"),
-        ),
+        Step::new("clippy", Line::cargo("clippy --workspace --locked -- -D warnings")),
         Step::new("tests", Line::cargo("test --workspace --lib --locked")),
     ]
 }
@@ -138,11 +124,7 @@ fn summary(outcomes: &[Outcome]) -> String {
 fn row(table: &mut String, name: &str, word: &str, took: Option<Duration>) {
     let took = took.map(time).unwrap_or_default();
     // Writing to a string cannot fail.
-    let _ = writeln!(
-        table,
-        "{}",
-        format!("{name:<10}{word:<9}{took:>12}").trim_end()
-    );
+    let _ = writeln!(table, "{}", format!("{name:<10}{word:<9}{took:>12}").trim_end());
 }
 
 /// For each step that failed, the line that runs it again.
@@ -150,11 +132,8 @@ fn again(steps: &[Step], outcomes: &[Outcome]) -> String {
     let mut words = String::new();
     for (step, outcome) in steps.iter().zip(outcomes) {
         if matches!(outcome.result, Verdict::Failed(_)) {
-            let _ = write!(
-                words,
-                "\n`{}` failed. Run it again with:\n  {}\n",
-                step.name, step.line
-            );
+            let _ =
+                write!(words, "\n`{}` failed. Run it again with:\n  {}\n", step.name, step.line);
         }
     }
     words
@@ -168,10 +147,7 @@ mod tests {
         all_steps()
             .iter()
             .zip(results)
-            .map(|(step, result)| Outcome {
-                name: step.name,
-                result,
-            })
+            .map(|(step, result)| Outcome { name: step.name, result })
             .collect()
     }
 

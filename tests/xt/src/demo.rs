@@ -32,10 +32,7 @@ pub fn demo(workspace: &Workspace, flags: DemoFlags) -> Result<ExitCode, Stop> {
         Screen::None => {
             let log = workspace.target().join("xvfb.log");
             let screen = VirtualScreen::start(&log).map_err(Stop::Demo)?;
-            println!(
-                "No display here: playing on a screen in memory ({}).",
-                screen.name()
-            );
+            println!("No display here: playing on a screen in memory ({}).", screen.name());
             Ok(on(&screen, line).run(workspace)?.exit_code())
         }
     }
@@ -46,10 +43,7 @@ fn import_file(file: &Path) -> Result<PathBuf, NoDemo> {
     let absolute = std::path::absolute(file);
     absolute
         .and_then(|absolute| File::open(&absolute).map(|_| absolute))
-        .map_err(|source| NoDemo::NoImport {
-            file: file.to_path_buf(),
-            source,
-        })
+        .map_err(|source| NoDemo::NoImport { file: file.to_path_buf(), source })
 }
 
 fn player(workspace: &Workspace, flags: &DemoFlags, import: Option<PathBuf>) -> Line {
@@ -90,10 +84,7 @@ struct VirtualScreen {
 
 impl VirtualScreen {
     fn start(log: &Path) -> Result<Self, NoDemo> {
-        let no_screen = |source| NoDemo::NoScreen {
-            log: log.to_path_buf(),
-            source,
-        };
+        let no_screen = |source| NoDemo::NoScreen { log: log.to_path_buf(), source };
         let errors = File::create(log).map_err(no_screen)?;
         let mut server = xvfb()
             .stdin(Stdio::null())
@@ -107,19 +98,14 @@ impl VirtualScreen {
             Some(stdout) => BufReader::new(stdout).read_line(&mut answer),
             None => Err(io::ErrorKind::BrokenPipe.into()),
         };
-        let mut screen = Self {
-            server,
-            number: None,
-        };
+        let mut screen = Self { server, number: None };
         read.map_err(no_screen)?;
         screen.number = Some(number(&answer).map_err(no_screen)?);
         Ok(screen)
     }
 
     fn name(&self) -> String {
-        self.number
-            .map(|number| format!(":{number}"))
-            .unwrap_or_default()
+        self.number.map(|number| format!(":{number}")).unwrap_or_default()
     }
 
     fn socket(&self) -> Option<PathBuf> {
@@ -204,19 +190,12 @@ mod tests {
     #[test]
     fn the_flags_reach_the_player() {
         let workspace = Workspace::find().unwrap();
-        let flags = DemoFlags {
-            import: None,
-            lose_one: true,
-            interactive: false,
-        };
+        let flags = DemoFlags { import: None, lose_one: true, interactive: false };
         let line = player(&workspace, &flags, Some("/srv/a b.xml".into())).to_string();
         assert!(line.contains("campboard-demo"), "{line}");
         assert!(line.contains(" --bin-dir "), "{line}");
         assert!(line.contains(" --out "), "{line}");
-        assert!(
-            line.ends_with(" --import '/srv/a b.xml' --lose-one"),
-            "{line}"
-        );
+        assert!(line.ends_with(" --import '/srv/a b.xml' --lose-one"), "{line}");
     }
 
     #[test]
@@ -225,9 +204,7 @@ mod tests {
         assert!(found.is_absolute() && found.is_file());
         let words = import_file(Path::new("no-such.xml")).unwrap_err();
         assert!(
-            words
-                .to_string()
-                .starts_with("The programme to import cannot be read: no-such.xml (")
+            words.to_string().starts_with("The programme to import cannot be read: no-such.xml (")
         );
     }
 
@@ -236,12 +213,7 @@ mod tests {
         assert_eq!(number("99\n").unwrap(), 99);
         let ended = number("").unwrap_err().to_string();
         assert_eq!(ended, "Xvfb ended at once");
-        assert!(
-            number("no\n")
-                .unwrap_err()
-                .to_string()
-                .contains("\"no\\n\"")
-        );
+        assert!(number("no\n").unwrap_err().to_string().contains("\"no\\n\""));
     }
 
     #[test]

@@ -96,12 +96,7 @@ const PACKAGES: &[Package] = &[
 const SOFTWARE_DRAWING: Probe = Probe::Driver(&["swrast_dri.so", "libdril_dri.so"]);
 
 const fn package(group: Group, name: &'static str, gives: &'static str, probe: Probe) -> Package {
-    Package {
-        group,
-        name,
-        gives,
-        probe,
-    }
+    Package { group, name, gives, probe }
 }
 
 /// Which parts of the table a task needs on such a screen.
@@ -117,10 +112,7 @@ fn groups(step: Step, screen: Screen) -> &'static [Group] {
 
 fn needs(step: Step, screen: Screen) -> Vec<&'static Package> {
     let groups = groups(step, screen);
-    PACKAGES
-        .iter()
-        .filter(|package| groups.contains(&package.group))
-        .collect()
+    PACKAGES.iter().filter(|package| groups.contains(&package.group)).collect()
 }
 
 /// Finds what the task lacks here and installs it, or says what to type.
@@ -141,10 +133,7 @@ pub fn prepare(step: Step, screen: Screen) -> Result<(), Unready> {
     match permit.route() {
         Route::Install { sudo } => install(&lacking, sudo)?,
         Route::Ask => {
-            return Err(Unready::Ask {
-                lacking: list(&lacking),
-                packages: names(&lacking),
-            });
+            return Err(Unready::Ask { lacking: list(&lacking), packages: names(&lacking) });
         }
         Route::Warn => {
             eprintln!(
@@ -158,9 +147,7 @@ pub fn prepare(step: Step, screen: Screen) -> Result<(), Unready> {
     if lacking.is_empty() {
         return Ok(());
     }
-    Err(Unready::StillLacking {
-        lacking: list(&lacking),
-    })
+    Err(Unready::StillLacking { lacking: list(&lacking) })
 }
 
 /// What may be done about a missing package.
@@ -184,11 +171,7 @@ impl Permit {
         match self {
             Self { apt: false, .. } => Route::Warn,
             Self { root: true, .. } => Route::Install { sudo: false },
-            Self {
-                ci: true,
-                sudo: true,
-                ..
-            } => Route::Install { sudo: true },
+            Self { ci: true, sudo: true, .. } => Route::Install { sudo: true },
             Self { .. } => Route::Ask,
         }
     }
@@ -205,9 +188,7 @@ fn install(lacking: &[&Package], sudo: bool) -> Result<(), Unready> {
     if apt_get(sudo, "install", &words)? {
         return Ok(());
     }
-    Err(Unready::NotInstalled {
-        packages: names(lacking),
-    })
+    Err(Unready::NotInstalled { packages: names(lacking) })
 }
 
 fn apt_get(sudo: bool, verb: &str, words: &[&str]) -> Result<bool, Unready> {
@@ -279,10 +260,7 @@ fn names(packages: &[&Package]) -> String {
 
 /// One line for each package: its name and what it is for.
 fn list(packages: &[&Package]) -> String {
-    packages
-        .iter()
-        .map(|package| format!("  {:<20}{}\n", package.name, package.gives))
-        .collect()
+    packages.iter().map(|package| format!("  {:<20}{}\n", package.name, package.gives)).collect()
 }
 
 /// The effective user id in the text of `/proc/self/status`.
@@ -303,10 +281,7 @@ struct Machine {
 impl Machine {
     fn here() -> Self {
         let arch = std::env::consts::ARCH;
-        let listed = Command::new("/sbin/ldconfig")
-            .arg("-p")
-            .stderr(Stdio::null())
-            .output();
+        let listed = Command::new("/sbin/ldconfig").arg("-p").stderr(Stdio::null()).output();
         // Without it, the folders have to do.
         let listed = listed.map(|output| output.stdout).unwrap_or_default();
         Self {
@@ -318,28 +293,22 @@ impl Machine {
     }
 
     fn lacking(&self, packages: &[&'static Package]) -> Vec<&'static Package> {
-        packages
-            .iter()
-            .copied()
-            .filter(|package| !self.has(&package.probe))
-            .collect()
+        packages.iter().copied().filter(|package| !self.has(&package.probe)).collect()
     }
 
     fn has(&self, probe: &Probe) -> bool {
         match probe {
             Probe::Library(name) => self.libraries.contains(*name) || self.in_library_dir(name),
-            Probe::Driver(names) => names
-                .iter()
-                .any(|name| self.in_library_dir(&format!("dri/{name}"))),
+            Probe::Driver(names) => {
+                names.iter().any(|name| self.in_library_dir(&format!("dri/{name}")))
+            }
             Probe::Program(name) => find_program(&self.path, name, self.is_file),
             Probe::File(path) => (self.is_file)(Path::new(path)),
         }
     }
 
     fn in_library_dir(&self, name: &str) -> bool {
-        self.library_dirs
-            .iter()
-            .any(|dir| (self.is_file)(&dir.join(name)))
+        self.library_dirs.iter().any(|dir| (self.is_file)(&dir.join(name)))
     }
 }
 
@@ -380,9 +349,7 @@ fn library_dirs(arch: &str) -> Vec<PathBuf> {
 
 fn search_path() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .filter(|dir| dir.as_os_str() != OsStr::new(""))
-        .collect()
+    std::env::split_paths(&path).filter(|dir| dir.as_os_str() != OsStr::new("")).collect()
 }
 
 fn find_program(path: &[PathBuf], name: &str, is_file: fn(&Path) -> bool) -> bool {
@@ -441,10 +408,7 @@ mod tests {
                 || path == Path::new("/usr/bin/xdotool")
         });
         let lacking = machine.lacking(&needs(Step::Demo, Screen::None));
-        assert_eq!(
-            names(&lacking),
-            "imagemagick libgl1 libx11-xcb1 libxkbcommon-x11-0 xvfb"
-        );
+        assert_eq!(names(&lacking), "imagemagick libgl1 libx11-xcb1 libxkbcommon-x11-0 xvfb");
         let lacking = machine.lacking(&needs(Step::Check, Screen::None));
         assert_eq!(names(&lacking), "");
     }
@@ -474,26 +438,12 @@ mod tests {
     #[test]
     fn packages_are_installed_only_by_root_or_under_ci() {
         let route = |apt, root, ci, sudo| {
-            let permit = Permit {
-                apt,
-                root,
-                ci,
-                sudo,
-            };
+            let permit = Permit { apt, root, ci, sudo };
             permit.route()
         };
-        assert_eq!(
-            route(true, true, false, true),
-            Route::Install { sudo: false }
-        );
-        assert_eq!(
-            route(true, true, true, false),
-            Route::Install { sudo: false }
-        );
-        assert_eq!(
-            route(true, false, true, true),
-            Route::Install { sudo: true }
-        );
+        assert_eq!(route(true, true, false, true), Route::Install { sudo: false });
+        assert_eq!(route(true, true, true, false), Route::Install { sudo: false });
+        assert_eq!(route(true, false, true, true), Route::Install { sudo: true });
         assert_eq!(route(true, false, true, false), Route::Ask);
         assert_eq!(route(true, false, false, true), Route::Ask);
         assert_eq!(route(false, true, true, true), Route::Warn);
@@ -502,10 +452,7 @@ mod tests {
     #[test]
     fn the_line_to_type_is_exact() {
         let lacking = machine(LISTED, nothing).lacking(&needs(Step::Check, Screen::None));
-        let unready = Unready::Ask {
-            lacking: list(&lacking),
-            packages: names(&lacking),
-        };
+        let unready = Unready::Ask { lacking: list(&lacking), packages: names(&lacking) };
         assert_eq!(
             unready.to_string(),
             "Some Debian packages are missing:\n  gcc                 the C compiler\n  libc6-dev           what C programs are linked with\nInstall them with this line, then run the command again:\n  sudo apt-get install -y --no-install-recommends gcc libc6-dev"

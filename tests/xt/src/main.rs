@@ -3,10 +3,7 @@
 //! `args` turns the words typed into one [`Task`]; `machine` sees to it that the task can run here;
 //! `run` starts other programs; `check` and `demo` know what the two large tasks consist of.
 //! The package has no dependencies, so that it starts at once on a machine that has only Rust.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line program talks on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command line program talks on standard output")]
 
 mod args;
 mod check;
@@ -103,10 +100,7 @@ fn perform(task: Task) -> Result<ExitCode, Stop> {
 
 fn soak(workspace: &Workspace, seeds: u64, first: Option<u64>) -> Result<ExitCode, Stop> {
     machine::prepare(Step::Soak, Screen::from_env())?;
-    build(
-        workspace,
-        "build --profile soak --locked -p sim --bin campboard-soak",
-    )?;
+    build(workspace, "build --profile soak --locked -p sim --bin campboard-soak")?;
     let mut line = Line::program(workspace.bin("soak", "campboard-soak")).arg(seeds.to_string());
     if let Some(first) = first {
         line = line.arg("--seed").arg(first.to_string());
@@ -116,14 +110,9 @@ fn soak(workspace: &Workspace, seeds: u64, first: Option<u64>) -> Result<ExitCod
 
 fn bench(workspace: &Workspace, ids: Vec<OsString>) -> Result<ExitCode, Stop> {
     machine::prepare(Step::Bench, Screen::from_env())?;
-    build(
-        workspace,
-        "build --release --locked -p kiosk -p sync-server -p tests --bins",
-    )?;
+    build(workspace, "build --release --locked -p kiosk -p sync-server -p tests --bins")?;
     let out: PathBuf = workspace.target().join("bench");
-    let mut line = Line::program(workspace.bin("release", "campboard-bench"))
-        .arg("--out")
-        .arg(out);
+    let mut line = Line::program(workspace.bin("release", "campboard-bench")).arg("--out").arg(out);
     for id in ids {
         line = line.arg(id);
     }
@@ -137,7 +126,5 @@ fn build(workspace: &Workspace, words: &str) -> Result<(), Stop> {
     if line.run(workspace)?.success() {
         return Ok(());
     }
-    Err(Stop::Build {
-        command: line.to_string(),
-    })
+    Err(Stop::Build { command: line.to_string() })
 }

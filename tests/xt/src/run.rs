@@ -22,10 +22,9 @@ impl Workspace {
     /// Finds the workspace that this runner was built from.
     pub fn find() -> Result<Self, NotRun> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let root = root.canonicalize().map_err(|source| NotRun::NoWorkspace {
-            root: root.clone(),
-            source,
-        })?;
+        let root = root
+            .canonicalize()
+            .map_err(|source| NotRun::NoWorkspace { root: root.clone(), source })?;
         let own = std::env::current_exe().map_err(NotRun::NoTarget)?;
         // .../target/debug/xt; with a target triple .../target/TRIPLE/debug/xt, and then all
         // other binaries of this workspace are below TRIPLE too.
@@ -38,12 +37,7 @@ impl Workspace {
             .filter(|named| !named.is_empty() && Path::new(named).is_relative())
             .and_then(|named| std::path::absolute(named).ok());
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-        Ok(Self {
-            root,
-            target,
-            cargo,
-            target_var,
-        })
+        Ok(Self { root, target, cargo, target_var })
     }
 
     /// The folder that holds what is built and what the tasks leave behind.
@@ -58,8 +52,7 @@ impl Workspace {
 
     /// One binary of one profile.
     pub fn bin(&self, profile: &str, name: &str) -> PathBuf {
-        self.bin_dir(profile)
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.bin_dir(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 }
 
@@ -84,11 +77,7 @@ impl Line {
 
     /// A call of another program.
     pub fn program(program: impl Into<OsString>) -> Self {
-        Self {
-            vars: Vec::new(),
-            program: Some(program.into()),
-            args: Vec::new(),
-        }
+        Self { vars: Vec::new(), program: Some(program.into()), args: Vec::new() }
     }
 
     /// With one word more.
@@ -130,14 +119,10 @@ impl Line {
             };
         }
         let started = Instant::now();
-        let status = command.status().map_err(|source| NotRun::NotStarted {
-            command: self.to_string(),
-            source,
-        })?;
-        Ok(Ended {
-            status,
-            took: started.elapsed(),
-        })
+        let status = command
+            .status()
+            .map_err(|source| NotRun::NotStarted { command: self.to_string(), source })?;
+        Ok(Ended { status, took: started.elapsed() })
     }
 }
 
@@ -203,10 +188,7 @@ impl Ended {
 
     /// Its exit code as ours; a signal as shells tell it.
     pub fn exit_code(&self) -> ExitCode {
-        let code = self
-            .status
-            .code()
-            .or_else(|| Some(128 + signal(&self.status)?));
+        let code = self.status.code().or_else(|| Some(128 + signal(&self.status)?));
         let code = code.and_then(|code| u8::try_from(code).ok());
         ExitCode::from(code.unwrap_or(crate::FAILED))
     }
@@ -265,13 +247,9 @@ mod tests {
 
     #[test]
     fn a_line_is_shown_as_one_would_type_it() {
-        let line = Line::cargo("doc --no-deps")
-            .var("RUSTDOCFLAGS", "-D warnings")
-            .without_var("DISPLAY");
-        assert_eq!(
-            line.to_string(),
-            "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps"
-        );
+        let line =
+            Line::cargo("doc --no-deps").var("RUSTDOCFLAGS", "-D warnings").without_var("DISPLAY");
+        assert_eq!(line.to_string(), "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps");
         let line = Line::program("/bin/my demo").arg("it's").arg("");
         assert_eq!(line.to_string(), r"'/bin/my demo' 'it'\''s' ''");
     }

@@ -41,19 +41,12 @@ fn a_rescue_keeps_every_whole_row_and_the_broken_file() {
     assert_eq!(std::fs::read(&rescued.broken).unwrap(), broken);
     let mut expected = before;
     expected.facts.remove("step");
-    assert_eq!(
-        store::contract::sorted(rescued.store.load().unwrap()),
-        expected
-    );
+    assert_eq!(store::contract::sorted(rescued.store.load().unwrap()), expected);
     drop(rescued.store);
     // The look into the broken one has left it an empty log.
     assert_eq!(
         names(folder.folder.path()),
-        [
-            "campboard.sqlite",
-            "campboard.sqlite.broken-1",
-            "campboard.sqlite.broken-1-wal"
-        ]
+        ["campboard.sqlite", "campboard.sqlite.broken-1", "campboard.sqlite.broken-1-wal"]
     );
 }
 
@@ -64,26 +57,15 @@ fn a_rescue_saves_what_is_left_of_a_file_cut_short() {
     let bytes = folder.bytes();
     folder.write(&bytes[..bytes.len() * 3 / 4]);
     let refused = SqliteStore::open(&folder.path());
-    assert!(
-        matches!(refused, Err(StoreError::Corrupt { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
 
     let mut rescued = SqliteStore::rescue(&folder.path()).unwrap();
     assert_ne!(rescued.damaged, Vec::<String>::new());
     let saved = rescued.store.load().unwrap();
     assert_eq!(saved.damaged, Vec::<String>::new());
     let left = saved.envelopes.len();
-    assert!(
-        left > before.envelopes.len() / 4,
-        "{left} envelopes are left"
-    );
-    assert!(
-        saved
-            .envelopes
-            .iter()
-            .all(|row| before.envelopes.contains(row))
-    );
+    assert!(left > before.envelopes.len() / 4, "{left} envelopes are left");
+    assert!(saved.envelopes.iter().all(|row| before.envelopes.contains(row)));
 }
 
 #[test]
@@ -99,16 +81,10 @@ fn a_rescue_that_was_cut_before_its_last_step_is_finished() {
 fn a_rescue_refuses_what_it_cannot_read_and_leaves_it() {
     let folder = Folder::new();
     let absent = SqliteStore::rescue(&folder.path());
-    assert!(
-        matches!(absent, Err(StoreError::Failed { .. })),
-        "{absent:?}"
-    );
+    assert!(matches!(absent, Err(StoreError::Failed { .. })), "{absent:?}");
     folder.write(b"a letter to the organisers");
     let foreign = SqliteStore::rescue(&folder.path());
-    assert!(
-        matches!(foreign, Err(StoreError::Foreign { .. })),
-        "{foreign:?}"
-    );
+    assert!(matches!(foreign, Err(StoreError::Foreign { .. })), "{foreign:?}");
     assert_eq!(folder.bytes(), b"a letter to the organisers");
     assert_eq!(names(folder.folder.path()), ["campboard.sqlite"]);
 }

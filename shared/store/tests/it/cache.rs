@@ -13,15 +13,9 @@ fn the_cache_is_read_before_and_after_the_store_is_open() {
     store.cache_put("view", b"new").unwrap();
     store.cache_put("nothing", b"").unwrap();
     assert_eq!(store.cache_get("view").as_deref(), Some(&b"new"[..]));
-    assert_eq!(
-        read_cache(&folder.path(), "view").as_deref(),
-        Some(&b"new"[..])
-    );
+    assert_eq!(read_cache(&folder.path(), "view").as_deref(), Some(&b"new"[..]));
     drop(store);
-    assert_eq!(
-        read_cache(&folder.path(), "documents"),
-        Some(vec![7; 100_000])
-    );
+    assert_eq!(read_cache(&folder.path(), "documents"), Some(vec![7; 100_000]));
     assert_eq!(read_cache(&folder.path(), "nothing"), Some(Vec::new()));
     assert_eq!(read_cache(&folder.path(), "other"), None);
 }
@@ -39,10 +33,7 @@ fn a_damaged_cache_is_empty_never_wrong() {
         flipped[bit / 8] ^= 1 << (bit % 8);
         std::fs::write(&file, &flipped).unwrap();
         let read = (store.cache_get("documents"), store.cache_get("view"));
-        assert!(
-            read.0.is_none_or(|bytes| bytes == b"documents"),
-            "bit {bit}"
-        );
+        assert!(read.0.is_none_or(|bytes| bytes == b"documents"), "bit {bit}");
         assert!(read.1.is_none_or(|bytes| bytes == b"a view"), "bit {bit}");
     }
     for length in 0..whole.len() {

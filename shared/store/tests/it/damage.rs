@@ -14,32 +14,20 @@ const LEAF: u8 = 13;
 
 /// What is in `some` and not in `all`, and whether anything of `all` is missing.
 fn compare(some: &Saved, all: &Saved) -> (bool, bool) {
-    let foreign = some
-        .facts
-        .iter()
-        .any(|(key, value)| all.facts.get(key) != Some(value))
-        || some
-            .envelopes
-            .iter()
-            .any(|row| !all.envelopes.contains(row))
+    let foreign = some.facts.iter().any(|(key, value)| all.facts.get(key) != Some(value))
+        || some.envelopes.iter().any(|row| !all.envelopes.contains(row))
         || some.commands.iter().any(|row| !all.commands.contains(row))
         || some.log.iter().any(|row| !all.log.contains(row))
         || some.heads.iter().any(|row| !all.heads.contains(row))
         || some.records.iter().any(|row| !all.records.contains(row));
-    let whole = Saved {
-        damaged: Vec::new(),
-        ..some.clone()
-    };
+    let whole = Saved { damaged: Vec::new(), ..some.clone() };
     (foreign, whole != *all)
 }
 
 /// Opens the image on a disk in memory.
 fn open(disk: &Disk, image: Vec<u8>) -> Result<SqliteStore, StoreError> {
     disk.put(NAME, image);
-    let settings = Settings {
-        vfs: Some(disk.vfs()),
-        ..Settings::default()
-    };
+    let settings = Settings { vfs: Some(disk.vfs()), ..Settings::default() };
     SqliteStore::open_with(Path::new(NAME), &settings)
 }
 
@@ -88,9 +76,8 @@ fn a_flipped_bit_is_never_handed_out() {
     let image = folder.bytes();
     let disk = Disk::new(0);
     let mut numbers = Numbers(1);
-    let rows: Vec<usize> = (1..image.len() / PAGE_BYTES)
-        .filter(|page| image[page * PAGE_BYTES] == LEAF)
-        .collect();
+    let rows: Vec<usize> =
+        (1..image.len() / PAGE_BYTES).filter(|page| image[page * PAGE_BYTES] == LEAF).collect();
     let mut in_rows = Flips::default();
     for _ in 0..1_000 {
         let page = rows[numbers.below(rows.len() as u64) as usize];
@@ -107,9 +94,7 @@ fn a_flipped_bit_is_never_handed_out() {
     }
     println!("anywhere: {anywhere:?}");
     let mut header = Flips::default();
-    (0..800)
-        .step_by(3)
-        .for_each(|bit| header.check(&disk, &before, &image, bit));
+    (0..800).step_by(3).for_each(|bit| header.check(&disk, &before, &image, bit));
     println!("in the header: {header:?}");
     assert!(header.refused > 40, "{header:?}");
 }
@@ -124,14 +109,9 @@ fn every_bit_of_an_envelope_counts() {
         bytes: bytes.clone(),
         standing: Standing::Admitted,
     };
-    let before = folder.fill(&[Transaction {
-        puts: vec![envelope],
-    }]);
+    let before = folder.fill(&[Transaction { puts: vec![envelope] }]);
     let image = folder.bytes();
-    let at = image
-        .windows(bytes.len())
-        .position(|window| window == bytes)
-        .unwrap();
+    let at = image.windows(bytes.len()).position(|window| window == bytes).unwrap();
     let disk = Disk::new(0);
     let mut flips = Flips::default();
     for bit in at * 8..(at + bytes.len()) * 8 {
@@ -172,12 +152,7 @@ fn rows_around_lost_pages_are_found() {
         let (foreign, missing) = compare(&saved, &before);
         assert!(!foreign && missing, "{lost} pages");
         println!("{lost} pages: {:?}", saved.damaged);
-        assert!(
-            saved
-                .damaged
-                .iter()
-                .any(|words| words.contains("cannot be read"))
-        );
+        assert!(saved.damaged.iter().any(|words| words.contains("cannot be read")));
         assert!(
             saved.envelopes.len() >= before.envelopes.len() - lost * 30,
             "{lost} pages: only {} are left",
@@ -193,19 +168,13 @@ fn rows_that_vanish_or_come_back_are_missed() {
     folder.fill(&transactions);
     folder.tamper("DELETE FROM log WHERE number = (SELECT min(number) FROM log)");
     let damaged = folder.load().damaged;
-    assert!(
-        damaged[0].ends_with("rows of log are missing"),
-        "{damaged:?}"
-    );
+    assert!(damaged[0].ends_with("rows of log are missing"), "{damaged:?}");
 
     let folder = Folder::new();
     folder.fill(&transactions);
     folder.tamper("UPDATE tally SET row_count = row_count + 1 WHERE name = 'fact'");
     let damaged = folder.load().damaged;
-    assert!(
-        damaged[0].starts_with("the tally of fact is damaged"),
-        "{damaged:?}"
-    );
+    assert!(damaged[0].starts_with("the tally of fact is damaged"), "{damaged:?}");
 }
 
 #[test]
@@ -217,37 +186,22 @@ fn a_new_standing_does_not_hide_damage_and_a_new_copy_mends_it() {
         bytes: bytes.to_vec(),
         standing,
     };
-    let first = Transaction {
-        puts: vec![envelope(b"whole", Standing::Admitted)],
-    };
+    let first = Transaction { puts: vec![envelope(b"whole", Standing::Admitted)] };
     let before = folder.fill(std::slice::from_ref(&first));
     folder.tamper("UPDATE envelope SET bytes = x'00'");
 
     let mut store = folder.open();
-    let standing = Put::Standing {
-        hash: hash(1),
-        standing: Standing::SetAside,
-    };
-    store
-        .commit(&Transaction {
-            puts: vec![standing],
-        })
-        .unwrap();
+    let standing = Put::Standing { hash: hash(1), standing: Standing::SetAside };
+    store.commit(&Transaction { puts: vec![standing] }).unwrap();
     let saved = store.load().unwrap();
     assert_eq!(saved.envelopes, []);
-    assert_eq!(
-        saved.damaged,
-        ["row 1 of envelope does not match its checksum"]
-    );
+    assert_eq!(saved.damaged, ["row 1 of envelope does not match its checksum"]);
     let body = store.body(&hash(1));
     assert!(matches!(body, Err(StoreError::Corrupt { .. })), "{body:?}");
 
     store.commit(&first).unwrap();
     assert_eq!(store.load().unwrap(), before);
-    assert_eq!(
-        store.body(&hash(1)).unwrap().as_deref(),
-        Some(&b"whole"[..])
-    );
+    assert_eq!(store.body(&hash(1)).unwrap().as_deref(), Some(&b"whole"[..]));
 }
 
 #[test]
@@ -270,16 +224,10 @@ fn an_erased_name_is_nowhere_in_the_files() {
     let puts = vec![record(1, name), record(2, b"another")];
     store.commit(&Transaction { puts }).unwrap();
     assert!(there(), "it was written");
-    let puts = vec![Put::DeleteRecord {
-        kind: RecordKind::Name,
-        id: [1; 32],
-    }];
+    let puts = vec![Put::DeleteRecord { kind: RecordKind::Name, id: [1; 32] }];
     store.commit(&Transaction { puts }).unwrap();
     assert!(!there(), "it is still there while the store is open");
     drop(store);
     assert!(!there(), "it is still there when the store is closed");
-    assert_eq!(
-        folder.load().records,
-        [(RecordKind::Name, b"another".to_vec())]
-    );
+    assert_eq!(folder.load().records, [(RecordKind::Name, b"another".to_vec())]);
 }

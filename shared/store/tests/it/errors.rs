@@ -12,12 +12,7 @@ use store::{Settings, SqliteStore};
 const BUSY_PATH: &str = "CAMPBOARD_TEST_BUSY_PATH";
 
 fn fact(key: &str, value: &[u8]) -> Transaction {
-    Transaction {
-        puts: vec![Put::Fact {
-            key: key.into(),
-            value: value.to_vec(),
-        }],
-    }
+    Transaction { puts: vec![Put::Fact { key: key.into(), value: value.to_vec() }] }
 }
 
 #[track_caller]
@@ -64,10 +59,7 @@ fn in_a_second_process() {
     let reader = Connection::open(&path).unwrap();
     reader.busy_timeout(std::time::Duration::ZERO).unwrap();
     let read = reader.query_row("SELECT count(*) FROM fact", [], |row| row.get::<_, i64>(0));
-    assert_eq!(
-        read.unwrap_err().sqlite_error_code(),
-        Some(rusqlite::ErrorCode::DatabaseBusy)
-    );
+    assert_eq!(read.unwrap_err().sqlite_error_code(), Some(rusqlite::ErrorCode::DatabaseBusy));
     println!("reader: busy");
 }
 
@@ -100,22 +92,9 @@ fn a_newer_file_is_refused_and_left_alone() {
     db.close().unwrap();
     let before = folder.bytes();
     let refused = SqliteStore::open(&folder.path()).map(|_| ()).unwrap_err();
-    assert!(
-        matches!(
-            refused,
-            StoreError::TooNew {
-                found: 99,
-                known: 1,
-                ..
-            }
-        ),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, StoreError::TooNew { found: 99, known: 1, .. }), "{refused:?}");
     let rescue = SqliteStore::rescue(&folder.path());
-    assert!(
-        matches!(rescue, Err(StoreError::TooNew { .. })),
-        "{rescue:?}"
-    );
+    assert!(matches!(rescue, Err(StoreError::TooNew { .. })), "{rescue:?}");
     assert_eq!(folder.bytes(), before);
 }
 
@@ -131,8 +110,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
     for marked in [false, true] {
         let folder = Folder::new();
         let db = Connection::open(folder.path()).unwrap();
-        db.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE recipe (name TEXT);")
-            .unwrap();
+        db.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE recipe (name TEXT);").unwrap();
         if marked {
             db.pragma_update(None, "application_id", 7).unwrap();
         }
@@ -153,10 +131,7 @@ fn an_empty_file_becomes_a_store() {
 #[test]
 fn a_full_disk_writes_nothing_and_the_store_goes_on() {
     let folder = Folder::new();
-    let settings = Settings {
-        max_pages: Some(40),
-        ..Settings::default()
-    };
+    let settings = Settings { max_pages: Some(40), ..Settings::default() };
     let mut store = SqliteStore::open_with(&folder.path(), &settings).unwrap();
     store.commit(&fact("small", b"1")).unwrap();
     let before = store.load().unwrap();
@@ -190,10 +165,7 @@ fn damage_that_sqlite_cannot_open_is_named() {
     check_refused(&folder.path(), "Corrupt");
 
     let mut renamed = whole.clone();
-    let at = whole
-        .windows(14)
-        .position(|bytes| bytes == b"envelope (hash")
-        .unwrap();
+    let at = whole.windows(14).position(|bytes| bytes == b"envelope (hash").unwrap();
     renamed[at] ^= 2;
     folder.write(&renamed);
     check_refused(&folder.path(), "Corrupt");
@@ -212,8 +184,5 @@ fn a_position_beyond_what_sqlite_counts_is_refused_whole() {
     });
     let refused = store.commit(&transaction).unwrap_err();
     assert!(matches!(refused, StoreError::Failed { .. }), "{refused:?}");
-    assert_eq!(
-        sorted(store.load().unwrap()),
-        shared::persist::Saved::default()
-    );
+    assert_eq!(sorted(store.load().unwrap()), shared::persist::Saved::default());
 }

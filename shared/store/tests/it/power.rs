@@ -33,19 +33,12 @@ impl Story {
         Self {
             transactions,
             models,
-            settings: Settings {
-                checkpoint_pages,
-                unsafe_sync_normal,
-                ..Settings::default()
-            },
+            settings: Settings { checkpoint_pages, unsafe_sync_normal, ..Settings::default() },
         }
     }
 
     fn open(&self, disk: &Disk) -> Result<SqliteStore, StoreError> {
-        let settings = Settings {
-            vfs: Some(disk.vfs()),
-            ..self.settings.clone()
-        };
+        let settings = Settings { vfs: Some(disk.vfs()), ..self.settings.clone() };
         SqliteStore::open_with(Path::new(PATH), &settings)
     }
 
@@ -70,15 +63,13 @@ impl Story {
     /// The step that the store holds: complete, and nothing of the next.
     fn step(&self, saved: Saved) -> usize {
         let saved = sorted(saved);
-        let step = saved.facts.get("step").map_or(0, |bytes| {
-            u64::from_le_bytes(bytes.as_slice().try_into().unwrap()) as usize
-        });
+        let step = saved
+            .facts
+            .get("step")
+            .map_or(0, |bytes| u64::from_le_bytes(bytes.as_slice().try_into().unwrap()) as usize);
         assert_eq!(saved.damaged, Vec::<String>::new(), "step {step}");
         // Not `assert_eq`: the bytes of all envelopes say nothing to a reader.
-        assert!(
-            saved == self.models[step].saved(),
-            "step {step} is half there"
-        );
+        assert!(saved == self.models[step].saved(), "step {step} is half there");
         step
     }
 
@@ -101,9 +92,8 @@ fn lost_in_cuts(seed: u64, unsafe_sync_normal: bool) -> usize {
         disk.fault_after(numbers.below(operations), Fault::PowerCut);
         let safe = story.play(&disk, from);
         disk.power_on();
-        let mut store = story
-            .open(&disk)
-            .unwrap_or_else(|error| panic!("seed {seed}, cut {cut}: {error}"));
+        let mut store =
+            story.open(&disk).unwrap_or_else(|error| panic!("seed {seed}, cut {cut}: {error}"));
         let there = story.step(store.load().unwrap());
         assert!(there <= safe + 1, "seed {seed}, cut {cut}: from nowhere");
         lost += safe.saturating_sub(there);
@@ -194,8 +184,5 @@ fn a_read_only_disk_is_named() {
     story.play(&disk, 0);
     disk.set_read_only();
     let refused = story.open(&disk);
-    assert!(
-        matches!(refused, Err(StoreError::ReadOnly { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(StoreError::ReadOnly { .. })), "{refused:?}");
 }

@@ -5,10 +5,7 @@
 
 // tidy: long because it is one fault-injecting file system, and the only unsafe code.
 
-#![expect(
-    unsafe_code,
-    reason = "SQLite calls its file system through C pointers"
-)]
+#![expect(unsafe_code, reason = "SQLite calls its file system through C pointers")]
 
 use rusqlite::ffi;
 use std::collections::BTreeMap;
@@ -118,10 +115,7 @@ impl State {
         while !bytes.is_empty() {
             let room = SECTOR_BYTES - offset % SECTOR_BYTES;
             let (piece, rest) = bytes.split_at(room.min(bytes.len()));
-            self.file(name).change(Piece::Write {
-                offset,
-                bytes: piece.to_vec(),
-            });
+            self.file(name).change(Piece::Write { offset, bytes: piece.to_vec() });
             offset += piece.len();
             bytes = rest;
         }
@@ -188,10 +182,7 @@ impl State {
                 continue;
             }
             let mut image = file.safe.unwrap_or_default();
-            file.pending
-                .iter()
-                .filter(|_| keeps())
-                .for_each(|piece| piece.apply(&mut image));
+            file.pending.iter().filter(|_| keeps()).for_each(|piece| piece.apply(&mut image));
             survivors.insert(name, image);
         }
         for (name, image) in survivors {
@@ -200,11 +191,7 @@ impl State {
     }
 
     fn put(&mut self, name: &str, image: Vec<u8>) {
-        let file = File {
-            safe: Some(image.clone()),
-            current: image,
-            ..File::default()
-        };
+        let file = File { safe: Some(image.clone()), current: image, ..File::default() };
         self.files.insert(name.to_owned(), file);
     }
 }
@@ -386,11 +373,7 @@ unsafe extern "C" fn open(
     // SAFETY: SQLite gives a registered vfs, memory for a `Handle`, and a C string or null.
     unsafe {
         (*file).pMethods = std::ptr::null();
-        let name = if name.is_null() {
-            "temporary".to_owned()
-        } else {
-            text(name)
-        };
+        let name = if name.is_null() { "temporary".to_owned() } else { text(name) };
         let read_only = on_disk(vfs, |state| {
             let creates = flags & ffi::SQLITE_OPEN_CREATE != 0 && !state.read_only;
             if state.is_off() || !(creates || state.exists(&name)) {
@@ -449,11 +432,7 @@ unsafe extern "C" fn read(
             let there = from.len().min(to.len());
             to[..there].copy_from_slice(&from[..there]);
             to[there..].fill(0);
-            if there < to.len() {
-                ffi::SQLITE_IOERR_SHORT_READ
-            } else {
-                ffi::SQLITE_OK
-            }
+            if there < to.len() { ffi::SQLITE_IOERR_SHORT_READ } else { ffi::SQLITE_OK }
         })
     }
 }
@@ -467,9 +446,7 @@ unsafe extern "C" fn write(
     // SAFETY: SQLite gives `count` bytes.
     unsafe {
         let bytes = std::slice::from_raw_parts(from.cast::<u8>(), count as usize);
-        on_file(file, |state, name| {
-            state.write(name, offset as usize, bytes)
-        })
+        on_file(file, |state, name| state.write(name, offset as usize, bytes))
     }
 }
 
