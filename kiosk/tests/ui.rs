@@ -21,6 +21,8 @@ mod journeys;
 mod plan;
 #[path = "ui/states.rs"]
 mod states;
+#[path = "ui/touch.rs"]
+mod touch;
 #[path = "ui/words.rs"]
 mod words;
 
