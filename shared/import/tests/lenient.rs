@@ -86,7 +86,6 @@ fn a_clean_schedule_needs_no_repair() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a flat table of cases")]
 fn titles_ids_and_texts() {
     let long = "x".repeat(201);
     for (event, key, title, parts) in [
