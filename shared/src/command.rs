@@ -2,11 +2,17 @@
 //! however many documents, is one set. Ids of new things are in the command, so that a command
 //! issued again after a refusal still speaks of the same things.
 
-// tidy: long because it is the closed list of all commands with what each carries.
+mod edit;
+mod refusal;
+
+pub use edit::{
+    DayEdit, EventEdit, FixedEdit, RoomEdit, SessionEdit, SlotEdit, SourceNote, StreamEdit,
+};
+pub use refusal::Refusal;
 
 use crate::{
     ids::{ChangeHash, DayId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId},
-    schedule::{Link, Placement},
+    schedule::Placement,
 };
 use minicbor::{Decode, Encode};
 
@@ -223,20 +229,6 @@ impl Command {
     }
 }
 
-/// What the source of an imported session says of one field.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct SourceNote {
-    /// The field: `title`, `text`, `format`, `hosts`, `stream`, `language`, `links`, `placement`.
-    #[n(0)]
-    pub field: String,
-    /// Its value at the source, see [`crate::schedule::SourceValue`].
-    #[n(1)]
-    pub there: String,
-    /// The value shown here that it contradicts; `None` when there is no contradiction.
-    #[n(2)]
-    pub over: Option<String>,
-}
-
 /// A person who comes with a command; the name goes into a name record, never into a document.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct NewPerson {
@@ -295,260 +287,6 @@ pub struct RegisterPath {
     /// Field of the entity; `None` when the key itself is the register.
     #[n(3)]
     pub field: Option<String>,
-}
-
-/// Facts about the event to set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct EventEdit {
-    /// Name.
-    #[n(0)]
-    pub name: Option<String>,
-    /// IANA time zone.
-    #[n(1)]
-    pub zone: Option<String>,
-    /// Venue.
-    #[n(2)]
-    pub venue: Option<String>,
-    /// Information page.
-    #[n(3)]
-    pub info: Option<String>,
-}
-
-/// Fields of a day to set; a new day needs a date.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct DayEdit {
-    /// Civil date `YYYY-MM-DD`.
-    #[n(0)]
-    pub date: Option<String>,
-    /// Name.
-    #[n(1)]
-    pub name: Option<String>,
-    /// Where it came from; only at creation.
-    #[n(2)]
-    pub source: Option<String>,
-}
-
-/// Fields of a stream to set; a new stream needs a name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct StreamEdit {
-    /// Name.
-    #[n(0)]
-    pub name: Option<String>,
-    /// Days on which it runs.
-    #[n(1)]
-    pub days: Option<Vec<DayId>>,
-    /// Its place among the streams: a fractional index.
-    #[n(2)]
-    pub order: Option<String>,
-    /// Where it came from; only at creation.
-    #[n(3)]
-    pub source: Option<String>,
-}
-
-/// Fields of a room to set; a new room needs a name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct RoomEdit {
-    /// Name.
-    #[n(0)]
-    pub name: Option<String>,
-    /// People it holds; 0 means unknown.
-    #[n(1)]
-    pub capacity: Option<u32>,
-    /// Marks.
-    #[n(2)]
-    pub marks: Option<Vec<String>>,
-    /// How to get there.
-    #[n(3)]
-    pub way: Option<String>,
-    /// Streams that use it.
-    #[n(4)]
-    pub streams: Option<Vec<StreamId>>,
-    /// Days on which it is open.
-    #[n(5)]
-    pub days: Option<Vec<DayId>>,
-    /// Its place among the rooms: a fractional index.
-    #[n(6)]
-    pub order: Option<String>,
-    /// Where it came from; only at creation.
-    #[n(7)]
-    pub source: Option<String>,
-}
-
-/// Fields of a slot to set; a new slot needs a time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct SlotEdit {
-    /// Day, start in minutes from local midnight, length in minutes.
-    #[n(0)]
-    pub span: Option<(DayId, u32, u32)>,
-    /// Streams that have it.
-    #[n(1)]
-    pub streams: Option<Vec<StreamId>>,
-    /// Where it came from; only at creation.
-    #[n(2)]
-    pub source: Option<String>,
-}
-
-/// Fields of a fixed item to set; a new one needs a title and a placement.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct FixedEdit {
-    /// Title.
-    #[n(0)]
-    pub title: Option<String>,
-    /// Where and when; no room means every room.
-    #[n(1)]
-    pub placement: Option<Placement>,
-    /// Streams for which it is.
-    #[n(2)]
-    pub streams: Option<Vec<StreamId>>,
-    /// Where it came from; only at creation.
-    #[n(3)]
-    pub source: Option<String>,
-}
-
-/// Texts of a session to set; a pitch needs a title.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct SessionEdit {
-    /// Title.
-    #[n(0)]
-    pub title: Option<String>,
-    /// Plain text.
-    #[n(1)]
-    pub text: Option<String>,
-    /// Format.
-    #[n(2)]
-    pub format: Option<String>,
-    /// Hosts in their order.
-    #[n(3)]
-    pub hosts: Option<Vec<PersonId>>,
-    /// Stream; `Some(None)` takes it out of its stream.
-    #[cbor(n(4), with = "cleared", has_nil)]
-    pub stream: Option<Option<StreamId>>,
-    /// Language tag.
-    #[n(5)]
-    pub language: Option<String>,
-    /// Links.
-    #[n(6)]
-    pub links: Option<Vec<Link>>,
-    /// Where it came from; only at creation.
-    #[n(7)]
-    pub source: Option<String>,
-    /// Dots to begin with; only at creation, for an import.
-    #[n(8)]
-    pub dots: Option<u32>,
-}
-
-/// A field that can be left as it is (null), cleared (an empty byte string) or set. CBOR has one
-/// null only, and a stored command must still clear the field when it is issued again.
-mod cleared {
-    use crate::ids::StreamId;
-    use minicbor::{
-        Decoder, Encoder,
-        data::Type,
-        decode::Error as DecodeError,
-        encode::{Error as EncodeError, Write},
-    };
-
-    type Field = Option<Option<StreamId>>;
-
-    pub(super) fn encode<C, W: Write>(
-        field: &Field,
-        e: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
-        match field {
-            None => e.null()?.ok(),
-            Some(None) => e.bytes(&[])?.ok(),
-            Some(Some(stream)) => e.encode(stream)?.ok(),
-        }
-    }
-
-    pub(super) fn decode<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<Field, DecodeError> {
-        if d.datatype()? == Type::Null {
-            d.null()?;
-            return Ok(None);
-        }
-        match d.probe().bytes() {
-            Ok([]) => {
-                d.bytes()?;
-                Ok(Some(None))
-            }
-            Ok(_) | Err(_) => Ok(Some(Some(d.decode()?))),
-        }
-    }
-
-    pub(super) fn nil() -> Option<Field> {
-        Some(None)
-    }
-
-    pub(super) fn is_nil(field: &Field) -> bool {
-        field.is_none()
-    }
-}
-
-/// Why a command was not carried out. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The device's role does not allow it.
-    #[error("this device may not change the {document}: its role is {role}")]
-    NotAllowed {
-        /// The document.
-        document: crate::ids::DocumentKind,
-        /// The role, in words.
-        role: String,
-    },
-    /// The command speaks of something that this replica does not know.
-    #[error("{what} is not known on this device")]
-    Unknown {
-        /// What it is, with its id.
-        what: String,
-    },
-    /// It was removed, withdrawn, cancelled or merged: bring it back first.
-    #[error("{what} was removed: bring it back first")]
-    Gone {
-        /// What it is.
-        what: String,
-    },
-    /// A new thing lacks a field that it needs.
-    #[error("{what} needs {field}")]
-    Missing {
-        /// What it is.
-        what: String,
-        /// The field.
-        field: &'static str,
-    },
-    /// A field is out of its bounds.
-    #[error("{field} {problem}")]
-    Invalid {
-        /// The field.
-        field: &'static str,
-        /// What is wrong with it and what is allowed.
-        problem: String,
-    },
-    /// A set holds more than fits.
-    #[error("this is too much for one act: {have} {unit}, at most {limit}")]
-    TooLarge {
-        /// What is counted.
-        unit: &'static str,
-        /// How many there are.
-        have: usize,
-        /// How many are allowed.
-        limit: usize,
-    },
-    /// Undo: the set was made by somebody else, or is not known here.
-    #[error("this edit cannot be undone here: {why}")]
-    NotYours {
-        /// Why.
-        why: String,
-    },
-    /// Undo: somebody changed it since. Ask, then undo the rest.
-    #[error("somebody changed this since: {what:?}")]
-    ChangedSince {
-        /// What was changed since.
-        what: Vec<RegisterPath>,
-    },
-    /// It is already so.
-    #[error("nothing to change: it is already so")]
-    NothingToDo,
 }
 
 #[cfg(test)]

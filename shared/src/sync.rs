@@ -15,6 +15,7 @@
 //! question is asked again, every answer may come twice.
 
 pub mod backoff;
+mod cx;
 mod device;
 pub mod frame;
 mod hub;

@@ -11,6 +11,7 @@ mod walk;
 
 use super::{
     DeviceEffect, DeviceInput, DeviceStatus, Fault, Line, Now, Setup, Step,
+    cx::Stop,
     frame::{Frame, Goodbye, Heartbeat, NoticeCode, Violation, WallTime},
 };
 use crate::{
@@ -27,34 +28,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 pub(super) use records::record_frames;
 
-/// What stops the handling of a frame.
-#[derive(Debug)]
-enum Stop {
-    /// The peer broke the protocol: the connection ends.
-    Violation(Violation),
-    /// The disk failed: the shell loads again.
-    Store(StoreError),
-}
-
-impl From<Violation> for Stop {
-    fn from(violation: Violation) -> Self {
-        Self::Violation(violation)
-    }
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
 /// What one input is handled with.
-struct Cx<'a> {
-    now: Now,
-    random: &'a mut dyn Random,
-    bodies: &'a dyn Bodies,
-    step: Step<DeviceEffect>,
-}
+type Cx<'a> = super::cx::Cx<'a, DeviceEffect>;
 
 /// A connection and everything that lives as long as it does.
 struct Link {

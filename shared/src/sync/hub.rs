@@ -9,6 +9,7 @@ mod proof;
 
 use super::{
     HubEffect, HubInput, HubStatus, Now, Setup, Step,
+    cx::Stop,
     frame::{Farewell, Frame, Goodbye, Violation},
 };
 use crate::{
@@ -22,34 +23,8 @@ use crate::{
 use peer::Peer;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// What stops the handling of a frame.
-#[derive(Debug)]
-enum Stop {
-    /// The peer broke the protocol: its connection ends.
-    Violation(Violation),
-    /// The disk failed: the shell loads again.
-    Store(StoreError),
-}
-
-impl From<Violation> for Stop {
-    fn from(violation: Violation) -> Self {
-        Self::Violation(violation)
-    }
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
 /// What one input is handled with.
-struct Cx<'a> {
-    now: Now,
-    random: &'a mut dyn Random,
-    bodies: &'a dyn Bodies,
-    step: Step<HubEffect>,
-}
+type Cx<'a> = super::cx::Cx<'a, HubEffect>;
 
 /// The owner of an event on a server. It is driven by [`handle`](Self::handle); see the
 /// [module](super) for what a shell does with a [`Step`]. After an error of `handle` it must be
