@@ -13,7 +13,8 @@ use tokio::{
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
     tungstenite::{
-        self, Message, handshake::client::Response, http::header, protocol::WebSocketConfig,
+        self, Message, error::ProtocolError, handshake::client::Response, http::header,
+        protocol::WebSocketConfig,
     },
 };
 
@@ -385,7 +386,10 @@ fn of_handshake(address: &str, error: &tungstenite::Error) -> Why {
         tungstenite::Error::Http(response) => {
             Why::OtherStatus { address, status: response.status().as_u16() }
         }
-        tungstenite::Error::Io(_) | tungstenite::Error::ConnectionClosed => Why::Lost,
+        // Accepted and closed without a word: the line is down, or whoever forwards it is.
+        tungstenite::Error::Io(_)
+        | tungstenite::Error::ConnectionClosed
+        | tungstenite::Error::Protocol(ProtocolError::HandshakeIncomplete) => Why::Lost,
         tungstenite::Error::Url(_) => Why::BadAddress { address },
         _ => Why::NotAServer { address },
     }

@@ -62,6 +62,11 @@ fn another_server_is_named() {
 }
 
 #[test]
+fn a_line_that_closes_without_a_word_is_lost_not_a_stranger() {
+    check(answering(""), "The connection was lost");
+}
+
+#[test]
 fn a_server_that_does_not_run_is_named() {
     // A port that was free a moment ago, and to which nothing connects by chance.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
