@@ -11,6 +11,7 @@ mod aside;
 mod cache;
 mod damage;
 mod errors;
+mod kept;
 mod power;
 mod vfs;
 
