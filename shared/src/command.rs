@@ -6,12 +6,16 @@ mod edit;
 mod refusal;
 
 pub use edit::{
-    DayEdit, EventEdit, FixedEdit, RoomEdit, SessionEdit, SlotEdit, SourceNote, StreamEdit,
+    AnnouncementEdit, DayEdit, EventEdit, FixedEdit, RoomEdit, SessionEdit, SlotEdit, SourceNote,
+    StreamEdit,
 };
 pub use refusal::Refusal;
 
 use crate::{
-    ids::{ChangeHash, DayId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId},
+    ids::{
+        AnnouncementId, ChangeHash, DayId, FixedId, PersonId, RoomId, SessionId, SetId, SlotId,
+        StreamId,
+    },
     schedule::Placement,
 };
 use minicbor::{Decode, Encode};
@@ -194,6 +198,70 @@ pub enum Command {
         #[n(1)]
         hidden: bool,
     },
+    /// Creates an announcement or edits it.
+    #[n(24)]
+    Announce {
+        /// The announcement.
+        #[n(0)]
+        announcement: AnnouncementId,
+        /// What to set.
+        #[n(1)]
+        edit: AnnouncementEdit,
+    },
+    /// Pins a session to its place, so that nobody moves it without a question, or lets it go.
+    #[n(25)]
+    Pin {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// Pinned or not.
+        #[n(1)]
+        pinned: bool,
+    },
+    /// Makes a pitch part of another, which keeps the hosts and the dots of both.
+    #[n(26)]
+    Merge {
+        /// The pitch that becomes a part.
+        #[n(0)]
+        session: SessionId,
+        /// The pitch that stays.
+        #[n(1)]
+        into: SessionId,
+    },
+    /// Makes a part a pitch of its own again.
+    #[n(27)]
+    Unmerge(#[n(0)] SessionId),
+    /// Several commands as one undoable act, never half: what was chosen together, a pitch and its
+    /// host's name.
+    #[n(28)]
+    Together {
+        /// What to do, in order.
+        #[n(0)]
+        commands: Vec<Command>,
+        /// Names of people who come with it.
+        #[n(1)]
+        people: Vec<NewPerson>,
+    },
+    /// Closes a room for everybody, or opens it again.
+    #[n(29)]
+    CloseRoom {
+        /// The room.
+        #[n(0)]
+        room: RoomId,
+        /// Closed or open.
+        #[n(1)]
+        closed: bool,
+    },
+    /// Says at the door that no more people fit into a session, or that they do again.
+    #[n(30)]
+    MarkFull {
+        /// The session.
+        #[n(0)]
+        session: SessionId,
+        /// Full or not.
+        #[n(1)]
+        full: bool,
+    },
 }
 
 impl Command {
@@ -225,6 +293,13 @@ impl Command {
             Self::Import { .. } => "import",
             Self::NoteSource { .. } => "source",
             Self::Hide { .. } => "hide",
+            Self::Announce { .. } => "announce",
+            Self::Pin { .. } => "pin",
+            Self::Merge { .. } => "merge",
+            Self::Unmerge(_) => "unmerge",
+            Self::Together { .. } => "together",
+            Self::CloseRoom { .. } => "close",
+            Self::MarkFull { .. } => "full",
         }
     }
 }
@@ -258,6 +333,9 @@ pub enum Thing {
     /// A fixed item.
     #[n(4)]
     Fixed(#[n(0)] FixedId),
+    /// An announcement.
+    #[n(5)]
+    Announcement(#[n(0)] AnnouncementId),
 }
 
 /// Names one register of a document: a key of a root map, or a field of an entity in it.

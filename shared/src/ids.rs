@@ -166,6 +166,10 @@ id!(
     /// A fixed item: a lunch, a break, a welcome.
     FixedId, 16
 );
+id!(
+    /// An announcement.
+    AnnouncementId, 16
+);
 
 impl DeviceId {
     /// What the actors of this device begin with.

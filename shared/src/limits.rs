@@ -54,6 +54,8 @@ pub const HOSTS_MAX: usize = 64;
 pub const PLACEMENT_ROOMS_MAX: usize = 256;
 /// Links of one session.
 pub const LINKS_MAX: usize = 64;
+/// Tags, and wishes, of one session.
+pub const TAGS_MAX: usize = 32;
 /// Entities (sessions, rooms, slots…) of one kind that a document may hold.
 pub const ENTITIES_MAX: usize = 50_000;
 /// Other values of one register that are shown to choose from; the latest ones.

@@ -7,7 +7,8 @@
 mod queries;
 
 use crate::ids::{
-    ChangeHash, DayId, DeviceTag, FixedId, PersonId, RoomId, SessionId, SetId, SlotId, StreamId,
+    AnnouncementId, ChangeHash, DayId, DeviceTag, FixedId, PersonId, RoomId, SessionId, SetId,
+    SlotId, StreamId,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -177,6 +178,9 @@ pub struct EventFacts {
     pub venue: Register<String>,
     /// Plain text of the information page.
     pub info: Register<String>,
+    /// The same in Welsh.
+    #[serde(default)]
+    pub info_cy: Register<String>,
 }
 
 /// One day.
@@ -186,6 +190,9 @@ pub struct Day {
     pub date: Register<String>,
     /// Name as shown; empty means: show the weekday.
     pub name: Register<String>,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(default)]
+    pub name_cy: Register<String>,
     /// Where it came from, if it was imported.
     pub source: String,
     /// Whether it was removed.
@@ -197,6 +204,9 @@ pub struct Day {
 pub struct Stream {
     /// Name as shown.
     pub name: Register<String>,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(default)]
+    pub name_cy: Register<String>,
     /// Days on which it runs; none means every day.
     pub days: Register<Vec<DayId>>,
     /// Its place among the streams; ties go by id.
@@ -212,12 +222,21 @@ pub struct Stream {
 pub struct Room {
     /// Name as shown.
     pub name: Register<String>,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(default)]
+    pub name_cy: Register<String>,
     /// People it holds; 0 means unknown.
     pub capacity: Register<u32>,
     /// `step-free`, `hearing-loop`, `bsl`, `quiet`, and others as entered.
     pub marks: Register<Vec<String>>,
     /// How to get there, in one sentence.
     pub way: Register<String>,
+    /// The same in Welsh.
+    #[serde(default)]
+    pub way_cy: Register<String>,
+    /// Closed for everybody: nothing takes place there until it is opened again.
+    #[serde(default)]
+    pub closed: bool,
     /// Streams that use it; none means all.
     pub streams: Register<Vec<StreamId>>,
     /// Days on which it is open; none means every day.
@@ -266,7 +285,7 @@ pub struct Link {
 }
 
 /// A session as pitched, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Title, one line.
     pub title: Register<String>,
@@ -305,10 +324,60 @@ pub struct Session {
     pub merged_into: Register<Option<SessionId>>,
     /// Not to be moved without a question.
     pub pinned: bool,
+    /// Somebody said at the door that no more people fit in.
+    #[serde(default)]
+    pub full: bool,
+    /// Salted hash of the slip code, see [`crate::command::SessionEdit::slip`]; empty without one.
+    #[serde(default)]
+    pub slip: String,
+    /// Who speaks for it when sessions are pitched.
+    #[serde(default)]
+    pub pitching: Pitching,
+    /// What its host asks for, as entered.
+    #[serde(default)]
+    pub wishes: Register<Vec<String>>,
+    /// Subjects.
+    #[serde(default)]
+    pub tags: Register<Vec<String>>,
     /// Interest shown: the sum of all dots, never below 0.
     pub dots: u32,
     /// `false` when the board speaks of a session whose pitch this replica has not heard of.
     pub known: bool,
+}
+
+/// Who speaks for a pitch when sessions are pitched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pitching {
+    /// Its host.
+    #[default]
+    Host,
+    /// Somebody else, for a host who would rather not stand before everybody.
+    ForMe,
+    /// Nobody: it is just put up.
+    PutUp,
+}
+
+impl Pitching {
+    /// Its word in a document.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::ForMe => "for-me",
+            Self::PutUp => "put-up",
+        }
+    }
+
+    /// Reads the word; an unknown one is the default.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        match word {
+            "for-me" => Self::ForMe,
+            "put-up" => Self::PutUp,
+            _ => Self::Host,
+        }
+    }
 }
 
 /// What the source of an imported session said of a field at the last import. Long values are
@@ -348,6 +417,9 @@ impl SourceValue {
 pub struct Fixed {
     /// Title, one line.
     pub title: Register<String>,
+    /// Title in Welsh; empty means: as in English.
+    #[serde(default)]
+    pub title_cy: Register<String>,
     /// Where and when; no room means every room.
     pub placement: Register<Placement>,
     /// Streams for which it is; none means all.
@@ -356,6 +428,57 @@ pub struct Fixed {
     pub source: String,
     /// Whether it was removed.
     pub removal: Removal,
+}
+
+/// Something that everybody at the venue should know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// What it says, one line.
+    pub text: Register<String>,
+    /// The same in Welsh; empty means: as in English.
+    pub text_cy: Register<String>,
+    /// Seconds since 1970 after which it is no longer shown; 0 means: until it is removed.
+    pub until_s: Register<i64>,
+    /// Who made it.
+    pub by: Option<Author>,
+    /// Whether it was removed.
+    pub removal: Removal,
+}
+
+/// Something that happened to a session, for "what moved" and for the history on its sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The session.
+    pub session: SessionId,
+    /// Who did it, and when by the author's own clock.
+    pub by: Author,
+    /// What was done.
+    pub what: Happened,
+    /// Kind of the command that did it, such as `place`, `swap`, `import` or `undo`.
+    pub kind: String,
+}
+
+/// What happened to a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happened {
+    /// It was pitched.
+    Pitched,
+    /// It was placed, moved or put on the shelf.
+    Placed {
+        /// Where it was, as its author saw it.
+        from: Placement,
+        /// Where it is from then on.
+        to: Placement,
+    },
+    /// It was cancelled.
+    Cancelled,
+    /// The cancellation was taken back.
+    Uncancelled,
+    /// Its host withdrew it.
+    Withdrawn,
+    /// The withdrawal was taken back.
+    Unwithdrawn,
 }
 
 /// What was wrong with a value in a document; the schedule shows a default in its place.
@@ -415,6 +538,16 @@ pub struct Schedule {
     pub sessions: BTreeMap<SessionId, Arc<Session>>,
     /// Fixed items by id.
     pub fixed: BTreeMap<FixedId, Arc<Fixed>>,
+    /// Announcements by id, ended and removed ones included.
+    #[serde(default)]
+    pub announcements: BTreeMap<AnnouncementId, Arc<Announcement>>,
+    /// Parts of each pitch into which others were merged, in the order of pitching.
+    #[serde(default)]
+    pub parts: BTreeMap<SessionId, Vec<SessionId>>,
+    /// What happened to sessions, in the order of (operation counter, actor): the same on every
+    /// replica. Not part of a kept picture.
+    #[serde(skip)]
+    pub moves: Arc<Vec<Moved>>,
     /// Display names of people; an erased or unknown person is absent.
     pub people: BTreeMap<PersonId, Arc<str>>,
     /// Labels that devices gave themselves when they joined.

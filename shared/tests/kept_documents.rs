@@ -28,6 +28,7 @@ fn story() -> Vec<Raw> {
     let mut a = Desk::with_grid(1);
     let text = |text: &str| Some(text.to_owned());
     a.run(Command::SetEvent(EventEdit {
+        info_cy: None,
         name: text("Gŵyl Fach"),
         zone: text("Europe/London"),
         venue: text("The Old Library"),

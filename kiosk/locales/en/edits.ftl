@@ -75,3 +75,16 @@ refused-nothing = Nothing to change: it is so already
 did-note-source = note of what the source says of “{ $title }”
 did-hide = hiding of “{ $title }”
 did-show = “{ $title }” is shown again
+did-pin = pin of “{ $title }”
+did-unpin = “{ $title }” let go
+did-merge = “{ $a }” made part of “{ $b }”
+did-unmerge = “{ $title }” made a pitch of its own again
+did-close-room = closing of { $name }
+did-open-room = opening of { $name }
+did-mark-full = “{ $title }” said to be full
+did-mark-free = “{ $title }” said to have room again
+did-together = { $n ->
+    [one] 1 edit
+   *[other] { $n } edits at once
+}
+announcement-unknown = an announcement this kiosk has not heard of yet

@@ -330,7 +330,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let day = DayId(draw(self.random));
-        let edit = DayEdit { date: Some((*date).to_owned()), name, source: None };
+        let edit = DayEdit { date: Some((*date).to_owned()), name, ..DayEdit::default() };
         let made = vec![("day", day.to_string())];
         Some(Ok(Act::Do { command: Command::PutDay { day, edit }, made }))
     }

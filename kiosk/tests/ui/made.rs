@@ -15,7 +15,7 @@ use shared::{
         Session, Slot, Span, Stream, Version, When,
     },
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// An id of any kind from a small number.
 pub fn bytes<const N: usize>(n: usize) -> [u8; N] {
@@ -113,25 +113,15 @@ pub fn removed(n: usize) -> Removal {
 pub fn session_at(n: usize, title: &str, placement: Placement) -> Session {
     Session {
         title: title.to_owned().into(),
-        text: Register::default(),
         format: Register::from("discussion".to_owned()),
         hosts: Register::from(vec![PersonId(bytes(n % PEOPLE.len()))]),
-        stream: Register::default(),
         language: Register::from("en".to_owned()),
-        links: Register::default(),
-        source: String::new(),
-        at_source: BTreeMap::new(),
         pitched: Some(author(n)),
         pitched_order: (n as u64, String::new()),
-        withdrawn: Removal::Present,
-        hidden: false,
         placement: placement.into(),
-        placed: None,
-        cancelled: Removal::Present,
-        merged_into: Register::default(),
-        pinned: false,
         dots: (n as u32 * 7) % 48,
         known: true,
+        ..Session::default()
     }
 }
 

@@ -35,6 +35,9 @@ pub struct EventEdit {
     /// Information page.
     #[n(3)]
     pub info: Option<String>,
+    /// Information page in Welsh.
+    #[n(4)]
+    pub info_cy: Option<String>,
 }
 
 /// Fields of a day to set; a new day needs a date.
@@ -49,6 +52,9 @@ pub struct DayEdit {
     /// Where it came from; only at creation.
     #[n(2)]
     pub source: Option<String>,
+    /// Name in Welsh.
+    #[n(3)]
+    pub name_cy: Option<String>,
 }
 
 /// Fields of a stream to set; a new stream needs a name.
@@ -66,6 +72,9 @@ pub struct StreamEdit {
     /// Where it came from; only at creation.
     #[n(3)]
     pub source: Option<String>,
+    /// Name in Welsh.
+    #[n(4)]
+    pub name_cy: Option<String>,
 }
 
 /// Fields of a room to set; a new room needs a name.
@@ -95,6 +104,12 @@ pub struct RoomEdit {
     /// Where it came from; only at creation.
     #[n(7)]
     pub source: Option<String>,
+    /// Name in Welsh.
+    #[n(8)]
+    pub name_cy: Option<String>,
+    /// How to get there, in Welsh.
+    #[n(9)]
+    pub way_cy: Option<String>,
 }
 
 /// Fields of a slot to set; a new slot needs a time.
@@ -126,6 +141,23 @@ pub struct FixedEdit {
     /// Where it came from; only at creation.
     #[n(3)]
     pub source: Option<String>,
+    /// Title in Welsh.
+    #[n(4)]
+    pub title_cy: Option<String>,
+}
+
+/// Fields of an announcement to set; a new one needs a text in one of the languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct AnnouncementEdit {
+    /// What it says, one line.
+    #[n(0)]
+    pub text: Option<String>,
+    /// The same in Welsh.
+    #[n(1)]
+    pub text_cy: Option<String>,
+    /// Seconds since 1970 after which it is no longer shown; 0 means: until it is removed.
+    #[n(2)]
+    pub until_s: Option<i64>,
 }
 
 /// Texts of a session to set; a pitch needs a title.
@@ -158,6 +190,19 @@ pub struct SessionEdit {
     /// Dots to begin with; only at creation, for an import.
     #[n(8)]
     pub dots: Option<u32>,
+    /// Salted hash of the slip code that edits this pitch at any kiosk. It locks screens, not the
+    /// document.
+    #[n(9)]
+    pub slip: Option<String>,
+    /// Who speaks for it when sessions are pitched: see [`crate::schedule::Pitching`].
+    #[n(10)]
+    pub pitching: Option<String>,
+    /// What its host asks for, such as `projector` or `not-before-lunch`.
+    #[n(11)]
+    pub wishes: Option<Vec<String>>,
+    /// Subjects, a word or two each.
+    #[n(12)]
+    pub tags: Option<Vec<String>>,
 }
 
 /// A field that can be left as it is (null), cleared (an empty byte string) or set. CBOR has one

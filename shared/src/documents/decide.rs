@@ -191,7 +191,34 @@ impl Documents {
             Command::Undo { set, keep_later_edits } => {
                 self.undo(*set, *keep_later_edits, act, plan)
             }
-            Command::Import { commands, people } => self.import(commands, people, act, plan),
+            Command::Import { commands, people } | Command::Together { commands, people } => {
+                self.together(commands, people, act, plan)
+            }
+            Command::Announce { announcement, edit } => {
+                self.put_announcement(announcement.to_string(), edit, plan)
+            }
+            Command::Pin { session, pinned } => {
+                let key = self.known_session(*session, plan)?;
+                plan.put(shape::PINS, key, *pinned);
+                Ok(())
+            }
+            Command::Merge { session, into } => self.merge(*session, *into, plan),
+            Command::Unmerge(session) => {
+                let key = self.known_session(*session, plan)?;
+                plan.put(shape::MERGED, key, ScalarValue::Null);
+                Ok(())
+            }
+            Command::CloseRoom { room, closed } => {
+                let key = room.to_string();
+                self.must_be_there(shape::ROOMS, &key, "the room", plan)?;
+                plan.put(shape::CLOSED, key, *closed);
+                Ok(())
+            }
+            Command::MarkFull { session, full } => {
+                let key = self.known_session(*session, plan)?;
+                plan.put(shape::FULL, key, *full);
+                Ok(())
+            }
         }
     }
 
@@ -227,7 +254,20 @@ impl Documents {
         Ok(())
     }
 
-    fn import(
+    /// A merge moves nothing: the part keeps its place among the registers, and is shown again
+    /// as it was when it is taken out.
+    fn merge(&self, session: SessionId, into: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
+        self.must_be_movable(session, plan)?;
+        self.must_be_movable(into, plan)?;
+        if session == into {
+            let problem = "cannot be made a part of itself".to_owned();
+            return Err(Refusal::Invalid { field: "session", problem });
+        }
+        plan.put(shape::MERGED, session.to_string(), into.to_string());
+        Ok(())
+    }
+
+    fn together(
         &self,
         commands: &[Command],
         people: &[NewPerson],
@@ -239,7 +279,10 @@ impl Documents {
         }
         plan.people.extend_from_slice(people);
         for command in commands {
-            if matches!(command, Command::Import { .. } | Command::Undo { .. }) {
+            if matches!(
+                command,
+                Command::Import { .. } | Command::Together { .. } | Command::Undo { .. }
+            ) {
                 let problem = "cannot hold another import or an undo".to_owned();
                 return Err(Refusal::Invalid { field: "import", problem });
             }
@@ -381,6 +424,7 @@ pub(super) fn place_of(thing: Thing) -> (Root, String, &'static str) {
         Thing::Room(id) => (shape::ROOMS, id.to_string(), "the room"),
         Thing::Slot(id) => (shape::SLOTS, id.to_string(), "the slot"),
         Thing::Fixed(id) => (shape::FIXED, id.to_string(), "the fixed item"),
+        Thing::Announcement(id) => (shape::ANNOUNCEMENTS, id.to_string(), "the announcement"),
     }
 }
 

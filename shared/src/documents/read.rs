@@ -69,9 +69,18 @@ impl Reader {
 /// The thing of the schedule that a register belongs to: what the board says of a session belongs
 /// to the session.
 fn home(root: Root, key: &str) -> (Root, String) {
-    let session = [shape::PLACEMENTS, shape::CANCELLED, shape::MERGED, shape::PINS, shape::HIDDEN];
+    let session = [
+        shape::PLACEMENTS,
+        shape::CANCELLED,
+        shape::MERGED,
+        shape::PINS,
+        shape::HIDDEN,
+        shape::FULL,
+    ];
     if session.contains(&root) {
         (shape::SESSIONS, key.to_owned())
+    } else if root == shape::CLOSED {
+        (shape::ROOMS, key.to_owned())
     } else if root == shape::DOTS {
         let session = key.split_once('/').map_or(key, |(session, _)| session);
         (shape::SESSIONS, session.to_owned())
@@ -110,7 +119,8 @@ fn read_one(
             entities::stream(&Values::of(documents, root, key, issues))
         }),
         shape::ROOMS => put(&mut schedule.rooms, root, key, issues, |issues| {
-            entities::room(&Values::of(documents, root, key, issues))
+            let closed = values::register_of(documents, shape::CLOSED, key, values::flag, issues);
+            entities::room(&Values::of(documents, root, key, issues), closed.value)
         }),
         shape::SLOTS => put(&mut schedule.slots, root, key, issues, |issues| {
             entities::slot(&Values::of(documents, root, key, issues))
@@ -120,6 +130,9 @@ fn read_one(
         }),
         shape::SESSIONS => put(&mut schedule.sessions, root, key, issues, |issues| {
             entities::session(documents, key, issues)
+        }),
+        shape::ANNOUNCEMENTS => put(&mut schedule.announcements, root, key, issues, |issues| {
+            entities::announcement(&Values::of(documents, root, key, issues))
         }),
         shape::SETTLED => settled(documents, key, schedule, issues),
         _ => {}
@@ -163,6 +176,7 @@ fn event(documents: &Documents, issues: &mut Vec<Issue>) -> EventFacts {
         zone: register(shape::field::ZONE, issues),
         venue: register(shape::field::VENUE, issues),
         info: register(shape::field::INFO, issues),
+        info_cy: register(shape::field::INFO_CY, issues),
     }
 }
 

@@ -13,12 +13,15 @@
 //! | board | `merged` | session | empty, or the session it is part of |
 //! | board | `pins` | session | boolean |
 //! | board | `fixed` | id | entities |
-//! | board | `orders` `announcements` | | kept for running orders and announcements |
+//! | board | `announcements` | id | entities |
+//! | board | `x1` | room | boolean: closed |
+//! | board | `orders` | | kept for running orders |
 //! | board | `settled` | hash of a clash | `fine` |
 //! | floor | `sessions` | id | entities, each with a text object `notes` |
 //! | floor | `dots` | `SESSION/ACTOR` | number of that actor's dots |
 //! | floor | `hidden` | session | boolean |
-//! | floor | `actions` `full` | | kept for actions and "room is full" |
+//! | floor | `full` | session | boolean: no more people fit in |
+//! | floor | `actions` | | kept for actions |
 
 use crate::{
     ids::{DayId, DocumentKind, RoomId},
@@ -87,6 +90,8 @@ roots! {
     ACTIONS = Floor "actions" true;
     /// Rooms that are full.
     FULL = Floor "full" false;
+    /// Rooms that are closed: the first of the spare maps.
+    CLOSED = Board "x1" false;
 }
 
 /// Spare root maps of every document, for later versions.
@@ -147,6 +152,26 @@ pub mod field {
     pub const SPAN: &str = "span";
     /// Fixed item.
     pub const PLACEMENT: &str = "placement";
+    /// Day, stream, room: the name in Welsh.
+    pub const NAME_CY: &str = "name:cy";
+    /// Fixed item: the title in Welsh.
+    pub const TITLE_CY: &str = "title:cy";
+    /// Room: how to get there, in Welsh.
+    pub const WAY_CY: &str = "way:cy";
+    /// Event: the information page in Welsh.
+    pub const INFO_CY: &str = "info:cy";
+    /// Announcement: what it says in Welsh.
+    pub const TEXT_CY: &str = "text:cy";
+    /// Announcement: seconds since 1970 after which it is not shown.
+    pub const UNTIL: &str = "until";
+    /// Session: salted hash of its slip code.
+    pub const SLIP: &str = "slip";
+    /// Session: who speaks for it.
+    pub const PITCHING: &str = "pitching";
+    /// Session: what its host asks for.
+    pub const WISHES: &str = "wishes";
+    /// Session: subjects.
+    pub const TAGS: &str = "tags";
 }
 
 /// Writes a placement as the text of its register.

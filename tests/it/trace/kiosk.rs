@@ -98,7 +98,7 @@ impl Ids {
             language: Some(session.language.clone()),
             links: Some(links.collect()),
             source: Some(format!("added/{}", session.key)),
-            dots: None,
+            ..SessionEdit::default()
         };
         let place = Command::Place { session: id, to: self.placement(session.placement.as_ref()) };
         Command::Import {

@@ -388,6 +388,26 @@ pub fn words(command: &Command) -> String {
             let act = if *hidden { "hides" } else { "shows" };
             format!("{act} session {}", short(session.to_string()))
         }
+        Command::Announce { announcement, .. } => {
+            format!("announces {}", short(announcement.to_string()))
+        }
+        Command::Pin { session, pinned } => {
+            let act = if *pinned { "pins" } else { "unpins" };
+            format!("{act} session {}", short(session.to_string()))
+        }
+        Command::Merge { session, into } => {
+            format!("merges {} into {}", short(session.to_string()), short(into.to_string()))
+        }
+        Command::Unmerge(session) => format!("unmerges session {}", short(session.to_string())),
+        Command::CloseRoom { room, closed } => {
+            let act = if *closed { "closes" } else { "opens" };
+            format!("{act} room {}", short(room.to_string()))
+        }
+        Command::MarkFull { session, full } => {
+            let act = if *full { "marks full" } else { "marks free" };
+            format!("{act} session {}", short(session.to_string()))
+        }
+        Command::Together { commands, .. } => format!("does {} things at once", commands.len()),
         Command::Undo { set, .. } => format!("undoes set {}", short(set.to_string())),
         Command::Import { commands, .. } => format!("imports {} things", commands.len()),
     }
@@ -400,6 +420,7 @@ fn thing_words(thing: Thing) -> String {
         Thing::Room(id) => ("room", id.to_string()),
         Thing::Slot(id) => ("slot", id.to_string()),
         Thing::Fixed(id) => ("fixed item", id.to_string()),
+        Thing::Announcement(id) => ("announcement", id.to_string()),
     };
     format!("{kind} {}", id.get(..4).unwrap_or_default())
 }

@@ -37,28 +37,7 @@ fn text(value: &str) -> Register<String> {
 }
 
 fn session(title: &str) -> Session {
-    Session {
-        title: text(title),
-        text: text(""),
-        format: text(""),
-        hosts: Vec::new().into(),
-        stream: None.into(),
-        language: text(""),
-        links: Vec::new().into(),
-        source: String::new(),
-        at_source: std::collections::BTreeMap::new(),
-        pitched: None,
-        pitched_order: (0, String::new()),
-        withdrawn: Removal::Present,
-        hidden: false,
-        placement: Placement::Shelf.into(),
-        placed: None,
-        cancelled: Removal::Present,
-        merged_into: None.into(),
-        pinned: false,
-        dots: 0,
-        known: true,
-    }
+    Session { title: text(title), known: true, ..Session::default() }
 }
 
 fn removed() -> Removal {
@@ -216,7 +195,7 @@ fn the_plan_is_kept() {
     let date = Some("2026-06-22".to_owned());
     let edit = DayEdit { date: date.clone(), ..DayEdit::default() };
     check("day add 2026-06-22", Command::PutDay { day: DayId([1; 16]), edit });
-    let edit = DayEdit { date, name: Some("Fringe".into()), source: None };
+    let edit = DayEdit { date, name: Some("Fringe".into()), ..DayEdit::default() };
     check("day add 2026-06-22 Fringe", Command::PutDay { day: DayId([1; 16]), edit });
     let edit = StreamEdit { name: Some("Leaders".into()), ..StreamEdit::default() };
     check("stream add Leaders", Command::PutStream { stream: StreamId([1; 16]), edit });

@@ -112,6 +112,10 @@ impl Words {
                 Some(fixed) => fixed.title.value.clone(),
                 None => self.text("fixed-unknown"),
             },
+            Thing::Announcement(id) => match schedule.announcements.get(&id) {
+                Some(announcement) => announcement.text.value.clone(),
+                None => self.text("announcement-unknown"),
+            },
         }
     }
 
@@ -161,6 +165,24 @@ impl Words {
             Command::NoteSource { session: id, .. } => session("did-note-source", id),
             Command::Hide { session: id, hidden: true } => session("did-hide", id),
             Command::Hide { session: id, hidden: false } => session("did-show", id),
+            Command::Announce { announcement, .. } => put(Thing::Announcement(*announcement)),
+            Command::Pin { session: id, pinned: true } => session("did-pin", id),
+            Command::Pin { session: id, pinned: false } => session("did-unpin", id),
+            Command::Merge { session: id, into } => {
+                let title = |id| Value::from(self.session(schedule, id));
+                self.with("did-merge", &[("a", title(*id)), ("b", title(*into))])
+            }
+            Command::Unmerge(id) => session("did-unmerge", id),
+            Command::CloseRoom { room, closed } => {
+                let key = if *closed { "did-close-room" } else { "did-open-room" };
+                self.of_thing(schedule, key, Thing::Room(*room))
+            }
+            Command::MarkFull { session: id, full: true } => session("did-mark-full", id),
+            Command::MarkFull { session: id, full: false } => session("did-mark-free", id),
+            Command::Together { commands, .. } => match commands.as_slice() {
+                [only] => self.command(schedule, only),
+                several => self.with("did-together", &[("n", several.len().into())]),
+            },
             Command::Undo { .. } => self.text("did-undo"),
             Command::Import { commands, .. } => {
                 self.with("did-import", &[("n", commands.len().into())])

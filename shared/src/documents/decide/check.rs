@@ -84,9 +84,19 @@ pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
     }
     optional_line("format", edit.format.as_deref())?;
     optional_line("language", edit.language.as_deref())?;
+    optional_line("slip", edit.slip.as_deref())?;
+    optional_line("pitching", edit.pitching.as_deref())?;
+    for wish in edit.wishes.iter().flatten() {
+        line("wish", wish, limits::NAME_BYTES_MAX)?;
+    }
+    for tag in edit.tags.iter().flatten() {
+        line("tag", tag, limits::NAME_BYTES_MAX)?;
+    }
     let lists = [
         ("hosts", edit.hosts.as_ref().map_or(0, Vec::len), limits::HOSTS_MAX),
         ("links", edit.links.as_ref().map_or(0, Vec::len), limits::LINKS_MAX),
+        ("wishes", edit.wishes.as_ref().map_or(0, Vec::len), limits::TAGS_MAX),
+        ("tags", edit.tags.as_ref().map_or(0, Vec::len), limits::TAGS_MAX),
     ];
     for (unit, have, limit) in lists {
         if have > limit {

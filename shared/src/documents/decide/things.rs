@@ -3,7 +3,8 @@
 use super::{Documents, Plan, check, place_of};
 use crate::{
     command::{
-        DayEdit, EventEdit, FixedEdit, Refusal, RoomEdit, SessionEdit, SlotEdit, StreamEdit, Thing,
+        AnnouncementEdit, DayEdit, EventEdit, FixedEdit, Refusal, RoomEdit, SessionEdit, SlotEdit,
+        StreamEdit, Thing,
     },
     documents::{
         decide::is_empty,
@@ -26,7 +27,12 @@ impl Documents {
             check::date(date)?;
         }
         check::optional_line("name", edit.name.as_deref())?;
-        let fields = vec![(field::DATE, text(&edit.date)), (field::NAME, text(&edit.name))];
+        check::optional_line("name", edit.name_cy.as_deref())?;
+        let fields = vec![
+            (field::DATE, text(&edit.date)),
+            (field::NAME, text(&edit.name)),
+            (field::NAME_CY, text(&edit.name_cy)),
+        ];
         self.put_entity(
             shape::DAYS,
             key,
@@ -47,9 +53,11 @@ impl Documents {
         if let Some(name) = &edit.name {
             check::line("name", name, limits::TITLE_BYTES_MAX)?;
         }
+        check::optional_line("name", edit.name_cy.as_deref())?;
         let order = self.order(shape::STREAMS, &key, edit.order.as_deref(), plan);
         let fields = vec![
             (field::NAME, text(&edit.name)),
+            (field::NAME_CY, text(&edit.name_cy)),
             (field::DAYS, list(&edit.days)),
             (field::ORDER, order),
         ];
@@ -71,13 +79,17 @@ impl Documents {
                 check::line("mark", mark, limits::TITLE_BYTES_MAX)?;
             }
         }
-        check::optional_line("way", edit.way.as_deref())?;
+        for optional in [&edit.way, &edit.way_cy, &edit.name_cy] {
+            check::optional_line("room", optional.as_deref())?;
+        }
         let order = self.order(shape::ROOMS, &key, edit.order.as_deref(), plan);
         let fields = vec![
             (field::NAME, text(&edit.name)),
             (field::CAPACITY, edit.capacity.map(|people| ScalarValue::Int(people.into()))),
             (field::MARKS, list(&edit.marks)),
             (field::WAY, text(&edit.way)),
+            (field::NAME_CY, text(&edit.name_cy)),
+            (field::WAY_CY, text(&edit.way_cy)),
             (field::STREAMS, list(&edit.streams)),
             (field::DAYS, list(&edit.days)),
             (field::ORDER, order),
@@ -122,12 +134,37 @@ impl Documents {
         }
         let fields = vec![
             (field::TITLE, text(&edit.title)),
+            (field::TITLE_CY, text(&edit.title_cy)),
             (field::PLACEMENT, placement),
             (field::STREAMS, list(&edit.streams)),
         ];
+        check::optional_line("title", edit.title_cy.as_deref())?;
         let needs = [field::TITLE, field::PLACEMENT];
         let source = edit.source.as_deref();
         self.put_entity(shape::FIXED, key, "a fixed item", fields, source, &needs, plan)
+    }
+
+    pub(super) fn put_announcement(
+        &self,
+        key: String,
+        edit: &AnnouncementEdit,
+        plan: &mut Plan,
+    ) -> Result<(), Refusal> {
+        for optional in [&edit.text, &edit.text_cy] {
+            check::optional_line("text", optional.as_deref())?;
+        }
+        let said = |text: &Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
+        let fresh = !self.exists(shape::ANNOUNCEMENTS, &key, plan);
+        if fresh && !said(&edit.text) && !said(&edit.text_cy) {
+            let what = "an announcement".to_owned();
+            return Err(Refusal::Missing { what, field: "a text" });
+        }
+        let fields = vec![
+            (field::TEXT, text(&edit.text)),
+            (field::TEXT_CY, text(&edit.text_cy)),
+            (field::UNTIL, edit.until_s.map(ScalarValue::Int)),
+        ];
+        self.put_entity(shape::ANNOUNCEMENTS, key, "an announcement", fields, None, &[], plan)
     }
 
     pub(super) fn put_session(
@@ -149,6 +186,10 @@ impl Documents {
             ),
             (field::LANGUAGE, text(&edit.language)),
             (field::LINKS, edit.links.as_ref().map(|links| shape::links_text(links).into())),
+            (field::SLIP, text(&edit.slip)),
+            (field::PITCHING, text(&edit.pitching)),
+            (field::WISHES, list(&edit.wishes)),
+            (field::TAGS, list(&edit.tags)),
         ];
         let fresh = !self.exists(shape::SESSIONS, &key, plan);
         let mut fields = fields;
@@ -237,7 +278,7 @@ pub(super) fn set_event(edit: &EventEdit, plan: &mut Plan) -> Result<(), Refusal
         check::zone(zone)?;
     }
     check::optional_line("venue", edit.venue.as_deref())?;
-    if let Some(info) = &edit.info {
+    for info in edit.info.iter().chain(&edit.info_cy) {
         check::text("info", info)?;
     }
     let facts = [
@@ -245,6 +286,7 @@ pub(super) fn set_event(edit: &EventEdit, plan: &mut Plan) -> Result<(), Refusal
         (field::ZONE, &edit.zone),
         (field::VENUE, &edit.venue),
         (field::INFO, &edit.info),
+        (field::INFO_CY, &edit.info_cy),
     ];
     for (key, value) in facts {
         if let Some(value) = value {

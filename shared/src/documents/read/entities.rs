@@ -8,11 +8,16 @@ use super::{
         write::Register as Path,
     },
     author, dots,
-    values::{self, Values, flag, links, list, merged, number, optional, placement, span, text},
+    values::{
+        self, Values, flag, links, list, merged, moment, number, optional, placement, span, text,
+    },
 };
 use crate::{
     ids::SessionId,
-    schedule::{Day, Fixed, Issue, Register, Room, Session, Slot, SourceValue, Stream, Version},
+    schedule::{
+        Announcement, Day, Fixed, Issue, Pitching, Register, Room, Session, Slot, SourceValue,
+        Stream, Version,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -20,6 +25,7 @@ pub(super) fn day(values: &Values<'_>) -> Option<Day> {
     exists(values).then(|| Day {
         date: values.register(field::DATE, text),
         name: values.register(field::NAME, text),
+        name_cy: values.register(field::NAME_CY, text),
         source: values.plain(field::SOURCE, text),
         removal: values.removal(),
     })
@@ -28,6 +34,7 @@ pub(super) fn day(values: &Values<'_>) -> Option<Day> {
 pub(super) fn stream(values: &Values<'_>) -> Option<Stream> {
     exists(values).then(|| Stream {
         name: values.register(field::NAME, text),
+        name_cy: values.register(field::NAME_CY, text),
         days: values.register(field::DAYS, list),
         order: values.plain(field::ORDER, text),
         source: values.plain(field::SOURCE, text),
@@ -35,12 +42,15 @@ pub(super) fn stream(values: &Values<'_>) -> Option<Stream> {
     })
 }
 
-pub(super) fn room(values: &Values<'_>) -> Option<Room> {
+pub(super) fn room(values: &Values<'_>, closed: bool) -> Option<Room> {
     exists(values).then(|| Room {
         name: values.register(field::NAME, text),
+        name_cy: values.register(field::NAME_CY, text),
+        closed,
         capacity: values.register(field::CAPACITY, number),
         marks: values.register(field::MARKS, list),
         way: values.register(field::WAY, text),
+        way_cy: values.register(field::WAY_CY, text),
         streams: values.register(field::STREAMS, list),
         days: values.register(field::DAYS, list),
         order: values.plain(field::ORDER, text),
@@ -65,9 +75,21 @@ pub(super) fn slot(values: &Values<'_>) -> Option<Slot> {
 pub(super) fn fixed(values: &Values<'_>) -> Option<Fixed> {
     exists(values).then(|| Fixed {
         title: values.register(field::TITLE, text),
+        title_cy: values.register(field::TITLE_CY, text),
         placement: values.register(field::PLACEMENT, placement),
         streams: values.register(field::STREAMS, list),
         source: values.plain(field::SOURCE, text),
+        removal: values.removal(),
+    })
+}
+
+pub(super) fn announcement(values: &Values<'_>) -> Option<Announcement> {
+    let first = values.fields.values().flatten().min_by(|a, b| a.op.cmp(&b.op));
+    exists(values).then(|| Announcement {
+        text: values.register(field::TEXT, text),
+        text_cy: values.register(field::TEXT_CY, text),
+        until_s: values.register(field::UNTIL, moment),
+        by: first.map(|written| author(values.documents, written)),
         removal: values.removal(),
     })
 }
@@ -84,6 +106,7 @@ pub(super) fn session(
     let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
     let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
     let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
+    let full = values::register_of(documents, shape::FULL, key, flag, issues).value;
     let cancelled = Path { root: shape::CANCELLED, key: key.to_owned(), field: None };
     let cancelled = documents.values(&cancelled);
     let cancelled = values::removal(documents, cancelled.first(), || documents.seen_placement(key));
@@ -114,6 +137,11 @@ pub(super) fn session(
         cancelled,
         merged_into,
         pinned,
+        full,
+        slip: values.plain(field::SLIP, text),
+        pitching: Pitching::of(&values.plain(field::PITCHING, text)),
+        wishes: values.register(field::WISHES, list),
+        tags: values.register(field::TAGS, list),
         dots: dots(documents, id, interest.into()),
         known,
     })

@@ -148,6 +148,14 @@ pub(super) fn number(value: &ScalarValue) -> Option<u32> {
     }
 }
 
+/// Seconds since 1970.
+pub(super) fn moment(value: &ScalarValue) -> Option<i64> {
+    match value {
+        ScalarValue::Int(number) => Some(*number),
+        _ => None,
+    }
+}
+
 pub(super) fn flag(value: &ScalarValue) -> Option<bool> {
     match value {
         ScalarValue::Boolean(flag) => Some(*flag),

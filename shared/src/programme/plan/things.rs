@@ -114,6 +114,7 @@ fn event(theirs: &programme::EventFacts, schedule: &Schedule, draft: &mut Draft)
         zone: fill("time zone", &here.zone.value, &theirs.zone),
         venue: fill("venue", &here.venue.value, &theirs.venue),
         info: fill("information page", &here.info.value, &theirs.info),
+        info_cy: None,
     };
     if edit != EventEdit::default() {
         draft.commands.push(Command::SetEvent(edit));
@@ -155,7 +156,8 @@ fn days(
         } else {
             let id = DayId(draw(random));
             let name = some(&day.name);
-            let edit = DayEdit { date: Some(date.to_owned()), name, source: Some(source) };
+            let edit =
+                DayEdit { date: Some(date.to_owned()), name, source: Some(source), name_cy: None };
             draft.commands.push(Command::PutDay { day: id, edit });
             draft.counts.days += 1;
             id
@@ -233,6 +235,8 @@ fn rooms(
                 days: list(ids.day_list(&room.days)),
                 order: None,
                 source: Some(source),
+                name_cy: None,
+                way_cy: None,
             };
             draft.commands.push(Command::PutRoom { room: id, edit });
             draft.counts.rooms += 1;
@@ -355,6 +359,7 @@ fn fixed(
                     placement: Some(placement),
                     streams: list(ids.stream_list(&item.streams)),
                     source: Some(source),
+                    title_cy: None,
                 };
                 draft.commands.push(Command::PutFixed { fixed: FixedId(draw(random)), edit });
                 draft.counts.fixed += 1;

@@ -60,6 +60,7 @@ impl Translator<'_> {
                     ("zone", &edit.zone),
                     ("venue", &edit.venue),
                     ("info", &edit.info),
+                    ("info:cy", &edit.info_cy),
                 ];
                 for (key, value) in facts {
                     if let Some(value) = value {
@@ -68,14 +69,22 @@ impl Translator<'_> {
                 }
             }
             Command::PutDay { day, edit } => {
-                let fields = vec![("date", text(&edit.date)), ("name", text(&edit.name))];
+                let fields = vec![
+                    ("date", text(&edit.date)),
+                    ("name", text(&edit.name)),
+                    ("name:cy", text(&edit.name_cy)),
+                ];
                 self.entity(Plan, "days", &day.to_string(), fields, &edit.source);
             }
             Command::PutStream { stream, edit } => {
                 let key = stream.to_string();
                 let order = self.order("streams", &key, &edit.order);
-                let fields =
-                    vec![("name", text(&edit.name)), ("days", list(&edit.days)), ("order", order)];
+                let fields = vec![
+                    ("name", text(&edit.name)),
+                    ("name:cy", text(&edit.name_cy)),
+                    ("days", list(&edit.days)),
+                    ("order", order),
+                ];
                 self.entity(Plan, "streams", &key, fields, &edit.source);
             }
             Command::PutRoom { room, edit } => {
@@ -87,6 +96,8 @@ impl Translator<'_> {
                     ("capacity", capacity),
                     ("marks", list(&edit.marks)),
                     ("way", text(&edit.way)),
+                    ("name:cy", text(&edit.name_cy)),
+                    ("way:cy", text(&edit.way_cy)),
                     ("streams", list(&edit.streams)),
                     ("days", list(&edit.days)),
                     ("order", order),
@@ -104,6 +115,7 @@ impl Translator<'_> {
                 let placement = edit.placement.as_ref().map(|to| Value::Text(placement_text(to)));
                 let fields = vec![
                     ("title", text(&edit.title)),
+                    ("title:cy", text(&edit.title_cy)),
                     ("placement", placement),
                     ("streams", list(&edit.streams)),
                 ];
@@ -123,6 +135,10 @@ impl Translator<'_> {
                     ("stream", stream),
                     ("language", text(&edit.language)),
                     ("links", edit.links.as_ref().map(|links| Value::Text(links_text(links)))),
+                    ("slip", text(&edit.slip)),
+                    ("pitching", text(&edit.pitching)),
+                    ("wishes", list(&edit.wishes)),
+                    ("tags", list(&edit.tags)),
                 ];
                 let key = session.to_string();
                 if !self.model.exists("sessions", &key, self.author) {
@@ -149,13 +165,36 @@ impl Translator<'_> {
             }
             Command::Choose { change, register } => self.choose(change, register),
             Command::Hide { session, hidden } => {
-                let hidden = Value::Text(if *hidden { "true" } else { "false" }.to_owned());
-                self.put(Floor, "hidden", &session.to_string(), None, hidden);
+                self.put(Floor, "hidden", &session.to_string(), None, yes(*hidden));
+            }
+            Command::Announce { announcement, edit } => {
+                let fields = vec![
+                    ("text", text(&edit.text)),
+                    ("text:cy", text(&edit.text_cy)),
+                    ("until", edit.until_s.map(Value::Number)),
+                ];
+                self.entity(Board, "announcements", &announcement.to_string(), fields, &None);
+            }
+            Command::Pin { session, pinned } => {
+                self.put(Board, "pins", &session.to_string(), None, yes(*pinned));
+            }
+            Command::Merge { session, into } => {
+                let into = Value::Text(into.to_string());
+                self.put(Board, "merged", &session.to_string(), None, into);
+            }
+            Command::Unmerge(session) => {
+                self.put(Board, "merged", &session.to_string(), None, Value::Null);
+            }
+            Command::CloseRoom { room, closed } => {
+                self.put(Board, "x1", &room.to_string(), None, yes(*closed));
+            }
+            Command::MarkFull { session, full } => {
+                self.put(Floor, "full", &session.to_string(), None, yes(*full));
             }
             // Only an import of a file notes its source; nobody here imports one.
             Command::NoteSource { .. } => {}
             Command::Undo { set, .. } => self.undo(*set),
-            Command::Import { commands, .. } => {
+            Command::Import { commands, .. } | Command::Together { commands, .. } => {
                 commands.iter().for_each(|command| self.command(command));
             }
         }
@@ -206,6 +245,7 @@ impl Translator<'_> {
             Thing::Room(id) => (Plan, "rooms", id.to_string()),
             Thing::Slot(id) => (Plan, "slots", id.to_string()),
             Thing::Fixed(id) => (Board, "fixed", id.to_string()),
+            Thing::Announcement(id) => (Board, "announcements", id.to_string()),
         };
         self.put(document, map, &key, Some("removed"), value);
     }
@@ -311,6 +351,10 @@ fn number(value: Option<Value>) -> i64 {
         Some(Value::Number(number)) => number,
         Some(Value::Null | Value::Text(_)) | None => 0,
     }
+}
+
+fn yes(flag: bool) -> Value {
+    Value::Text(if flag { "true" } else { "false" }.to_owned())
 }
 
 fn text(value: &Option<String>) -> Option<Value> {
