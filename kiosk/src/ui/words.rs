@@ -2,6 +2,7 @@
 
 mod clashes;
 mod edits;
+mod lists;
 mod moments;
 mod state;
 
@@ -13,34 +14,75 @@ pub use fluent_bundle::FluentValue as Value;
 
 /// The sentences of one language.
 pub struct Words {
+    locale: Locale,
     bundle: FluentBundle<FluentResource>,
 }
 
 /// A language that the kiosk speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Locale {
     /// English.
     #[default]
     English,
+    /// Welsh.
+    Welsh,
 }
 
+/// A Fluent file in each language.
+struct File {
+    name: &'static str,
+    english: &'static str,
+    welsh: &'static str,
+}
+
+/// Names the Fluent files; each is there in every language.
+macro_rules! files {
+    ($($name:literal,)*) => {
+        &[$(File {
+            name: $name,
+            english: include_str!(concat!("../../locales/en/", $name, ".ftl")),
+            welsh: include_str!(concat!("../../locales/cy/", $name, ".ftl")),
+        },)*]
+    };
+}
+
+/// A new pair of files is one line here.
+const FILES: &[File] = files!["board", "clashes", "edits", "state", "times",];
+
 impl Locale {
-    /// Its Fluent files, bundled.
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Welsh];
+
+    /// Its Fluent files, bundled: name and content.
+    pub fn sources(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        FILES.iter().map(move |file| match self {
+            Self::English => (file.name, file.english),
+            Self::Welsh => (file.name, file.welsh),
+        })
+    }
+
+    /// What the language is called by those who speak it.
     #[must_use]
-    pub fn sources(self) -> &'static [&'static str] {
+    pub fn own_name(self) -> &'static str {
         match self {
-            Self::English => &[
-                include_str!("../../locales/en/board.ftl"),
-                include_str!("../../locales/en/clashes.ftl"),
-                include_str!("../../locales/en/edits.ftl"),
-                include_str!("../../locales/en/state.ftl"),
-            ],
+            Self::English => "English",
+            Self::Welsh => "Cymraeg",
+        }
+    }
+
+    /// The language that one touch changes to.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::English => Self::Welsh,
+            Self::Welsh => Self::English,
         }
     }
 
     fn id(self) -> LanguageIdentifier {
         match self {
             Self::English => langid!("en-GB"),
+            Self::Welsh => langid!("cy-GB"),
         }
     }
 }
@@ -52,18 +94,25 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![locale.id()]);
         // Isolation marks are invisible characters that the fonts do not have.
         bundle.set_use_isolating(false);
-        for source in locale.sources() {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        bundle.set_formatter(Some(grouped));
+        for (file, source) in locale.sources() {
+            let resource = match FluentResource::try_new(source.to_owned()) {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
-                    debug_assert!(errors.is_empty(), "{locale:?}: {errors:?}");
+                    debug_assert!(errors.is_empty(), "{locale:?} {file}: {errors:?}");
                     resource
                 }
             };
             let added = bundle.add_resource(resource);
-            debug_assert!(added.is_ok(), "{locale:?}: {added:?}");
+            debug_assert!(added.is_ok(), "{locale:?} {file}: {added:?}");
         }
-        Self { bundle }
+        Self { locale, bundle }
+    }
+
+    /// Their language.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
     }
 
     /// The sentence `key`.
@@ -89,4 +138,23 @@ impl Words {
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         text.into_owned()
     }
+}
+
+/// Whole numbers from a thousand on with a comma, as both languages write them.
+fn grouped<M>(value: &Value<'_>, _: &M) -> Option<String> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    let digits = number.as_string();
+    if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    Some(text)
 }

@@ -17,8 +17,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 fn keys(locale: Locale) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for source in locale.sources() {
-        let resource = FluentResource::try_new((*source).to_owned()).expect("it parses");
+    for (_, source) in locale.sources() {
+        let resource = FluentResource::try_new(source.to_owned()).expect("it parses");
         assert!(resource.entries().count() > 0);
         for line in source.lines() {
             if let Some((key, _)) = line.split_once(" =")
@@ -63,6 +63,36 @@ fn no_sentence_is_missing_and_none_is_unused() {
     let unused: Vec<_> = keys.difference(&found).collect();
     assert!(unused.is_empty(), "in the Fluent files for nothing: {unused:?}");
     assert!(asked.len() > 100, "the sources were read");
+}
+
+#[test]
+fn both_languages_have_the_same_sentences() {
+    let [english, welsh] = Locale::ALL.map(keys);
+    let one_sided: Vec<_> = english.symmetric_difference(&welsh).collect();
+    assert!(one_sided.is_empty(), "in one language only: {one_sided:?}");
+}
+
+#[test]
+fn times_and_numbers_read_well_in_both_languages() {
+    let [english, welsh] = Locale::ALL.map(Words::of);
+    for (minutes, in_english, in_welsh) in [
+        (0, "just now", "nawr"),
+        (1, "1 minute ago", "1 munud yn ôl"),
+        (2, "2 minutes ago", "2 funud yn ôl"),
+        (59, "59 minutes ago", "59 munud yn ôl"),
+        (60, "1 hour ago", "1 awr yn ôl"),
+        (1_439, "23 hours ago", "23 awr yn ôl"),
+        (2 * 1_440, "2 days ago", "2 ddiwrnod yn ôl"),
+        (1_351 * 1_440, "1,351 days ago", "1,351 diwrnod yn ôl"),
+    ] {
+        assert_eq!(
+            (english.ago(minutes), welsh.ago(minutes)),
+            (in_english.into(), in_welsh.into())
+        );
+    }
+    let schedule = made::camp();
+    assert_eq!(english.date(&schedule, made::day(1)), "Saturday 21 November 2026");
+    assert_eq!(welsh.date(&schedule, made::day(1)), "Dydd Sadwrn 21 Tachwedd 2026");
 }
 
 fn says_names(sentence: &str) {

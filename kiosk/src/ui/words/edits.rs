@@ -261,7 +261,7 @@ impl Words {
             }
             Refusal::ChangedSince { what } => {
                 let names: Vec<_> = what.iter().map(|path| self.register(schedule, path)).collect();
-                self.with("refused-changed-since", &[("what", self.list(&names).into())])
+                self.with("refused-changed-since", &[("what", self.and_list(&names).into())])
             }
             Refusal::NothingToDo => self.text("refused-nothing"),
         }

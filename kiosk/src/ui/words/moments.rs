@@ -119,10 +119,15 @@ impl Words {
         self.with("place", &[("when", when.into()), ("rooms", rooms.into())])
     }
 
-    /// Several names as one text.
+    /// How long ago something was: `5 minutes ago`.
     #[must_use]
-    pub fn list(&self, names: &[String]) -> String {
-        names.join(", ")
+    pub fn ago(&self, minutes: u64) -> String {
+        match (minutes, minutes / 60, minutes / 1_440) {
+            (0, _, _) => self.text("ago-now"),
+            (n, 0, _) => self.with("ago-minutes", &[("n", n.into())]),
+            (_, n, 0) => self.with("ago-hours", &[("n", n.into())]),
+            (_, _, n) => self.with("ago-days", &[("n", n.into())]),
+        }
     }
 
     /// Who wrote something, and when by that device's clock: `by Dilys Pugh, 11:42`.

@@ -1,0 +1,156 @@
+# Y bwrdd, y silff a thudalen y sesiwn.
+
+weekday = { $n ->
+    [1] Dydd Llun
+    [2] Dydd Mawrth
+    [3] Dydd Mercher
+    [4] Dydd Iau
+    [5] Dydd Gwener
+    [6] Dydd Sadwrn
+   *[7] Dydd Sul
+}
+month = { $n ->
+    [1] Ionawr
+    [2] Chwefror
+    [3] Mawrth
+    [4] Ebrill
+    [5] Mai
+    [6] Mehefin
+    [7] Gorffennaf
+    [8] Awst
+    [9] Medi
+    [10] Hydref
+    [11] Tachwedd
+   *[12] Rhagfyr
+}
+date-long = { $weekday } { $day } { $month } { $year }
+day-and-time = { $day } { $time }
+from-to = { $from }–{ $to }
+day-unknown = diwrnod na chlywodd y ciosg hwn amdano eto
+time-unknown = amser anhysbys
+place = { $when } · { $rooms }
+place-shelf = Yn aros am le
+place-slot-unknown = mewn slot na chlywodd y ciosg hwn amdano eto
+room-unknown = Ystafell na chlywyd amdani eto ({ $id })
+room-unnamed = Ystafell heb enw
+removed = { $name } (dilëwyd)
+stream-unknown = Ffrwd heb enw
+session-unknown = Sesiwn na chlywyd amdani eto
+session-untitled = Sesiwn heb deitl
+fixed-unknown = eitem na chlywodd y ciosg hwn amdani eto
+name-withdrawn = enw wedi’i dynnu’n ôl
+author = gan { $who }, { $time }
+author-doubtful = gan { $who }, { $time }, cloc ansicr
+# Only ever said after “gan”.
+author-unknown = ddyfais { $device }
+mark = { $mark ->
+    [step-free] Heb risiau
+    [hearing-loop] Dolen glyw
+    [bsl] BSL
+    [quiet] Tawel
+   *[other] { $mark }
+}
+format = { $format ->
+    [talk] Sgwrs
+    [discussion] Trafodaeth
+    [workshop] Gweithdy
+    [lightning] Sgwrs fellten
+    [demo] Arddangosiad
+   *[other] { $format }
+}
+language = { $tag ->
+    [en] Saesneg
+    [en-gb] Saesneg
+    [cy] Cymraeg
+    [de] Almaeneg
+    [fr] Ffrangeg
+    [nl] Iseldireg
+   *[other] { $tag }
+}
+
+event-unnamed = Campboard
+board-stream-all = Pob ffrwd
+board-now = NAWR
+board-minutes = { $n } mun
+board-look = Newid y lliwiau
+board-text-size = Maint y testun { $percent } %
+board-undo = Dadwneud: { $what }
+board-undo-short = Dadwneud
+board-clashes = { $n ->
+    [one] 1 i edrych arno
+   *[other] { $n } i edrych arnynt
+}
+board-clashes-none = Dim i edrych arno
+board-clock = Yr amser yw { $time }
+board-room = { $name }, { $seats ->
+    [0] maint anhysbys
+   *[other] lle i { $seats }
+}
+board-row = { $from } tan { $to }
+board-row-now = { $from } tan { $to }, nawr
+board-row-removed = dilëwyd
+board-cell = Gosod yn { $room } am { $time }
+board-choose-place = Dewiswch le i “{ $title }”
+board-choose-cancel = Canslo’r symud
+cancel = Canslo
+
+card-name = { $title }, { $place }{ $hosts ->
+    [none] {""}
+   *[other] , { $hosts }
+}, { $dots } â diddordeb
+card-stream = { $name }, { $stream }
+card-cancelled = { $name }, wedi’i chanslo
+card-clash = { $name }, angen golwg
+card-picked = { $name }, yn cael ei symud
+card-mark-cancelled = Wedi’i chanslo
+fixed-name = { $title }, { $when }
+fixed-name-rooms = { $title }, { $when }, { $rooms }
+
+shelf-count = { $n ->
+    [zero] Neb yn aros
+   *[other] { $n } yn aros
+}
+shelf-hint = tapiwch un i’w ddarllen
+shelf-hint-move = tapiwch un i’w osod
+shelf-empty = Does neb yn aros am le
+shelf-lost = mewn lle na all y ciosg hwn ei ddangos
+shelf-put-here = Rhoi ar y silff
+shelf-put-here-short = Rhoi yma
+
+sheet-interested = Mae gen i ddiddordeb
+sheet-interested-on = Mae gennych ddiddordeb
+sheet-interested-spoken = { $on ->
+    [yes] Tynnu fy niddordeb yn ôl, { $n } â diddordeb
+   *[no] Mae gen i ddiddordeb, { $n } â diddordeb
+}
+sheet-move = Symud
+sheet-place = Gosod
+sheet-to-shelf = I’r silff
+sheet-cancel = Canslo’r sesiwn
+sheet-uncancel = Fe’i cynhelir wedi’r cyfan
+sheet-withdraw = Tynnu’r cynnig yn ôl
+sheet-unwithdraw = Adfer y cynnig
+sheet-hide = Cuddio ar bob sgrin
+sheet-show = Dangos ar bob sgrin eto
+sheet-hidden = Cudd: nid yw ar unrhyw sgrin; fe’i cedwir i’r trefnwyr
+sheet-withdrawn = Tynnwyd yn ôl: nid yw’n cael ei gynnig mwyach
+sheet-close = Cau
+sheet-cancelled = Wedi’i chanslo: ni chynhelir y sesiwn hon
+sheet-hosts = Dan arweiniad { $hosts }
+sheet-conflict = Gosododd dau berson hi yr un pryd: gweler “i edrych arno”
+sheet-read-only = Mae’r ddyfais hon yn dangos y bwrdd ac ni all ei newid
+
+choose-title = Mae “{ $title }” yma’n barod
+choose-swap = Cyfnewid y ddwy
+choose-swap-shelf = Cymryd ei lle; mae hi’n mynd i’r silff
+choose-both = Gosod yma hefyd
+choose-open = Darllen amdani
+
+empty-not-joined = Nid yw’r ciosg hwn wedi ymuno â digwyddiad eto
+empty-not-joined-how = Gofynnwch i drefnydd am ddolen ymuno, yna dechreuwch y ciosg gyda: campboard-kiosk join LINK
+empty-days = Dim dyddiau eto
+empty-days-how = Bydd y bwrdd yn llenwi cyn gynted ag y bydd y trefnwyr wedi trefnu dyddiau’r digwyddiad
+empty-sessions = Dim byd ar y diwrnod hwn eto
+empty-sessions-how = Bydd ystafelloedd a slotiau yn ymddangos yma cyn gynted ag y bydd y trefnwyr wedi’u trefnu
+empty-opening = Yn gwirio’r bwrdd a gadwyd…
+empty-opening-how = Mae hyn yn cymryd ychydig o amser ar ôl dechrau

@@ -1,0 +1,42 @@
+# Cyflwr y data, a negeseuon.
+
+chip-opening = Yn gwirio’r bwrdd a gadwyd…
+chip-not-saved = Heb ei gadw: ni ellir golygu
+chip-not-joined = Heb ymuno
+chip-away = Yn gweithio ar ei ben ei hun
+chip-away-since = Ar ei ben ei hun ers { $time }
+chip-away-outbox = { $n ->
+    [one] Ar ei ben ei hun · cadwyd 1 newid yma
+   *[other] Ar ei ben ei hun · cadwyd { $n } newid yma
+}
+chip-sending = Yn anfon { $n } newid
+chip-catching-up = Yn dal i fyny
+chip-up-to-date = Yn gyfredol
+chip-spoken = Cyflwr y data: { $text }
+
+data-title = A yw popeth yn ddiogel?
+data-here = Yma
+data-server = Ar y gweinydd
+data-heard = Clywyd ddiwethaf
+data-close = Cau
+here-opening = Yn gwirio’r bwrdd a gadwyd…
+here-saved = Wedi’i gadw ar y ddyfais hon
+here-not-saved = Heb ei gadw ar y ddyfais hon: { $why }
+server-not-joined = Nid yw’r ciosg hwn wedi ymuno â digwyddiad
+server-outbox = Nid yw { $n } newid ar y gweinydd eto
+server-has-all = Mae popeth o’r ddyfais hon ar y gweinydd
+server-catching-up = Yn derbyn yr hyn a newidiodd eraill
+heard-connected = Mewn cysylltiad â’r gweinydd nawr
+heard-not-joined = Nid oes gweinydd i glywed ganddo eto
+heard-away = Clywyd gan y gweinydd ddiwethaf am { $time }: gall y bwrdd hwn fod yn wahanol i sgriniau eraill. { $why }
+heard-never = Ni chlywyd gan y gweinydd ers i’r ciosg hwn ddechrau: gall y bwrdd hwn fod yn wahanol i sgriniau eraill. { $why }
+clock-doubtful = Nid yw un o’r clociau’n sicr: gall amserau newidiadau fod yn anghywir
+
+notice-not-accepted = Cadwyd y newid hwn yma ac nid yw ar y bwrdd, am na dderbyniodd y gweinydd ef: { $what }. { $why }
+notice-repaired = { $n ->
+    [one] Rhoddwyd 1 rhes ddifrodedig o’r neilltu; caiff y bwrdd ei ail-lenwi o’r gweinydd
+    [two] Rhoddwyd 2 res ddifrodedig o’r neilltu; caiff y bwrdd ei ail-lenwi o’r gweinydd
+   *[other] Rhoddwyd { $n } rhes ddifrodedig o’r neilltu; caiff y bwrdd ei ail-lenwi o’r gweinydd
+}
+notice-dismiss = Cau’r neges hon
+notice-undo-rest = Dadwneud y gweddill
