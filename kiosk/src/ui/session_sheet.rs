@@ -117,10 +117,11 @@ fn tags(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
 /// Marks of the rooms, and how to get there.
 fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
     for (id, room) in rooms.iter().filter_map(|id| Some((id, cx.schedule.rooms.get(id)?))) {
-        if !room.way.value.is_empty() {
+        let way = cx.words.way(room);
+        if !way.is_empty() {
             let way = match rooms.len() {
-                1 => room.way.value.clone(),
-                _ => format!("{}: {}", cx.words.room(cx.schedule, *id), room.way.value),
+                1 => way.to_owned(),
+                _ => format!("{}: {way}", cx.words.room(cx.schedule, *id)),
             };
             widgets::text(ui, Some(icon::MAP), &way, theme::regular(size::BODY), cx.t.dim);
         }

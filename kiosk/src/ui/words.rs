@@ -4,6 +4,7 @@ mod clashes;
 mod edits;
 mod lists;
 mod moments;
+mod names;
 mod state;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};

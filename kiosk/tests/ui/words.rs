@@ -11,9 +11,9 @@ use shared::{
     command::{Command, Refusal, RegisterPath, Thing},
     ids::{DocumentKind, PersonId, SetId, StreamId},
     roster::Role,
-    schedule::{Issue, Placement, Span},
+    schedule::{Issue, Placement, Register, Span},
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 fn keys(locale: Locale) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
@@ -247,4 +247,22 @@ fn a_title_that_looks_like_markup_is_just_a_title() {
     let words = Words::of(Locale::English);
     let said = words.with("did-move", &[("title", "{ $title } { -x } \"quoted\"".into())]);
     assert_eq!(said, "move of “{ $title } { -x } \"quoted\"”");
+}
+
+#[test]
+fn names_are_said_in_the_language_or_else_in_the_other() {
+    let mut schedule = made::camp();
+    let both = |english: &str, welsh: &str| {
+        (Register::from(english.to_owned()), Register::from(welsh.to_owned()))
+    };
+    let room = Arc::make_mut(schedule.rooms.get_mut(&made::room(2)).unwrap());
+    (room.name, room.name_cy) = both("Severn", "Hafren");
+    (room.way, room.way_cy) = both("", "I fyny’r grisiau");
+    let room = room.clone();
+    let [english, welsh] = Locale::ALL.map(Words::of);
+    let rooms = |words: &Words| words.room(&schedule, made::room(2));
+    assert_eq!((rooms(&english), rooms(&welsh)), ("Severn".to_owned(), "Hafren".to_owned()));
+    assert_eq!((english.way(&room), welsh.way(&room)), ("I fyny’r grisiau", "I fyny’r grisiau"));
+    let other = |words: &Words| words.room(&schedule, made::room(1));
+    assert_eq!(other(&english), other(&welsh), "it has one name");
 }

@@ -184,9 +184,9 @@ fn fixed_ui(ui: &mut Ui, cx: &Cx<'_>, block: &Block, id: FixedId, rect: Rect, wi
     let response = ui.interact(rect, widget, Sense::hover());
     let when = cx.words.from_to(block.span.start, block.span.end());
     let rooms = cx.words.rooms(cx.schedule, &item.placement.value);
-    let title = &item.title.value;
+    let title = cx.words.fixed(item);
     response.widget_info(|| {
-        let mut values = vec![("title", title.as_str().into()), ("when", when.as_str().into())];
+        let mut values = vec![("title", title.into()), ("when", when.as_str().into())];
         let name = if rooms.is_empty() {
             cx.words.with("fixed-name", &values)
         } else {
@@ -203,8 +203,11 @@ fn fixed_ui(ui: &mut Ui, cx: &Cx<'_>, block: &Block, id: FixedId, rect: Rect, wi
     ui.painter().rect(rect, CornerRadius::same(theme::RADIUS), fill, line, StrokeKind::Inside);
     let left = rect.min.x.max(ui.clip_rect().min.x) + 17.0;
     let width = (rect.max.x.min(ui.clip_rect().max.x) - left - 12.0).max(20.0);
-    let said =
-        if block.own_time || block.behind { format!("{title}  ·  {when}") } else { title.clone() };
+    let said = if block.own_time || block.behind {
+        format!("{title}  ·  {when}")
+    } else {
+        title.to_owned()
+    };
     let rows = ((rect.height() - 12.0) / 22.0).floor().max(1.0) as usize;
     let galley =
         widgets::galley(ui, &said, theme::semibold(theme::size::CARD), t.text, width, rows);

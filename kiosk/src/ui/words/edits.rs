@@ -1,124 +1,13 @@
-//! Names of things, commands and refusals in words.
+//! Commands and refusals in words.
 
 use super::{Value, Words};
 use shared::{
     command::{Command, Refusal, RegisterPath, Thing},
-    ids::{DocumentKind, PersonId, RoomId, SessionId, SlotId, StreamId},
-    schedule::{Placement, Schedule, Session},
+    ids::{DocumentKind, SessionId},
+    schedule::{Placement, Schedule},
 };
 
 impl Words {
-    /// The title of a session.
-    #[must_use]
-    pub fn session(&self, schedule: &Schedule, session: SessionId) -> String {
-        match schedule.sessions.get(&session) {
-            Some(session) => self.title(session),
-            None => self.text("session-unknown"),
-        }
-    }
-
-    /// The title of a session that is at hand.
-    #[must_use]
-    pub fn title(&self, session: &Session) -> String {
-        match (session.known, session.title.value.as_str()) {
-            (false, "") => self.text("session-unknown"),
-            (true, "") => self.text("session-untitled"),
-            (_, title) => title.to_owned(),
-        }
-    }
-
-    /// The name of a room, and whether it was removed.
-    #[must_use]
-    pub fn room(&self, schedule: &Schedule, room: RoomId) -> String {
-        let Some(known) = schedule.rooms.get(&room) else {
-            return self.with("room-unknown", &[("id", room.short().into())]);
-        };
-        let name = match known.name.value.as_str() {
-            "" => self.text("room-unnamed"),
-            name => name.to_owned(),
-        };
-        if known.removal.is_removed() {
-            return self.with("removed", &[("name", name.into())]);
-        }
-        name
-    }
-
-    /// Day and time of a slot, and whether it was removed.
-    #[must_use]
-    pub fn slot(&self, schedule: &Schedule, slot: SlotId) -> String {
-        let Some(known) = schedule.slots.get(&slot) else {
-            return self.text("place-slot-unknown");
-        };
-        let when = self.day_and_time(schedule, known.span.value);
-        if known.removal.is_removed() {
-            return self.with("removed", &[("name", when.into())]);
-        }
-        when
-    }
-
-    /// The name of a stream.
-    #[must_use]
-    pub fn stream(&self, schedule: &Schedule, stream: StreamId) -> String {
-        match schedule.streams.get(&stream) {
-            Some(stream) if !stream.name.value.is_empty() => stream.name.value.clone(),
-            Some(_) | None => self.text("stream-unknown"),
-        }
-    }
-
-    /// The name of a person.
-    #[must_use]
-    pub fn person(&self, schedule: &Schedule, person: PersonId) -> String {
-        match schedule.people.get(&person) {
-            Some(name) => name.to_string(),
-            None => self.text("name-withdrawn"),
-        }
-    }
-
-    /// The names of a session's hosts as one text; empty when it has none.
-    #[must_use]
-    pub fn hosts(&self, schedule: &Schedule, session: &Session) -> String {
-        let names: Vec<_> = schedule
-            .hosts(session)
-            .map(|name| name.map_or_else(|| self.text("name-withdrawn"), str::to_owned))
-            .collect();
-        self.list(&names)
-    }
-
-    /// A mark of a room.
-    #[must_use]
-    pub fn mark(&self, mark: &str) -> String {
-        self.with("mark", &[("mark", mark.into())])
-    }
-
-    /// A format of a session.
-    #[must_use]
-    pub fn format(&self, format: &str) -> String {
-        self.with("format", &[("format", format.into())])
-    }
-
-    /// A language, from its BCP 47 tag.
-    #[must_use]
-    pub fn language(&self, tag: &str) -> String {
-        self.with("language", &[("tag", tag.to_lowercase().into())])
-    }
-
-    fn thing(&self, schedule: &Schedule, thing: Thing) -> String {
-        match thing {
-            Thing::Day(day) => self.day(schedule, day),
-            Thing::Stream(stream) => self.stream(schedule, stream),
-            Thing::Room(room) => self.room(schedule, room),
-            Thing::Slot(slot) => self.slot(schedule, slot),
-            Thing::Fixed(fixed) => match schedule.fixed.get(&fixed) {
-                Some(fixed) => fixed.title.value.clone(),
-                None => self.text("fixed-unknown"),
-            },
-            Thing::Announcement(id) => match schedule.announcements.get(&id) {
-                Some(announcement) => announcement.text.value.clone(),
-                None => self.text("announcement-unknown"),
-            },
-        }
-    }
-
     fn of_thing(&self, schedule: &Schedule, key: &str, thing: Thing) -> String {
         self.with(key, &[("name", self.thing(schedule, thing).into())])
     }

@@ -38,8 +38,9 @@ impl Words {
         let Some(day) = schedule.days.get(&day) else {
             return self.text("day-unknown");
         };
-        if !day.name.value.is_empty() {
-            return day.name.value.clone();
+        let name = self.either(&day.name.value, &day.name_cy.value);
+        if !name.is_empty() {
+            return name.to_owned();
         }
         match day.date.value.parse::<civil::Date>() {
             Ok(date) => self.weekday(date),
@@ -71,7 +72,8 @@ impl Words {
     #[must_use]
     pub fn day_and_date(&self, schedule: &Schedule, day: DayId) -> String {
         let date = self.date(schedule, day);
-        match schedule.days.get(&day).map(|day| day.name.value.as_str()) {
+        let day = schedule.days.get(&day);
+        match day.map(|day| self.either(&day.name.value, &day.name_cy.value)) {
             None => date,
             Some(name) if date.starts_with(name) => date,
             Some(name) => format!("{name} · {date}"),
