@@ -9,11 +9,12 @@ mod made;
 use eframe::egui;
 use kiosk::{
     app::{App, Engine, Options},
+    ask::{Reply, Request},
     clock::Clock,
     ui::theme::{Look, TextSize},
     view::View,
 };
-use shared::{command::Command, roster::Role};
+use shared::roster::Role;
 use std::sync::Arc;
 
 struct NoEngine;
@@ -23,8 +24,12 @@ impl Engine for NoEngine {
         None
     }
 
-    fn send(&mut self, command: Command) {
-        eprintln!("{command:?}");
+    fn replies(&mut self) -> Vec<Reply> {
+        Vec::new()
+    }
+
+    fn send(&mut self, request: Request) {
+        eprintln!("{request:?}");
     }
 
     fn draw_id(&mut self) -> [u8; 16] {

@@ -1,24 +1,26 @@
 //! The app that eframe runs: takes news in, draws, hands commands on.
 
 use crate::{
+    ask::{Reply, Request},
     clock::{Clock, LocalTime},
     ui::{
-        self, Facts, Screen,
+        self, Facts, Page, Screen,
         theme::{self, Look, TextSize, Tokens},
         words::{Locale, Words},
     },
     view::View,
 };
 use eframe::egui;
-use shared::command::Command;
 use std::sync::Arc;
 
 /// The app's only way to the engine.
 pub trait Engine {
     /// The latest published view, if it is newer than the last one taken; never blocks.
     fn news(&mut self) -> Option<Arc<View>>;
-    /// Hands a command over; never blocks.
-    fn send(&mut self, command: Command);
+    /// Answers that have come since the last call; never blocks.
+    fn replies(&mut self) -> Vec<Reply>;
+    /// Hands a request over; never blocks.
+    fn send(&mut self, request: Request);
     /// A random id for something new.
     fn draw_id(&mut self) -> [u8; 16];
 }
@@ -36,6 +38,8 @@ pub struct Options {
     pub locale: Locale,
     /// What is drawn until the engine publishes its first view.
     pub start_view: Arc<View>,
+    /// The page to begin with.
+    pub page: Page,
 }
 
 /// The app.
@@ -47,7 +51,7 @@ pub struct App<E> {
     view: Arc<View>,
     facts: Facts,
     screen: Screen,
-    applied: (Look, TextSize),
+    applied: (Look, TextSize, Locale),
 }
 
 impl<E: Engine> App<E> {
@@ -64,8 +68,8 @@ impl<E: Engine> App<E> {
             tokens,
             facts: Facts::of(&options.start_view),
             view: options.start_view,
-            screen: Screen::new(options.look, options.text_size),
-            applied: (options.look, options.text_size),
+            screen: Screen::new(options.look, options.text_size, options.locale, options.page),
+            applied: (options.look, options.text_size, options.locale),
         }
     }
 
@@ -81,9 +85,12 @@ impl<E: Engine> App<E> {
     }
 
     fn apply_choices(&mut self, ctx: &egui::Context) {
-        let chosen = (self.screen.look(), self.screen.text_size());
+        let chosen = (self.screen.look(), self.screen.text_size(), self.screen.locale());
         if chosen == self.applied {
             return;
+        }
+        if chosen.2 != self.applied.2 {
+            self.words = Words::of(chosen.2);
         }
         self.applied = chosen;
         self.tokens = Tokens::of(chosen.0);
@@ -98,20 +105,24 @@ impl<E: Engine> eframe::App for App<E> {
             self.facts = Facts::of(&view);
             self.view = view;
         }
+        self.screen.take_replies(self.engine.replies());
+        let engine = &mut self.engine;
+        self.screen.take_ids(|| engine.draw_id());
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let now = LocalTime::of(self.clock.now(), self.facts.zone());
+        let at = self.clock.now();
+        let now = LocalTime::of(at, self.facts.zone());
         let around = ui::Around {
             view: &self.view,
             facts: &self.facts,
             tokens: &self.tokens,
             words: &self.words,
             now,
+            now_s: at.as_second(),
         };
-        let command = ui::show(ui, &around, &mut self.screen);
-        if let Some(command) = command {
-            self.engine.send(command);
+        for request in ui::show(ui, &around, &mut self.screen) {
+            self.engine.send(request);
         }
         self.apply_choices(&ui.ctx().clone());
         if let Some(wait) = self.clock.until_next_minute() {

@@ -1,6 +1,7 @@
 //! Campboard at the venue: the board on a screen, on its own disk.
 
 pub mod app;
+pub mod ask;
 pub mod clock;
 pub mod engine;
 pub mod headless;

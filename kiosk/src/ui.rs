@@ -1,6 +1,7 @@
 //! The screens: functions of the view that draw, keep their own state, and return what a person asked
 //! for. They know no engine, no disk and no network.
 
+mod action;
 mod board;
 mod card;
 mod clash_list;
@@ -8,30 +9,45 @@ mod data_sheet;
 mod empty;
 mod glyphs;
 mod icon;
+mod idle;
+mod info;
+mod keyboard;
+mod moved;
 mod moves;
 mod notices;
+mod pitch;
 pub mod plan;
+mod screen;
+mod search;
 mod session_sheet;
 mod shelf;
+mod start;
 pub mod theme;
+mod tools;
 mod top;
+mod unlock;
+mod wall;
 mod widgets;
 pub mod words;
 
 use crate::{
+    ask::Request,
     clock::{self, LocalTime},
-    view::{Here, Notice, UndoableSet, View},
+    view::{Here, UndoableSet, View},
 };
-use eframe::egui::{self, Frame, Id, Key, Margin, Modifiers, Panel, Ui};
+use action::Action;
+use eframe::egui::{self, Frame, Id, Margin, Panel, Ui};
 use jiff::tz::TimeZone;
+pub use screen::Screen;
+use screen::{Sheet, Unlocked};
 use shared::{
     command::Command,
-    ids::{DayId, RoomId, SessionId, SetId, StreamId},
+    ids::{DayId, SessionId, StreamId},
     roster::Role,
     schedule::{Schedule, Session},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use theme::{Look, TextSize, Tokens};
+use theme::Tokens;
 use words::Words;
 
 /// What the screens know.
@@ -46,6 +62,32 @@ pub struct Around<'a> {
     pub words: &'a Words,
     /// The time at the venue.
     pub now: LocalTime,
+    /// The same moment in seconds since 1970.
+    pub now_s: i64,
+}
+
+/// The pages: one at a time fills the screen, sheets lie over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// What is on now and next, readable from afar: where an idle kiosk returns to.
+    Wall,
+    /// The grid of a day.
+    #[default]
+    Board,
+    /// Finding a session.
+    Search,
+    /// What was pitched, moved and cancelled lately.
+    Moved,
+    /// Wifi, first aid, whom to ask.
+    Info,
+    /// Pitching a session.
+    Pitch,
+}
+
+impl Page {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Wall, Self::Board, Self::Search, Self::Moved, Self::Info, Self::Pitch];
 }
 
 /// What is worked out of a view once, when it arrives.
@@ -79,84 +121,6 @@ impl Facts {
     }
 }
 
-/// What the screens remember: what is chosen, open and picked up.
-#[derive(Default)]
-pub struct Screen {
-    look: Look,
-    text_size: TextSize,
-    day: Option<DayId>,
-    stream: Option<StreamId>,
-    picked: Option<SessionId>,
-    sheet: Option<Sheet>,
-    clashes_open: bool,
-    clash_heights: clash_list::Heights,
-    shelf_open: bool,
-    /// Sessions for which somebody at this screen said that they are interested.
-    dotted: BTreeSet<SessionId>,
-    dismissed: Vec<Notice>,
-    /// What was last to be undone here: a person may be asked about it.
-    undone: Option<SetId>,
-    board: board::State,
-    /// What has the keyboard's focus.
-    focus: Option<Id>,
-    /// Where the keyboard goes when a sheet closes.
-    back_to: Option<Id>,
-    /// Where it goes when the list of clashes closes, over which a sheet may be open.
-    back_to_from_list: Option<Id>,
-    /// Takes the focus when the sheet is surely gone: under a sheet nothing may have it.
-    refocus: Option<Id>,
-    /// The keyboard opened a sheet: its first button takes the focus.
-    focus_sheet: bool,
-}
-
-/// A sheet over the board.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sheet {
-    Session(SessionId),
-    Choose { moved: SessionId, here: SessionId, room: RoomId },
-    Data,
-}
-
-impl Screen {
-    /// A screen that shows what is on.
-    #[must_use]
-    pub fn new(look: Look, text_size: TextSize) -> Self {
-        Self { look, text_size, ..Self::default() }
-    }
-
-    /// The chosen colours.
-    #[must_use]
-    pub fn look(&self) -> Look {
-        self.look
-    }
-
-    /// The chosen size.
-    #[must_use]
-    pub fn text_size(&self) -> TextSize {
-        self.text_size
-    }
-}
-
-/// What a touch asks for.
-enum Action {
-    Do(Command),
-    Undo { set: SetId, keep_later_edits: bool },
-    Dot(SessionId, bool),
-    Open(SessionId),
-    Choose { moved: SessionId, here: SessionId, room: RoomId },
-    ShowData,
-    CloseSheet,
-    ShowClashes(bool),
-    PickUp(SessionId),
-    PutDown,
-    ShowDay(DayId),
-    ShowStream(Option<StreamId>),
-    NextLook,
-    NextTextSize,
-    ToggleShelf,
-    DismissNotices,
-}
-
 /// What every screen may read.
 struct Cx<'a> {
     view: &'a View,
@@ -165,8 +129,10 @@ struct Cx<'a> {
     t: &'a Tokens,
     words: &'a Words,
     now: LocalTime,
+    now_s: i64,
     picked: Option<SessionId>,
     stream: Option<StreamId>,
+    unlocked: Option<Unlocked>,
     /// What had the keyboard's focus in the last frame.
     focus_before: Option<Id>,
     may_board: bool,
@@ -185,6 +151,11 @@ impl Cx<'_> {
 
     fn needs_look(&self, id: SessionId, session: &Session) -> bool {
         self.facts.clashing.contains(&id) || !session.placement.rivals.is_empty()
+    }
+
+    /// Whoever is unlocked undoes what they did; while nobody is, what nobody in particular did.
+    fn is_own(&self, own: &UndoableSet) -> bool {
+        own.person == self.unlocked.map(|unlocked| unlocked.person)
     }
 
     /// Whoever looks after the board may withdraw a pitch, and the device at which it was pitched.
@@ -208,28 +179,60 @@ impl Cx<'_> {
 }
 
 /// Draws everything; returns what a person asked for.
-pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Command> {
+pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Request> {
     let schedule = &*around.view.schedule;
-    keep_up(screen, schedule, around);
-    let saved = around.view.data.here == Here::Saved;
-    let role = around.view.role.filter(|_| saved);
-    let cx = Cx {
-        view: around.view,
-        schedule,
-        facts: around.facts,
-        t: around.tokens,
-        words: around.words,
-        now: around.now,
-        picked: screen.picked,
-        stream: screen.stream,
-        focus_before: screen.focus,
-        may_board: matches!(role, Some(Role::Organiser | Role::Volunteer)),
-        may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
-    };
+    screen::keep_up(screen, schedule, around);
+    let cx = cx(around, screen);
     if !cx.may_board {
         screen.picked = None;
     }
     let mut out = Vec::new();
+    keyboard::show(ui, &cx, &mut screen.keyboard);
+    bars(ui, &cx, screen, &mut out);
+    let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
+    egui::CentralPanel::default()
+        .frame(Frame::new().fill(cx.t.background).inner_margin(margin))
+        .show(ui, |ui| {
+            notices::show(ui, &cx, screen, &mut out);
+            page(ui, &cx, screen, &mut out);
+        });
+    sheets(ui, &cx, screen, &mut out);
+    idle::show(ui, &cx, screen, &mut out);
+    action::escape(ui, screen, &mut out);
+    screen.focus = ui.memory(|memory| memory.focused());
+    if let Some(id) = screen.refocus.take() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    }
+    let person = screen.unlocked.map(|unlocked| unlocked.person);
+    out.into_iter()
+        .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
+        .collect()
+}
+
+fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
+    let saved = around.view.data.here == Here::Saved;
+    let role = around.view.role.filter(|_| saved);
+    let open = screen.unlocked.is_some() || !around.view.pin_set;
+    Cx {
+        view: around.view,
+        schedule: &around.view.schedule,
+        facts: around.facts,
+        t: around.tokens,
+        words: around.words,
+        now: around.now,
+        now_s: around.now_s,
+        picked: screen.picked,
+        stream: screen.stream,
+        unlocked: screen.unlocked,
+        focus_before: screen.focus,
+        may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),
+        may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
+    }
+}
+
+/// The bar above every page, and the shelf below the board.
+fn bars(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
     let bar = Frame::new()
         .fill(cx.t.bar)
@@ -238,37 +241,39 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Option<Com
         .frame(bar)
         .show_separator_line(false)
         .resizable(false)
-        .show(ui, |ui| top::show(ui, &cx, screen, &mut out));
-    if cx.view.event.is_some() && screen.day.is_some() {
+        .show(ui, |ui| top::show(ui, cx, screen, out));
+    if screen.page == Page::Board && cx.view.event.is_some() && screen.day.is_some() {
         Panel::bottom("shelf")
             .frame(bar)
             .show_separator_line(false)
             .resizable(false)
-            .show(ui, |ui| shelf::show(ui, &cx, screen, &mut out));
+            .show(ui, |ui| shelf::show(ui, cx, screen, out));
     }
-    let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
-    egui::CentralPanel::default()
-        .frame(Frame::new().fill(cx.t.background).inner_margin(margin))
-        .show(ui, |ui| {
-            notices::show(ui, &cx, screen, &mut out);
-            match screen.day {
-                Some(day) if cx.view.event.is_some() => match empty::of_day(&cx, day) {
-                    Some(empty) => empty::show(ui, &cx, empty),
-                    None => board::show(ui, &cx, &mut screen.board, day, &mut out),
-                },
-                Some(_) | None => empty::show(ui, &cx, empty::of_event(&cx)),
+}
+
+fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let Some(day) = screen.day.filter(|_| cx.view.event.is_some()) else {
+        match empty::of_event(cx) {
+            empty::Empty::NotJoined => {
+                start::show(ui, cx, &mut screen.start, &mut screen.tools, out);
             }
-        });
-    sheets(ui, &cx, screen, &mut out);
-    escape(ui, screen, &mut out);
-    screen.focus = ui.memory(|memory| memory.focused());
-    if let Some(id) = screen.refocus.take() {
-        ui.memory_mut(|memory| memory.request_focus(id));
-        ui.ctx().request_repaint();
+            other @ (empty::Empty::Opening | empty::Empty::NoDays | empty::Empty::NothingOnDay) => {
+                empty::show(ui, cx, other);
+            }
+        }
+        return;
+    };
+    match screen.page {
+        Page::Wall => wall::show(ui, cx, &mut screen.wall, out),
+        Page::Board => match empty::of_day(cx, day) {
+            Some(empty) => empty::show(ui, cx, empty),
+            None => board::show(ui, cx, &mut screen.board, day, out),
+        },
+        Page::Search => search::show(ui, cx, &mut screen.search, out),
+        Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
+        Page::Info => info::show(ui, cx, &mut screen.info, out),
+        Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
-    out.into_iter().fold(None, |command, action| {
-        apply(ui.ctx(), screen, &around.view.notices, action).or(command)
-    })
 }
 
 fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
@@ -281,145 +286,8 @@ fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
             session_sheet::choose(ui.ctx(), cx, screen, (moved, here, room), out);
         }
         Some(Sheet::Data) => data_sheet::show(ui.ctx(), cx, screen, out),
+        Some(Sheet::Unlock) => unlock::show(ui.ctx(), cx, screen, out),
+        Some(Sheet::Slip) => pitch::slip_sheet(ui.ctx(), cx, screen, out),
         None => {}
-    }
-}
-
-/// Keeps what is chosen among what there is.
-fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
-    let days = schedule.days_in_order();
-    if !days.iter().any(|(id, _)| Some(*id) == screen.day) {
-        // Today, or the next day of the event, or its last.
-        let ahead = days.iter().find(|(_, day)| {
-            around.now.minutes_into(&day.date.value).is_some_and(|minute| minute < 1_440)
-        });
-        screen.day = ahead.or(days.last()).map(|(id, _)| *id);
-        screen.stream = None;
-    }
-    let streams = screen.day.map(|day| schedule.streams_of(day)).unwrap_or_default();
-    if !streams.iter().any(|(id, _)| Some(*id) == screen.stream) {
-        screen.stream = None;
-    }
-    let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
-    screen.picked = screen.picked.filter(|id| shown(*id));
-    let sees_hidden = matches!(around.view.role, Some(Role::Organiser | Role::Volunteer));
-    screen.sheet = screen.sheet.filter(|sheet| match sheet {
-        Sheet::Session(id) => {
-            schedule.sessions.get(id).is_some_and(|session| !session.hidden || sees_hidden)
-        }
-        Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
-        Sheet::Data => true,
-    });
-}
-
-fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
-    let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    if !pressed || !out.is_empty() {
-        return;
-    }
-    if screen.sheet.is_some() {
-        out.push(Action::CloseSheet);
-    } else if screen.clashes_open {
-        out.push(Action::ShowClashes(false));
-    } else if screen.picked.is_some() {
-        out.push(Action::PutDown);
-    }
-}
-
-fn apply(
-    ctx: &egui::Context,
-    screen: &mut Screen,
-    notices: &[Notice],
-    action: Action,
-) -> Option<Command> {
-    match action {
-        Action::Do(command) => return Some(command),
-        Action::Undo { set, keep_later_edits } => {
-            screen.undone = Some(set).filter(|_| !keep_later_edits);
-            return Some(Command::Undo { set, keep_later_edits });
-        }
-        Action::Dot(session, true) => {
-            screen.dotted.insert(session);
-            return Some(Command::Dot(session));
-        }
-        Action::Dot(session, false) => {
-            screen.dotted.remove(&session);
-            return Some(Command::Undot(session));
-        }
-        Action::Open(session) => open(ctx, screen, Sheet::Session(session)),
-        Action::Choose { moved, here, room } => {
-            open(ctx, screen, Sheet::Choose { moved, here, room });
-        }
-        Action::ShowData => open(ctx, screen, Sheet::Data),
-        Action::CloseSheet => {
-            screen.sheet = None;
-            let back = screen.back_to.take();
-            go_back(ctx, screen, back);
-        }
-        Action::ShowClashes(true) => {
-            screen.back_to_from_list = remember_focus(ctx, screen);
-            screen.clashes_open = true;
-        }
-        Action::ShowClashes(false) => {
-            screen.clashes_open = false;
-            screen.sheet = None;
-            let back = screen.back_to_from_list.take();
-            go_back(ctx, screen, back);
-        }
-        Action::PickUp(session) => {
-            screen.picked = Some(session);
-            screen.sheet = None;
-            let from_list = std::mem::take(&mut screen.clashes_open);
-            let back = screen.back_to.take();
-            let back = if from_list { screen.back_to_from_list.take() } else { back };
-            go_back(ctx, screen, back);
-        }
-        Action::PutDown => {
-            screen.picked = None;
-            if screen.sheet.take().is_some() {
-                let back = screen.back_to.take();
-                go_back(ctx, screen, back);
-            }
-        }
-        Action::ShowDay(day) => {
-            screen.day = Some(day);
-            screen.stream = None;
-        }
-        Action::ShowStream(stream) => screen.stream = stream,
-        Action::NextLook => screen.look = screen.look.next(),
-        Action::NextTextSize => screen.text_size = screen.text_size.next(),
-        Action::ToggleShelf => screen.shelf_open = !screen.shelf_open,
-        Action::DismissNotices => screen.dismissed = notices.to_vec(),
-    }
-    ctx.request_repaint();
-    None
-}
-
-fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
-    if screen.sheet.is_none() {
-        screen.back_to = remember_focus(ctx, screen);
-    }
-    screen.sheet = Some(sheet);
-}
-
-/// Whoever works by keyboard goes on in the sheet, and comes back to where they were.
-fn remember_focus(ctx: &egui::Context, screen: &mut Screen) -> Option<Id> {
-    let focused = ctx.memory(|memory| memory.focused());
-    screen.focus_sheet = focused.is_some();
-    focused
-}
-
-fn go_back(ctx: &egui::Context, screen: &mut Screen, back: Option<Id>) {
-    screen.focus_sheet = false;
-    screen.refocus = back;
-    ctx.request_repaint();
-}
-
-impl Screen {
-    /// Gives the focus to the first button of a sheet that the keyboard opened.
-    fn focus_first(&mut self, button: &egui::Response) {
-        if std::mem::take(&mut self.focus_sheet) {
-            button.request_focus();
-        }
     }
 }

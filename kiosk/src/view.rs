@@ -1,14 +1,15 @@
 //! What is drawn: an immutable picture of the schedule and of the state of the data. The engine
 //! publishes one after each step; screens and the headless mode read nothing else.
 
+use crate::ask::{Doing, Kept};
 use shared::{
     clash::Clash,
     command::{Command, Refusal},
-    ids::{EventId, SetId},
+    ids::{DeviceTag, EventId, PersonId, SetId},
     roster::Role,
     schedule::Schedule,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Everything the screens know.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,16 @@ pub struct View {
     pub event: Option<EventId>,
     /// Own sets that can be undone, the latest first.
     pub undoable: Vec<UndoableSet>,
+    /// Own undone sets that can be done again, the latest first: undoing `set` does it.
+    pub redoable: Vec<UndoableSet>,
+    /// What people at other devices are doing at this moment.
+    pub presence: Vec<Presence>,
+    /// What the last reconnect brought together.
+    pub merged: Option<MergeReport>,
+    /// What this device keeps for itself.
+    pub kept: Arc<BTreeMap<Kept, String>>,
+    /// A PIN locks editing on this device.
+    pub pin_set: bool,
     /// What a person at this device should be told, the latest first.
     pub notices: Vec<Notice>,
     /// Grows by one with each published view.
@@ -36,8 +47,32 @@ pub struct View {
 pub struct UndoableSet {
     /// Its set.
     pub set: SetId,
-    /// The command.
+    /// The command; of a set to be done again, the one that was undone.
     pub command: Command,
+    /// Who asked for it, where somebody had unlocked this device.
+    pub person: Option<PersonId>,
+}
+
+/// Somebody at another device. Never a lock: it only shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presence {
+    /// The device.
+    pub device: DeviceTag,
+    /// The person's name, or the label of the device.
+    pub who: String,
+    /// What they do.
+    pub doing: Doing,
+}
+
+/// What a reconnect brought together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergeReport {
+    /// Grows with each report.
+    pub id: u64,
+    /// Edits that went one way or the other.
+    pub edits: u32,
+    /// Devices on which they were made.
+    pub devices: u32,
 }
 
 /// How safe the data is: saved here? on the server? when last heard of the others?

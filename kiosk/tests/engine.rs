@@ -20,6 +20,7 @@ mod venue;
 
 use kiosk::{
     app::Engine as _,
+    ask::Request,
     engine::{self, NotDone},
     view::{Here, Notice, ServerState},
 };
@@ -43,6 +44,10 @@ fn pitch(title: &str, text: &str, n: u8) -> Command {
         ..SessionEdit::default()
     };
     Command::Pitch { session: SessionId([n; 16]), edit }
+}
+
+fn command(command: Command) -> Request {
+    Request::Command { command, person: None }
 }
 
 #[test]
@@ -90,14 +95,14 @@ fn the_screen_sees_each_edit_and_each_refusal() {
     let remote = engine.remote();
     remote.inspect().unwrap();
     while engine.news().is_some() {}
-    engine.send(pitch("Open data", "", 2));
+    engine.send(command(pitch("Open data", "", 2)));
     remote.wait(LONG, |view| view.schedule.sessions.len() == 1).unwrap();
     let view = engine.news().unwrap();
     assert_eq!(view.schedule.shelf().len(), 1);
     assert!(engine.news().is_none(), "the same view is no news");
 
     let nowhere = Placement::At { when: When::Slot(shared::ids::SlotId([9; 16])), rooms: vec![] };
-    engine.send(Command::Place { session: SessionId([3; 16]), to: nowhere });
+    engine.send(command(Command::Place { session: SessionId([3; 16]), to: nowhere }));
     remote.wait(LONG, |view| !view.notices.is_empty()).unwrap();
     let view = engine.news().unwrap();
     assert!(
@@ -108,7 +113,7 @@ fn the_screen_sees_each_edit_and_each_refusal() {
         "{:?}",
         view.notices
     );
-    engine.send(pitch("Bins", "", 4));
+    engine.send(command(pitch("Bins", "", 4)));
     remote.wait(LONG, |view| view.notices.is_empty()).unwrap();
     assert_ne!(engine.draw_id(), engine.draw_id());
 }
@@ -120,7 +125,7 @@ fn a_burst_of_edits_is_published_as_few_views() {
     let remote = engine.remote();
     let before = remote.inspect().unwrap().view.revision;
     for n in 1..=200 {
-        engine.send(pitch(&format!("Session {n}"), "", n));
+        engine.send(command(pitch(&format!("Session {n}"), "", n)));
     }
     let view = remote.wait(LONG, |view| view.schedule.sessions.len() == 200).unwrap();
     assert!(view.revision - before <= 200);

@@ -33,6 +33,7 @@ use egui_kittest::{
 };
 use kiosk::{
     app::{App, Engine, Options},
+    ask::{Reply, Request},
     clock::Clock,
     ui::theme::Look,
     view::{UndoableSet, View},
@@ -45,17 +46,23 @@ use shared::{
 use std::sync::Arc;
 
 /// Records what it is told, and does the simple things.
+#[derive(Default)]
 pub(crate) struct Fake {
     view: Arc<View>,
     fresh: bool,
     sent: Vec<Command>,
+    /// Whatever else it was asked.
+    asked: Vec<Request>,
+    /// What it answers next.
+    replies: Vec<Reply>,
+    drawn: usize,
     /// Views before each command, for undo.
     past: Vec<Arc<View>>,
 }
 
 impl Fake {
     fn new(view: View) -> Self {
-        Self { view: Arc::new(view), fresh: true, sent: Vec::new(), past: Vec::new() }
+        Self { view: Arc::new(view), fresh: true, ..Self::default() }
     }
 
     /// Publishes another view.
@@ -81,7 +88,18 @@ impl Engine for Fake {
         std::mem::take(&mut self.fresh).then(|| Arc::clone(&self.view))
     }
 
-    fn send(&mut self, command: Command) {
+    fn replies(&mut self) -> Vec<Reply> {
+        std::mem::take(&mut self.replies)
+    }
+
+    fn send(&mut self, request: Request) {
+        let (command, person) = match request {
+            Request::Command { command, person } => (command, person),
+            other @ (Request::Ask { .. } | Request::Keep { .. } | Request::Presence(_)) => {
+                self.asked.push(other);
+                return;
+            }
+        };
         self.sent.push(command.clone());
         if let Command::Undo { .. } = command {
             let before = self.past.pop().unwrap();
@@ -111,12 +129,13 @@ impl Engine for Fake {
                 }
                 _ => {}
             }
-            view.undoable.insert(0, UndoableSet { set, command });
+            view.undoable.insert(0, UndoableSet { set, command, person });
         });
     }
 
     fn draw_id(&mut self) -> [u8; 16] {
-        [9; 16]
+        self.drawn += 1;
+        made::bytes(1_000_000 + self.drawn)
     }
 }
 

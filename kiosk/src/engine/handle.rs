@@ -1,7 +1,12 @@
 //! The engine as others hold it: the screen by [`EngineHandle`], scripts by [`Remote`].
 
 use super::{Input, Slot, slot::Waited, with_problem, words};
-use crate::{app::Engine, random::SystemRandom, view::View};
+use crate::{
+    app::Engine,
+    ask::{Answer, Failure, Reply, Request},
+    random::SystemRandom,
+    view::View,
+};
 use shared::{
     command::{Command, Refusal},
     ids::{ChangeHash, DeviceId, DocumentKind, LogId, PersonId, SetId, draw},
@@ -141,11 +146,12 @@ pub struct EngineHandle {
     seen: Option<u64>,
     /// A command found no room: the next view says so.
     problem: Option<String>,
+    replies: Vec<Reply>,
 }
 
 impl EngineHandle {
     pub(super) fn new(remote: Remote, thread: JoinHandle<()>) -> Self {
-        Self { remote, thread: Some(thread), seen: None, problem: None }
+        Self { remote, thread: Some(thread), seen: None, problem: None, replies: Vec::new() }
     }
 
     /// Asks and waits, from any thread.
@@ -191,8 +197,20 @@ impl Engine for EngineHandle {
         Some(view)
     }
 
-    fn send(&mut self, command: Command) {
-        let input = Input::Command { command, person: None, answer: None };
+    fn replies(&mut self) -> Vec<Reply> {
+        std::mem::take(&mut self.replies)
+    }
+
+    fn send(&mut self, request: Request) {
+        let (command, person) = match request {
+            Request::Command { command, person } => (command, person),
+            Request::Ask { ticket, .. } => {
+                self.replies.push(Reply { ticket, answer: Answer::Failed(Failure::Busy) });
+                return;
+            }
+            Request::Keep { .. } | Request::Presence(_) => return,
+        };
+        let input = Input::Command { command, person, answer: None };
         match self.remote.queue.try_send(input) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => self.problem = Some(words::too_busy()),

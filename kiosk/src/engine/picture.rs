@@ -74,6 +74,11 @@ pub(super) fn view(
             heard_ms: status.heard_wall_ms,
             clock_doubtful: status.clock_doubtful,
         },
+        redoable: Vec::new(),
+        presence: Vec::new(),
+        merged: None,
+        kept: Arc::clone(&last.kept),
+        pin_set: last.pin_set,
         revision: last.revision,
     }
 }
@@ -100,7 +105,7 @@ fn clashes(schedule: &Arc<Schedule>, last: &View) -> Arc<Vec<Clash>> {
 
 fn undoable(device: &Device) -> Vec<UndoableSet> {
     let sets = device.undoable();
-    sets.into_iter().map(|(set, command)| UndoableSet { set, command }).collect()
+    sets.into_iter().map(|(set, command)| UndoableSet { set, command, person: None }).collect()
 }
 
 /// The latest first: what a person did last, then what a server did, then what was found at the

@@ -1,7 +1,7 @@
 //! The bar above everything: which event and day, what to look at, how safe the data is, what time.
 
 use super::{
-    Action, Cx, Screen, icon,
+    Action, Cx, Page, Screen, icon,
     theme::{self, Look, size},
     widgets::{self, Kind, Press},
 };
@@ -9,42 +9,74 @@ use crate::view::{Here, ServerState};
 use eframe::egui::{
     self, Align, Color32, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
 };
+use shared::roster::Role as Member;
 
 const HEIGHT: f32 = 58.0;
 
+/// Two rows: what this is and how to find something in it, then the pages and what they show.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let width = ui.available_width();
     let narrow = width < theme::NARROW_SCREEN;
     let tiny = width < 860.0;
-    let tabs = has_tabs(cx, screen);
-    ui.allocate_ui_with_layout(vec2(width, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+    let full = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, HEIGHT), full, |ui| {
         ui.set_min_height(HEIGHT);
-        if !narrow {
-            name(ui, cx, screen, 330.0);
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools(ui, cx, screen, tiny, out);
-            if narrow && !tiny {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let rest = ui.available_width();
-                    name(ui, cx, screen, rest);
-                });
-            }
-            if tabs && !narrow {
-                let middle = vec2(ui.available_width() - 8.0, HEIGHT);
-                ui.allocate_ui_with_layout(middle, Layout::left_to_right(Align::Center), |ui| {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if !tiny {
+                    let most = if narrow { 240.0 } else { 330.0 };
+                    name(ui, cx, screen, most);
                     ui.add_space(14.0);
-                    tabs_ui(ui, cx, screen, out);
-                });
-            }
+                }
+                if cx.view.event.is_some() {
+                    find(ui, cx, out);
+                }
+            });
         });
     });
-    if tabs && narrow {
-        ui.add_space(2.0);
-        ui.horizontal(|ui| tabs_ui(ui, cx, screen, out));
+    if cx.view.event.is_some() {
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                clashes(ui, cx, tiny, out);
+                again(ui, cx, out);
+                undo(ui, cx, tiny, out);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    tabs_ui(ui, cx, screen, tiny, out);
+                });
+            });
+        });
     }
     if let Some(title) = cx.picked.map(|id| cx.words.session(cx.schedule, id)) {
         picked(ui, cx, &title, out);
+    }
+}
+
+/// The way to any session, and to a new one.
+fn find(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let pitch = cx.words.text("top-pitch");
+    let room = ui.available_width();
+    let least = (room - 240.0).clamp(theme::TOUCH_MIN, 420.0);
+    let said = cx.words.text("top-find");
+    let press = if least < 150.0 {
+        Press::icon_only(icon::SEARCH, said)
+    } else {
+        Press::new(&said, Kind::Tab(false)).icon(icon::SEARCH).width(least, least)
+    };
+    if press.show(ui, cx.t).clicked() {
+        out.push(Action::Go(Page::Search));
+    }
+    if !cx.may_floor {
+        return;
+    }
+    let press = if ui.available_width() < 190.0 {
+        Press::icon_only(icon::PLUS, pitch.clone())
+    } else {
+        Press::new(&pitch, Kind::Primary).icon(icon::PLUS)
+    };
+    if press.show(ui, cx.t).clicked() {
+        out.push(Action::Go(Page::Pitch));
     }
 }
 
@@ -67,7 +99,7 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, width: f32) {
     ui.painter().galley(below, line, t.dim);
 }
 
-/// From right to left: clock, state of the data, size, colours, what to look at, undo.
+/// From right to left: clock, state of the data, size, colours, language, lock.
 fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
     clock(ui, cx, tiny);
     let (mark, ink) = data_mark(cx);
@@ -91,8 +123,26 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
     if Press::icon_only(glyph, cx.words.text("board-look")).show(ui, cx.t).clicked() {
         out.push(Action::NextLook);
     }
-    clashes(ui, cx, tiny, out);
-    undo(ui, cx, tiny, out);
+    let language = cx.words.text("top-language");
+    if Press::icon_only(icon::TRANSLATE, language).show(ui, cx.t).clicked() {
+        out.push(Action::NextLocale);
+    }
+    lock(ui, cx, out);
+}
+
+/// Who may edit the board unlocks this device first, where a PIN is set.
+fn lock(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if !matches!(cx.view.role, Some(Member::Organiser | Member::Volunteer)) {
+        return;
+    }
+    let (mark, key, action) = match (cx.unlocked, cx.view.pin_set) {
+        (Some(_), _) => (icon::LOCK_OPEN, "top-lock", Action::Lock),
+        (None, true) => (icon::LOCK, "top-unlock", Action::ShowUnlock),
+        (None, false) => (icon::LOCK_OPEN, "top-set-pin", Action::ShowUnlock),
+    };
+    if Press::icon_only(mark, cx.words.text(key)).show(ui, cx.t).clicked() {
+        out.push(action);
+    }
 }
 
 fn clock(ui: &mut Ui, cx: &Cx<'_>, tiny: bool) {
@@ -131,7 +181,7 @@ fn clashes(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
 }
 
 fn undo(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
-    let Some(last) = cx.view.undoable.first() else {
+    let Some(last) = cx.view.undoable.iter().find(|own| cx.is_own(own)) else {
         return;
     };
     let what = cx.words.command(cx.schedule, &last.command);
@@ -148,51 +198,91 @@ fn undo(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     }
 }
 
-fn has_tabs(cx: &Cx<'_>, screen: &Screen) -> bool {
-    let streams = screen.day.map_or(0, |day| cx.schedule.streams_of(day).len());
-    cx.schedule.days_in_order().len() > 1 || streams > 1
+/// What was undone last can be done again.
+fn again(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let Some(last) = cx.view.redoable.iter().find(|own| cx.is_own(own)) else {
+        return;
+    };
+    let what = cx.words.command(cx.schedule, &last.command);
+    let spoken = cx.words.with("top-redo", &[("what", what.into())]);
+    let can = cx.view.data.here == Here::Saved;
+    let press = Press::icon_only(icon::REDO, spoken.clone()).enabled(can);
+    if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
+        out.push(Action::Undo { set: last.set, keep_later_edits: false });
+    }
 }
 
-/// Days, then the streams of the day.
-fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+/// Pages, and on the board days, then the streams of the day.
+fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
     ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            let days = cx.schedule.days_in_order();
-            for (day, _) in days.iter().filter(|_| days.len() > 1) {
-                let name = cx.words.day(cx.schedule, *day);
-                let tab = Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
-                let spoken = cx.words.day_and_date(cx.schedule, *day);
-                let response = tab.spoken(spoken).show(ui, cx.t);
-                cx.follow(ui, &response);
-                if response.clicked() {
-                    out.push(Action::ShowDay(*day));
-                }
-            }
-            let streams = screen.day.map(|day| cx.schedule.streams_of(day)).unwrap_or_default();
-            if streams.len() < 2 {
-                return;
-            }
-            ui.add_space(12.0);
-            let all = cx.words.text("board-stream-all");
-            let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
-            let response = tab.show(ui, cx.t);
-            cx.follow(ui, &response);
-            if response.clicked() {
-                out.push(Action::ShowStream(None));
-            }
-            for (id, _) in streams {
-                let name = cx.words.stream(cx.schedule, id);
-                let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
-                let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
-                let response = tab.width(0.0, 260.0).show(ui, cx.t);
-                cx.follow(ui, &response);
-                if response.clicked() {
-                    out.push(Action::ShowStream(Some(id)));
-                }
+            pages(ui, cx, screen, tiny, out);
+            if screen.page == Page::Board {
+                ui.add_space(16.0);
+                days(ui, cx, screen, out);
+                streams(ui, cx, screen, out);
             }
         });
     });
+}
+
+fn pages(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
+    let pages = [
+        (Page::Wall, icon::CLOCK, "top-wall"),
+        (Page::Board, icon::GRID, "top-board"),
+        (Page::Moved, icon::CHANGES, "top-moved"),
+        (Page::Info, icon::INFO, "top-info"),
+    ];
+    for (page, mark, key) in pages {
+        let name = cx.words.text(key);
+        let chosen = Kind::Tab(screen.page == page);
+        let tab = if tiny { Press::new("", chosen) } else { Press::new(&name, chosen) };
+        let response = tab.icon(mark).spoken(name.clone()).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            out.push(Action::Go(page));
+        }
+    }
+}
+
+fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+    let days = cx.schedule.days_in_order();
+    for (day, _) in days.iter().filter(|_| days.len() > 1) {
+        let name = cx.words.day(cx.schedule, *day);
+        let tab = Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
+        let spoken = cx.words.day_and_date(cx.schedule, *day);
+        let response = tab.spoken(spoken).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            out.push(Action::ShowDay(*day));
+        }
+    }
+}
+
+fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+    let streams = screen.day.map(|day| cx.schedule.streams_of(day)).unwrap_or_default();
+    if streams.len() < 2 {
+        return;
+    }
+    ui.add_space(12.0);
+    let all = cx.words.text("board-stream-all");
+    let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
+    let response = tab.show(ui, cx.t);
+    cx.follow(ui, &response);
+    if response.clicked() {
+        out.push(Action::ShowStream(None));
+    }
+    for (id, _) in streams {
+        let name = cx.words.stream(cx.schedule, id);
+        let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
+        let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
+        let response = tab.width(0.0, 260.0).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            out.push(Action::ShowStream(Some(id)));
+        }
+    }
 }
 
 /// What is being moved, and how to stop.

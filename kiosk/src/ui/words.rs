@@ -48,7 +48,10 @@ macro_rules! files {
 }
 
 /// A new pair of files is one line here.
-const FILES: &[File] = files!["board", "clashes", "edits", "state", "times",];
+const FILES: &[File] = files![
+    "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
+    "search", "start", "state", "times", "top", "unlock", "wall",
+];
 
 impl Locale {
     /// Every language.

@@ -8,10 +8,11 @@ use eframe::{
 };
 use kiosk::{
     app::{App, Engine, Options},
+    ask::{Reply, Request},
     clock::Clock,
     view::{DataState, Here, ServerState, View},
 };
-use shared::{command::Command, ids::EventId, roster::Role, schedule::Schedule};
+use shared::{ids::EventId, roster::Role, schedule::Schedule};
 use std::{path::Path, sync::Arc, time::Instant};
 
 /// Frames before it is steady: fonts are rasterised, sizes settle.
@@ -24,7 +25,11 @@ impl Engine for NoEngine {
         None
     }
 
-    fn send(&mut self, _: Command) {}
+    fn replies(&mut self) -> Vec<Reply> {
+        Vec::new()
+    }
+
+    fn send(&mut self, _: Request) {}
 
     fn draw_id(&mut self) -> [u8; 16] {
         [0; 16]

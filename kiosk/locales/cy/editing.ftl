@@ -1,0 +1,1 @@
+# Golygu’r bwrdd.

@@ -1,0 +1,1 @@
+# Mewnforio wrth y ciosg.

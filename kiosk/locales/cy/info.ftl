@@ -1,0 +1,3 @@
+# Y dudalen wybodaeth.
+
+info-title = Gwybodaeth

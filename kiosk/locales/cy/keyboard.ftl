@@ -1,0 +1,1 @@
+# Y bysellfwrdd ar y sgrin.

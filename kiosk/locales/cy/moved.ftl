@@ -1,0 +1,3 @@
+# Beth symudodd.
+
+moved-title = Beth symudodd

@@ -1,0 +1,3 @@
+# Cynnig sesiwn.
+
+pitch-title = Cynnig sesiwn

@@ -1,0 +1,3 @@
+# Dod o hyd i sesiwn.
+
+search-title = Chwilio am sesiwn

@@ -1,0 +1,3 @@
+# Y dechrau cyntaf.
+
+start-title = Croeso i Campboard

@@ -1,0 +1,13 @@
+# Y bar uwchben pob tudalen.
+
+top-find = Chwilio am sesiwn neu berson
+top-wall = Nawr a nesaf
+top-board = Bwrdd
+top-moved = Beth symudodd
+top-info = Gwybodaeth
+top-pitch = Cynnig sesiwn
+top-language = English
+top-unlock = Datgloi golygu
+top-lock = Cloi golygu
+top-redo = Gwneud eto: { $what }
+top-set-pin = Gosod PIN ar gyfer golygu

@@ -1,0 +1,3 @@
+# Beth sydd ymlaen nawr a nesaf.
+
+wall-title = Nawr a nesaf

@@ -1,0 +1,1 @@
+# Editing the board: chosen together, pinned, merged, closed.

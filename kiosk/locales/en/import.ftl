@@ -1,0 +1,1 @@
+# Import at the kiosk.

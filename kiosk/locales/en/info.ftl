@@ -1,0 +1,3 @@
+# The information page.
+
+info-title = Information

@@ -1,0 +1,3 @@
+# What moved.
+
+moved-title = What moved

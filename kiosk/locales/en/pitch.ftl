@@ -1,0 +1,3 @@
+# Pitching a session.
+
+pitch-title = Pitch a session

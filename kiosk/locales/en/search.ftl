@@ -1,0 +1,3 @@
+# Finding a session.
+
+search-title = Find a session

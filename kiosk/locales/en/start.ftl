@@ -1,0 +1,3 @@
+# The first start.
+
+start-title = Welcome to Campboard

@@ -1,0 +1,13 @@
+# The bar above every page.
+
+top-find = Find a session or a person
+top-wall = Now and next
+top-board = Board
+top-moved = What moved
+top-info = Information
+top-pitch = Pitch a session
+top-language = Cymraeg
+top-unlock = Unlock editing
+top-lock = Lock editing
+top-redo = Do again: { $what }
+top-set-pin = Set a PIN for editing

@@ -1,0 +1,3 @@
+# What is on now and next.
+
+wall-title = Now and next

@@ -1,0 +1,178 @@
+//! What a touch asks for, and what becomes of it.
+
+use super::{
+    Page,
+    screen::{Screen, Sheet, Unlocked},
+};
+use crate::{
+    ask::{Ask, Kept, Request},
+    view::Notice,
+};
+use eframe::egui::{self, Id, Key, Modifiers, Ui};
+use shared::{
+    command::Command,
+    ids::{DayId, PersonId, RoomId, SessionId, SetId, StreamId},
+};
+
+/// What a touch asks for.
+pub(super) enum Action {
+    Do(Command),
+    /// A question to the engine; the answer is taken from the [`Tools`] by its ticket.
+    Ask {
+        ticket: u64,
+        ask: Ask,
+    },
+    /// Keeps something on this device.
+    Keep {
+        key: Kept,
+        value: Option<String>,
+    },
+    /// Another page.
+    Go(Page),
+    ShowUnlock,
+    ShowSlip,
+    /// The PIN was right, or none is set.
+    Unlock(PersonId),
+    Lock,
+    /// Whoever stood here has gone: drafts, search and unlock end with them.
+    EndVisit,
+    NextLocale,
+    Undo {
+        set: SetId,
+        keep_later_edits: bool,
+    },
+    Dot(SessionId, bool),
+    Open(SessionId),
+    Choose {
+        moved: SessionId,
+        here: SessionId,
+        room: RoomId,
+    },
+    ShowData,
+    CloseSheet,
+    ShowClashes(bool),
+    PickUp(SessionId),
+    PutDown,
+    ShowDay(DayId),
+    ShowStream(Option<StreamId>),
+    NextLook,
+    NextTextSize,
+    ToggleShelf,
+    DismissNotices,
+}
+
+pub(super) fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
+    let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if !pressed || !out.is_empty() {
+        return;
+    }
+    if screen.sheet.is_some() {
+        out.push(Action::CloseSheet);
+    } else if screen.clashes_open {
+        out.push(Action::ShowClashes(false));
+    } else if screen.picked.is_some() {
+        out.push(Action::PutDown);
+    } else if !matches!(screen.page, Page::Board | Page::Wall) {
+        out.push(Action::Go(Page::Board));
+    }
+}
+
+pub(super) fn apply(
+    ctx: &egui::Context,
+    screen: &mut Screen,
+    notices: &[Notice],
+    action: Action,
+    person: Option<PersonId>,
+) -> Option<Request> {
+    let edit = |command| Some(Request::Command { command, person });
+    match action {
+        Action::Do(command) => return edit(command),
+        Action::Ask { ticket, ask } => return Some(Request::Ask { ticket, ask }),
+        Action::Keep { key, value } => return Some(Request::Keep { key, value }),
+        Action::Go(page) => screen.page = page,
+        Action::ShowUnlock => open(ctx, screen, Sheet::Unlock),
+        Action::ShowSlip => open(ctx, screen, Sheet::Slip),
+        Action::Unlock(person) => screen.unlocked = Some(Unlocked { person }),
+        Action::Lock => screen.unlocked = None,
+        Action::EndVisit => screen.end_visit(),
+        Action::NextLocale => screen.locale = screen.locale.other(),
+        Action::Undo { set, keep_later_edits } => {
+            screen.undone = Some(set).filter(|_| !keep_later_edits);
+            return edit(Command::Undo { set, keep_later_edits });
+        }
+        Action::Dot(session, true) => {
+            screen.dotted.insert(session);
+            return edit(Command::Dot(session));
+        }
+        Action::Dot(session, false) => {
+            screen.dotted.remove(&session);
+            return edit(Command::Undot(session));
+        }
+        Action::Open(session) => open(ctx, screen, Sheet::Session(session)),
+        Action::Choose { moved, here, room } => {
+            open(ctx, screen, Sheet::Choose { moved, here, room });
+        }
+        Action::ShowData => open(ctx, screen, Sheet::Data),
+        Action::CloseSheet => {
+            screen.sheet = None;
+            let back = screen.back_to.take();
+            go_back(ctx, screen, back);
+        }
+        Action::ShowClashes(true) => {
+            screen.back_to_from_list = remember_focus(ctx, screen);
+            screen.clashes_open = true;
+        }
+        Action::ShowClashes(false) => {
+            screen.clashes_open = false;
+            screen.sheet = None;
+            let back = screen.back_to_from_list.take();
+            go_back(ctx, screen, back);
+        }
+        Action::PickUp(session) => {
+            screen.picked = Some(session);
+            screen.sheet = None;
+            let from_list = std::mem::take(&mut screen.clashes_open);
+            let back = screen.back_to.take();
+            let back = if from_list { screen.back_to_from_list.take() } else { back };
+            go_back(ctx, screen, back);
+        }
+        Action::PutDown => {
+            screen.picked = None;
+            if screen.sheet.take().is_some() {
+                let back = screen.back_to.take();
+                go_back(ctx, screen, back);
+            }
+        }
+        Action::ShowDay(day) => {
+            screen.day = Some(day);
+            screen.stream = None;
+        }
+        Action::ShowStream(stream) => screen.stream = stream,
+        Action::NextLook => screen.look = screen.look.next(),
+        Action::NextTextSize => screen.text_size = screen.text_size.next(),
+        Action::ToggleShelf => screen.shelf_open = !screen.shelf_open,
+        Action::DismissNotices => screen.dismissed = notices.to_vec(),
+    }
+    ctx.request_repaint();
+    None
+}
+
+fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
+    if screen.sheet.is_none() {
+        screen.back_to = remember_focus(ctx, screen);
+    }
+    screen.sheet = Some(sheet);
+}
+
+/// Whoever works by keyboard goes on in the sheet, and comes back to where they were.
+fn remember_focus(ctx: &egui::Context, screen: &mut Screen) -> Option<Id> {
+    let focused = ctx.memory(|memory| memory.focused());
+    screen.focus_sheet = focused.is_some();
+    focused
+}
+
+fn go_back(ctx: &egui::Context, screen: &mut Screen, back: Option<Id>) {
+    screen.focus_sheet = false;
+    screen.refocus = back;
+    ctx.request_repaint();
+}

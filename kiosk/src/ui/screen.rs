@@ -1,0 +1,177 @@
+//! What the screens remember between frames, and how it is kept in step with the schedule.
+
+use super::{
+    Around, Page, board, clash_list, idle, info, keyboard, moved, pitch, search, start,
+    theme::{Look, TextSize},
+    tools::Tools,
+    unlock, wall,
+    words::Locale,
+};
+use crate::{ask::Reply, view::Notice};
+use eframe::egui::{self, Id};
+use shared::{
+    ids::{DayId, PersonId, RoomId, SessionId, SetId, StreamId},
+    roster::Role,
+    schedule::Schedule,
+};
+use std::collections::BTreeSet;
+
+/// What the screens remember: what is chosen, open and picked up.
+#[derive(Default)]
+pub struct Screen {
+    pub(super) look: Look,
+    pub(super) text_size: TextSize,
+    pub(super) locale: Locale,
+    pub(super) page: Page,
+    pub(super) tools: Tools,
+    /// Who has unlocked this device.
+    pub(super) unlocked: Option<Unlocked>,
+    pub(super) idle: idle::State,
+    pub(super) wall: wall::State,
+    pub(super) search: search::State,
+    pub(super) moved: moved::State,
+    pub(super) info: info::State,
+    pub(super) pitch: pitch::State,
+    pub(super) unlock: unlock::State,
+    pub(super) start: start::State,
+    pub(super) keyboard: keyboard::State,
+    pub(super) day: Option<DayId>,
+    pub(super) stream: Option<StreamId>,
+    pub(super) picked: Option<SessionId>,
+    pub(super) sheet: Option<Sheet>,
+    pub(super) clashes_open: bool,
+    pub(super) clash_heights: clash_list::Heights,
+    pub(super) shelf_open: bool,
+    /// Sessions for which somebody at this screen said that they are interested.
+    pub(super) dotted: BTreeSet<SessionId>,
+    pub(super) dismissed: Vec<Notice>,
+    /// What was last to be undone here: a person may be asked about it.
+    pub(super) undone: Option<SetId>,
+    pub(super) board: board::State,
+    /// What has the keyboard's focus.
+    pub(super) focus: Option<Id>,
+    /// Where the keyboard goes when a sheet closes.
+    pub(super) back_to: Option<Id>,
+    /// Where it goes when the list of clashes closes, over which a sheet may be open.
+    pub(super) back_to_from_list: Option<Id>,
+    /// Takes the focus when the sheet is surely gone: under a sheet nothing may have it.
+    pub(super) refocus: Option<Id>,
+    /// The keyboard opened a sheet: its first button takes the focus.
+    pub(super) focus_sheet: bool,
+}
+
+/// A sheet over the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sheet {
+    Session(SessionId),
+    Choose {
+        moved: SessionId,
+        here: SessionId,
+        room: RoomId,
+    },
+    Data,
+    /// The PIN that unlocks editing.
+    Unlock,
+    /// The slip code of a pitch.
+    Slip,
+}
+
+/// The person for whom this device is unlocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unlocked {
+    pub(super) person: PersonId,
+}
+
+impl Screen {
+    /// A screen that shows what is on.
+    #[must_use]
+    pub fn new(look: Look, text_size: TextSize, locale: Locale, page: Page) -> Self {
+        Self { look, text_size, locale, page, ..Self::default() }
+    }
+
+    /// Answers of the engine.
+    pub fn take_replies(&mut self, replies: Vec<Reply>) {
+        self.tools.take_replies(replies);
+    }
+
+    /// Refills the random ids from which new things take theirs.
+    pub fn take_ids(&mut self, draw: impl FnMut() -> [u8; 16]) {
+        self.tools.take_ids(draw);
+    }
+
+    /// The chosen language.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    /// The chosen colours.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// The chosen size.
+    #[must_use]
+    pub fn text_size(&self) -> TextSize {
+        self.text_size
+    }
+}
+
+impl Screen {
+    /// A stranger comes next: nothing of whoever stood here before may be seen, undone or sent on.
+    pub(super) fn end_visit(&mut self) {
+        self.unlocked = None;
+        self.picked = None;
+        self.sheet = None;
+        self.clashes_open = false;
+        self.dotted.clear();
+        self.search = search::State::default();
+        self.pitch = pitch::State::default();
+        self.unlock = unlock::State::default();
+        self.moved = moved::State::default();
+        self.day = None;
+        self.stream = None;
+        self.page = Page::Wall;
+    }
+
+    /// Gives the focus to the first button of a sheet that the keyboard opened.
+    pub(super) fn focus_first(&mut self, button: &egui::Response) {
+        if std::mem::take(&mut self.focus_sheet) {
+            button.request_focus();
+        }
+    }
+}
+
+/// Keeps what is chosen among what there is.
+pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
+    let days = schedule.days_in_order();
+    if !days.iter().any(|(id, _)| Some(*id) == screen.day) {
+        // Today, or the next day of the event, or its last.
+        let ahead = days.iter().find(|(_, day)| {
+            around.now.minutes_into(&day.date.value).is_some_and(|minute| minute < 1_440)
+        });
+        screen.day = ahead.or(days.last()).map(|(id, _)| *id);
+        screen.stream = None;
+    }
+    let streams = screen.day.map(|day| schedule.streams_of(day)).unwrap_or_default();
+    if !streams.iter().any(|(id, _)| Some(*id) == screen.stream) {
+        screen.stream = None;
+    }
+    let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
+    screen.picked = screen.picked.filter(|id| shown(*id));
+    let sees_hidden = matches!(around.view.role, Some(Role::Organiser | Role::Volunteer));
+    screen.sheet = screen.sheet.filter(|sheet| match sheet {
+        Sheet::Session(id) => {
+            schedule.sessions.get(id).is_some_and(|session| !session.hidden || sees_hidden)
+        }
+        Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
+        Sheet::Data | Sheet::Unlock | Sheet::Slip => true,
+    });
+}
