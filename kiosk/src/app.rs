@@ -84,6 +84,12 @@ impl<E: Engine> App<E> {
         &self.view
     }
 
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.screen.page()
+    }
+
     fn apply_choices(&mut self, ctx: &egui::Context) {
         let chosen = (self.screen.look(), self.screen.text_size(), self.screen.locale());
         if chosen == self.applied {

@@ -18,6 +18,8 @@ cargo xt COMMAND: everything that Campboard's builders run, each with its own se
 
   soak N [--seed S]     Simulate N seeds (from S on) of networks, disks and people that fail
   bench [ID...]         Measure, all or only the named figures: target/bench/bench.json
+  gallery [WORD...]     Paint every screen, or those with these words: target/gallery/index.html
+      --all             in every size, text size, colour and language together
 
   help                  This page
 
@@ -28,11 +30,12 @@ Exit codes: 0 all well, 1 a step failed, 2 it could not start; demo, soak and be
 on those of the program they run.
 ";
 
-const COMMANDS: &[&str] = &["check", "demo", "soak", "bench", "help"];
+const COMMANDS: &[&str] = &["check", "demo", "soak", "bench", "gallery", "help"];
 const CHECK_FLAGS: &[&str] = &["--quick", "--help"];
 const DEMO_FLAGS: &[&str] = &["--import", "--lose-one", "--interactive", "--help"];
 const SOAK_FLAGS: &[&str] = &["--seed", "--help"];
 const BENCH_FLAGS: &[&str] = &["--help"];
+const GALLERY_FLAGS: &[&str] = &["--all", "--help"];
 /// A known word at most this many letters away from an unknown one is offered in its place.
 const TYPO_LETTERS_MAX: usize = 2;
 
@@ -44,6 +47,7 @@ pub enum Task {
     Demo(DemoFlags),
     Soak { seeds: u64, first: Option<u64> },
     Bench { ids: Vec<OsString> },
+    Gallery { filter: Vec<OsString>, all: bool },
 }
 
 /// What `cargo xt demo` was given.
@@ -118,6 +122,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Task, Refused> {
         Some("demo") => demo(words),
         Some("soak") => soak(words),
         Some("bench") => bench(words),
+        Some("gallery") => gallery(words),
         Some(_) | None => {
             let word = shown(&command);
             let near = nearest(&word, COMMANDS);
@@ -191,6 +196,19 @@ fn bench(mut words: Words) -> Result<Task, Refused> {
         ids.push(word);
     }
     Ok(Task::Bench { ids })
+}
+
+fn gallery(mut words: Words) -> Result<Task, Refused> {
+    let (mut filter, mut all) = (Vec::new(), false);
+    while let Some(word) = words.next() {
+        match word.to_str() {
+            Some("--all") => all = words.no_value("--all").map(|()| true)?,
+            _ if asks_for_help(&word) => return Ok(Task::Help),
+            _ if is_flag(&word) => return Err(stranger("gallery", GALLERY_FLAGS, &word)),
+            _ => filter.push(word),
+        }
+    }
+    Ok(Task::Gallery { filter, all })
 }
 
 /// The words not yet read. `--flag=value` is read as two of them.
@@ -328,7 +346,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command_and_flag_and_fits_one_screen() {
-        let words = [COMMANDS, CHECK_FLAGS, DEMO_FLAGS, SOAK_FLAGS].concat();
+        let words = [COMMANDS, CHECK_FLAGS, DEMO_FLAGS, SOAK_FLAGS, GALLERY_FLAGS].concat();
         for word in words.into_iter().filter(|word| *word != "--help") {
             assert!(HELP.contains(word), "{word}");
         }
@@ -355,6 +373,10 @@ mod tests {
         assert_eq!(typed("bench"), Ok(Task::Bench { ids: Vec::new() }));
         let ids = vec!["frame_us".into(), "fdatasync_ms".into()];
         assert_eq!(typed("bench frame_us fdatasync_ms"), Ok(Task::Bench { ids }));
+        let filter = vec!["board".into(), "light".into()];
+        assert_eq!(typed("gallery board light"), Ok(Task::Gallery { filter, all: false }));
+        let everything = Task::Gallery { filter: Vec::new(), all: true };
+        assert_eq!(typed("gallery --all"), Ok(everything));
     }
 
     #[test]
@@ -364,8 +386,8 @@ mod tests {
             "There is no command `chekc`. Did you mean `check`? `cargo xt --help` shows all commands."
         );
         assert_eq!(
-            sentence("gallery"),
-            "There is no command `gallery`. `cargo xt --help` shows all commands."
+            sentence("pictures"),
+            "There is no command `pictures`. `cargo xt --help` shows all commands."
         );
         assert_eq!(
             sentence("check --quik"),
@@ -374,6 +396,7 @@ mod tests {
         assert!(sentence("demo --quick").starts_with("`cargo xt demo` has no flag `--quick`. `"));
         assert!(sentence("demo --lost-one").contains("Did you mean `--lose-one`?"));
         assert!(sentence("bench -x").starts_with("`cargo xt bench` has no flag `-x`."));
+        assert!(sentence("gallery --al").contains("Did you mean `--all`?"));
         assert!(sentence("check all").starts_with("`cargo xt check` takes no `all`."));
         assert!(sentence("soak 5 6").starts_with("`cargo xt soak` takes no `6`."));
     }

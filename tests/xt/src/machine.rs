@@ -17,6 +17,7 @@ pub enum Step {
     Demo,
     Soak,
     Bench,
+    Gallery,
 }
 
 /// Where windows can open.
@@ -102,8 +103,8 @@ const fn package(group: Group, name: &'static str, gives: &'static str, probe: P
 /// Which parts of the table a task needs on such a screen.
 fn groups(step: Step, screen: Screen) -> &'static [Group] {
     match (step, screen) {
-        // The tests of the screens draw into memory, and the builds bring their own C sources.
-        (Step::Check | Step::Soak | Step::Bench, _) => &[Group::Compiler],
+        // Tests and pictures of the screens are drawn into memory, and the builds bring their own C sources.
+        (Step::Check | Step::Soak | Step::Bench | Step::Gallery, _) => &[Group::Compiler],
         (Step::Demo, Screen::X11) => &[Group::Compiler, Group::X11Window],
         (Step::Demo, Screen::Wayland) => &[Group::Compiler, Group::WaylandWindow],
         (Step::Demo, Screen::None) => &[Group::Compiler, Group::X11Window, Group::VirtualScreen],
@@ -430,7 +431,7 @@ mod tests {
         assert!(names(Screen::X11).contains("libx11-6"));
         assert!(!names(Screen::Wayland).contains("libx11-6"));
         assert!(names(Screen::Wayland).contains("libwayland-client0"));
-        for step in [Step::Check, Step::Soak, Step::Bench] {
+        for step in [Step::Check, Step::Soak, Step::Bench, Step::Gallery] {
             assert_eq!(super::names(&needs(step, Screen::None)), "gcc libc6-dev");
         }
     }

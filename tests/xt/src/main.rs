@@ -1,4 +1,4 @@
-//! The runner: `cargo xt check`, `demo`, `soak` and `bench`.
+//! The runner: `cargo xt check`, `demo`, `soak`, `bench` and `gallery`.
 //!
 //! `args` turns the words typed into one [`Task`]; `machine` sees to it that the task can run here;
 //! `run` starts other programs; `check` and `demo` know what the two large tasks consist of.
@@ -95,6 +95,7 @@ fn perform(task: Task) -> Result<ExitCode, Stop> {
         Task::Demo(flags) => demo::demo(&Workspace::find()?, flags),
         Task::Soak { seeds, first } => soak(&Workspace::find()?, seeds, first),
         Task::Bench { ids } => bench(&Workspace::find()?, ids),
+        Task::Gallery { filter, all } => gallery(&Workspace::find()?, filter, all),
     }
 }
 
@@ -116,6 +117,19 @@ fn bench(workspace: &Workspace, ids: Vec<OsString>) -> Result<ExitCode, Stop> {
     for id in ids {
         line = line.arg(id);
     }
+    Ok(line.run(workspace)?.exit_code())
+}
+
+fn gallery(workspace: &Workspace, filter: Vec<OsString>, all: bool) -> Result<ExitCode, Stop> {
+    machine::prepare(Step::Gallery, Screen::from_env())?;
+    build(workspace, "build --locked -p gallery --bins")?;
+    let out: PathBuf = workspace.target().join("gallery");
+    let mut line = Line::program(workspace.bin("debug", "campboard-gallery")).arg("--out").arg(out);
+    if all {
+        line = line.arg("--all");
+    }
+    // A word of the filter is never taken for a flag.
+    line = filter.into_iter().fold(line.arg("--"), Line::arg);
     Ok(line.run(workspace)?.exit_code())
 }
 

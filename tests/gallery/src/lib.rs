@@ -1,0 +1,22 @@
+//! Every screen of the kiosk, driven as a person drives it and painted without a window.
+//!
+//! `screens` is the one table of what there is to see and how to get there; `variant` says in which
+//! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
+//! pictures, and `album` the page on which a person looks through them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "made-up events and steps that lead nowhere are broken tests"
+)]
+
+pub mod album;
+#[path = "../../../kiosk/tests/ui/made.rs"]
+#[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
+pub mod made;
+mod paint;
+pub mod screens;
+pub mod stage;
+pub mod variant;
+
+pub use paint::Picture;

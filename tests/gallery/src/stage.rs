@@ -1,0 +1,281 @@
+//! The real app on a made-up event, without a window: driven by what is written on its controls.
+
+use crate::{
+    paint::{Picture, Textures},
+    variant::Variant,
+};
+use eframe::egui::{Color32, Event, Key, Modifiers, Pos2, Shape, epaint::ClippedShape};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use kiosk::{
+    app::{App, Engine, Options},
+    ask::{Answer, Reply, Request},
+    clock::Clock,
+    ui::{
+        Page,
+        theme::Tokens,
+        words::{Value, Words},
+    },
+    view::View,
+};
+use std::sync::Arc;
+
+/// An engine that only remembers what it was told.
+pub struct Still {
+    view: Arc<View>,
+    fresh: bool,
+    sent: Vec<Request>,
+    replies: Vec<Reply>,
+    drawn: u8,
+}
+
+impl Engine for Still {
+    fn news(&mut self) -> Option<Arc<View>> {
+        std::mem::take(&mut self.fresh).then(|| Arc::clone(&self.view))
+    }
+
+    fn replies(&mut self) -> Vec<Reply> {
+        std::mem::take(&mut self.replies)
+    }
+
+    fn send(&mut self, request: Request) {
+        self.sent.push(request);
+    }
+
+    fn draw_id(&mut self) -> [u8; 16] {
+        self.drawn = self.drawn.wrapping_add(1);
+        [self.drawn; 16]
+    }
+}
+
+/// A screen of the app, and what to do with it.
+pub struct Stage {
+    harness: Harness<'static, App<Still>>,
+    textures: Textures,
+    words: Words,
+    variant: Variant,
+}
+
+impl Stage {
+    /// Opens the app on this view at 11:38 on the camp's Saturday.
+    #[must_use]
+    pub fn new(view: View, variant: Variant) -> Self {
+        Self::at(view, variant, "2026-11-21T11:38:00Z")
+    }
+
+    /// Opens the app on this view at this time.
+    ///
+    /// # Panics
+    /// When this is no time.
+    #[must_use]
+    pub fn at(view: View, variant: Variant, time: &str) -> Self {
+        let textures = Textures::default();
+        let options = Options {
+            look: variant.look,
+            text_size: variant.text,
+            locale: variant.locale,
+            clock: Clock::Fixed(time.parse().expect("a time")),
+            ..Options::default()
+        };
+        let engine = Still {
+            view: Arc::new(view),
+            fresh: true,
+            sent: Vec::new(),
+            replies: Vec::new(),
+            drawn: 0,
+        };
+        let mut harness = Harness::builder()
+            .with_size(variant.points())
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(16)
+            .renderer(textures.clone())
+            .build_eframe(|cc| App::new(&cc.egui_ctx, engine, options));
+        harness.run();
+        Self { harness, textures, words: Words::of(variant.locale), variant }
+    }
+
+    /// The page that it shows.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.harness.state().page()
+    }
+
+    /// What it is shown on.
+    #[must_use]
+    pub fn variant(&self) -> Variant {
+        self.variant
+    }
+
+    /// The harness that holds the app.
+    #[must_use]
+    pub fn harness(&self) -> &Harness<'static, App<Still>> {
+        &self.harness
+    }
+
+    /// The harness that holds the app.
+    pub fn harness_mut(&mut self) -> &mut Harness<'static, App<Still>> {
+        &mut self.harness
+    }
+
+    /// What a person asked for.
+    pub fn sent(&mut self) -> Vec<Request> {
+        self.harness.state_mut().engine().sent.clone()
+    }
+
+    /// The sentence `key` in the language of the screen.
+    #[must_use]
+    pub fn words(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.words.with(key, values)
+    }
+
+    /// Taps what has this name, or the first that has it in its name.
+    ///
+    /// # Panics
+    /// When there is nothing of that name.
+    pub fn tap(&mut self, name: &str) {
+        let exact = self.harness.query_all_by_label(name).next();
+        let found = exact.or_else(|| self.harness.query_all_by_label_contains(name).next());
+        let Some(node) = found else {
+            panic!("nothing is called {name:?} on\n{}", self.spoken().join("\n"));
+        };
+        node.click();
+        self.settle();
+    }
+
+    /// Taps what is labelled by this sentence.
+    pub fn tap_word(&mut self, key: &str, values: &[(&str, Value<'_>)]) {
+        self.tap(&self.words(key, values));
+    }
+
+    /// Has what is called so on the screen: opens the shelf, or goes there by keyboard.
+    pub fn find(&mut self, name: &str) {
+        let is_there =
+            |stage: &Self| stage.harness.query_all_by_label_contains(name).next().is_some();
+        if is_there(self) {
+            return;
+        }
+        let shelf = (0..20).map(|n: i32| self.words("shelf-count", &[("n", n.into())]));
+        let closed: Vec<String> = shelf.filter(|count| self.spoken().contains(count)).collect();
+        if let Some(count) = closed.first() {
+            self.tap(count);
+        }
+        for _ in 0..400 {
+            if is_there(self) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+    }
+
+    /// What the tab of a made-up day is called.
+    #[must_use]
+    pub fn day(&self, n: usize) -> String {
+        let schedule = Arc::clone(&self.harness.state().view().schedule);
+        self.words.day_and_date(&schedule, crate::made::day(n))
+    }
+
+    /// Types a text into what has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+
+    /// Presses a key together with others.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Holds a card over another place of the board, and does not let go.
+    ///
+    /// # Panics
+    /// When there is nothing of that name.
+    pub fn hold(&mut self, name: &str, over: &str) {
+        let center = |name: &str| -> Pos2 {
+            let mut found = self.harness.query_all_by_label_contains(name);
+            found.next().expect("it is on the screen").rect().center()
+        };
+        let (from, to) = (center(name), center(over));
+        self.harness.drag_at(from);
+        self.harness.step();
+        for share in [0.3, 0.7, 1.0] {
+            self.harness.hover_at(from + (to - from) * share);
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    /// Publishes another view.
+    pub fn publish(&mut self, change: impl FnOnce(&mut View)) {
+        let engine = self.harness.state_mut().engine();
+        let view = Arc::make_mut(&mut engine.view);
+        change(view);
+        view.revision += 1;
+        engine.fresh = true;
+        self.settle();
+    }
+
+    /// Answers the question that was asked last.
+    ///
+    /// # Panics
+    /// When nothing was asked.
+    pub fn answer(&mut self, answer: Answer) {
+        let engine = self.harness.state_mut().engine();
+        let ticket = |request: &Request| match request {
+            Request::Ask { ticket, .. } => Some(*ticket),
+            Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+        };
+        let ticket = engine.sent.iter().rev().find_map(ticket).expect("a question");
+        engine.replies.push(Reply { ticket, answer });
+        self.settle();
+    }
+
+    /// Draws until nothing moves.
+    pub fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// Everything that is said of the screen.
+    #[must_use]
+    pub fn spoken(&self) -> Vec<String> {
+        let name = |node: egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.label().or_else(|| node.value())
+        };
+        self.harness.query_all_by(|_| true).filter_map(name).collect()
+    }
+
+    /// What is painted, from the back to the front.
+    #[must_use]
+    pub fn shapes(&self) -> &[ClippedShape] {
+        &self.harness.output().shapes
+    }
+
+    /// A picture of what is painted.
+    #[must_use]
+    pub fn picture(&self) -> Picture {
+        let ctx = &self.harness.ctx;
+        let shapes: Vec<ClippedShape> = self.shapes().to_vec();
+        let primitives = ctx.tessellate(shapes, ctx.pixels_per_point());
+        let size = [self.variant.size.width, self.variant.size.height].map(usize::from);
+        let ground: Color32 = Tokens::of(self.variant.look).background;
+        self.textures.paint(&primitives, ctx.pixels_per_point(), size, ground)
+    }
+}
+
+/// Every text of a shape, with where it is painted.
+pub fn texts(shape: &Shape, found: &mut Vec<eframe::egui::epaint::TextShape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, found)),
+        Shape::Text(text) => found.push(text.clone()),
+        _ => {}
+    }
+}
