@@ -9,7 +9,7 @@ pub use edit::{
     AnnouncementEdit, DayEdit, EventEdit, FixedEdit, RoomEdit, SessionEdit, SlotEdit, SourceNote,
     StreamEdit,
 };
-pub use refusal::Refusal;
+pub use refusal::{NotYours, Problem, Refusal, Subject};
 
 use crate::{
     ids::{

@@ -56,6 +56,22 @@ clash-source-there-empty = yno: dim byd
 
 issues-title = Ni ellid darllen rhywbeth yn y data
 issue-bad-value = Gadawyd { $path } allan: dylai fod yn { $expected }
+expected = { $what ->
+    [String] destun
+    [str] destun
+    [u32] rif
+    [i64] rif
+    [bool] ie neu na
+    [Placement] lle
+    [Span] amser
+    [Link] ddolen
+    [RoomId] ystafelloedd
+    [SessionId] sesiwn
+    [DayId] ddyddiau
+    [StreamId] ffrydiau
+    [PersonId] bobl
+   *[other] rhywbeth arall
+}
 issue-bad-key = Gadawyd { $path } allan: nid yw hwn yn ddynodydd i ddim
 issue-incomplete = Dim ond rhan o un newid sydd wedi cyrraedd ({ $have } o { $of }): daw’r gweddill pan fydd y ddyfais y’i gwnaed arni wedi cyrraedd y gweinydd
 issue-undone = { $n ->

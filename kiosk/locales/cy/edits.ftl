@@ -53,28 +53,33 @@ field = { $field ->
     [zone] y gylchfa amser
     [venue] y lleoliad
     [info] y dudalen wybodaeth
+    [room] yr ystafell
+    [rooms] yr ystafelloedd
+    [time] yr amser
+    [link] y ddolen
+    [mark] y nod
+    [tag] y tag
+    [tags] y tagiau
+    [wish] y dymuniad
+    [wishes] y dymuniadau
+    [session] y sesiwn
+    [source] y ffynhonnell
+    [name-cy] yr enw Cymraeg
+    [title-cy] y teitl Cymraeg
+    [way-cy] y ffordd yno yn Gymraeg
+    [info-cy] y dudalen wybodaeth yn Gymraeg
+    [text-cy] y testun Cymraeg
+    [pins] y pin
+    [x1] a yw ar gau
+    [full] a yw’n llawn
+    [until] y diwedd
+    [slip] y cod
+    [pitching] pwy sy’n ei gynnig
+    [import] y mewnforiad
    *[other] { $field }
 }
 field-of = { $field } (“{ $name }”)
 
-role = { $role ->
-    [organiser] trefnydd
-    [volunteer] gwirfoddolwr
-    [kiosk] ciosg
-    [viewer] gwyliwr
-   *[other] { $role }
-}
-refused-plan = Ni newidiwyd dim: dim ond dyfais trefnydd a gaiff newid dyddiau, ystafelloedd a slotiau. Rôl y ddyfais hon: { $role }
-refused-board = Ni newidiwyd dim: dim ond dyfais gwirfoddolwr neu drefnydd a gaiff symud sesiynau. Rôl y ddyfais hon: { $role }
-refused-floor = Ni newidiwyd dim: dim ond dangos y bwrdd y mae’r ddyfais hon. Ei rôl: { $role }
-refused-unknown = Ni newidiwyd dim: nid yw { $what } wedi cyrraedd y ciosg hwn eto. Rhowch gynnig arall arni pan fydd yn gyfredol
-refused-gone = Ni newidiwyd dim: dilëwyd { $what }. Rhaid adfer yn gyntaf
-refused-missing = Ni newidiwyd dim: mae angen { $field } ar { $what }
-refused-invalid = Ni newidiwyd dim: { $field } { $problem }
-refused-too-large = Ni newidiwyd dim: mae { $have } { $unit } yn ormod ar y tro, { $limit } ar y mwyaf. Gwnewch hynny fesul rhan
-refused-not-yours = Ni ellir dadwneud hyn yma: { $why }
-refused-changed-since = Ni ddadwnaed dim: mae rhywun wedi newid { $what } ers hynny
-refused-nothing = Dim i’w newid: felly y mae hi’n barod
 did-note-source = nodi beth mae’r ffynhonnell yn ei ddweud am “{ $title }”
 did-hide = cuddio “{ $title }”
 did-show = dangos “{ $title }” eto

@@ -48,6 +48,22 @@ clash-source-there-empty = there: nothing
 
 issues-title = Something in the data could not be read
 issue-bad-value = { $path } was left out: it should be { $expected }
+expected = { $what ->
+    [String] text
+    [str] text
+    [u32] a number
+    [i64] a number
+    [bool] yes or no
+    [Placement] a place
+    [Span] a time
+    [Link] a link
+    [RoomId] rooms
+    [SessionId] a session
+    [DayId] days
+    [StreamId] streams
+    [PersonId] people
+   *[other] something else
+}
 issue-bad-key = { $path } was left out: this is not the id of anything
 issue-incomplete = One edit has arrived only in part ({ $have } of { $of }): the rest comes when the device it was made on has reached the server
 issue-undone = { $n ->

@@ -50,28 +50,33 @@ field = { $field ->
     [zone] the time zone
     [venue] the venue
     [info] the information page
+    [room] the room
+    [rooms] the rooms
+    [time] the time
+    [link] the link
+    [mark] the mark
+    [tag] the tag
+    [tags] the tags
+    [wish] the wish
+    [wishes] the wishes
+    [session] the session
+    [source] the source
+    [name-cy] the Welsh name
+    [title-cy] the Welsh title
+    [way-cy] the way there in Welsh
+    [info-cy] the information page in Welsh
+    [text-cy] the Welsh text
+    [pins] the pin
+    [x1] whether it is closed
+    [full] whether it is full
+    [until] the end
+    [slip] the slip code
+    [pitching] who pitches it
+    [import] the import
    *[other] { $field }
 }
 field-of = { $field } of “{ $name }”
 
-role = { $role ->
-    [organiser] organiser
-    [volunteer] volunteer
-    [kiosk] kiosk
-    [viewer] viewer
-   *[other] { $role }
-}
-refused-plan = Nothing was changed: only an organiser’s device may change days, rooms and slots, and this one is a { $role }
-refused-board = Nothing was changed: a volunteer’s or an organiser’s device may move sessions, and this one is a { $role }
-refused-floor = Nothing was changed: this device is a { $role } and only shows the board
-refused-unknown = Nothing was changed: { $what } has not reached this kiosk yet. Try again when it is up to date
-refused-gone = Nothing was changed: { $what } was removed. Bring it back first
-refused-missing = Nothing was changed: { $what } needs { $field }
-refused-invalid = Nothing was changed: { $field } { $problem }
-refused-too-large = Nothing was changed: { $have } { $unit } are too much for one act, at most { $limit }. Do it in parts
-refused-not-yours = This cannot be undone here: { $why }
-refused-changed-since = Not undone: somebody has changed { $what } since
-refused-nothing = Nothing to change: it is so already
 did-note-source = note of what the source says of “{ $title }”
 did-hide = hiding of “{ $title }”
 did-show = “{ $title }” is shown again

@@ -5,6 +5,7 @@ mod edits;
 mod lists;
 mod moments;
 mod names;
+mod refusals;
 mod state;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
@@ -50,7 +51,7 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
-    "search", "start", "state", "times", "top", "unlock", "wall",
+    "refusals", "search", "start", "state", "times", "top", "unlock", "wall",
 ];
 
 impl Locale {

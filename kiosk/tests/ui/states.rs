@@ -72,7 +72,7 @@ fn a_disk_that_refuses_stops_editing_and_says_so() {
 fn a_notice_is_told_dismissed_and_the_next_one_told() {
     let mut screen = screen(made::view(made::camp(), Role::Kiosk));
     let refused = Notice::Refused {
-        refusal: Refusal::NotAllowed { document: DocumentKind::Board, role: "kiosk".to_owned() },
+        refusal: Refusal::NotAllowed { document: DocumentKind::Board, role: Some(Role::Kiosk) },
     };
     screen.state_mut().engine().publish(|view| view.notices = vec![refused.clone()]);
     screen.run();

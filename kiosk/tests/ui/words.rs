@@ -8,7 +8,7 @@ use kiosk::{
 };
 use shared::{
     clash::{ClashKind, Meaning},
-    command::{Command, Refusal, RegisterPath, Thing},
+    command::{Command, NotYours, Problem, Refusal, RegisterPath, Subject, Thing},
     ids::{DocumentKind, PersonId, SetId, StreamId},
     roster::Role,
     schedule::{Issue, Placement, Register, Span},
@@ -17,9 +17,8 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 fn keys(locale: Locale) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for (_, source) in locale.sources() {
-        let resource = FluentResource::try_new(source.to_owned()).expect("it parses");
-        assert!(resource.entries().count() > 0);
+    for (file, source) in locale.sources() {
+        assert!(FluentResource::try_new(source.to_owned()).is_ok(), "{file} parses");
         for line in source.lines() {
             if let Some((key, _)) = line.split_once(" =")
                 && key.starts_with(|c: char| c.is_ascii_lowercase())
@@ -221,21 +220,34 @@ fn every_answer_command_and_refusal_is_told() {
         key: session.to_string(),
         field: None,
     };
-    let not_allowed = |document| Refusal::NotAllowed { document, role: "kiosk".to_owned() };
-    let what = || "this".to_owned();
-    let refusals = [
-        not_allowed(DocumentKind::Plan),
-        not_allowed(DocumentKind::Board),
-        not_allowed(DocumentKind::Floor),
-        Refusal::Unknown { what: what() },
-        Refusal::Gone { what: what() },
-        Refusal::Missing { what: what(), field: "a title" },
-        Refusal::Invalid { field: "title", problem: "is empty".to_owned() },
+    let not_allowed = |document, role| Refusal::NotAllowed { document, role };
+    let invalid = |problem| Refusal::Invalid { field: "title", problem };
+    let mut refusals = vec![
+        not_allowed(DocumentKind::Plan, Some(Role::Kiosk)),
+        not_allowed(DocumentKind::Board, Some(Role::Kiosk)),
+        not_allowed(DocumentKind::Floor, Some(Role::Viewer)),
+        not_allowed(DocumentKind::Floor, None),
+        Refusal::Missing { what: Subject::Session, field: "title" },
+        invalid(Problem::Empty),
+        invalid(Problem::NotOneLine),
+        invalid(Problem::Character),
+        invalid(Problem::TooLong { have: 401, limit: 400 }),
+        invalid(Problem::NoDate { text: "soon".to_owned() }),
+        invalid(Problem::NoZone { text: "here".to_owned() }),
+        invalid(Problem::NotInDay { hours: 72 }),
+        invalid(Problem::NoLink),
+        invalid(Problem::IdTaken),
+        invalid(Problem::OfItself),
+        invalid(Problem::Nested),
         Refusal::TooLarge { unit: "hosts", have: 70, limit: 64 },
-        Refusal::NotYours { why: what() },
+        Refusal::NotYours { why: NotYours::Unknown },
+        Refusal::NotYours { why: NotYours::OtherDevice },
         Refusal::ChangedSince { what: vec![path] },
         Refusal::NothingToDo,
     ];
+    for what in Subject::ALL {
+        refusals.extend([Refusal::Unknown { what }, Refusal::Gone { what }]);
+    }
     let told: BTreeSet<_> = refusals.iter().map(|r| words.refusal(&schedule, r)).collect();
     told.iter().for_each(|sentence| says_names(sentence));
     assert_eq!(told.len(), refusals.len());

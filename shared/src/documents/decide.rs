@@ -10,7 +10,7 @@ use super::{
     write::{Register, Write, fingerprint_of},
 };
 use crate::{
-    command::{Command, NewPerson, Refusal, SourceNote, Thing},
+    command::{Command, NewPerson, Problem, Refusal, SourceNote, Subject, Thing},
     ids::{ChangeHash, DeviceId, DocumentKind, PersonId, SessionId, SetId},
     limits,
     roster::Role,
@@ -137,14 +137,13 @@ impl Documents {
             Command::Pitch { session, edit } => {
                 let key = session.to_string();
                 if self.exists(shape::SESSIONS, &key, plan) {
-                    let problem = "has the id of another session".to_owned();
-                    return Err(Refusal::Invalid { field: "session", problem });
+                    return Err(Refusal::Invalid { field: "session", problem: Problem::IdTaken });
                 }
                 self.put_session(key, edit, plan)
             }
             Command::EditSession { session, edit } => {
                 let key = session.to_string();
-                self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+                self.must_exist(shape::SESSIONS, &key, Subject::Session, plan)?;
                 self.put_session(key, edit, plan)
             }
             Command::Place { session, to } => {
@@ -210,7 +209,7 @@ impl Documents {
             }
             Command::CloseRoom { room, closed } => {
                 let key = room.to_string();
-                self.must_be_there(shape::ROOMS, &key, "the room", plan)?;
+                self.must_be_there(shape::ROOMS, &key, Subject::Room, plan)?;
                 plan.put(shape::CLOSED, key, *closed);
                 Ok(())
             }
@@ -224,13 +223,13 @@ impl Documents {
 
     fn known_session(&self, session: SessionId, plan: &Plan) -> Result<String, Refusal> {
         let key = session.to_string();
-        self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+        self.must_exist(shape::SESSIONS, &key, Subject::Session, plan)?;
         Ok(key)
     }
 
     fn withdraw(&self, session: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
         let key = session.to_string();
-        self.must_be_there(shape::SESSIONS, &key, "the session", plan)?;
+        self.must_be_there(shape::SESSIONS, &key, Subject::Session, plan)?;
         let seen = self.seen(shape::SESSIONS, &key);
         plan.put_field(shape::SESSIONS, key, field::REMOVED, seen.into());
         Ok(())
@@ -260,8 +259,7 @@ impl Documents {
         self.must_be_movable(session, plan)?;
         self.must_be_movable(into, plan)?;
         if session == into {
-            let problem = "cannot be made a part of itself".to_owned();
-            return Err(Refusal::Invalid { field: "session", problem });
+            return Err(Refusal::Invalid { field: "session", problem: Problem::OfItself });
         }
         plan.put(shape::MERGED, session.to_string(), into.to_string());
         Ok(())
@@ -283,8 +281,7 @@ impl Documents {
                 command,
                 Command::Import { .. } | Command::Together { .. } | Command::Undo { .. }
             ) {
-                let problem = "cannot hold another import or an undo".to_owned();
-                return Err(Refusal::Invalid { field: "import", problem });
+                return Err(Refusal::Invalid { field: "import", problem: Problem::Nested });
             }
             self.decide(command, act, plan)?;
         }
@@ -306,7 +303,7 @@ impl Documents {
 
     fn dot(&self, session: SessionId, by: i64, plan: &mut Plan) -> Result<(), Refusal> {
         let key = session.to_string();
-        self.must_be_there(shape::SESSIONS, &key, "the session", plan)?;
+        self.must_be_there(shape::SESSIONS, &key, Subject::Session, plan)?;
         let key = shape::dots_key(&key, &self.actor().to_string());
         let own = Register { root: shape::DOTS, key: key.clone(), field: None };
         let own = match self.value(&own) {
@@ -323,7 +320,7 @@ impl Documents {
         path: &crate::command::RegisterPath,
         plan: &mut Plan,
     ) -> Result<(), Refusal> {
-        let unknown = || Refusal::Unknown { what: "this version".to_owned() };
+        let unknown = || Refusal::Unknown { what: Subject::Version };
         let register = Register::of_path(path).ok_or_else(unknown)?;
         let values = self.values(&register);
         let chosen = values.into_iter().find(|written| written.change == *change);
@@ -338,14 +335,14 @@ impl Documents {
         };
         self.check_when(when, plan)?;
         if rooms.is_empty() {
-            return Err(Refusal::Missing { what: "a placement".to_owned(), field: "a room" });
+            return Err(Refusal::Missing { what: Subject::Placement, field: "room" });
         }
         if rooms.len() > limits::PLACEMENT_ROOMS_MAX {
             let limit = limits::PLACEMENT_ROOMS_MAX;
             return Err(Refusal::TooLarge { unit: "rooms", have: rooms.len(), limit });
         }
         for room in rooms {
-            self.must_be_there(shape::ROOMS, &room.to_string(), "the room", plan)?;
+            self.must_be_there(shape::ROOMS, &room.to_string(), Subject::Room, plan)?;
         }
         Ok(())
     }
@@ -353,11 +350,11 @@ impl Documents {
     fn check_when(&self, when: &When, plan: &Plan) -> Result<(), Refusal> {
         match when {
             When::Slot(slot) => {
-                self.must_be_there(shape::SLOTS, &slot.to_string(), "the slot", plan)
+                self.must_be_there(shape::SLOTS, &slot.to_string(), Subject::Slot, plan)
             }
             When::Timed { day, start, minutes } => {
                 check::time(*start, *minutes)?;
-                self.must_be_there(shape::DAYS, &day.to_string(), "the day", plan)
+                self.must_be_there(shape::DAYS, &day.to_string(), Subject::Day, plan)
             }
         }
     }
@@ -367,28 +364,34 @@ impl Documents {
     }
 
     /// Refuses what is not known here.
-    fn must_exist(&self, root: Root, key: &str, what: &str, plan: &Plan) -> Result<(), Refusal> {
+    fn must_exist(&self, root: Root, key: &str, what: Subject, plan: &Plan) -> Result<(), Refusal> {
         if self.exists(root, key, plan) {
             return Ok(());
         }
-        Err(Refusal::Unknown { what: what.to_owned() })
+        Err(Refusal::Unknown { what })
     }
 
     /// Refuses what is not known here and what was removed: so an edit of a removed thing always
     /// means that its author did not know of the removal.
-    fn must_be_there(&self, root: Root, key: &str, what: &str, plan: &Plan) -> Result<(), Refusal> {
+    fn must_be_there(
+        &self,
+        root: Root,
+        key: &str,
+        what: Subject,
+        plan: &Plan,
+    ) -> Result<(), Refusal> {
         self.must_exist(root, key, what, plan)?;
         let field = Some(field::REMOVED.to_owned());
         let removed = self.value(&Register { root, key: key.to_owned(), field });
         if removed.is_some_and(|removed| !is_empty(&removed)) {
-            return Err(Refusal::Gone { what: what.to_owned() });
+            return Err(Refusal::Gone { what });
         }
         Ok(())
     }
 
     fn must_be_movable(&self, session: SessionId, plan: &Plan) -> Result<(), Refusal> {
         let key = session.to_string();
-        self.must_exist(shape::SESSIONS, &key, "the session", plan)?;
+        self.must_exist(shape::SESSIONS, &key, Subject::Session, plan)?;
         if plan.created.contains(&(shape::SESSIONS, key.clone())) {
             return Ok(());
         }
@@ -402,7 +405,7 @@ impl Documents {
             Register { root: shape::MERGED, key, field: None },
         ];
         if flags.iter().any(|flag| self.value(flag).is_some_and(|value| !is_empty(&value))) {
-            return Err(Refusal::Gone { what: "the session".to_owned() });
+            return Err(Refusal::Gone { what: Subject::Session });
         }
         Ok(())
     }
@@ -412,19 +415,18 @@ pub(super) fn may_write(role: Option<Role>, document: DocumentKind) -> Result<()
     if role.is_some_and(|role| role.may_write(document)) {
         return Ok(());
     }
-    let role = role.map_or("not enrolled", Role::name).to_owned();
     Err(Refusal::NotAllowed { document, role })
 }
 
 /// Where a thing is, and its name in a refusal.
-pub(super) fn place_of(thing: Thing) -> (Root, String, &'static str) {
+pub(super) fn place_of(thing: Thing) -> (Root, String, Subject) {
     match thing {
-        Thing::Day(id) => (shape::DAYS, id.to_string(), "the day"),
-        Thing::Stream(id) => (shape::STREAMS, id.to_string(), "the stream"),
-        Thing::Room(id) => (shape::ROOMS, id.to_string(), "the room"),
-        Thing::Slot(id) => (shape::SLOTS, id.to_string(), "the slot"),
-        Thing::Fixed(id) => (shape::FIXED, id.to_string(), "the fixed item"),
-        Thing::Announcement(id) => (shape::ANNOUNCEMENTS, id.to_string(), "the announcement"),
+        Thing::Day(id) => (shape::DAYS, id.to_string(), Subject::Day),
+        Thing::Stream(id) => (shape::STREAMS, id.to_string(), Subject::Stream),
+        Thing::Room(id) => (shape::ROOMS, id.to_string(), Subject::Room),
+        Thing::Slot(id) => (shape::SLOTS, id.to_string(), Subject::Slot),
+        Thing::Fixed(id) => (shape::FIXED, id.to_string(), Subject::Fixed),
+        Thing::Announcement(id) => (shape::ANNOUNCEMENTS, id.to_string(), Subject::Announcement),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     write::{Register, Write},
 };
 use crate::{
-    command::Refusal,
+    command::{NotYours, Refusal},
     ids::{ChangeHash, SetId},
 };
 use automerge::{Change, ReadDoc as _, ScalarValue, Value};
@@ -36,10 +36,10 @@ impl Documents {
             actor.is_some_and(|actor| actor.first_chunk::<8>() == act.device.0.first_chunk::<8>())
         };
         if changes.is_empty() {
-            return Err(Refusal::NotYours { why: "it is not known on this device".to_owned() });
+            return Err(Refusal::NotYours { why: NotYours::Unknown });
         }
         if !changes.iter().all(own) {
-            return Err(Refusal::NotYours { why: "it was made on another device".to_owned() });
+            return Err(Refusal::NotYours { why: NotYours::OtherDevice });
         }
         let parts: Vec<_> = changes.iter().map(|hash| (hash, self.touched(hash))).collect();
         let set_of = Set {

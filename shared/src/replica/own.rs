@@ -4,11 +4,12 @@
 use super::{Incoming, Replica};
 use crate::{
     bytes::{BadCbor, from_cbor, to_cbor},
-    command::{Command, Refusal},
+    command::{Command, Problem, Refusal, Subject},
     documents::{Act, Decided, Documents},
     envelope::Envelope,
     ids::{ChangeHash, EventId, PersonId, SetId},
-    names::{NameRecord, check_name},
+    limits,
+    names::{BadName, NameRecord, check_name},
     persist::{Put, Transaction},
     sync::{NotAccepted, RefusalCode},
 };
@@ -110,8 +111,7 @@ impl Replica {
         commit: &mut Transaction,
     ) -> Result<Made, Refusal> {
         let Some(event) = self.event else {
-            let what = "the event".to_owned();
-            return Err(Refusal::Unknown { what });
+            return Err(Refusal::Unknown { what: Subject::Event });
         };
         check_people(command)?;
         let act = Act {
@@ -203,12 +203,28 @@ impl Replica {
 
 /// Refuses names that cannot be shown, before anything is changed.
 fn check_people(command: &Command) -> Result<(), Refusal> {
-    let Command::Import { people, .. } = command else {
+    let (Command::Import { people, .. } | Command::Together { people, .. }) = command else {
         return Ok(());
     };
     for person in people {
-        check_name(&person.name)
-            .map_err(|bad| Refusal::Invalid { field: "name", problem: format!("is bad: {bad}") })?;
+        check_name(&person.name).map_err(|bad| {
+            let problem = match bad {
+                BadName::Empty => Problem::Empty,
+                BadName::TooLong { bytes } => {
+                    Problem::TooLong { have: bytes, limit: limits::NAME_BYTES_MAX }
+                }
+                // The others are wrong with records, not with names.
+                BadName::Character
+                | BadName::TooLarge { .. }
+                | BadName::Format { .. }
+                | BadName::Cbor(_)
+                | BadName::WrongEvent
+                | BadName::Signature
+                | BadName::Erased
+                | BadName::TooMany => Problem::Character,
+            };
+            Refusal::Invalid { field: "name", problem }
+        })?;
     }
     Ok(())
 }

@@ -108,7 +108,7 @@ impl Words {
                 self.with("clash-twins", &[("n", sessions.len().into()), ("title", first)])
             }
             ClashKind::SourceDiffers { session, field, .. } => {
-                let field = self.with("field", &[("field", field.as_str().into())]);
+                let field = self.field(field);
                 self.with("clash-source", &[("title", title(session)), ("field", field.into())])
             }
             ClashKind::RoomTooSmall { session, room, capacity, dots } => self.with(
@@ -172,10 +172,13 @@ impl Words {
     #[must_use]
     pub fn issue(&self, issue: &Issue) -> String {
         match issue {
-            Issue::BadValue { path, expected } => self.with(
-                "issue-bad-value",
-                &[("path", path.as_str().into()), ("expected", expected.as_str().into())],
-            ),
+            Issue::BadValue { path, expected } => {
+                let expected = self.expected(expected);
+                self.with(
+                    "issue-bad-value",
+                    &[("path", path.as_str().into()), ("expected", expected.into())],
+                )
+            }
             Issue::BadKey { path } => self.with("issue-bad-key", &[("path", path.as_str().into())]),
             Issue::IncompleteSet { have, of, .. } => {
                 self.with("issue-incomplete", &[("have", (*have).into()), ("of", (*of).into())])
@@ -188,6 +191,13 @@ impl Words {
                 &[("path", path.as_str().into()), ("limit", (*limit).into())],
             ),
         }
+    }
+
+    /// What a reader of the documents expected, by the name of its type.
+    fn expected(&self, expected: &str) -> String {
+        // Of a list, the name of what it lists.
+        let word = expected.trim_end_matches('>').rsplit(['<', ':']).next().unwrap_or_default();
+        self.with("expected", &[("what", word.into())])
     }
 
     /// What an answer does, for its button.

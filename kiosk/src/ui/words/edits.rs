@@ -1,9 +1,9 @@
-//! Commands and refusals in words.
+//! Commands in words.
 
 use super::{Value, Words};
 use shared::{
-    command::{Command, Refusal, RegisterPath, Thing},
-    ids::{DocumentKind, SessionId},
+    command::{Command, RegisterPath, Thing},
+    ids::SessionId,
     schedule::{Placement, Schedule},
 };
 
@@ -88,11 +88,18 @@ impl Words {
             (None, Some(_)) => &register.map,
             (None, None) => &register.key,
         };
-        let field = self.with("field", &[("field", field.as_str().into())]);
+        let field = self.field(field);
         match name {
             Some(name) => self.with("field-of", &[("field", field.into()), ("name", name.into())]),
             None => field,
         }
+    }
+
+    /// A field of something, such as `the title`, by its name in a document.
+    #[must_use]
+    pub fn field(&self, field: &str) -> String {
+        // In Fluent files a name has no colon.
+        self.with("field", &[("field", field.replace(':', "-").into())])
     }
 
     /// The name of what has this id, whatever kind it is of.
@@ -114,45 +121,5 @@ impl Words {
             .or(fixed.map(Thing::Fixed))
             .map(|thing| self.thing(schedule, thing))
             .or_else(|| person.map(ToString::to_string))
-    }
-
-    /// Why a command was not carried out, and what to do.
-    #[must_use]
-    pub fn refusal(&self, schedule: &Schedule, refusal: &Refusal) -> String {
-        match refusal {
-            Refusal::NotAllowed { document, role } => {
-                let role = self.with("role", &[("role", role.as_str().into())]);
-                let role = [("role", role.into())];
-                match document {
-                    DocumentKind::Plan => self.with("refused-plan", &role),
-                    DocumentKind::Board => self.with("refused-board", &role),
-                    DocumentKind::Floor => self.with("refused-floor", &role),
-                }
-            }
-            Refusal::Unknown { what } => {
-                self.with("refused-unknown", &[("what", what.as_str().into())])
-            }
-            Refusal::Gone { what } => self.with("refused-gone", &[("what", what.as_str().into())]),
-            Refusal::Missing { what, field } => self.with(
-                "refused-missing",
-                &[("what", what.as_str().into()), ("field", (*field).into())],
-            ),
-            Refusal::Invalid { field, problem } => self.with(
-                "refused-invalid",
-                &[("field", (*field).into()), ("problem", problem.as_str().into())],
-            ),
-            Refusal::TooLarge { unit, have, limit } => self.with(
-                "refused-too-large",
-                &[("unit", (*unit).into()), ("have", (*have).into()), ("limit", (*limit).into())],
-            ),
-            Refusal::NotYours { why } => {
-                self.with("refused-not-yours", &[("why", why.as_str().into())])
-            }
-            Refusal::ChangedSince { what } => {
-                let names: Vec<_> = what.iter().map(|path| self.register(schedule, path)).collect();
-                self.with("refused-changed-since", &[("what", self.and_list(&names).into())])
-            }
-            Refusal::NothingToDo => self.text("refused-nothing"),
-        }
     }
 }

@@ -2,18 +2,18 @@
 
 use super::super::shape;
 use crate::{
-    command::{Refusal, SessionEdit},
+    command::{Problem, Refusal, SessionEdit},
     limits,
 };
 
-fn invalid(field: &'static str, problem: impl Into<String>) -> Refusal {
-    Refusal::Invalid { field, problem: problem.into() }
+fn invalid(field: &'static str, problem: Problem) -> Refusal {
+    Refusal::Invalid { field, problem }
 }
 
 /// One line, not empty.
 pub(super) fn line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Refusal> {
     if text.trim().is_empty() {
-        return Err(invalid(field, "is empty"));
+        return Err(invalid(field, Problem::Empty));
     }
     one_line(field, text, bytes_max)
 }
@@ -25,11 +25,11 @@ pub(super) fn optional_line(field: &'static str, text: Option<&str>) -> Result<(
 
 fn one_line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Refusal> {
     if text.chars().any(char::is_control) {
-        return Err(invalid(field, "holds a line end or another control character: use one line"));
+        return Err(invalid(field, Problem::NotOneLine));
     }
     if text.len() > bytes_max {
         let have = text.len();
-        return Err(invalid(field, format!("is too long: {have} bytes, at most {bytes_max}")));
+        return Err(invalid(field, Problem::TooLong { have, limit: bytes_max }));
     }
     Ok(())
 }
@@ -38,11 +38,11 @@ fn one_line(field: &'static str, text: &str, bytes_max: usize) -> Result<(), Ref
 pub(super) fn text(field: &'static str, text: &str) -> Result<(), Refusal> {
     let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.chars().any(odd) {
-        return Err(invalid(field, "holds a control character"));
+        return Err(invalid(field, Problem::Character));
     }
-    let (have, most) = (text.len(), limits::TEXT_BYTES_MAX);
-    if have > most {
-        return Err(invalid(field, format!("is too long: {have} bytes, at most {most}")));
+    let (have, limit) = (text.len(), limits::TEXT_BYTES_MAX);
+    if have > limit {
+        return Err(invalid(field, Problem::TooLong { have, limit }));
     }
     Ok(())
 }
@@ -52,27 +52,21 @@ pub(super) fn date(date: &str) -> Result<(), Refusal> {
     if parsed.is_ok_and(|parsed| parsed.to_string() == date) {
         return Ok(());
     }
-    Err(invalid("date", format!("{date:?} is not a date such as 2026-06-20")))
+    Err(invalid("date", Problem::NoDate { text: date.to_owned() }))
 }
 
 pub(super) fn zone(zone: &str) -> Result<(), Refusal> {
     if jiff::tz::TimeZone::get(zone).is_ok() {
         return Ok(());
     }
-    Err(invalid("zone", format!("{zone:?} is not a time zone such as Europe/London")))
+    Err(invalid("zone", Problem::NoZone { text: zone.to_owned() }))
 }
 
 pub(super) fn time(start: u32, minutes: u32) -> Result<(), Refusal> {
     if shape::in_bounds(start, minutes) {
         return Ok(());
     }
-    let most = limits::DAY_MINUTES_MAX;
-    Err(invalid(
-        "time",
-        format!(
-            "is out of bounds: it starts before minute {most} of its day and lasts at least one minute"
-        ),
-    ))
+    Err(invalid("time", Problem::NotInDay { hours: limits::DAY_MINUTES_MAX / 60 }))
 }
 
 pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
@@ -108,7 +102,7 @@ pub(super) fn session(edit: &SessionEdit) -> Result<(), Refusal> {
         one_line("link", &link.url, limits::TITLE_BYTES_MAX)?;
         let web = link.url.starts_with("https://") || link.url.starts_with("http://");
         if !web || link.url.contains(char::is_whitespace) {
-            return Err(invalid("link", "is not an address that begins with https://"));
+            return Err(invalid("link", Problem::NoLink));
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use super::{Documents, Plan, check, place_of};
 use crate::{
     command::{
         AnnouncementEdit, DayEdit, EventEdit, FixedEdit, Refusal, RoomEdit, SessionEdit, SlotEdit,
-        StreamEdit, Thing,
+        StreamEdit, Subject, Thing,
     },
     documents::{
         decide::is_empty,
@@ -36,7 +36,7 @@ impl Documents {
         self.put_entity(
             shape::DAYS,
             key,
-            "a day",
+            Subject::Day,
             fields,
             edit.source.as_deref(),
             &[field::DATE],
@@ -62,7 +62,7 @@ impl Documents {
             (field::ORDER, order),
         ];
         let source = edit.source.as_deref();
-        self.put_entity(shape::STREAMS, key, "a stream", fields, source, &[field::NAME], plan)
+        self.put_entity(shape::STREAMS, key, Subject::Stream, fields, source, &[field::NAME], plan)
     }
 
     pub(super) fn put_room(
@@ -95,7 +95,7 @@ impl Documents {
             (field::ORDER, order),
         ];
         let source = edit.source.as_deref();
-        self.put_entity(shape::ROOMS, key, "a room", fields, source, &[field::NAME], plan)
+        self.put_entity(shape::ROOMS, key, Subject::Room, fields, source, &[field::NAME], plan)
     }
 
     pub(super) fn put_slot(
@@ -107,12 +107,12 @@ impl Documents {
         let mut span = None;
         if let Some((day, start, minutes)) = edit.span {
             check::time(start, minutes)?;
-            self.must_be_there(shape::DAYS, &day.to_string(), "the day", plan)?;
+            self.must_be_there(shape::DAYS, &day.to_string(), Subject::Day, plan)?;
             span = Some(shape::span_text(&Span { day, start, minutes }).into());
         }
         let fields = vec![(field::SPAN, span), (field::STREAMS, list(&edit.streams))];
         let source = edit.source.as_deref();
-        self.put_entity(shape::SLOTS, key, "a slot", fields, source, &[field::SPAN], plan)
+        self.put_entity(shape::SLOTS, key, Subject::Slot, fields, source, &[field::SPAN], plan)
     }
 
     pub(super) fn put_fixed(
@@ -127,7 +127,7 @@ impl Documents {
         let mut placement = None;
         if let Some(to) = &edit.placement {
             let Placement::At { when, .. } = to else {
-                return Err(Refusal::Missing { what: "a fixed item".to_owned(), field: "a time" });
+                return Err(Refusal::Missing { what: Subject::Fixed, field: "time" });
             };
             self.check_when(when, plan)?;
             placement = Some(shape::placement_text(to).into());
@@ -141,7 +141,7 @@ impl Documents {
         check::optional_line("title", edit.title_cy.as_deref())?;
         let needs = [field::TITLE, field::PLACEMENT];
         let source = edit.source.as_deref();
-        self.put_entity(shape::FIXED, key, "a fixed item", fields, source, &needs, plan)
+        self.put_entity(shape::FIXED, key, Subject::Fixed, fields, source, &needs, plan)
     }
 
     pub(super) fn put_announcement(
@@ -156,15 +156,14 @@ impl Documents {
         let said = |text: &Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
         let fresh = !self.exists(shape::ANNOUNCEMENTS, &key, plan);
         if fresh && !said(&edit.text) && !said(&edit.text_cy) {
-            let what = "an announcement".to_owned();
-            return Err(Refusal::Missing { what, field: "a text" });
+            return Err(Refusal::Missing { what: Subject::Announcement, field: field::TEXT });
         }
         let fields = vec![
             (field::TEXT, text(&edit.text)),
             (field::TEXT_CY, text(&edit.text_cy)),
             (field::UNTIL, edit.until_s.map(ScalarValue::Int)),
         ];
-        self.put_entity(shape::ANNOUNCEMENTS, key, "an announcement", fields, None, &[], plan)
+        self.put_entity(shape::ANNOUNCEMENTS, key, Subject::Announcement, fields, None, &[], plan)
     }
 
     pub(super) fn put_session(
@@ -197,7 +196,15 @@ impl Documents {
             fields.push((field::INTEREST, Some(ScalarValue::Int(dots.into()))));
         }
         let source = edit.source.as_deref();
-        self.put_entity(shape::SESSIONS, key, "a session", fields, source, &[field::TITLE], plan)
+        self.put_entity(
+            shape::SESSIONS,
+            key,
+            Subject::Session,
+            fields,
+            source,
+            &[field::TITLE],
+            plan,
+        )
     }
 
     /// Creates an entity or sets fields of it. A list of empty values is left out at creation.
@@ -206,7 +213,7 @@ impl Documents {
         &self,
         root: Root,
         key: String,
-        what: &str,
+        what: Subject,
         fields: Vec<(&'static str, Option<ScalarValue>)>,
         source: Option<&str>,
         needs: &[&'static str],
@@ -224,7 +231,7 @@ impl Documents {
         fields.extend(source.map(|source| (field::SOURCE, source.into())));
         for need in needs {
             if !fields.iter().any(|(field, _)| field == need) {
-                return Err(Refusal::Missing { what: what.to_owned(), field: need });
+                return Err(Refusal::Missing { what, field: need });
             }
         }
         plan.created.insert((root, key.clone()));
