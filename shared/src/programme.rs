@@ -5,6 +5,7 @@
 //! import gives every entity a random id and keeps where it came from in `source`.
 
 pub mod export;
+pub mod fields;
 pub mod plan;
 
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,9 @@ pub struct EventFacts {
     pub source: String,
     /// Plain text of the information page (wifi, first aid, contact, code of conduct).
     pub info: String,
+    /// The same in Welsh.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub info_cy: String,
 }
 
 /// One day.
@@ -55,6 +59,9 @@ pub struct Day {
     pub date: String,
     /// Name as shown; empty means: show the weekday.
     pub name: String,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name_cy: String,
 }
 
 /// A strand of the event.
@@ -65,6 +72,9 @@ pub struct Stream {
     pub key: String,
     /// Name as shown.
     pub name: String,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name_cy: String,
     /// Keys of the days on which it runs; empty means every day.
     pub days: Vec<String>,
 }
@@ -77,12 +87,18 @@ pub struct Room {
     pub key: String,
     /// Name as shown.
     pub name: String,
+    /// Name in Welsh; empty means: as in English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name_cy: String,
     /// Number of people it holds; 0 means unknown.
     pub capacity: u32,
     /// `step-free`, `hearing-loop`, `bsl`, `quiet`; unknown marks are kept.
     pub marks: Vec<String>,
     /// How to get there, in one sentence.
     pub way: String,
+    /// The same in Welsh.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub way_cy: String,
     /// Keys of the streams that use it; empty means all.
     pub streams: Vec<String>,
     /// Keys of the days on which it is open; empty means every day.
@@ -152,12 +168,22 @@ pub struct Session {
     pub language: String,
     /// `http` and `https` links with their titles.
     pub links: Vec<Link>,
+    /// Subjects, a word or two each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// What its host asks for, such as `projector` or `not-before-lunch`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wishes: Vec<String>,
     /// Where and when; `None` means that it waits on the shelf.
     pub placement: Option<Placement>,
     /// The source says that it does not take place.
     pub cancelled: bool,
     /// Interest shown before the import.
     pub dots: u32,
+    /// Its id and digests of its fields as they were exported, see [`fields::Mark`]; empty for one
+    /// that does not come from an export.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mark: String,
 }
 
 /// A link of a session.
@@ -178,6 +204,9 @@ pub struct Fixed {
     pub key: String,
     /// Title, one line.
     pub title: String,
+    /// Title in Welsh; empty means: as in English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title_cy: String,
     /// Where and when; no room means every room.
     pub placement: Placement,
     /// Keys of the streams for which it is; empty means all.

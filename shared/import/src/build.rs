@@ -37,7 +37,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
     }
     for date in builder.calendar.dates() {
         let date = date.to_string();
-        builder.programme.days.push(Day { key: date.clone(), date, name: String::new() });
+        builder.programme.days.push(Day { key: date.clone(), date, ..Day::default() });
     }
     (builder.programme, builder.report.0)
 }
@@ -61,6 +61,7 @@ fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -
         zone: calendar.zone.name.clone(),
         venue: report.cut("conference", "venue", places.join(", "), LINE_BYTES_MAX),
         info: String::new(),
+        info_cy: String::new(),
         name,
     }
 }
@@ -83,7 +84,7 @@ impl Builder {
         }
         let (key, new) = self.streams.of(&name, slug);
         if new {
-            self.programme.streams.push(Stream { key: key.clone(), name, days: Vec::new() });
+            self.programme.streams.push(Stream { key: key.clone(), name, ..Stream::default() });
         }
         key
     }
@@ -158,7 +159,7 @@ impl Builder {
             language: self.report.language(event),
             links,
             placement,
-            dots: 0,
+            ..Session::default()
         }
     }
 

@@ -38,12 +38,14 @@ pub fn template(name: &str, first_day: &str, zone: &str) -> Programme {
             key: key.to_owned(),
             date: date.to_string(),
             name: name.to_owned(),
+            name_cy: String::new(),
         })
         .into();
     programme.streams = [("leaders", "Leaders"), ("makers", "Makers")]
         .map(|(key, name)| Stream {
             key: key.to_owned(),
             name: name.to_owned(),
+            name_cy: String::new(),
             days: vec!["fringe".to_owned()],
         })
         .into();
@@ -63,6 +65,7 @@ fn lunch(day: &str, start: u32, minutes: u32) -> Fixed {
     Fixed {
         key: format!("lunch-{day}"),
         title: "Lunch".to_owned(),
+        title_cy: "Cinio".to_owned(),
         placement: Placement {
             when: When::Timed { day: day.to_owned(), start, minutes },
             rooms: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::{
     Day, EventFacts, Fixed, Link, Placement, Programme, Room, Session, Slot, Stream, When,
+    fields::{Lookup, Mark},
 };
 use crate::schedule::{self, Schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,8 @@ const OWN_SOURCE: &str = "campboard";
 /// The programme that a schedule shows: without what was removed, withdrawn, hidden or merged.
 ///
 /// Parts imported from the source of most sessions keep their keys, so that the export and the
-/// source can be compared; the keys of the others are their ids.
+/// source can be compared; the keys of the others are their ids. Each session has its
+/// [mark](Mark), so that the file can be edited elsewhere and read back.
 #[must_use]
 pub fn export(schedule: &Schedule) -> Programme {
     let keys = Keys::of(schedule);
@@ -26,13 +28,14 @@ pub fn export(schedule: &Schedule) -> Programme {
     let mut fixed: Vec<_> =
         schedule.fixed.iter().filter(|(_, item)| !item.removal.is_removed()).collect();
     fixed.sort_by_key(|(id, item)| (schedule.span(&item.placement.value), **id));
-    Programme {
+    let mut programme = Programme {
         event: EventFacts {
             name: schedule.event.name.value.clone(),
             zone: schedule.event.zone.value.clone(),
             venue: schedule.event.venue.value.clone(),
             source: keys.source.clone(),
             info: schedule.event.info.value.clone(),
+            info_cy: schedule.event.info_cy.value.clone(),
         },
         days: days.iter().map(|(id, day)| keys.day(*id, day)).collect(),
         streams: streams.iter().map(|(id, stream)| keys.stream(**id, stream)).collect(),
@@ -44,7 +47,15 @@ pub fn export(schedule: &Schedule) -> Programme {
             .collect(),
         sessions: sessions.iter().map(|(id, s)| keys.session(schedule, *id, s)).collect(),
         fixed: fixed.iter().filter_map(|(id, item)| keys.fixed(**id, item)).collect(),
+    };
+    let lookup = Lookup::new(&programme);
+    let marks = sessions.iter().zip(&programme.sessions);
+    let marks: Vec<_> =
+        marks.map(|((id, _), session)| Mark::new(*id, session, &lookup).to_string()).collect();
+    for (session, mark) in programme.sessions.iter_mut().zip(marks) {
+        session.mark = mark;
     }
+    programme
 }
 
 /// Keys by ids, both as text.
@@ -107,13 +118,19 @@ impl Keys {
     }
 
     fn day(&self, id: crate::ids::DayId, day: &schedule::Day) -> Day {
-        Day { key: self.key(id), date: day.date.value.clone(), name: day.name.value.clone() }
+        Day {
+            key: self.key(id),
+            date: day.date.value.clone(),
+            name: day.name.value.clone(),
+            name_cy: day.name_cy.value.clone(),
+        }
     }
 
     fn stream(&self, id: crate::ids::StreamId, stream: &schedule::Stream) -> Stream {
         Stream {
             key: self.key(id),
             name: stream.name.value.clone(),
+            name_cy: stream.name_cy.value.clone(),
             days: self.list(&stream.days.value),
         }
     }
@@ -122,9 +139,11 @@ impl Keys {
         Room {
             key: self.key(id),
             name: room.name.value.clone(),
+            name_cy: room.name_cy.value.clone(),
             capacity: room.capacity.value,
             marks: room.marks.value.clone(),
             way: room.way.value.clone(),
+            way_cy: room.way_cy.value.clone(),
             streams: self.list(&room.streams.value),
             days: self.list(&room.days.value),
         }
@@ -160,7 +179,10 @@ impl Keys {
                 .collect(),
             placement: self.placement(&session.placement.value),
             cancelled: session.cancelled.is_removed(),
+            tags: session.tags.value.clone(),
+            wishes: session.wishes.value.clone(),
             dots: session.dots,
+            mark: String::new(),
         }
     }
 
@@ -168,6 +190,7 @@ impl Keys {
         Some(Fixed {
             key: self.key(id),
             title: item.title.value.clone(),
+            title_cy: item.title_cy.value.clone(),
             placement: self.placement(&item.placement.value)?,
             streams: self.list(&item.streams.value),
         })

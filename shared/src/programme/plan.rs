@@ -8,11 +8,16 @@
 //! - Both changed: the edit made here stays, and the value of the source is noted beside it, which
 //!   every screen shows as a clash.
 //!
+//! A file that was exported from this very event says so by the [mark](super::fields::Mark) of each
+//! session. There the value at the export stands for what the source said before: an export that
+//! comes back unedited changes nothing, however old it is.
+//!
 //! Of days, streams, rooms, slots, fixed items and the event only absent ones are created and
 //! empty fields filled: what differs is reported. Nothing is ever removed.
 //!
 //! [`Session::at_source`]: crate::schedule::Session::at_source
 
+mod note;
 mod sessions;
 #[cfg(test)]
 mod tests;
@@ -21,11 +26,13 @@ mod things;
 use super::Programme;
 use crate::{
     command::{Command, NewPerson},
-    ids::Random,
+    ids::{Random, SessionId},
     schedule::Schedule,
 };
 use serde::{Deserialize, Serialize};
 
+pub use super::fields::{Field, Shown};
+pub use note::{Kind, NotPlaced, Note, Property};
 pub use sessions::field_text;
 
 /// What an import would do.
@@ -35,8 +42,40 @@ pub struct ImportPlan {
     pub command: Option<Command>,
     /// One line for each thing that is changed, kept or left out, after a summary.
     pub report: Vec<String>,
+    /// The same as values, every new session included.
+    pub notes: Vec<Note>,
+    /// Each field of a session that is here and differs in the file, in the order of the file.
+    pub differences: Vec<Difference>,
     /// The same in numbers.
     pub counts: Counts,
+}
+
+/// A field that differs between the file and the event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The session.
+    pub session: SessionId,
+    /// Its title here.
+    pub title: String,
+    /// The field.
+    pub field: Field,
+    /// What is shown here.
+    pub here: Shown,
+    /// What the file says.
+    pub there: Shown,
+    /// What the import does about it.
+    pub outcome: Outcome,
+}
+
+/// What an import does about a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The value of the file is written.
+    Written,
+    /// The edit made here stays, and shows as a clash.
+    Kept,
+    /// It is left as it is.
+    Left(NotPlaced),
 }
 
 /// An import in numbers.
@@ -67,55 +106,17 @@ pub struct Counts {
     pub gone: u32,
 }
 
-impl Counts {
-    /// One line.
-    fn summary(&self) -> String {
-        let new = [
-            (self.sessions, "session", "sessions"),
-            (self.rooms, "room", "rooms"),
-            (self.days, "day", "days"),
-            (self.streams, "stream", "streams"),
-            (self.slots, "slot", "slots"),
-            (self.fixed, "fixed item", "fixed items"),
-            (self.people, "person", "people"),
-        ];
-        let mut parts: Vec<String> = new
-            .into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| {
-                format!("{count} new {}", if count == 1 { one } else { many })
-            })
-            .collect();
-        let old = [
-            (self.changed, "changed"),
-            (self.kept, "kept as edited here"),
-            (self.unchanged, "as before"),
-            (self.gone, "no longer at the source"),
-        ];
-        let sessions = |count: u32| if count == 1 { "session" } else { "sessions" };
-        parts.extend(
-            old.into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{count} {} {what}", sessions(count))),
-        );
-        if parts.is_empty() {
-            return "nothing is in the file".to_owned();
-        }
-        parts.join(", ")
-    }
-}
-
 /// Says what importing `programme` into `schedule` would do, and gives the command that does it.
 /// New ids are drawn from `random`.
 pub fn plan(programme: &Programme, schedule: &Schedule, random: &mut dyn Random) -> ImportPlan {
     let mut draft = Draft::new(programme, schedule);
     let ids = things::plan(programme, schedule, random, &mut draft);
     sessions::plan(programme, schedule, &ids, random, &mut draft);
-    let mut report = vec![draft.counts.summary()];
-    report.append(&mut draft.report);
-    let Draft { commands, people, counts, .. } = draft;
+    let Draft { commands, people, counts, notes, differences, .. } = draft;
+    let lines = notes.iter().filter(|note| note.is_news()).map(ToString::to_string);
+    let report = std::iter::once(counts.summary()).chain(lines).collect();
     let command = (!commands.is_empty()).then_some(Command::Import { commands, people });
-    ImportPlan { command, report, counts }
+    ImportPlan { command, report, notes, differences, counts }
 }
 
 /// What has been planned so far.
@@ -125,7 +126,8 @@ struct Draft {
     again: bool,
     commands: Vec<Command>,
     people: Vec<NewPerson>,
-    report: Vec<String>,
+    notes: Vec<Note>,
+    differences: Vec<Difference>,
     counts: Counts,
 }
 
@@ -139,7 +141,8 @@ impl Draft {
             again,
             commands: Vec::new(),
             people: Vec::new(),
-            report: Vec::new(),
+            notes: Vec::new(),
+            differences: Vec::new(),
             counts: Counts::default(),
         }
     }
@@ -148,7 +151,7 @@ impl Draft {
         format!("{}{key}", self.prefix)
     }
 
-    fn say(&mut self, line: String) {
-        self.report.push(line);
+    fn say(&mut self, note: Note) {
+        self.notes.push(note);
     }
 }

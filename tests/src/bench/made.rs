@@ -35,7 +35,7 @@ fn facts() -> EventFacts {
         zone: "Europe/London".to_owned(),
         venue: "Town hall".to_owned(),
         source: "made-up".to_owned(),
-        info: String::new(),
+        ..EventFacts::default()
     }
 }
 
@@ -65,12 +65,9 @@ fn without_sessions(days: &[&str], rooms: u32) -> Programme {
         ..Room::default()
     };
     let stream =
-        |n| Stream { key: named("stream", n), name: format!("Stream {n}"), days: Vec::new() };
-    let day = |date: &&str| Day {
-        key: (*date).to_owned(),
-        date: (*date).to_owned(),
-        name: String::new(),
-    };
+        |n| Stream { key: named("stream", n), name: format!("Stream {n}"), ..Stream::default() };
+    let day =
+        |date: &&str| Day { key: (*date).to_owned(), date: (*date).to_owned(), ..Day::default() };
     Programme {
         event: facts(),
         days: days.iter().map(day).collect(),

@@ -1,8 +1,8 @@
 //! Sessions: field by field, what the source says against what it said and what is shown here.
 
 use super::{
-    Draft,
-    things::{Ids, Wanted},
+    Difference, Draft, Field, NotPlaced, Note, Outcome, Shown,
+    things::{self, Ids, Wanted},
 };
 use crate::{
     command::{Command, NewPerson, SessionEdit, SourceNote},
@@ -10,43 +10,35 @@ use crate::{
     ids::{PersonId, Random, SessionId, draw},
     limits::NAME_BYTES_MAX,
     names::check_name,
-    programme::{self, Programme},
+    programme::{
+        self, Programme,
+        export::export,
+        fields::{Lookup, Mark},
+    },
     schedule::{Link, Placement, Schedule, Session, SourceValue},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const TITLE: &str = "title";
-const TEXT: &str = "text";
-const FORMAT: &str = "format";
-const LANGUAGE: &str = "language";
-const STREAM: &str = "stream";
-const LINKS: &str = "links";
-const HOSTS: &str = "hosts";
-const PLACEMENT: &str = "placement";
-const CANCELLED: &str = "cancelled";
-const FIELDS: [&str; 9] =
-    [TITLE, TEXT, FORMAT, LANGUAGE, STREAM, LINKS, HOSTS, PLACEMENT, CANCELLED];
-
 /// A field of a session as the text by which an import compares it: hosts by their names, a line
 /// each; the stream as its id; links as lines of address and title; the placement as in its
-/// register; `cancelled` as `yes` or nothing. `None` for another field.
+/// register; `cancelled` as `yes` or nothing.
 #[must_use]
-pub fn field_text(schedule: &Schedule, session: &Session, field: &str) -> Option<String> {
-    Some(match field {
-        TITLE => session.title.value.clone(),
-        TEXT => session.text.value.clone(),
-        FORMAT => session.format.value.clone(),
-        LANGUAGE => session.language.value.clone(),
-        STREAM => session.stream.value.map_or_else(String::new, |id| id.to_string()),
-        LINKS => links_text(&session.links.value),
-        HOSTS => {
+pub fn field_text(schedule: &Schedule, session: &Session, field: Field) -> String {
+    match field {
+        Field::Title => session.title.value.clone(),
+        Field::Text => session.text.value.clone(),
+        Field::Format => session.format.value.clone(),
+        Field::Language => session.language.value.clone(),
+        Field::Stream => session.stream.value.map_or_else(String::new, |id| id.to_string()),
+        Field::Links => links_text(&session.links.value),
+        Field::Hosts => {
             let names: Vec<_> = schedule.hosts(session).map(Option::unwrap_or_default).collect();
             names.join("\n")
         }
-        PLACEMENT => placement_text(&session.placement.value),
-        CANCELLED => yes(session.cancelled.is_removed()),
-        _ => return None,
-    })
+        Field::Tags => session.tags.value.join("\n"),
+        Field::Placement => placement_text(&session.placement.value),
+        Field::Cancelled => yes(session.cancelled.is_removed()),
+    }
 }
 
 pub(super) fn plan(
@@ -62,35 +54,66 @@ pub(super) fn plan(
             here.entry(session.source.as_str()).or_insert((*id, &**session));
         }
     }
+    let shown = export(schedule);
+    let sides = Sides { schedule, ids, there: Lookup::new(programme), here: Here::new(&shown) };
     let mut people = People::of(schedule);
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut met) = (BTreeSet::new(), BTreeSet::new());
     for session in &programme.sessions {
         let source = draft.source(&session.key);
         if !seen.insert(source.clone()) {
-            draft.say(format!("left out: a second session with the key {}", session.key));
+            draft.say(Note::SecondKey { key: session.key.clone() });
             continue;
         }
-        let theirs = Theirs::new(session, ids);
+        let mark = Mark::parse(&session.mark);
+        let marked = mark.as_ref().and_then(|mark| {
+            schedule.sessions.get_key_value(&mark.session).filter(|_| met.insert(mark.session))
+        });
+        let theirs = Theirs::new(session, &sides, mark.filter(|_| marked.is_some()));
         if theirs.tidied {
-            draft.say(format!(
-                "put right: a host's name of “{}” was too long or had characters that are not shown",
-                theirs.title()
-            ));
+            draft.say(Note::NameTidied { title: theirs.title().to_owned() });
         }
-        match here.get(source.as_str()) {
+        let marked = marked.map(|(id, session)| (*id, &**session));
+        match marked.or_else(|| here.get(source.as_str()).copied()) {
             None => create(&theirs, source, &mut people, random, draft),
             Some((id, ours)) => {
-                let ours = Ours { id: *id, session: ours, schedule };
-                update(&ours, &theirs, &mut people, random, draft);
+                met.insert(id);
+                let ours = Ours { id, session: ours };
+                update(&sides, &ours, &theirs, &mut people, random, draft);
             }
         }
     }
-    for (source, (_, session)) in &here {
-        if !seen.contains(*source) && session.is_shown() {
+    for (id, session) in here.values() {
+        if !met.contains(id) && session.is_shown() {
             draft.counts.gone += 1;
-            let title = &session.title.value;
-            draft.say(format!("no longer at the source, left as it is: “{title}”"));
+            draft.say(Note::Gone { title: session.title.value.clone() });
         }
+    }
+}
+
+/// Both sides of an import.
+struct Sides<'a> {
+    schedule: &'a Schedule,
+    ids: &'a Ids,
+    there: Lookup<'a>,
+    here: Here<'a>,
+}
+
+/// What is shown here, in the same form as the file.
+struct Here<'a> {
+    lookup: Lookup<'a>,
+    sessions: BTreeMap<SessionId, &'a programme::Session>,
+}
+
+impl<'a> Here<'a> {
+    fn new(shown: &'a Programme) -> Self {
+        let sessions = shown.sessions.iter();
+        let sessions = sessions.filter_map(|s| Some((Mark::parse(&s.mark)?.session, s)));
+        Self { lookup: Lookup::new(shown), sessions: sessions.collect() }
+    }
+
+    /// `None` for a session that is not shown.
+    fn shown(&self, id: SessionId, field: Field) -> Option<Shown> {
+        Some(self.lookup.shown(self.sessions.get(&id)?, field))
     }
 }
 
@@ -138,10 +161,13 @@ struct Theirs<'a> {
     links: Vec<Link>,
     stream: Option<crate::ids::StreamId>,
     wanted: Wanted,
+    /// What it was when it was exported from this very event.
+    mark: Option<Mark>,
 }
 
 impl<'a> Theirs<'a> {
-    fn new(session: &'a programme::Session, ids: &Ids) -> Self {
+    fn new(session: &'a programme::Session, sides: &Sides<'_>, mark: Option<Mark>) -> Self {
+        let ids = sides.ids;
         let mut hosts: Vec<String> = Vec::with_capacity(session.hosts.len());
         let mut tidied = false;
         for name in &session.hosts {
@@ -160,15 +186,15 @@ impl<'a> Theirs<'a> {
             .collect();
         let wanted = match &session.placement {
             Some(placement) => {
-                let mut wanted = ids.place(placement);
+                let mut wanted = ids.in_slot(ids.place(placement), sides.schedule);
                 if matches!(&wanted.possible, Ok(Placement::At { rooms, .. }) if rooms.is_empty()) {
-                    wanted.possible = Err("it has no room".to_owned());
+                    wanted.possible = Err(NotPlaced::NoRoom);
                 }
                 wanted
             }
             None => Wanted { placement: Placement::Shelf, possible: Ok(Placement::Shelf) },
         };
-        Self { session, hosts, tidied, links, stream: ids.stream(&session.stream), wanted }
+        Self { session, hosts, tidied, links, stream: ids.stream(&session.stream), wanted, mark }
     }
 
     fn title(&self) -> &str {
@@ -176,38 +202,40 @@ impl<'a> Theirs<'a> {
         if title.is_empty() { &self.session.key } else { title }
     }
 
-    fn text(&self, field: &str) -> String {
+    fn text(&self, field: Field) -> String {
         match field {
-            TITLE => self.title().to_owned(),
-            TEXT => self.session.text.trim().to_owned(),
-            FORMAT => self.session.format.trim().to_owned(),
-            LANGUAGE => self.session.language.trim().to_owned(),
-            STREAM => self.stream.map_or_else(String::new, |id| id.to_string()),
-            LINKS => links_text(&self.links),
-            HOSTS => self.hosts.join("\n"),
-            PLACEMENT => placement_text(&self.wanted.placement),
-            _ => yes(self.session.cancelled),
+            Field::Title => self.title().to_owned(),
+            Field::Text => self.session.text.trim().to_owned(),
+            Field::Format => self.session.format.trim().to_owned(),
+            Field::Language => self.session.language.trim().to_owned(),
+            Field::Stream => self.stream.map_or_else(String::new, |id| id.to_string()),
+            Field::Links => links_text(&self.links),
+            Field::Hosts => self.hosts.join("\n"),
+            Field::Tags => words(&self.session.tags).join("\n"),
+            Field::Placement => placement_text(&self.wanted.placement),
+            Field::Cancelled => yes(self.session.cancelled),
         }
     }
 
     /// Puts one field into an edit.
     fn put(
         &self,
-        field: &str,
+        field: Field,
         edit: &mut SessionEdit,
         people: &mut People,
         random: &mut dyn Random,
         draft: &mut Draft,
     ) {
         match field {
-            TITLE => edit.title = Some(self.text(TITLE)),
-            TEXT => edit.text = Some(self.text(TEXT)),
-            FORMAT => edit.format = Some(self.text(FORMAT)),
-            LANGUAGE => edit.language = Some(self.text(LANGUAGE)),
-            STREAM => edit.stream = Some(self.stream),
-            LINKS => edit.links = Some(self.links.clone()),
-            HOSTS => edit.hosts = Some(people.ids(&self.hosts, random, draft)),
-            _ => {}
+            Field::Title => edit.title = Some(self.text(field)),
+            Field::Text => edit.text = Some(self.text(field)),
+            Field::Format => edit.format = Some(self.text(field)),
+            Field::Language => edit.language = Some(self.text(field)),
+            Field::Stream => edit.stream = Some(self.stream),
+            Field::Links => edit.links = Some(self.links.clone()),
+            Field::Hosts => edit.hosts = Some(people.ids(&self.hosts, random, draft)),
+            Field::Tags => edit.tags = Some(words(&self.session.tags)),
+            Field::Placement | Field::Cancelled => {}
         }
     }
 }
@@ -216,7 +244,6 @@ impl<'a> Theirs<'a> {
 struct Ours<'a> {
     id: SessionId,
     session: &'a Session,
-    schedule: &'a Schedule,
 }
 
 fn create(
@@ -228,19 +255,21 @@ fn create(
 ) {
     let session = SessionId(draw(random));
     let dots = theirs.session.dots;
+    let wishes = words(&theirs.session.wishes);
     let mut edit = SessionEdit {
         source: Some(source),
         dots: (dots > 0).then_some(dots),
+        wishes: (!wishes.is_empty()).then_some(wishes),
         ..SessionEdit::default()
     };
     let mut notes = Vec::new();
-    for field in FIELDS {
+    for field in Field::ALL {
         let there = theirs.text(field);
         if there == blank(field) {
             continue;
         }
         theirs.put(field, &mut edit, people, random, draft);
-        if field != PLACEMENT || theirs.wanted.possible.is_ok() {
+        if field != Field::Placement || theirs.wanted.possible.is_ok() {
             notes.push(note(field, SourceValue::digest(&there), None));
         }
     }
@@ -249,7 +278,7 @@ fn create(
         Ok(Placement::Shelf) => {}
         Ok(to) => draft.commands.push(Command::Place { session, to: to.clone() }),
         Err(why) => {
-            draft.say(format!("on the shelf, because {why}: “{}”", theirs.title()));
+            draft.say(Note::OnShelf { title: theirs.title().to_owned(), why: *why });
         }
     }
     if theirs.session.cancelled {
@@ -257,12 +286,11 @@ fn create(
     }
     draft.commands.push(Command::NoteSource { session, notes });
     draft.counts.sessions += 1;
-    if draft.again {
-        draft.say(format!("new: “{}”", theirs.title()));
-    }
+    draft.say(Note::New { title: theirs.title().to_owned(), again: draft.again });
 }
 
 fn update(
+    sides: &Sides<'_>,
     ours: &Ours<'_>,
     theirs: &Theirs<'_>,
     people: &mut People,
@@ -272,34 +300,49 @@ fn update(
     let title = &ours.session.title.value;
     if ours.session.withdrawn.is_removed() {
         draft.counts.unchanged += 1;
-        if FIELDS.into_iter().any(|field| verdict(ours, theirs, field) != Verdict::Same) {
-            draft.say(format!("left withdrawn, though the source changed it: “{title}”"));
+        if Field::ALL.iter().any(|field| verdict(sides, ours, theirs, *field) != Verdict::Same) {
+            draft.say(Note::LeftWithdrawn { title: title.clone() });
         }
         return;
     }
     let mut edit = SessionEdit::default();
     let mut after = Vec::new();
     let (mut notes, mut changed, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for field in FIELDS {
+    for field in Field::ALL {
         let there = theirs.text(field);
-        match verdict(ours, theirs, field) {
-            Verdict::Same => {}
-            Verdict::Note => notes.push(note(field, SourceValue::digest(&there), None)),
+        let outcome = match verdict(sides, ours, theirs, field) {
+            Verdict::Same => continue,
+            Verdict::Note => {
+                notes.push(note(field, SourceValue::digest(&there), None));
+                continue;
+            }
             Verdict::Keep => {
-                let here = field_text(ours.schedule, ours.session, field).unwrap_or_default();
+                let here = field_text(sides.schedule, ours.session, field);
                 notes.push(note(field, there, Some(SourceValue::digest(&here))));
                 kept.push(field);
+                Outcome::Kept
             }
             Verdict::Write => match written(ours, theirs, field) {
-                Err(why) => draft.say(format!("its {field} is left, because {why}: “{title}”")),
+                Err(why) => {
+                    draft.say(Note::FieldLeft { title: title.clone(), field, why });
+                    Outcome::Left(why)
+                }
                 Ok(command) => {
                     after.extend(command);
                     theirs.put(field, &mut edit, people, random, draft);
-                    notes.push(note(field, SourceValue::digest(&there), None));
+                    // What an export of this event said is nothing that another source said.
+                    if theirs.mark.is_none() {
+                        notes.push(note(field, SourceValue::digest(&there), None));
+                    }
                     changed.push(field);
+                    Outcome::Written
                 }
             },
-        }
+        };
+        let there = sides.there.shown(theirs.session, field);
+        let here = sides.here.shown(ours.id, field);
+        let (title, here) = (title.clone(), here.unwrap_or_else(|| there.clone()));
+        draft.differences.push(Difference { session: ours.id, title, field, here, there, outcome });
     }
     match (changed.is_empty(), kept.is_empty()) {
         (true, true) => draft.counts.unchanged += 1,
@@ -307,18 +350,11 @@ fn update(
         (_, false) => draft.counts.kept += 1,
     }
     if !changed.is_empty() {
-        draft.say(format!("changed {}: “{title}”", changed.join(", ")));
+        draft.say(Note::Changed { title: title.clone(), fields: changed });
     }
     for field in kept {
-        let theirs = match field {
-            PLACEMENT => "another time or room".to_owned(),
-            STREAM => "another stream".to_owned(),
-            CANCELLED => "the contrary".to_owned(),
-            _ => shown(&theirs.text(field)),
-        };
-        draft.say(format!(
-            "kept: {field} of “{title}” was edited here since the last import (theirs: {theirs})"
-        ));
+        let there = sides.there.shown(theirs.session, field);
+        draft.say(Note::Kept { title: title.clone(), field, there });
     }
     let session = ours.id;
     if edit != SessionEdit::default() {
@@ -343,14 +379,22 @@ enum Verdict {
     Keep,
 }
 
-fn verdict(ours: &Ours<'_>, theirs: &Theirs<'_>, field: &str) -> Verdict {
-    let there = theirs.text(field);
-    let before = ours.session.at_source.get(field).map_or(blank(field), |value| &value.there);
-    if SourceValue::is(before, &there) {
+fn verdict(sides: &Sides<'_>, ours: &Ours<'_>, theirs: &Theirs<'_>, field: Field) -> Verdict {
+    if let Some(mark) = &theirs.mark {
+        return verdict_of_export(mark, sides, ours, theirs, field);
+    }
+    let there = match field {
+        Field::Placement => things::forms(sides.schedule, &theirs.wanted.placement),
+        _ => vec![theirs.text(field)],
+    };
+    let is_there = |kept: &str| there.iter().any(|there| SourceValue::is(kept, there));
+    let before = ours.session.at_source.get(field.word());
+    let before = before.map_or(blank(field), |value| &value.there);
+    if is_there(before) {
         return Verdict::Same;
     }
-    let here = field_text(ours.schedule, ours.session, field).unwrap_or_default();
-    if here == there {
+    let here = field_text(sides.schedule, ours.session, field);
+    if there.contains(&here) {
         Verdict::Note
     } else if SourceValue::is(before, &here) {
         Verdict::Write
@@ -359,35 +403,82 @@ fn verdict(ours: &Ours<'_>, theirs: &Theirs<'_>, field: &str) -> Verdict {
     }
 }
 
-/// The command with which a field outside the texts is written, or why it cannot be.
-fn written(ours: &Ours<'_>, theirs: &Theirs<'_>, field: &str) -> Result<Option<Command>, String> {
-    let session = ours.id;
-    match field {
-        PLACEMENT => {
-            // A cancelled or merged session cannot be moved, nor one whose cancellation is taken
-            // back in the same import: the next import moves it.
-            if ours.session.cancelled.is_removed() || ours.session.merged_into.value.is_some() {
-                return Err("a cancelled or merged session is not moved".to_owned());
-            }
-            let to = theirs.wanted.possible.clone()?;
-            Ok(Some(Command::Place { session, to }))
+/// The same with the value at the export in place of what the source said before.
+fn verdict_of_export(
+    mark: &Mark,
+    sides: &Sides<'_>,
+    ours: &Ours<'_>,
+    theirs: &Theirs<'_>,
+    field: Field,
+) -> Verdict {
+    let there = sides.there.shown(theirs.session, field);
+    let Some(here) = sides.here.shown(ours.id, field) else {
+        return Verdict::Same;
+    };
+    match (mark.had(field, &there), mark.had(field, &here)) {
+        // Made before there was this field.
+        (None, _) | (_, None) | (Some(true), Some(_)) => Verdict::Same,
+        (Some(false), Some(_)) if here == there => Verdict::Same,
+        (Some(false), Some(true)) => Verdict::Write,
+        (Some(false), Some(false)) => {
+            let text = theirs.text(field);
+            let said = ours.session.at_source.get(field.word());
+            let said = said.is_some_and(|value| value.over.is_some() && value.there == text);
+            if said { Verdict::Same } else { Verdict::Keep }
         }
-        CANCELLED if ours.session.merged_into.value.is_some() => {
-            Err("it is part of another session here".to_owned())
-        }
-        CANCELLED if theirs.session.cancelled => Ok(Some(Command::Cancel(session))),
-        CANCELLED => Ok(Some(Command::Uncancel(session))),
-        _ => Ok(None),
     }
 }
 
-fn note(field: &str, there: String, over: Option<String>) -> SourceNote {
-    SourceNote { field: field.to_owned(), there, over }
+/// The command with which a field outside the texts is written, or why it cannot be.
+fn written(
+    ours: &Ours<'_>,
+    theirs: &Theirs<'_>,
+    field: Field,
+) -> Result<Option<Command>, NotPlaced> {
+    let session = ours.id;
+    let merged = ours.session.merged_into.value.is_some();
+    match field {
+        // A cancelled or merged session cannot be moved, nor one whose cancellation is taken back
+        // in the same import: the next import moves it.
+        Field::Placement if ours.session.cancelled.is_removed() || merged => {
+            Err(NotPlaced::CancelledOrMerged)
+        }
+        Field::Placement => {
+            let to = theirs.wanted.possible.clone()?;
+            Ok(Some(Command::Place { session, to }))
+        }
+        Field::Cancelled if merged => Err(NotPlaced::Merged),
+        Field::Cancelled if theirs.session.cancelled => Ok(Some(Command::Cancel(session))),
+        Field::Cancelled => Ok(Some(Command::Uncancel(session))),
+        Field::Title
+        | Field::Text
+        | Field::Format
+        | Field::Language
+        | Field::Stream
+        | Field::Links
+        | Field::Hosts
+        | Field::Tags => Ok(None),
+    }
+}
+
+/// Tags or wishes without spaces around them, each once.
+fn words(words: &[String]) -> Vec<String> {
+    let mut tidy: Vec<String> = Vec::with_capacity(words.len());
+    for word in words.iter().map(|word| word.trim()) {
+        if !word.is_empty() && !tidy.iter().any(|known| known == word) {
+            tidy.push(word.to_owned());
+        }
+    }
+    tidy
+}
+
+fn note(field: Field, there: String, over: Option<String>) -> SourceNote {
+    SourceNote { field: field.word().to_owned(), there, over }
 }
 
 /// What a field is taken to be at the source as long as nothing was noted.
-fn blank(field: &str) -> &'static str {
-    if field == PLACEMENT { "-" } else { "" }
+fn blank(field: Field) -> &'static str {
+    if field == Field::Placement { "-" } else { "" }
 }
 
 /// A name as a name record takes it: one line of characters that are shown, not too long.
@@ -416,14 +507,4 @@ fn links_text(links: &[Link]) -> String {
     let lines: Vec<_> =
         links.iter().map(|link| format!("{} {}", link.url, link.title).trim().to_owned()).collect();
     lines.join("\n")
-}
-
-/// The beginning of a value, for a line of the report.
-fn shown(value: &str) -> String {
-    const CHARS: usize = 80;
-    let line = value.replace('\n', " / ");
-    if line.chars().count() <= CHARS {
-        return format!("“{line}”");
-    }
-    format!("“{}…”", line.chars().take(CHARS).collect::<String>())
 }

@@ -86,6 +86,16 @@ impl Board {
     }
 }
 
+/// An export without what it says of this event's ids.
+fn unmarked(schedule: &Schedule) -> Programme {
+    let mut programme = export(schedule);
+    for session in &mut programme.sessions {
+        assert!(crate::programme::fields::Mark::parse(&session.mark).is_some());
+        session.mark.clear();
+    }
+    programme
+}
+
 fn session(key: &str, title: &str, hosts: &[&str], slot: Option<&str>) -> Session {
     Session {
         key: key.into(),
@@ -107,8 +117,8 @@ fn camp() -> Programme {
             source: "camp".into(),
             ..EventFacts::default()
         },
-        days: vec![Day { key: "d1".into(), date: "2026-06-20".into(), name: String::new() }],
-        streams: vec![Stream { key: "makers".into(), name: "Makers".into(), days: vec![] }],
+        days: vec![Day { key: "d1".into(), date: "2026-06-20".into(), ..Day::default() }],
+        streams: vec![Stream { key: "makers".into(), name: "Makers".into(), ..Stream::default() }],
         rooms: ["hall", "attic"]
             .map(|key| Room { key: key.into(), name: key.to_uppercase(), ..Room::default() })
             .into(),
@@ -129,6 +139,7 @@ fn camp() -> Programme {
         fixed: vec![Fixed {
             key: "lunch".into(),
             title: "Lunch".into(),
+            title_cy: String::new(),
             placement: Placement {
                 when: When::Timed { day: "d1".into(), start: 735, minutes: 60 },
                 rooms: vec![],
@@ -150,7 +161,7 @@ fn the_first_import_creates_everything_and_the_second_nothing() {
             "3 new sessions, 2 new rooms, 1 new day, 1 new stream, 2 new slots, 1 new fixed item, 2 new people"
         ]
     );
-    assert_eq!(export(&board.schedule()), camp());
+    assert_eq!(unmarked(&board.schedule()), camp());
     let second = board.import(&camp());
     assert_eq!(second.command, None);
     assert_eq!(second.report, ["3 sessions as before"]);
@@ -267,7 +278,7 @@ fn a_cancellation_travels_both_ways() {
     assert_eq!(board.import(&cancelled).command, None);
     board.import(&camp());
     assert!(!board.session("Potholes").1.cancelled.is_removed());
-    assert_eq!(export(&board.schedule()), camp());
+    assert_eq!(unmarked(&board.schedule()), camp());
 }
 
 #[test]
@@ -327,6 +338,95 @@ fn undoing_an_import_leaves_nothing_on_the_board() {
     let left = export(&board.schedule());
     assert_eq!(left.sessions, []);
     assert_eq!(left.rooms, []);
+}
+
+#[test]
+fn an_export_of_this_event_changes_only_what_was_edited_in_it() {
+    let mut board = Board::new();
+    board.import(&camp());
+    let pitched = SessionId([9; 16]);
+    let edit = SessionEdit { title: Some("Trees".into()), ..SessionEdit::default() };
+    board.act(&Command::Pitch { session: pitched, edit }).unwrap();
+    let exported = export(&board.schedule());
+    let again = board.plan(&exported);
+    assert_eq!((again.command, again.counts.unchanged), (None, 4), "{:?}", again.report);
+
+    // Meanwhile somebody renames a session and a room; the file keeps what it had.
+    board.edit("Bins", SessionEdit { title: Some("Bin days".into()), ..SessionEdit::default() });
+    let hall = *board.schedule().rooms.iter().find(|(_, r)| r.name.value == "HALL").unwrap().0;
+    let edit = crate::command::RoomEdit { name: Some("Severn".into()), ..Default::default() };
+    board.act(&Command::PutRoom { room: hall, edit }).unwrap();
+    let older = board.plan(&exported);
+    assert_eq!(older.command, None, "an old export takes nothing back: {:?}", older.report);
+
+    // Then the file is edited: one session that nobody touched here, and the renamed one.
+    let mut edited = exported.clone();
+    let session = |edited: &Programme, title: &str| {
+        edited.sessions.iter().position(|session| session.title == title).unwrap()
+    };
+    let (trees, bins) = (session(&edited, "Trees"), session(&edited, "Bins"));
+    edited.sessions[trees].text = "Where to plant them".into();
+    edited.sessions[bins].title = "Waste".into();
+    let plan = board.import(&edited);
+    assert_eq!((plan.counts.changed, plan.counts.kept, plan.counts.sessions), (1, 1, 0));
+    assert_eq!(board.session("Trees").1.text.value, "Where to plant them");
+    let outcomes: Vec<_> = plan.differences.iter().map(|d| (d.field, d.outcome)).collect();
+    let expected = [(Field::Title, Outcome::Kept), (Field::Text, Outcome::Written)];
+    assert_eq!(outcomes, expected);
+    let kept = &plan.differences[0];
+    assert_eq!(kept.here, Shown::Text("Bin days".into()));
+    assert_eq!(kept.there, Shown::Text("Waste".into()));
+    assert_eq!(clashes(&board.schedule()).len(), 1, "the rename on both sides asks a person");
+    assert_eq!(board.import(&edited).command, None, "said once");
+}
+
+#[test]
+fn an_export_makes_the_same_programme_in_another_event() {
+    let mut board = Board::new();
+    let mut whole = camp();
+    whole.event.info_cy = "Gwybodaeth".into();
+    whole.days[0].name_cy = "Sadwrn".into();
+    whole.streams[0].name_cy = "Gwneuthurwyr".into();
+    whole.rooms[0].name_cy = "Neuadd".into();
+    whole.rooms[0].way_cy = "I fyny'r grisiau".into();
+    whole.fixed[0].title_cy = "Cinio".into();
+    whole.sessions[0].tags = vec!["roads".into(), "data".into()];
+    whole.sessions[0].wishes = vec!["projector".into()];
+    board.import(&whole);
+    let exported = export(&board.schedule());
+    let mut other = Board::new();
+    other.random = Counting(1 << 32);
+    other.import(&exported);
+    assert_eq!(unmarked(&other.schedule()), whole);
+    let mut newer = whole.clone();
+    newer.sessions[0].tags = vec!["roads".into()];
+    board.import(&newer);
+    let plan = other.import(&export(&board.schedule()));
+    assert_eq!(plan.counts.changed, 1, "in another event an export is a source like others");
+    assert_eq!(other.session("Potholes").1.tags.value, ["roads"]);
+}
+
+#[test]
+fn a_time_that_is_a_slot_is_that_slot() {
+    let mut board = Board::new();
+    board.import(&camp());
+    let mut timed = camp();
+    for session in &mut timed.sessions {
+        if let Some(placement) = &mut session.placement {
+            let start = if placement.when == When::Slot("s1".into()) { 630 } else { 690 };
+            placement.when = When::Timed { day: "d1".into(), start, minutes: 45 };
+        }
+    }
+    timed.slots.clear();
+    assert_eq!(board.plan(&timed).command, None);
+    timed.event.source = "table".into();
+    board.import(&timed);
+    let schedule = board.schedule();
+    let placed = schedule.sessions.values().filter(|s| s.source == "table/a");
+    let when = placed.map(|s| s.placement.value.clone()).next().unwrap();
+    let schedule::Placement::At { when: schedule::When::Slot(_), .. } = when else {
+        panic!("in a slot: {when:?}")
+    };
 }
 
 fn a_programme() -> impl Strategy<Value = Programme> {
