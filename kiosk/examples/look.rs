@@ -1,7 +1,8 @@
 //! look: opens the screens on a made-up event, without engine, disk or network. Edits are printed,
 //! not applied.
 //!
-//! `cargo run -p kiosk --example look -- [camp|trouble|timed|big|empty] [dark|light|contrast] [100|130|160|200]`
+//! `cargo run -p kiosk --example look -- [camp|lively|trouble|timed|big|empty] [dark|light|contrast]
+//! [100|130|160|200] [wall|board|search|moved|info|pitch] [small|tall|4k] [cymraeg] [TIME]`
 
 #[path = "../tests/ui/made.rs"]
 mod made;
@@ -11,7 +12,11 @@ use kiosk::{
     app::{App, Engine, Options},
     ask::{Reply, Request},
     clock::Clock,
-    ui::theme::{Look, TextSize},
+    ui::{
+        Home, Page,
+        theme::{Look, TextSize},
+        words::Locale,
+    },
     view::View,
 };
 use shared::roster::Role;
@@ -40,7 +45,9 @@ impl Engine for NoEngine {
 fn main() -> eframe::Result {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| args.iter().any(|arg| arg == word);
-    let view = if has("trouble") {
+    let view = if has("lively") {
+        made::lively_camp()
+    } else if has("trouble") {
         made::troubled_camp()
     } else if has("timed") {
         made::view(made::conference(12, 150), Role::Volunteer)
@@ -58,15 +65,28 @@ fn main() -> eframe::Result {
     };
     let text_size =
         TextSize::ALL.into_iter().find(|size| has(&size.percent().to_string())).unwrap_or_default();
-    let now = "2026-11-21T11:38:00Z".parse().unwrap_or_default();
+    let now = args.iter().find_map(|arg| arg.parse().ok());
+    let now = now.or_else(|| "2026-11-21T11:38:00Z".parse().ok()).unwrap_or_default();
+    let page = Page::ALL
+        .into_iter()
+        .find(|page| has(&format!("{page:?}").to_lowercase()))
+        .unwrap_or_default();
     let options = Options {
         look,
         text_size,
         clock: Clock::Fixed(now),
         start_view: Arc::new(view),
+        page,
+        home: Home { after_s: None, ..Home::default() },
+        locale: if has("cymraeg") { Locale::Welsh } else { Locale::English },
         ..Options::default()
     };
-    let size = if has("small") { [1280.0, 800.0] } else { [1920.0, 1080.0] };
+    let size = match (has("small"), has("tall"), has("4k")) {
+        (true, _, _) => [1280.0, 800.0],
+        (false, true, _) => [1080.0, 1920.0],
+        (false, false, true) => [3840.0, 2160.0],
+        (false, false, false) => [1920.0, 1080.0],
+    };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_inner_size(size)

@@ -4,7 +4,7 @@ use crate::{
     ask::{Reply, Request},
     clock::{Clock, LocalTime},
     ui::{
-        self, Facts, Page, Screen,
+        self, Facts, Home, Page, Screen,
         theme::{self, Look, TextSize, Tokens},
         words::{Locale, Words},
     },
@@ -40,6 +40,8 @@ pub struct Options {
     pub start_view: Arc<View>,
     /// The page to begin with.
     pub page: Page,
+    /// Where it goes when nobody is here.
+    pub home: Home,
 }
 
 /// The app.
@@ -68,7 +70,13 @@ impl<E: Engine> App<E> {
             tokens,
             facts: Facts::of(&options.start_view),
             view: options.start_view,
-            screen: Screen::new(options.look, options.text_size, options.locale, options.page),
+            screen: Screen::new(
+                options.look,
+                options.text_size,
+                options.locale,
+                options.page,
+                options.home,
+            ),
             applied: (options.look, options.text_size, options.locale),
         }
     }

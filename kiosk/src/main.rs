@@ -9,7 +9,7 @@ use kiosk::{
     engine::{self, EngineHandle, Remote},
     headless::{self, Ending},
     settings::{self, Cli, Settings},
-    ui::theme,
+    ui::{Home, Page, theme},
 };
 use shared::invite::JoinLink;
 use std::{
@@ -117,6 +117,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
         text_size: text_size(settings.text_size),
         clock: settings.clock.map_or(Clock::System, Clock::Fixed),
         start_view,
+        home: home(settings),
         ..AppOptions::default()
     };
     let is_remote = settings.remote;
@@ -154,6 +155,14 @@ fn listen(remote: Remote, window: egui::Context) -> io::Result<()> {
         Err(error) => tracing::warn!(%error, "No further commands are read"),
     };
     std::thread::Builder::new().name("remote".to_owned()).spawn(run).map(|_| ())
+}
+
+fn home(settings: &Settings) -> Home {
+    let page = match settings.home {
+        settings::HomePage::Wall => Page::Wall,
+        settings::HomePage::Board => Page::Board,
+    };
+    Home { page, after_s: (settings.idle > 0).then(|| f64::from(settings.idle)) }
 }
 
 fn look(look: settings::Look) -> theme::Look {

@@ -85,9 +85,30 @@ pub struct Settings {
     /// Also takes the commands of `headless` on stdin while the window is open.
     #[arg(long, global = true, env = "CAMPBOARD_KIOSK_REMOTE")]
     pub remote: bool,
+    /// Page to which an idle kiosk returns.
+    #[arg(long, global = true, value_enum, env = "CAMPBOARD_KIOSK_HOME", default_value_t = HomePage::Wall)]
+    pub home: HomePage,
+    /// Seconds without a touch after which a kiosk returns there and forgets who was here; 0: never.
+    #[arg(
+        long,
+        global = true,
+        value_name = "SECONDS",
+        env = "CAMPBOARD_KIOSK_IDLE",
+        default_value_t = 45
+    )]
+    pub idle: u32,
     /// Shows the board as of this moment, such as 2026-06-20T09:40:00Z: the clock stands still.
     #[arg(long, global = true, value_name = "TIME", env = "CAMPBOARD_KIOSK_CLOCK")]
     pub clock: Option<jiff::Timestamp>,
+}
+
+/// A page that can be left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HomePage {
+    /// What is on now and next, readable from afar.
+    Wall,
+    /// The grid of a day.
+    Board,
 }
 
 /// Colours of the board.

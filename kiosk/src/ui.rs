@@ -37,6 +37,7 @@ use crate::{
 };
 use action::Action;
 use eframe::egui::{self, Frame, Id, Margin, Panel, Ui};
+pub use idle::Home;
 use jiff::tz::TimeZone;
 pub use screen::Screen;
 use screen::{Sheet, Unlocked};

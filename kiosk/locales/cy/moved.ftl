@@ -1,3 +1,26 @@
 # Beth symudodd.
 
 moved-title = Beth symudodd
+moved-hour = Yn yr awr ddiwethaf
+moved-lunch = Ers cinio
+moved-yesterday = Ers ddoe
+moved-all = Y cyfan
+moved-none = Ni symudodd dim: mae popeth lle’r oedd
+moved-imported = { $n ->
+    [zero] Ni ddaeth yr un sesiwn gyda mewnforio’r rhaglen
+    [one] Daeth 1 sesiwn gyda mewnforio’r rhaglen
+    [two] Daeth 2 sesiwn gyda mewnforio’r rhaglen
+    [few] Daeth { $n } sesiwn gyda mewnforio’r rhaglen
+    [many] Daeth { $n } sesiwn gyda mewnforio’r rhaglen
+   *[other] Daeth { $n } sesiwn gyda mewnforio’r rhaglen
+}
+moved-new = Newydd
+moved-moved = Wedi symud
+moved-cancelled = Wedi’i chanslo
+moved-back = Ymlaen eto
+moved-withdrawn = Wedi’i thynnu’n ôl
+moved-said-new = Newydd: “{ $title }”, { $to }
+moved-said-moved = Wedi symud: “{ $title }”, o { $from } i { $to }
+moved-said-cancelled = Wedi’i chanslo: “{ $title }”
+moved-said-back = Ymlaen eto: “{ $title }”
+moved-said-withdrawn = Wedi’i thynnu’n ôl: “{ $title }”

@@ -1,3 +1,41 @@
-# Beth sydd ymlaen nawr a nesaf.
+# Beth sydd ymlaen nawr a nesaf, a’r ffordd yn ôl.
 
-wall-title = Nawr a nesaf
+wall-now = Nawr
+wall-next = Nesaf
+wall-cell = { $when ->
+    [now] Nawr
+   *[next] Nesaf
+}, { $room }: { $title }{ $notes }
+wall-until = tan { $time }
+wall-others = { $n ->
+    [zero] a dim arall yma
+    [one] ac 1 arall yma
+    [two] a 2 arall yma
+    [few] a { $n } arall yma
+    [many] a { $n } arall yma
+   *[other] a { $n } arall yma
+}
+wall-full = Llawn
+wall-free = Rhydd
+wall-free-until = Rhydd tan { $time }
+wall-break = { $title } tan { $time }
+wall-gap = Sesiynau nesaf am { $time }
+wall-today = Yn dechrau am { $time }
+wall-tomorrow = Yn dechrau yfory { $time }
+wall-later = Yn dechrau { $day }, { $time }
+wall-over = Dyna’r sesiwn olaf. Diolch am ddod
+wall-nothing = Bydd y rhaglen yn ymddangos yma cyn gynted ag y bydd un
+wall-large = Teip mawr
+wall-page = { $page } o { $pages }
+wall-page-next = Ystafelloedd nesaf
+wall-page-back = Ystafelloedd blaenorol
+
+idle-count-down = { $n ->
+    [zero] Yn ôl i’r dechrau nawr: cyffyrddwch i aros
+    [one] Yn ôl i’r dechrau mewn 1 eiliad: cyffyrddwch i aros
+    [two] Yn ôl i’r dechrau mewn 2 eiliad: cyffyrddwch i aros
+    [few] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
+    [many] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
+   *[other] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
+}
+idle-spoken = Bydd y ciosg hwn yn mynd yn ôl i’r dechrau ymhen ychydig eiliadau: cyffyrddwch â’r sgrin neu bwyswch fysell i aros

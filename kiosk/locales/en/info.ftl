@@ -1,3 +1,9 @@
 # The information page.
 
 info-title = Information
+info-empty = The organisers have not written anything here yet: ask them about wifi, first aid and the code of conduct
+info-rooms = How to get there
+info-seats = { $n ->
+    [one] Room for 1
+   *[other] Room for { $n }
+}

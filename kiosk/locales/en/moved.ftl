@@ -1,3 +1,22 @@
 # What moved.
 
 moved-title = What moved
+moved-hour = In the last hour
+moved-lunch = Since lunch
+moved-yesterday = Since yesterday
+moved-all = All of it
+moved-none = Nothing has moved: everything is where it was
+moved-imported = { $n ->
+    [one] 1 session came with an import of the programme
+   *[other] { $n } sessions came with an import of the programme
+}
+moved-new = New
+moved-moved = Moved
+moved-cancelled = Cancelled
+moved-back = On again
+moved-withdrawn = Withdrawn
+moved-said-new = New: “{ $title }”, { $to }
+moved-said-moved = Moved: “{ $title }”, from { $from } to { $to }
+moved-said-cancelled = Cancelled: “{ $title }”
+moved-said-back = On again: “{ $title }”
+moved-said-withdrawn = Withdrawn: “{ $title }”

@@ -1,10 +1,115 @@
-//! An idle kiosk goes back to the wall: whoever stood here has gone.
+//! An idle kiosk goes home: whoever stood here has gone. A count-down says so first, and any touch
+//! extends it.
 
-use super::{Action, Cx, Screen};
-use eframe::egui::Ui;
+use super::{
+    Action, Cx, Page, Screen,
+    theme::{self, size},
+    widgets,
+};
+use eframe::egui::{
+    self, Align2, Area, CornerRadius, Event, Frame, Id, Margin, Order, Stroke, Ui, WidgetInfo,
+    accesskit::{Live, Role},
+    vec2,
+};
+use std::time::Duration;
+
+/// Seconds without a touch after which a kiosk goes home.
+pub(super) const HOME_AFTER_S: f64 = 45.0;
+/// Seconds during which that is counted down.
+const COUNTED_S: f64 = 10.0;
 
 /// When somebody was here last.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    /// Seconds on the screen's own clock.
+    touched: f64,
+}
 
-pub(super) fn show(_: &mut Ui, _: &Cx<'_>, _: &mut Screen, _: &mut Vec<Action>) {}
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let (now, touched) = ui.input(|input| (input.time, input.events.iter().any(is_touch)));
+    if touched || !out.is_empty() {
+        screen.idle.touched = now;
+    }
+    let Some(after) = screen.home.after_s.filter(|_| is_away(screen)) else {
+        return;
+    };
+    let left = screen.idle.touched + after - now;
+    if left <= 0.0 {
+        out.push(Action::EndVisit);
+        return;
+    }
+    if left > COUNTED_S {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left - COUNTED_S));
+        return;
+    }
+    count_down(ui.ctx(), cx, left.ceil() as u32);
+    // Once a second: the number, not an animation.
+    ui.ctx().request_repaint_after(Duration::from_secs_f64((left - left.floor()).max(0.05)));
+}
+
+/// Something is here that a stranger should not find.
+fn is_away(screen: &Screen) -> bool {
+    screen.page != screen.home.page
+        || screen.unlocked.is_some()
+        || screen.sheet.is_some()
+        || screen.clashes_open
+        || screen.picked.is_some()
+        || screen.stream.is_some()
+        || !screen.dotted.is_empty()
+}
+
+fn is_touch(event: &Event) -> bool {
+    match event {
+        Event::PointerMoved(_)
+        | Event::PointerButton { .. }
+        | Event::Touch { .. }
+        | Event::MouseWheel { .. }
+        | Event::Key { .. }
+        | Event::Text(_)
+        | Event::Ime(_)
+        | Event::Paste(_)
+        | Event::AccessKitActionRequest(_) => true,
+        _ => false,
+    }
+}
+
+fn count_down(ctx: &egui::Context, cx: &Cx<'_>, seconds: u32) {
+    let t = cx.t;
+    let said = cx.words.with("idle-count-down", &[("n", seconds.into())]);
+    let area = Area::new(Id::unique("idle"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -28.0));
+    area.show(ctx, |ui| {
+        let frame = Frame::new()
+            .fill(t.now)
+            .corner_radius(CornerRadius::same(theme::SHEET_RADIUS))
+            .stroke(Stroke::new(1.0, t.line))
+            .shadow(t.shadow())
+            .inner_margin(Margin::symmetric(26, 14));
+        let shown = frame.show(ui, |ui| {
+            let font = theme::extrabold(size::LEAD);
+            let response = widgets::text(ui, None, &said, font, t.on_now);
+            // Said once: a count-down that is read out every second drowns everything else.
+            let spoken = cx.words.text("idle-spoken");
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+            response
+        });
+        ui.ctx().accesskit_node_builder(shown.inner.id, |node| node.set_live(Live::Polite));
+    });
+}
+
+/// Where an idle kiosk goes, and when.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Home {
+    /// The page.
+    pub page: Page,
+    /// Seconds without a touch; `None`: it stays where it is.
+    pub after_s: Option<f64>,
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Self { page: Page::Wall, after_s: Some(HOME_AFTER_S) }
+    }
+}

@@ -1,17 +1,274 @@
-//! What was pitched, moved and cancelled lately.
+//! What was pitched, moved and cancelled since a moment that a person chooses: from where to where.
+
+mod net;
+
+pub(super) use net::{Change, since};
 
 use super::{
-    Action, Cx,
+    Action, Cx, icon,
     theme::{self, size},
-    widgets,
+    widgets::{self, Kind, Press},
 };
-use eframe::egui::Ui;
+use eframe::egui::{
+    Color32, CornerRadius, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+use jiff::ToSpan as _;
+use net::Kind as Happened;
+use shared::schedule::{Placement, When};
+use std::sync::Arc;
+
+/// Minute of the day that stands for lunch on a day without one.
+const NOON: u32 = 12 * 60;
+
+/// Since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Since {
+    #[default]
+    Hour,
+    Lunch,
+    Yesterday,
+    Start,
+}
 
 /// What the page remembers between frames.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    since: Since,
+    list: Option<(Key, Arc<List>)>,
+}
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, _: &mut Vec<Action>) {
+#[derive(PartialEq)]
+struct Key {
+    revision: u64,
+    since: Since,
+    now: crate::clock::LocalTime,
+}
+
+/// What is listed.
+struct List {
+    changes: Vec<Change>,
+    /// Sessions that came with an import: one line for all of them.
+    imported: usize,
+}
+
+impl Change {
+    /// Somebody who had looked before goes to the wrong place now.
+    pub(super) fn is_move(&self) -> bool {
+        match &self.kind {
+            Happened::Moved { from, .. } => *from != Placement::Shelf,
+            Happened::Cancelled | Happened::Withdrawn | Happened::Back => true,
+            Happened::New(_) => false,
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let title = cx.words.text("moved-title");
     widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+    ui.horizontal_wrapped(|ui| {
+        for (since, key) in [
+            (Since::Hour, "moved-hour"),
+            (Since::Lunch, "moved-lunch"),
+            (Since::Yesterday, "moved-yesterday"),
+            (Since::Start, "moved-all"),
+        ] {
+            let name = cx.words.text(key);
+            if Press::new(&name, Kind::Tab(state.since == since)).show(ui, cx.t).clicked() {
+                state.since = since;
+            }
+        }
+    });
+    ui.add_space(4.0);
+    let list = list(cx, state);
+    if list.imported > 0 {
+        let said = cx.words.with("moved-imported", &[("n", list.imported.into())]);
+        widgets::text(ui, Some(icon::FILE), &said, theme::regular(size::BODY), cx.t.dim);
+    }
+    if list.changes.is_empty() {
+        let said = cx.words.text("moved-none");
+        ui.add_space(12.0);
+        widgets::text(ui, Some(icon::CHECK), &said, theme::semibold(size::LEAD), cx.t.text);
+        return;
+    }
+    rows(ui, cx, &list.changes, out);
+}
+
+fn list(cx: &Cx<'_>, state: &mut State) -> Arc<List> {
+    let key = Key { revision: cx.view.revision, since: state.since, now: cx.now };
+    if let Some((_, list)) = state.list.as_ref().filter(|(known, _)| *known == key) {
+        return Arc::clone(list);
+    }
+    let mut changes = since(cx.schedule, start(cx, state.since));
+    let before = changes.len();
+    changes.retain(|change| !(change.imported && matches!(change.kind, Happened::New(_))));
+    let list = Arc::new(List { imported: before - changes.len(), changes });
+    state.list = Some((key, Arc::clone(&list)));
+    list
+}
+
+/// The chosen moment in seconds since 1970.
+fn start(cx: &Cx<'_>, since: Since) -> i64 {
+    let midnight = |days: i64| {
+        let date = cx.now.date.checked_sub(days.days()).ok()?;
+        Some(date.to_zoned(cx.facts.zone().clone()).ok()?.timestamp().as_second())
+    };
+    match since {
+        Since::Hour => cx.now_s - 3_600,
+        Since::Lunch => {
+            midnight(0).map_or(cx.now_s - 3 * 3_600, |start| start + i64::from(lunch(cx)) * 60)
+        }
+        Since::Yesterday => midnight(1).unwrap_or(cx.now_s - 86_400),
+        Since::Start => i64::MIN,
+    }
+}
+
+/// Minute at which today's lunch begins: a fixed item for everybody around noon.
+fn lunch(cx: &Cx<'_>) -> u32 {
+    let today = |span: &shared::schedule::Span| {
+        let day = cx.schedule.days.get(&span.day);
+        day.is_some_and(|day| {
+            cx.now.minutes_into(&day.date.value).is_some_and(|m| (0..1_440).contains(&m))
+        })
+    };
+    let around = |minute: u32| (11 * 60..=14 * 60 + 30).contains(&minute);
+    cx.schedule
+        .fixed
+        .values()
+        .filter(|item| !item.removal.is_removed())
+        .filter_map(|item| cx.schedule.span(&item.placement.value))
+        .filter(|span| today(span) && around(span.start) && span.minutes >= 30)
+        .map(|span| span.start)
+        .min()
+        .unwrap_or(NOON)
+}
+
+const ROW: f32 = 84.0;
+
+fn rows(ui: &mut Ui, cx: &Cx<'_>, changes: &[Change], out: &mut Vec<Action>) {
+    let source = super::card::scroll_source(ui.ctx());
+    let scroll = ScrollArea::vertical().id_salt("moved").auto_shrink(false).scroll_source(source);
+    scroll.show_rows(ui, ROW, changes.len(), |ui, range| {
+        for change in changes.get(range).unwrap_or_default() {
+            row(ui, cx, change, out);
+        }
+    });
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, change: &Change, out: &mut Vec<Action>) {
+    let t = cx.t;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
+    let (mark, ink, word) = kind(cx, &change.kind);
+    let title = cx.words.session(cx.schedule, change.session);
+    let lines = places(cx, &change.kind);
+    let by = cx.words.author(cx.schedule, cx.facts.zone(), &change.by);
+    response.widget_info(|| {
+        let said = format!("{}, {by}", sentence(cx, change));
+        WidgetInfo::labeled(Role::Button, true, said)
+    });
+    cx.follow(ui, &response);
+    if response.clicked() {
+        out.push(Action::Open(change.session));
+    }
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let radius = CornerRadius::same(theme::RADIUS);
+    let fill = if response.hovered() { theme::mix(t.surface, t.accent, 0.12) } else { t.surface };
+    ui.painter().rect(rect, radius, fill, Stroke::new(1.0, t.line), StrokeKind::Inside);
+    let left = chip(ui, cx, rect, mark, &word, ink);
+    let by = widgets::galley(ui, &by, theme::regular(size::SMALL), t.dim, rect.width() * 0.3, 2);
+    let right = rect.max.x - 18.0 - by.size().x;
+    ui.painter().galley(pos2(right, rect.center().y - by.size().y / 2.0), by, t.dim);
+    let width = (right - left - 20.0).max(40.0);
+    let title = widgets::galley(ui, &title, theme::semibold(size::LEAD), t.text, width, 1);
+    let line = widgets::icon_lines(ui, &lines, theme::regular(size::BODY), t.dim, width, 1);
+    let top = rect.center().y - (title.size().y + line.size().y + 4.0) / 2.0;
+    let below = top + title.size().y + 4.0;
+    ui.painter().galley(pos2(left, top), title, t.text);
+    ui.painter().galley(pos2(left, below), line, t.dim);
+    widgets::focus_ring(ui, &response, rect.shrink(2.0), t);
+}
+
+/// The kind of change as a mark with a word; gives where the rest begins.
+fn chip(ui: &Ui, cx: &Cx<'_>, rect: Rect, mark: &str, word: &str, ink: Color32) -> f32 {
+    let said = format!("{mark} {word}");
+    let galley = widgets::icon_lines(ui, &said, theme::semibold(size::BODY), ink, 190.0, 1);
+    let pill = Rect::from_center_size(
+        pos2(rect.min.x + 16.0 + (galley.size().x + 28.0) / 2.0, rect.center().y),
+        vec2(galley.size().x + 28.0, 38.0),
+    );
+    let fill = theme::mix(cx.t.surface, ink, 0.14);
+    ui.painter().rect_filled(pill, CornerRadius::same(19), fill);
+    ui.painter().galley(pill.center() - galley.size() / 2.0, galley, ink);
+    rect.min.x + 186.0
+}
+
+fn kind(cx: &Cx<'_>, kind: &Happened) -> (&'static str, Color32, String) {
+    let (mark, ink, key) = match kind {
+        Happened::New(_) => (icon::PLUS, cx.t.ok, "moved-new"),
+        Happened::Moved { .. } => (icon::MOVE, cx.t.accent, "moved-moved"),
+        Happened::Cancelled => (icon::BLOCKED, cx.t.warn, "moved-cancelled"),
+        Happened::Back => (icon::CHECK, cx.t.ok, "moved-back"),
+        Happened::Withdrawn => (icon::X, cx.t.warn, "moved-withdrawn"),
+    };
+    (mark, ink, cx.words.text(key))
+}
+
+/// `Severn 11:30 → Main hall 12:15`.
+fn places(cx: &Cx<'_>, kind: &Happened) -> String {
+    let place = |to: &Placement| short(cx, to);
+    match kind {
+        Happened::New(to) => place(to),
+        Happened::Moved { from, to } => {
+            format!("{} {} {}", place(from), icon::ARROW_RIGHT, place(to))
+        }
+        Happened::Cancelled | Happened::Back | Happened::Withdrawn => String::new(),
+    }
+}
+
+/// A place without its day, when that is today.
+fn short(cx: &Cx<'_>, placement: &Placement) -> String {
+    let today = |day| {
+        let minute = cx.minute_of(day);
+        minute.is_some_and(|minute| (0..1_440).contains(&minute))
+    };
+    let Placement::At { when, .. } = placement else {
+        return cx.words.text("place-shelf");
+    };
+    let span = cx.schedule.span(placement);
+    let day = match when {
+        When::Slot(_) => span.map(|span| span.day),
+        When::Timed { day, .. } => Some(*day),
+    };
+    match (day, span) {
+        (Some(day), Some(span)) if today(day) => {
+            let rooms = cx.words.rooms(cx.schedule, placement);
+            let time = cx.words.time(span.start);
+            cx.words.with("place", &[("when", time.into()), ("rooms", rooms.into())])
+        }
+        (_, _) => cx.words.place(cx.schedule, placement),
+    }
+}
+
+/// A change in one sentence: `Moved: “Open data”, from 11:30 · Severn to 12:15 · Main hall`.
+pub(super) fn sentence(cx: &Cx<'_>, change: &Change) -> String {
+    let title = cx.words.session(cx.schedule, change.session);
+    let mut values = vec![("title", title.into())];
+    let key = match &change.kind {
+        Happened::New(to) => {
+            values.push(("to", short(cx, to).into()));
+            "moved-said-new"
+        }
+        Happened::Moved { from, to } => {
+            values.push(("from", short(cx, from).into()));
+            values.push(("to", short(cx, to).into()));
+            "moved-said-moved"
+        }
+        Happened::Cancelled => "moved-said-cancelled",
+        Happened::Back => "moved-said-back",
+        Happened::Withdrawn => "moved-said-withdrawn",
+    };
+    cx.words.with(key, &values)
 }

@@ -1,7 +1,7 @@
 //! What the screens remember between frames, and how it is kept in step with the schedule.
 
 use super::{
-    Around, Page, board, clash_list, idle, info, keyboard, moved, pitch, search, start,
+    Around, Home, Page, board, clash_list, idle, info, keyboard, moved, pitch, search, start,
     theme::{Look, TextSize},
     tools::Tools,
     unlock, wall,
@@ -26,6 +26,7 @@ pub struct Screen {
     pub(super) tools: Tools,
     /// Who has unlocked this device.
     pub(super) unlocked: Option<Unlocked>,
+    pub(super) home: Home,
     pub(super) idle: idle::State,
     pub(super) wall: wall::State,
     pub(super) search: search::State,
@@ -85,8 +86,8 @@ pub(super) struct Unlocked {
 impl Screen {
     /// A screen that shows what is on.
     #[must_use]
-    pub fn new(look: Look, text_size: TextSize, locale: Locale, page: Page) -> Self {
-        Self { look, text_size, locale, page, ..Self::default() }
+    pub fn new(look: Look, text_size: TextSize, locale: Locale, page: Page, home: Home) -> Self {
+        Self { look, text_size, locale, page, home, ..Self::default() }
     }
 
     /// Answers of the engine.
@@ -138,7 +139,7 @@ impl Screen {
         self.moved = moved::State::default();
         self.day = None;
         self.stream = None;
-        self.page = Page::Wall;
+        self.page = self.home.page;
     }
 
     /// Gives the focus to the first button of a sheet that the keyboard opened.

@@ -104,6 +104,15 @@ pub mod size {
     pub const SHEET_TITLE: f32 = 38.0;
     /// The clock.
     pub const CLOCK: f32 = 34.0;
+    /// A title on the wall, at most.
+    pub const WALL: f32 = 38.0;
+    /// A title on the wall in large type: capitals of 37 mm on a screen of 55 inches, which is what
+    /// EN 301 549 asks for at three metres (0.7 degrees).
+    pub const WALL_LARGE: f32 = 84.0;
+    /// What the present moment is, above the rooms on the wall.
+    pub const WALL_BANNER: f32 = 42.0;
+    /// The same when there is nothing else to show.
+    pub const WALL_ALONE: f32 = 60.0;
     /// A time beside a row.
     pub const TIME: f32 = 24.0;
     /// Name of a room above its column.

@@ -105,8 +105,8 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
     let (mark, ink) = data_mark(cx);
     let text = cx.words.data_chip(&cx.view.data, cx.facts.zone());
     let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
-    let most = if tiny { (ui.available_width() - 300.0).max(120.0) } else { 330.0 };
-    let chip = Press::new(&text, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, most);
+    let shown = if tiny { "" } else { text.as_str() };
+    let chip = Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 330.0);
     if chip.show(ui, cx.t).clicked() {
         out.push(Action::ShowData);
     }

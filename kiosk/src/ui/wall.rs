@@ -1,17 +1,241 @@
-//! What is on now and next in all rooms, readable from three metres.
+//! What is on now and next in all rooms, readable from three metres without a touch. More rooms than
+//! fit are shown page by page; announcements lie above, what moved lately below.
+
+mod now;
+mod rows;
 
 use super::{
-    Action, Cx,
+    Action, Cx, Page, icon, moved,
     theme::{self, size},
-    widgets,
+    widgets::{self, Kind, Press},
 };
-use eframe::egui::Ui;
+use eframe::egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Rect, Sense, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+use now::{Moment, Now};
+use shared::schedule::Announcement;
+use std::{sync::Arc, time::Duration};
 
-/// What the page remembers between frames.
+/// Seconds for which a page is shown.
+const PAGE_S: f64 = 12.0;
+/// What moved in so many seconds is shown.
+const LATELY_S: i64 = 15 * 60;
+/// Announcements shown at once; the latest.
+const ANNOUNCEMENTS: usize = 2;
+/// Below this height (in points) only the rooms count.
+const LOW: f32 = 420.0;
+/// Moves shown at once.
+const MOVES: usize = 2;
+
+/// What the wall remembers between frames.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    model: Option<(Key, Arc<Now>)>,
+    /// Fewer rooms a page, each larger.
+    pub(super) large: bool,
+    /// The page that a person chose, and when.
+    chosen: Option<(usize, f64)>,
+}
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, _: &mut Vec<Action>) {
-    let title = cx.words.text("wall-title");
-    widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+/// What the model was made from.
+#[derive(PartialEq)]
+struct Key {
+    revision: u64,
+    now: crate::clock::LocalTime,
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let now = model(cx, state);
+    let low = ui.available_height() < LOW;
+    announcements(ui, cx, low);
+    let moves = if low { Vec::new() } else { lately_of(cx) };
+    let scale = rows::scale(ui.ctx().content_rect().size());
+    let lines = moves.len().min(MOVES) as f32;
+    let footer = theme::TOUCH_MIN + 14.0 + lines * LATELY_HEIGHT * scale;
+    let area = ui.available_rect_before_wrap();
+    let body = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - footer));
+    let mut pages = 1;
+    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+        banner(ui, cx, &now);
+        let layout = rows::Layout::of(ui, cx, &now, state.large);
+        pages = layout.pages;
+        let page = page(ui, state, pages);
+        rows::show(ui, cx, &now, &layout, page, out);
+    });
+    let below = Rect::from_min_max(pos2(area.min.x, body.max.y), area.max);
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        lately(ui, cx, &moves, scale, out);
+        controls(ui, cx, state, pages);
+    });
+}
+
+fn model(cx: &Cx<'_>, state: &mut State) -> Arc<Now> {
+    let key = Key { revision: cx.view.revision, now: cx.now };
+    if let Some((_, now)) = state.model.as_ref().filter(|(known, _)| *known == key) {
+        return Arc::clone(now);
+    }
+    let now = Arc::new(Now::of(cx.schedule, cx.now));
+    state.model = Some((key, Arc::clone(&now)));
+    now
+}
+
+/// The page that is shown: they change by themselves, from the one that a person chose on.
+fn page(ui: &Ui, state: &State, pages: usize) -> usize {
+    if pages < 2 {
+        return 0;
+    }
+    let time = ui.input(|input| input.time);
+    let (first, since) = state.chosen.unwrap_or((0, 0.0));
+    let turned = ((time - since) / PAGE_S).floor().max(0.0);
+    let next = since + (turned + 1.0) * PAGE_S;
+    ui.ctx().request_repaint_after(Duration::from_secs_f64((next - time).max(0.02)));
+    (first + turned as usize) % pages
+}
+
+/// What everybody should know, the latest first.
+fn current<'a>(cx: &'a Cx<'_>) -> Vec<&'a Announcement> {
+    let holds = |announcement: &Announcement| {
+        let until = announcement.until_s.value;
+        !announcement.removal.is_removed() && (until == 0 || until > cx.now_s)
+    };
+    let mut current: Vec<_> =
+        cx.schedule.announcements.iter().filter(|(_, announcement)| holds(announcement)).collect();
+    let made = |announcement: &Announcement| announcement.by.as_ref().map(|by| by.at_s);
+    current.sort_by(|(a, x), (b, y)| made(y).cmp(&made(x)).then(a.cmp(b)));
+    current.into_iter().map(|(_, announcement)| &**announcement).collect()
+}
+
+fn announcements(ui: &mut Ui, cx: &Cx<'_>, low: bool) {
+    let scale = rows::scale(ui.ctx().content_rect().size());
+    let (most, size) = if low { (1, size::BODY) } else { (ANNOUNCEMENTS, size::HEADING * scale) };
+    for announcement in current(cx).into_iter().take(most) {
+        let frame = Frame::new()
+            .fill(cx.t.now)
+            .corner_radius(CornerRadius::same(theme::RADIUS))
+            .inner_margin(Margin::symmetric(22, if low { 6 } else { 12 }));
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let said = cx.words.announcement(announcement);
+            let font = theme::extrabold(size);
+            widgets::text(ui, Some(icon::MEGAPHONE), said, font, cx.t.on_now);
+        });
+    }
+}
+
+/// What the present moment is, when it is not simply a session in each room.
+fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
+    let time = |minute: u32| cx.words.time(minute);
+    let said = match now.moment {
+        Moment::On => return,
+        Moment::Break { fixed, until } => {
+            let title = cx.schedule.fixed.get(&fixed).map(|item| cx.words.fixed(item));
+            let title = title.unwrap_or_default();
+            cx.words.with("wall-break", &[("title", title.into()), ("time", time(until).into())])
+        }
+        Moment::Gap { until } => cx.words.with("wall-gap", &[("time", time(until).into())]),
+        Moment::Before { start, days: 0 } => {
+            cx.words.with("wall-today", &[("time", time(start).into())])
+        }
+        Moment::Before { start, days: 1 } => {
+            cx.words.with("wall-tomorrow", &[("time", time(start).into())])
+        }
+        Moment::Before { start, .. } => {
+            let day = now.day.map(|day| cx.words.day_and_date(cx.schedule, day));
+            let values = [("day", day.unwrap_or_default().into()), ("time", time(start).into())];
+            cx.words.with("wall-later", &values)
+        }
+        Moment::Over => cx.words.text("wall-over"),
+        Moment::Nothing => cx.words.text("wall-nothing"),
+    };
+    let alone = now.rows.is_empty();
+    if alone {
+        ui.add_space((ui.available_height() * 0.34).max(8.0));
+    }
+    let scale = rows::scale(ui.ctx().content_rect().size());
+    let font = if alone { size::WALL_ALONE } else { size::WALL_BANNER };
+    // A narrow screen, or twice the text size, breaks no word of it.
+    let font = theme::extrabold((font * scale).min(ui.available_width() / 12.0));
+    let mark = match now.moment {
+        Moment::Over | Moment::Nothing => icon::CALENDAR,
+        Moment::On | Moment::Break { .. } | Moment::Gap { .. } | Moment::Before { .. } => {
+            icon::CLOCK
+        }
+    };
+    widgets::text(ui, Some(mark), &said, font, cx.t.now);
+    ui.add_space(6.0);
+}
+
+const LATELY_HEIGHT: f32 = 34.0;
+
+fn lately_of(cx: &Cx<'_>) -> Vec<moved::Change> {
+    let mut changes = moved::since(cx.schedule, cx.now_s - LATELY_S);
+    changes.retain(|change| !change.imported && change.is_move());
+    changes
+}
+
+/// What moved in the last quarter of an hour.
+fn lately(ui: &mut Ui, cx: &Cx<'_>, changes: &[moved::Change], scale: f32, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for change in changes.iter().take(MOVES) {
+        let said = moved::sentence(cx, change);
+        let size = vec2(ui.available_width(), LATELY_HEIGHT * scale);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        let font = theme::semibold(size::LEAD * scale);
+        let indent = size::LEAD * scale * 1.6;
+        let line = widgets::galley(ui, &said, font.clone(), cx.t.warn, size.x - indent, 1);
+        let mark = ui.painter().layout_no_wrap(icon::CHANGES.to_owned(), font, cx.t.warn);
+        let y = rect.center().y;
+        ui.painter().galley(pos2(rect.min.x, y - mark.size().y / 2.0), mark, cx.t.warn);
+        ui.painter().galley(pos2(rect.min.x + indent, y - line.size().y / 2.0), line, cx.t.warn);
+        widgets::focus_ring(ui, &response, rect, cx.t);
+        if response.clicked() {
+            out.push(Action::Go(Page::Moved));
+        }
+    }
+}
+
+/// Pages to turn by hand, larger type, and how old all this is.
+fn controls(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, pages: usize) {
+    let height = vec2(ui.available_width(), theme::TOUCH_MIN);
+    ui.add_space(6.0);
+    ui.allocate_ui_with_layout(height, Layout::right_to_left(Align::Center), |ui| {
+        let large = cx.words.text("wall-large");
+        let press = Press::new(&large, Kind::Tab(state.large)).icon(icon::TEXT_SIZE);
+        if press.show(ui, cx.t).clicked() {
+            state.large = !state.large;
+            state.chosen = None;
+        }
+        if pages > 1 {
+            turn(ui, cx, state, pages);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let age = cx.words.last_heard(&cx.view.data, cx.facts.zone());
+            let width = ui.available_width();
+            let line = widgets::galley(ui, &age, theme::regular(size::BODY), cx.t.dim, width, 1);
+            let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &age));
+            ui.painter().galley(rect.min, line, cx.t.dim);
+        });
+    });
+}
+
+fn turn(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, pages: usize) {
+    let time = ui.input(|input| input.time);
+    let shown = page(ui, state, pages);
+    let next = Press::icon_only(icon::CARET_RIGHT, cx.words.text("wall-page-next"));
+    if next.show(ui, cx.t).clicked() {
+        state.chosen = Some(((shown + 1) % pages, time));
+    }
+    let said = cx.words.with("wall-page", &[("page", (shown + 1).into()), ("pages", pages.into())]);
+    let font = theme::semibold(size::BODY);
+    let line = ui.painter().layout_no_wrap(said.clone(), font, cx.t.text);
+    let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.painter().galley(rect.min, line, cx.t.text);
+    let back = Press::icon_only(icon::CARET_LEFT, cx.words.text("wall-page-back"));
+    if back.show(ui, cx.t).clicked() {
+        state.chosen = Some(((shown + pages - 1) % pages, time));
+    }
 }

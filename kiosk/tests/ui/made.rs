@@ -6,13 +6,13 @@ use shared::{
     clash::{Answer, Clash, ClashKind, Meaning},
     command::Command,
     ids::{
-        ChangeHash, DayId, DeviceTag, EventId, FixedId, PersonId, RoomId, SessionId, SlotId,
-        StreamId,
+        AnnouncementId, ChangeHash, DayId, DeviceTag, EventId, FixedId, PersonId, RoomId,
+        SessionId, SlotId, StreamId,
     },
     roster::Role,
     schedule::{
-        Author, Day, EventFacts, Fixed, Link, Placement, Register, Removal, Room, Schedule,
-        Session, Slot, Span, Stream, Version, When,
+        Announcement, Author, Day, EventFacts, Fixed, Happened, Link, Moved, Placement, Register,
+        Removal, Room, Schedule, Session, Slot, Span, Stream, Version, When,
     },
 };
 use std::sync::Arc;
@@ -322,6 +322,48 @@ pub fn view(schedule: Schedule, role: Role) -> View {
         revision: 1,
         ..View::default()
     }
+}
+
+/// The camp in the middle of its Saturday: announcements, moves of the last hours, ways to the
+/// rooms, a full room, Welsh names.
+pub fn lively_camp() -> View {
+    let mut schedule = camp();
+    let event = Arc::make_mut(&mut schedule.event);
+    event.venue = "Y Neuadd, Cathedral Road".to_owned().into();
+    event.info = "# Wifi\nNetwork: camp, password: open-space\n\n# First aid\nAsk anyone with a \
+                  green lanyard, or ring 0300 555 0199.\n\n# Code of conduct\nBe kind. Ask before \
+                  you photograph. Tell the desk in the foyer if something is not right."
+        .to_owned()
+        .into();
+    let welsh = ["Y brif neuadd", "Siambr", "Hafren", "Ystafell yr ardd"];
+    for (n, name_cy) in welsh.into_iter().enumerate() {
+        let room = Arc::make_mut(schedule.rooms.get_mut(&room(n)).unwrap());
+        room.name_cy = name_cy.to_owned().into();
+        room.way = format!("Up the stairs by the desk, door {} on the left", n + 1).into();
+    }
+    Arc::make_mut(schedule.sessions.get_mut(&session(10)).unwrap()).full = true;
+    let announcement = Announcement {
+        text: "Lunch is in the foyer today: the garden is too wet".to_owned().into(),
+        text_cy: "Mae cinio yn y cyntedd heddiw: mae’r ardd yn rhy wlyb".to_owned().into(),
+        by: Some(author(1)),
+        ..Announcement::default()
+    };
+    schedule.announcements.insert(AnnouncementId(bytes(1)), Arc::new(announcement));
+    let now: i64 = 1_795_261_080; // 11:38 that day
+    let moved = |n: usize, minutes: i64, what: Happened| Moved {
+        session: session(n),
+        by: Author { at_s: now - minutes * 60, ..author(n) },
+        what,
+        kind: "place".to_owned(),
+    };
+    let here = |n: usize| schedule.sessions[&session(n)].placement.value.clone();
+    let moves = vec![
+        moved(60, 100, Happened::Pitched),
+        moved(18, 40, Happened::Placed { from: slotted(slot(4), &[room(6)]), to: here(18) }),
+        moved(12, 9, Happened::Placed { from: slotted(slot(2), &[room(2)]), to: here(12) }),
+    ];
+    schedule.moves = Arc::new(moves);
+    view(schedule, Role::Volunteer)
 }
 
 /// A clash of each of the kinds that the camp can show.

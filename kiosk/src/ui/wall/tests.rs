@@ -1,0 +1,114 @@
+//! The moments of a day, from before the first to after the last.
+
+use super::*;
+use shared::schedule::{Day, Fixed, Session, When};
+use std::sync::Arc;
+
+const ROOMS: [RoomId; 2] = [RoomId([1; 16]), RoomId([2; 16])];
+const LUNCH: FixedId = FixedId([9; 16]);
+
+fn day(n: u8) -> DayId {
+    DayId([n; 16])
+}
+
+fn session(n: u8) -> SessionId {
+    SessionId([n; 16])
+}
+
+fn at(day: DayId, start: u32, minutes: u32, rooms: &[RoomId]) -> Placement {
+    Placement::At { when: When::Timed { day, start, minutes }, rooms: rooms.to_vec() }
+}
+
+/// Saturday: 10:00 in both rooms, lunch for all at 12:00, 13:00 in the second room, and 23:30 until
+/// 00:30 in the first. Sunday: 10:00.
+fn schedule() -> Schedule {
+    let mut schedule = Schedule::default();
+    for (n, date) in [(1, "2026-06-20"), (2, "2026-06-21")] {
+        let day_of = Day { date: date.to_owned().into(), ..Day::default() };
+        schedule.days.insert(day(n), Arc::new(day_of));
+    }
+    for room in ROOMS {
+        schedule.rooms.insert(room, Arc::default());
+    }
+    let places = [
+        at(day(1), 600, 60, &ROOMS[..1]),
+        at(day(1), 600, 60, &ROOMS[1..]),
+        at(day(1), 780, 60, &ROOMS[1..]),
+        at(day(1), 1_410, 60, &ROOMS[..1]),
+        at(day(2), 600, 60, &ROOMS[..1]),
+    ];
+    for (n, placement) in (1..).zip(places) {
+        let one = Session { placement: placement.into(), known: true, ..Session::default() };
+        schedule.sessions.insert(session(n), Arc::new(one));
+    }
+    let lunch = Fixed { placement: at(day(1), 720, 60, &[]).into(), ..Fixed::default() };
+    schedule.fixed.insert(LUNCH, Arc::new(lunch));
+    schedule
+}
+
+fn now(date: &str, minute: u32) -> Now {
+    now_of(&schedule(), date, minute)
+}
+
+fn now_of(schedule: &Schedule, date: &str, minute: u32) -> Now {
+    Now::of(schedule, LocalTime { date: date.parse().unwrap(), minute })
+}
+
+#[test]
+fn each_moment_of_the_event_is_named() {
+    let cases = [
+        ("2026-06-18", 600, Moment::Before { start: 600, days: 2 }),
+        ("2026-06-19", 1_380, Moment::Before { start: 600, days: 1 }),
+        ("2026-06-20", 599, Moment::Before { start: 600, days: 0 }),
+        ("2026-06-20", 600, Moment::On),
+        ("2026-06-20", 659, Moment::On),
+        ("2026-06-20", 660, Moment::Gap { until: 720 }),
+        ("2026-06-20", 720, Moment::Break { fixed: LUNCH, until: 780 }),
+        ("2026-06-20", 780, Moment::On),
+        ("2026-06-20", 900, Moment::Gap { until: 1_410 }),
+        ("2026-06-21", 10, Moment::On),
+        ("2026-06-21", 30, Moment::Before { start: 600, days: 0 }),
+        ("2026-06-21", 660, Moment::Over),
+        ("2026-07-01", 0, Moment::Over),
+    ];
+    for (date, minute, moment) in cases {
+        assert_eq!(now(date, minute).moment, moment, "{date} {minute}");
+    }
+    assert_eq!(now_of(&Schedule::default(), "2026-06-20", 600).moment, Moment::Nothing);
+}
+
+#[test]
+fn a_room_says_what_is_on_and_what_follows() {
+    let on = now("2026-06-20", 610);
+    assert_eq!((on.now, on.next), (Some((600, 660)), None), "two begin at two times");
+    let what = |part: Option<Part>| part.map(|part| part.what);
+    let rooms: Vec<_> = on.rows.iter().map(|row| (what(row.now), what(row.next))).collect();
+    let of = |n| Some(What::Session(session(n)));
+    assert_eq!(rooms, [(of(1), of(4)), (of(2), of(3))]);
+}
+
+#[test]
+fn a_room_without_anything_left_has_no_row() {
+    let late = now("2026-06-20", 900);
+    assert_eq!(late.rows.iter().map(|row| row.room).collect::<Vec<_>>(), [ROOMS[0]]);
+}
+
+#[test]
+fn what_does_not_take_place_is_not_on() {
+    let mut schedule = schedule();
+    for n in [1, 2] {
+        let one = Arc::make_mut(schedule.sessions.get_mut(&session(n)).unwrap());
+        one.hidden = true;
+    }
+    let moment = now_of(&schedule, "2026-06-20", 610).moment;
+    assert_eq!(moment, Moment::Before { start: 720, days: 0 });
+}
+
+#[test]
+fn two_in_one_room_are_one_and_another() {
+    let mut schedule = schedule();
+    let one = Arc::make_mut(schedule.sessions.get_mut(&session(2)).unwrap());
+    one.placement = at(day(1), 600, 60, &ROOMS[..1]).into();
+    let on = now_of(&schedule, "2026-06-20", 610);
+    assert_eq!(on.rows.first().and_then(|row| row.now).map(|part| part.others), Some(1));
+}
