@@ -5,6 +5,7 @@ use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{PersonId, RoomId, SessionId},
     schedule::When,
+    sync,
 };
 
 /// Everything that a screen can ask for.
@@ -51,6 +52,26 @@ pub enum Doing {
         /// Where.
         room: RoomId,
     },
+}
+
+impl From<sync::Doing> for Doing {
+    fn from(doing: sync::Doing) -> Self {
+        match doing {
+            sync::Doing::Viewing(session) => Self::Looking(session),
+            sync::Doing::Moving(session) => Self::Moving(session),
+            sync::Doing::Cell { when, room } => Self::Filling { when, room },
+        }
+    }
+}
+
+impl From<Doing> for sync::Doing {
+    fn from(doing: Doing) -> Self {
+        match doing {
+            Doing::Looking(session) => Self::Viewing(session),
+            Doing::Moving(session) => Self::Moving(session),
+            Doing::Filling { when, room } => Self::Cell { when, room },
+        }
+    }
 }
 
 /// Names of values that this device keeps for itself.

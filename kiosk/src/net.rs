@@ -176,6 +176,14 @@ impl Net {
         }
     }
 
+    /// Sends a frame that nobody needs, unless much waits to be sent.
+    pub(crate) fn send_if_idle(&self, connection: u64, frame: Vec<u8>) {
+        if self.frames.capacity() > SENDING_FRAMES_MAX / 2 {
+            // There is room, or this end is stopping.
+            let _ = self.frames.try_send((connection, frame));
+        }
+    }
+
     /// Closes a connection; another one is opened after a pause.
     pub(crate) fn close(&self, connection: u64) {
         self.change(|wish| wish.close = wish.close.max(connection));

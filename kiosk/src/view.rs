@@ -25,9 +25,9 @@ pub struct View {
     /// The event; `None` before this device joined one.
     pub event: Option<EventId>,
     /// Own sets that can be undone, the latest first.
-    pub undoable: Vec<UndoableSet>,
+    pub undoable: Arc<Vec<UndoableSet>>,
     /// Own undone sets that can be done again, the latest first: undoing `set` does it.
-    pub redoable: Vec<UndoableSet>,
+    pub redoable: Arc<Vec<UndoableSet>>,
     /// What people at other devices are doing at this moment.
     pub presence: Vec<Presence>,
     /// What the last reconnect brought together.

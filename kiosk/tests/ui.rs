@@ -129,7 +129,7 @@ impl Engine for Fake {
                 }
                 _ => {}
             }
-            view.undoable.insert(0, UndoableSet { set, command, person });
+            Arc::make_mut(&mut view.undoable).insert(0, UndoableSet { set, command, person });
         });
     }
 

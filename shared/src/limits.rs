@@ -104,5 +104,21 @@ pub const VOUCHED_MAX: usize = 262_144;
 pub const CLOCK_DOUBT_MS: i64 = 120_000;
 /// The clock's high-water mark is stored at most so often: each costs an fsync.
 pub const CLOCK_SAVE_MS: i64 = 60_000;
+/// How long others are shown what somebody is doing without hearing of it again.
+pub const PRESENCE_MS: u64 = 5_000;
+/// What one device is doing is told at most so often; what comes between is replaced.
+pub const PRESENCE_GAP_MS: u64 = 500;
+/// What is still being done is told again after this time: one of two may get lost.
+pub const PRESENCE_REPEAT_MS: u64 = 2_000;
+/// Devices in one frame of presences; more take further frames.
+pub const PRESENCE_FRAME_MAX: usize = 64;
+/// Devices whose presence one device remembers: more names than that help nobody.
+pub const PRESENCES_MAX: usize = 256;
+/// After this time a report of a merge no longer waits for own edits to reach the server.
+pub const MERGE_WAIT_MS: u64 = 8_000;
 /// Own edits that are offered for undoing.
 pub const UNDOABLE_MAX: usize = 100;
+/// Latest own commands that are looked through for those edits.
+pub const UNDO_WALK_MAX: usize = 4_000;
+/// Undo of a redo of an undo…: a longer chain on one edit is offered no more.
+pub const UNDO_CHAIN_MAX: usize = 1_000;

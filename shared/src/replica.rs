@@ -1,6 +1,7 @@
 //! What both ends share: documents, records, envelopes, what logs have shown, and own commands,
 //! all as the store has them. Whatever changes it adds the same change to a [`Transaction`].
 
+mod acts;
 mod bodies;
 mod clock;
 mod door;
@@ -10,6 +11,7 @@ mod own;
 mod records;
 mod refused;
 
+pub use acts::{OwnAct, OwnActs};
 pub(crate) use door::{Incoming, code};
 pub use load::LoadError;
 pub use log::ShownLog;
@@ -19,7 +21,7 @@ pub(crate) use refused::Aside;
 
 use crate::{
     documents::Documents,
-    ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId, SetId},
+    ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId},
     keys::DeviceKey,
     log::{Chain, SignedHead},
     names::Names,
@@ -28,10 +30,10 @@ use crate::{
     schedule::Schedule,
     sync::{Fault, Setup, frame::Digests},
 };
+use acts::Commands;
 use bodies::Fresh;
 use clock::Clock;
 use log::LogKey;
-use own::OwnCommand;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -80,7 +82,7 @@ pub struct Replica {
     pub(crate) names: Names,
     pub(crate) clock: Clock,
     pub(crate) fresh: Fresh,
-    pub(crate) commands: BTreeMap<SetId, OwnCommand>,
+    pub(crate) commands: Commands,
     pub(crate) damaged: Vec<String>,
     event: Option<EventId>,
     held: BTreeMap<ChangeHash, Held>,
@@ -106,7 +108,7 @@ impl Replica {
             names: Names::new(of),
             clock: Clock::default(),
             fresh: Fresh::default(),
-            commands: BTreeMap::new(),
+            commands: Commands::default(),
             damaged: Vec::new(),
             event,
             held: BTreeMap::new(),
@@ -238,6 +240,7 @@ impl Replica {
 
     /// The schedule has to be read again.
     pub(crate) fn touch(&mut self) {
+        self.commands.touch();
         self.schedule = None;
     }
 

@@ -20,13 +20,13 @@ mod device;
 pub mod frame;
 mod hub;
 
-pub use crate::replica::{LoadError, Replica};
+pub use crate::replica::{LoadError, OwnAct, OwnActs, Replica};
 pub use device::Device;
 pub use hub::Hub;
 
 use crate::{
     command::{Command, Refusal},
-    ids::{LogId, PersonId, SetId},
+    ids::{DeviceId, LogId, PersonId, SetId},
     invite::JoinLink,
     keys::{RootKey, Strict, Verifier},
     limits,
@@ -35,7 +35,7 @@ use crate::{
 };
 use std::{fmt, sync::Arc};
 
-pub use frame::{Goodbye, RefusalCode};
+pub use frame::{Doing, Goodbye, RefusalCode};
 
 /// What time it is, by the clocks of this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +135,13 @@ pub enum DeviceInput {
         /// What was asked for.
         command: Command,
     },
+    /// What a person at this device is doing from here on, for others to see. It is never stored.
+    Presence {
+        /// Who, where that is known.
+        person: Option<PersonId>,
+        /// What; `None`: nothing that concerns others.
+        doing: Option<Doing>,
+    },
     /// A connection to a server was opened. It takes the place of one before.
     Opened {
         /// A number of the shell's choice, never used twice in a process.
@@ -162,6 +169,13 @@ pub enum DeviceInput {
 pub enum DeviceEffect {
     /// Send a frame.
     Send {
+        /// On this connection.
+        connection: u64,
+        /// Its bytes.
+        frame: Vec<u8>,
+    },
+    /// Send a frame if little else waits to be sent; otherwise forget it.
+    Ephemeral {
         /// On this connection.
         connection: u64,
         /// Its bytes.
@@ -244,6 +258,33 @@ pub struct DeviceStatus {
     pub set_aside: Vec<(SetId, Command, NotAccepted)>,
     /// Rows that the store found damaged, in words.
     pub damaged: Vec<String>,
+    /// What the last reconnect brought together.
+    pub merged: Option<Merged>,
+}
+
+/// What was brought together when a connection was there again: edits of others that came, and own
+/// ones that reached the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    /// Grows with each report of a process.
+    pub id: u64,
+    /// Edits: acts of people, however many changes they took.
+    pub edits: u32,
+    /// Devices on which they were made.
+    pub devices: u32,
+    /// When, milliseconds since 1970 as this device knows the time.
+    pub at_ms: i64,
+}
+
+/// What somebody at another device is doing just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// The device, as the server knows it.
+    pub device: DeviceId,
+    /// The person, where one was named.
+    pub person: Option<PersonId>,
+    /// What.
+    pub doing: Doing,
 }
 
 /// Everything that can happen to a server.
@@ -314,6 +355,13 @@ pub enum RecordRefusal {
 pub enum HubEffect {
     /// Send a frame. A batch is the same bytes for every peer.
     Send {
+        /// To this peer.
+        peer: u64,
+        /// Its bytes.
+        frame: Arc<[u8]>,
+    },
+    /// Send a frame if little else waits to be sent to this peer; otherwise forget it.
+    Ephemeral {
         /// To this peer.
         peer: u64,
         /// Its bytes.

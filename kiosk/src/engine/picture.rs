@@ -3,12 +3,12 @@
 use super::{cache::Picture, ground::Ground, words};
 use crate::{
     net::Why,
-    view::{DataState, Here, Notice, ServerState, UndoableSet, View},
+    view::{DataState, Here, MergeReport, Notice, Presence, ServerState, UndoableSet, View},
 };
 use shared::{
     clash::{self, Clash},
     schedule::Schedule,
-    sync::{Device, DeviceStatus, Line, Now},
+    sync::{Device, DeviceStatus, Line, Merged, Now, OwnAct, OwnActs, Seen},
 };
 use std::sync::Arc;
 
@@ -37,12 +37,20 @@ pub(super) fn first(picture: Option<&Picture>) -> View {
     }
 }
 
+/// What the last view was made of, where comparing that is quicker than making it again.
+#[derive(Default)]
+pub(super) struct Memo {
+    undoable: OwnActs,
+    redoable: OwnActs,
+}
+
 /// The view of how things stand; `last` is the one before it, from which the rest is taken.
 pub(super) fn view(
     ground: &mut Ground,
     now: Now,
     wire: &Wire,
     refusals: &[Notice],
+    memo: &mut Memo,
     last: &View,
 ) -> View {
     let (problem, lost, damaged) = (ground.problem.clone(), ground.lost.clone(), ground.damaged);
@@ -60,12 +68,16 @@ pub(super) fn view(
     let lost = lost.filter(|_| !status.joined);
     // The last good board stays while there is nothing better.
     let schedule = if lost.is_some() { Arc::clone(&last.schedule) } else { device.schedule() };
+    let (undoable, redoable) = (device.undoable(), device.redoable());
     View {
         clashes: clashes(&schedule, last),
+        undoable: acts(undoable, &mut memo.undoable, &last.undoable),
+        redoable: acts(redoable, &mut memo.redoable, &last.redoable),
+        presence: presence(device, now, &schedule),
+        merged: status.merged.map(merged),
         schedule,
         role: status.role,
         event: device.replica().event(),
-        undoable: undoable(device),
         notices: notices(&status, refusals, damaged),
         data: DataState {
             here: lost.map_or(Here::Saved, |why| Here::NotSaved { why }),
@@ -74,9 +86,6 @@ pub(super) fn view(
             heard_ms: status.heard_wall_ms,
             clock_doubtful: status.clock_doubtful,
         },
-        redoable: Vec::new(),
-        presence: Vec::new(),
-        merged: None,
         kept: Arc::clone(&last.kept),
         pin_set: last.pin_set,
         revision: last.revision,
@@ -91,7 +100,12 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && quiet(a) == quiet(b)
         && a.role == b.role
         && a.event == b.event
-        && a.undoable == b.undoable
+        && same_acts(&a.undoable, &b.undoable)
+        && same_acts(&a.redoable, &b.redoable)
+        && a.presence == b.presence
+        && a.merged == b.merged
+        && a.pin_set == b.pin_set
+        && a.kept == b.kept
         && a.notices == b.notices
 }
 
@@ -103,9 +117,38 @@ fn clashes(schedule: &Arc<Schedule>, last: &View) -> Arc<Vec<Clash>> {
     }
 }
 
-fn undoable(device: &Device) -> Vec<UndoableSet> {
-    let sets = device.undoable();
-    sets.into_iter().map(|(set, command)| UndoableSet { set, command, person: None }).collect()
+fn same_acts(a: &Arc<Vec<UndoableSet>>, b: &Arc<Vec<UndoableSet>>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+/// The list of a view, made again only where the device made its own again.
+fn acts(acts: OwnActs, memo: &mut OwnActs, last: &Arc<Vec<UndoableSet>>) -> Arc<Vec<UndoableSet>> {
+    if Arc::ptr_eq(&acts, memo) {
+        return Arc::clone(last);
+    }
+    let one = |act: &OwnAct| UndoableSet {
+        set: act.set,
+        command: (*act.command).clone(),
+        person: act.person,
+    };
+    let list = Arc::new(acts.iter().map(one).collect());
+    *memo = acts;
+    list
+}
+
+/// Others, by the names that the records have for them. Who has none is not shown.
+fn presence(device: &Device, now: Now, schedule: &Schedule) -> Vec<Presence> {
+    let one = |seen: Seen| {
+        let tag = seen.device.tag();
+        let person = seen.person.and_then(|person| schedule.people.get(&person));
+        let who = person.or_else(|| schedule.devices.get(&tag))?.to_string();
+        Some(Presence { device: tag, who, doing: seen.doing.into() })
+    };
+    device.presence(now).into_iter().filter_map(one).collect()
+}
+
+fn merged(merged: Merged) -> MergeReport {
+    MergeReport { id: merged.id, edits: merged.edits, devices: merged.devices }
 }
 
 /// The latest first: what a person did last, then what a server did, then what was found at the

@@ -6,7 +6,7 @@ use super::{
     ground::Ground,
     handle::{Records, Shown},
     out::Out,
-    picture::{self, Wire},
+    picture::{self, Memo, Wire},
     words,
 };
 use crate::{
@@ -45,6 +45,7 @@ pub(super) struct Engine {
     connection: Option<u64>,
     ticket: u64,
     refusals: VecDeque<Notice>,
+    memo: Memo,
     next_tick_ms: u64,
 }
 
@@ -78,6 +79,7 @@ impl Engine {
             connection: None,
             ticket: 0,
             refusals: VecDeque::new(),
+            memo: Memo::default(),
             next_tick_ms: 0,
         }
     }
@@ -263,6 +265,9 @@ impl Engine {
                     self.connection = None;
                 }
             }
+            DeviceEffect::Ephemeral { connection, frame } => {
+                self.net.send_if_idle(connection, frame);
+            }
             DeviceEffect::Close { connection, why } => {
                 tracing::info!("The connection ends: {}", words::goodbye(why));
                 self.net.close(connection);
@@ -313,7 +318,8 @@ impl Engine {
         let now = self.clock.now();
         let last = Arc::clone(self.out.latest());
         let refusals = self.refusals.make_contiguous();
-        let view = picture::view(&mut self.ground, now, &self.wire, refusals, &last);
+        let view =
+            picture::view(&mut self.ground, now, &self.wire, refusals, &mut self.memo, &last);
         if let (crate::view::ServerState::UpToDate, Some(connection)) =
             (&view.data.server, self.connection)
         {

@@ -123,7 +123,7 @@ impl Run {
         self.store.commit(&step.commit).unwrap();
         for effect in step.effects {
             match effect {
-                HubEffect::Send { peer, frame } => {
+                HubEffect::Send { peer, frame } | HubEffect::Ephemeral { peer, frame } => {
                     if let Some(send) = self.peers.get(&peer) {
                         let _ = send.send(frame.to_vec());
                     }

@@ -205,8 +205,11 @@ fn a_kiosk_withdraws_only_what_was_pitched_at_it_and_never_sees_what_is_hidden()
         session: made::session(61),
         edit: shared::command::SessionEdit::default(),
     };
-    view.undoable =
-        vec![kiosk::view::UndoableSet { set: SetId(made::bytes(7)), command: pitch, person: None }];
+    view.undoable = std::sync::Arc::new(vec![kiosk::view::UndoableSet {
+        set: SetId(made::bytes(7)),
+        command: pitch,
+        person: None,
+    }]);
     let mut screen = screen(view);
     tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
     for word in ["Withdraw the pitch", "Hide from every screen"] {

@@ -93,7 +93,7 @@ impl Documents {
             return true;
         }
         let values = self.values(&register);
-        if !values.iter().all(|written| set.changes.contains(&written.change)) {
+        if !values.iter().all(|written| self.is_of(written.change, &register, set)) {
             return false;
         }
         let value = self.before(&register, hash);
@@ -104,8 +104,12 @@ impl Documents {
     /// An entity that the set created is removed, unless somebody wrote into it since.
     fn undo_creation(&self, touched: &Touched, set: &Set, plan: &mut Plan) -> bool {
         let fields = self.fields(touched.root, &touched.key);
-        let mut values = fields.values().flatten();
-        if !values.all(|written| set.changes.contains(&written.change)) {
+        let all_of_set = fields.into_iter().all(|(field, values)| {
+            let (root, key) = (touched.root, touched.key.clone());
+            let register = Register { root, key, field: Some(field) };
+            values.iter().all(|written| self.is_of(written.change, &register, set))
+        });
+        if !all_of_set {
             return false;
         }
         let seen = self.seen(touched.root, &touched.key);
@@ -129,6 +133,45 @@ impl Documents {
         let own = number(self.value(&own));
         plan.put(shape::DOTS, key, own.saturating_sub(after.saturating_sub(before)));
         true
+    }
+
+    /// A value is of a set when the set wrote it, and also when undoing what came later brought it
+    /// back: otherwise only the last of several edits of one register could be undone.
+    fn is_of(&self, change: ChangeHash, register: &Register, set: &Set) -> bool {
+        let mut change = change;
+        for _ in 0..crate::limits::UNDO_CHAIN_MAX {
+            if set.changes.contains(&change) {
+                return true;
+            }
+            let undone = self.info(&change).and_then(|info| info.meta.undoes);
+            let Some((undone, _)) = undone else { return false };
+            let wrote = |hash: &&ChangeHash| {
+                self.touched(hash).iter().any(|touched| touched.register() == *register)
+            };
+            let before = self.history().set(&undone).iter().find(wrote);
+            let Some(writer) = before.and_then(|hash| self.writer_before(register, hash)) else {
+                return false;
+            };
+            change = writer;
+        }
+        false
+    }
+
+    /// Who wrote the value that a register had just before a change.
+    fn writer_before(&self, register: &Register, hash: &ChangeHash) -> Option<ChangeHash> {
+        let deps = self.info(hash)?.deps.iter();
+        let heads: Vec<_> = deps.map(|head| automerge::ChangeHash(head.0)).collect();
+        let document = self.document(register.root.document);
+        let map = self.objects.root(register.root)?;
+        let (_, operation) = match &register.field {
+            None => document.get_at(map, register.key.as_str(), &heads),
+            Some(field) => {
+                let entity = document.get_at(map, register.key.as_str(), &heads).ok()??.1;
+                document.get_at(entity, field.as_str(), &heads)
+            }
+        }
+        .ok()??;
+        document.hash_for_opid(&operation).map(|hash| ChangeHash(hash.0))
     }
 
     /// The shown value of a register just before a change; `Null` when there was none.

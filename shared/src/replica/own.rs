@@ -14,6 +14,7 @@ use crate::{
     sync::{NotAccepted, RefusalCode},
 };
 use minicbor::{Decode, Encode};
+use std::sync::Arc;
 
 /// Who asks, and when.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +28,7 @@ pub(crate) struct Asker {
 #[derive(Debug, Clone)]
 pub(crate) struct OwnCommand {
     pub number: u64,
-    pub command: Command,
+    pub command: Arc<Command>,
     pub asker: Asker,
     pub changes: Vec<ChangeHash>,
     pub outcome: Option<NotAccepted>,
@@ -68,7 +69,7 @@ impl OwnCommand {
         to_cbor(&Wire {
             format: 1,
             number: self.number,
-            command: self.command.clone(),
+            command: (*self.command).clone(),
             person: self.asker.person,
             at_s: self.asker.at_s,
             doubtful: self.asker.doubtful,
@@ -83,7 +84,7 @@ impl OwnCommand {
         let refused = wire.refused.map(NotAccepted::Refused);
         Ok(Self {
             number: wire.number,
-            command: wire.command,
+            command: Arc::new(wire.command),
             asker: Asker { person: wire.person, at_s: wire.at_s, doubtful: wire.doubtful },
             changes: wire.changes,
             outcome: refused.or(wire.not_again.map(NotAccepted::NotAgain)),
@@ -142,7 +143,7 @@ impl Replica {
         self.issued += 1;
         let own = OwnCommand {
             number: self.issued,
-            command: command.clone(),
+            command: Arc::new(command.clone()),
             asker,
             changes: hashes.clone(),
             outcome: None,
@@ -175,29 +176,9 @@ impl Replica {
         self.commands.insert(set, own);
     }
 
-    /// Own edits that count and were not undone, newest first.
-    pub(crate) fn undoable(&self, count: usize) -> Vec<(SetId, Command)> {
-        let mut own: Vec<_> = self.commands.iter().collect();
-        own.sort_unstable_by_key(|(_, own)| std::cmp::Reverse(own.number));
-        own.into_iter()
-            .filter(|(set, own)| {
-                own.outcome.is_none()
-                    && !matches!(own.command, Command::Undo { .. })
-                    && !self.documents.history().is_undone(set)
-                    && own.changes.iter().all(|hash| self.admitted(hash))
-            })
-            .take(count)
-            .map(|(set, own)| (*set, own.command.clone()))
-            .collect()
-    }
-
     /// Own edits that do not count, oldest first.
     pub(crate) fn not_accepted(&self) -> Vec<(SetId, Command, NotAccepted)> {
-        let mut own: Vec<_> = self.commands.iter().collect();
-        own.sort_unstable_by_key(|(_, own)| own.number);
-        own.into_iter()
-            .filter_map(|(set, own)| Some((*set, own.command.clone(), own.outcome.clone()?)))
-            .collect()
+        self.commands.not_accepted()
     }
 }
 

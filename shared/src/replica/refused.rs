@@ -55,7 +55,7 @@ impl Replica {
         let orphans = self.orphans(kind);
         let mut roots = orphans.clone();
         // Other parts of the same sets go with them.
-        for own in self.commands.values() {
+        for (_, own) in self.commands.iter() {
             if own.changes.iter().any(|hash| orphans.contains(hash)) {
                 roots.extend(own.changes.iter().filter(|hash| self.admitted(hash)));
             }
@@ -189,12 +189,11 @@ impl Replica {
     }
 
     fn note(&mut self, set: SetId, why: NotAccepted, aside: &mut Aside, commit: &mut Transaction) {
-        let Some(own) = self.commands.get_mut(&set) else {
+        let Some(own) = self.commands.note(&set, why.clone()) else {
             return;
         };
-        own.outcome = Some(why.clone());
         commit.puts.push(Put::OwnCommand { set, bytes: own.encode() });
-        aside.not_accepted.push((set, own.command.clone(), why));
+        aside.not_accepted.push((set, (*own.command).clone(), why));
     }
 }
 

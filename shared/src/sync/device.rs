@@ -2,6 +2,8 @@
 
 mod handshake;
 mod meet;
+mod merged;
+mod presence;
 mod proof;
 mod pull;
 mod push;
@@ -20,7 +22,7 @@ use crate::{
     invite::JoinLink,
     limits,
     persist::{Bodies, RecordKind, Saved, StoreError},
-    replica::{LoadError, Made, Replica, fact, put_fact},
+    replica::{LoadError, Made, OwnActs, Replica, fact, put_fact},
     roster::{Action, Statement},
     schedule::Schedule,
 };
@@ -73,6 +75,8 @@ pub struct Device {
     given: BTreeSet<ChangeHash>,
     violation: Option<Violation>,
     offered: BTreeSet<DocumentKind>,
+    presence: presence::Presences,
+    merging: merged::Merging,
 }
 
 impl Device {
@@ -106,6 +110,8 @@ impl Device {
             given: BTreeSet::new(),
             violation: None,
             offered: BTreeSet::new(),
+            presence: presence::Presences::default(),
+            merging: merged::Merging::default(),
         };
         step.effects.push(DeviceEffect::Changed);
         Ok((device, step))
@@ -126,7 +132,10 @@ impl Device {
         let mut cx = Cx { now, random, bodies, step: Step::default() };
         let handled = self.take(&mut cx, input).and_then(|()| self.flush(&mut cx));
         match handled {
-            Ok(()) => {}
+            Ok(()) => {
+                self.look_for_merged(&mut cx);
+                self.tell_presence(&mut cx);
+            }
             Err(Stop::Violation(violation)) => {
                 self.violation = Some(violation);
                 self.close(&mut cx, Goodbye::Violation);
@@ -142,6 +151,7 @@ impl Device {
             DeviceInput::Command { ticket, person, command } => {
                 self.command(cx, ticket, person, &command);
             }
+            DeviceInput::Presence { person, doing } => self.presence.set(doing, person),
             DeviceInput::Opened { connection } => self.opened(cx, connection),
             DeviceInput::Frame { connection, bytes } => {
                 if self.link.as_ref().is_some_and(|link| link.connection == connection) {
@@ -172,10 +182,16 @@ impl Device {
         self.replica.schedule()
     }
 
-    /// Own edits that can be undone, newest first, at most [`limits::UNDOABLE_MAX`].
-    #[must_use]
-    pub fn undoable(&self) -> Vec<(SetId, Command)> {
-        self.replica.undoable(limits::UNDOABLE_MAX)
+    /// Own edits that are in effect and can be undone, newest first, with those who asked for them;
+    /// at most [`limits::UNDOABLE_MAX`].
+    pub fn undoable(&mut self) -> OwnActs {
+        self.replica.undoable()
+    }
+
+    /// Own edits that were undone and can be done again, by undoing the undo that each names; those
+    /// of a person who has done something new since are not among them.
+    pub fn redoable(&mut self) -> OwnActs {
+        self.replica.redoable()
     }
 
     /// How the server last broke the protocol, once: for the log.
@@ -198,6 +214,7 @@ impl Device {
             cloned: self.cloned,
             set_aside: self.replica.not_accepted(),
             damaged: self.replica.damaged.clone(),
+            merged: self.merging.report(),
         }
     }
 
@@ -371,6 +388,7 @@ impl Device {
             Frame::Known(known) => self.known(cx, &known)?,
             Frame::Want(want) => self.want(cx, &want)?,
             Frame::Proven(proven) => self.proven(cx, &proven)?,
+            Frame::Presence(presence) => self.see(cx, &presence),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -409,6 +427,7 @@ impl Device {
 
     fn drop_link(&mut self, cx: &mut Cx<'_>) {
         self.link = None;
+        self.presence.line_lost();
         self.replica.clock.closed();
         cx.step.effects.push(DeviceEffect::Changed);
     }

@@ -6,9 +6,11 @@
 
 mod body;
 mod code;
+mod presence;
 
 pub use body::*;
 pub use code::{Goodbye, NoticeCode, RefusalCode};
+pub use presence::{Doing, Presence, Present};
 
 use crate::{
     bytes::{Parts, from_cbor},
@@ -139,6 +141,9 @@ frames! {
     38 Proof,
     /// Answer to the last page of a proof.
     39 Proven,
+    /// What people are doing just now: passed on, and forgotten after a few seconds. Whoever has too
+    /// much to send leaves these out first.
+    40 Presence,
 }
 
 impl Frame {

@@ -5,6 +5,7 @@ mod handshake;
 mod log;
 mod operator;
 mod peer;
+mod presence;
 mod proof;
 
 use super::{
@@ -37,6 +38,7 @@ pub struct Hub {
     /// How much of each log was sent to the peers that follow it live.
     told: [u64; 3],
     beat_ms: u64,
+    presence: presence::Waiting,
     violation: Option<(u64, Violation)>,
 }
 
@@ -93,6 +95,7 @@ impl Hub {
             peers: BTreeMap::new(),
             told: [0; 3],
             beat_ms: 0,
+            presence: presence::Waiting::default(),
             violation: None,
         };
         hub.replace_broken_logs(random);
@@ -158,6 +161,7 @@ impl Hub {
             HubInput::Tick => self.tick(&mut cx),
         }
         self.fan_out(&mut cx)?;
+        self.pass_presence(&mut cx);
         Ok(cx.step)
     }
 

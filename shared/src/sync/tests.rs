@@ -1,6 +1,9 @@
 //! Both ends joined by wires in memory. Each test is a story at a venue.
 
+mod acts;
 mod hostile;
+mod merged;
+mod presence;
 mod restore;
 mod rough;
 mod stories;

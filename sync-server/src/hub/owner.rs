@@ -324,6 +324,7 @@ impl Owner {
                         self.dropped.push(peer);
                     }
                 }
+                HubEffect::Ephemeral { peer, frame } => self.peers.send_if_idle(peer, frame),
                 HubEffect::Close { peer, why } => {
                     info!(peer.id = peer, "Connection {peer} is closed: {why}");
                     self.peers.end(peer, Ending::Goodbye(why));

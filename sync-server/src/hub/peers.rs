@@ -72,6 +72,15 @@ impl Peers {
         }
     }
 
+    /// Queues a frame that nobody needs, where the queue is not half full.
+    pub fn send_if_idle(&self, peer: u64, frame: Arc<[u8]>) {
+        let Some(outbox) = self.0.get(&peer) else { return };
+        if outbox.frames.capacity() > PEER_QUEUE_FRAMES_MAX / 2 {
+            // There is room, or the connection has ended by itself.
+            let _ = outbox.frames.try_send(Bytes::from_owner(frame));
+        }
+    }
+
     pub fn end(&mut self, peer: u64, ending: Ending) {
         if let Some(outbox) = self.0.remove(&peer) {
             // Nobody listens where the connection has ended by itself.
@@ -107,6 +116,30 @@ mod tests {
         assert_eq!(slow_end.try_recv(), Ok(Ending::TooSlow));
         assert!(quick_end.try_recv().is_err());
         assert!(!peers.has(1) && peers.has(2));
+    }
+
+    #[test]
+    fn what_nobody_needs_is_dropped_first() {
+        let mut peers = Peers::default();
+        let (outbox, mut queue, mut end) = Outbox::new();
+        peers.open(1, outbox);
+        let (needed, idle): (Arc<[u8]>, Arc<[u8]>) = (vec![7].into(), vec![8].into());
+        for _ in 0..PEER_QUEUE_FRAMES_MAX {
+            peers.send_if_idle(1, Arc::clone(&idle));
+        }
+        let half = PEER_QUEUE_FRAMES_MAX / 2;
+        assert_eq!(queue.len(), half);
+        for _ in half..PEER_QUEUE_FRAMES_MAX {
+            assert!(peers.send(1, Arc::clone(&needed)));
+        }
+        peers.send_if_idle(1, Arc::clone(&idle));
+        peers.send_if_idle(9, idle);
+        assert!(end.try_recv().is_err(), "it is no reason to drop anybody");
+        let mut taken = Vec::new();
+        while let Ok(frame) = queue.try_recv() {
+            taken.push(frame[0]);
+        }
+        assert_eq!(taken, [vec![8; half], vec![7; half]].concat());
     }
 
     #[test]

@@ -28,7 +28,7 @@ use nodes::{Kiosk, Server};
 use plan::Plan;
 use shared::{
     keys::RootKey,
-    sync::{DeviceInput, Fault, Hub, Setup},
+    sync::{DeviceInput, Fault, Hub, OwnActs, Setup},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -280,13 +280,13 @@ impl World {
         let Some(kiosk) = self.kiosks.get_mut(number) else { return };
         let Some(device) = &mut kiosk.shell.machine else { return };
         let Some(role) = device.replica().role() else { return };
-        let undoable = if self.dice.chance(200) { device.undoable() } else { Vec::new() };
+        let undoable = if self.dice.chance(200) { device.undoable() } else { OwnActs::default() };
         let schedule = device.schedule();
         let mut people = People {
             dice: &mut self.dice,
             schedule: &schedule,
             role,
-            undoable: undoable.into_iter().map(|(set, _)| set).collect(),
+            undoable: undoable.iter().map(|act| act.set).collect(),
         };
         let Some(command) = people.command() else { return };
         self.tickets += 1;

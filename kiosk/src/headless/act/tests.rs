@@ -88,7 +88,11 @@ fn view() -> View {
     View {
         schedule: Arc::new(all),
         clashes: Arc::new(vec![clash]),
-        undoable: vec![UndoableSet { set: SET, command: Command::Dot(OPEN), person: None }],
+        undoable: Arc::new(vec![UndoableSet {
+            set: SET,
+            command: Command::Dot(OPEN),
+            person: None,
+        }]),
         ..View::default()
     }
 }

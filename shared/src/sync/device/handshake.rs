@@ -22,6 +22,8 @@ impl Device {
             return;
         };
         let nonce = draw(cx.random);
+        self.presence.line_lost();
+        self.begin_merging();
         self.replica.clock.closed();
         self.link = Some(Link {
             connection,

@@ -244,10 +244,15 @@ impl Device {
         let incoming = self.read_envelopes(kind, envelopes)?;
         let answers = self.replica.admit(kind, &incoming, &mut cx.step.commit);
         let mut shown = Vec::with_capacity(incoming.len());
+        let mut taken = Vec::new();
         let mut stop = None;
         for (one, answer) in incoming.iter().zip(answers) {
             match answer {
-                Ok(_) | Err(Misfit::Known) => shown.push(one.hash()),
+                Ok(hash) => {
+                    taken.push(hash);
+                    shown.push(hash);
+                }
+                Err(Misfit::Known) => shown.push(one.hash()),
                 Err(misfit) => {
                     stop = Some(misfit);
                     break;
@@ -255,6 +260,7 @@ impl Device {
             }
         }
         let key = (head.log, kind);
+        self.taken(&taken);
         self.shown(&shown);
         self.replica.show(key, &shown, Some(head), &mut cx.step.commit);
         cx.step.effects.push(DeviceEffect::Changed);

@@ -120,6 +120,8 @@ impl Device {
         };
         match &mut document.stage {
             Stage::Walking { .. } => {
+                let taken: Vec<ChangeHash> =
+                    answers.iter().filter_map(|answer| answer.as_ref().ok()).copied().collect();
                 let bad = answers.into_iter().find_map(|answer| match answer {
                     Ok(_) | Err(Misfit::Known) => None,
                     Err(misfit) => Some(misfit.to_string()),
@@ -130,6 +132,7 @@ impl Device {
                 {
                     return Err(Violation::BadLog(bad).into());
                 }
+                self.taken(&taken);
                 self.take_hashes(cx, kind)
             }
             Stage::Filling { lacking } => {

@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::{
-    ids::{ChangeHash, DocumentKind, LogId, RecordId},
+    ids::{ChangeHash, DayId, DocumentKind, LogId, PersonId, RecordId, RoomId, SessionId},
     keys::Signature,
     log::Chain,
     persist::RecordKind,
     roster::Role,
+    schedule::When,
 };
 use minicbor::bytes::ByteVec;
 use proptest::prelude::*;
@@ -109,7 +110,40 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Want(Want { ask, document, log, hashes: hashes.clone() }),
         Frame::Proof(Proof { ask, document, log, head, first: position, hashes }),
         Frame::Proven(Proven { ask, document, log, good: seed.is_multiple_of(2) }),
+        Frame::Presence(Presence { present: present(seed, key, count) }),
     ]
+}
+
+/// Presences of each kind.
+fn present(seed: u8, device: DeviceId, count: usize) -> Vec<Present> {
+    let session = SessionId([seed.wrapping_add(13); 16]);
+    let room = RoomId([seed.wrapping_add(14); 16]);
+    let when = When::Timed { day: DayId([seed; 16]), start: 600, minutes: 45 };
+    let kinds = [
+        Some(Doing::Viewing(session)),
+        Some(Doing::Cell { when, room }),
+        Some(Doing::Moving(session)),
+        None,
+    ];
+    let person = (!seed.is_multiple_of(3)).then_some(PersonId([seed.wrapping_add(15); 16]));
+    let one = |doing: &Option<Doing>| {
+        let age_ms = u64::from(seed) * 100;
+        Present { device: Some(device), age_ms, ..Present::of(*doing, person) }
+    };
+    kinds.iter().cycle().take(count).map(one).collect()
+}
+
+#[test]
+fn a_presence_says_what_it_was_made_of() {
+    for present in present(9, DeviceId([1; 32]), 4) {
+        assert_eq!(Present::of(present.doing(), present.person).doing, present.doing);
+    }
+    let half = Present { room: None, ..present(9, DeviceId([1; 32]), 2).swap_remove(1) };
+    assert_eq!(half.doing(), None, "a cell needs a room");
+    let later = Present { doing: 77, ..half };
+    assert_eq!(later.doing(), None);
+    let frame = Frame::Presence(Presence { present: vec![later] });
+    assert_eq!(Frame::decode(&frame.encode()), Ok(Some(frame)), "it is passed on as it came");
 }
 
 fn name(frame: &Frame) -> String {
@@ -163,6 +197,9 @@ fn what_is_beyond_a_limit_is_refused() {
     let records = vec![ByteVec::from(vec![]); limits::FRAME_RECORDS_MAX + 1];
     let many = Frame::Records(Records { kind, records }).encode();
     assert_eq!(Frame::decode(&many), Err(Violation::TooMany { kind: 12 }));
+    let present = vec![Present::of(None, None); limits::PRESENCE_FRAME_MAX + 1];
+    let many = Frame::Presence(Presence { present }).encode();
+    assert_eq!(Frame::decode(&many), Err(Violation::TooMany { kind: 40 }));
     for wrong in
         [&[][..], &[0xa0], &[0xa1, 1, 0xa0], &[0xbf, 0xff], &[0xa2, 0, 5, 1, 0xa0], &[0xf6]]
     {

@@ -120,6 +120,7 @@ impl Hub {
             Frame::Hashes(hashes) => self.hashes(cx, peer, hashes),
             Frame::Push(push) => self.push(cx, peer, &push)?,
             Frame::Proof(proof) => self.proof(cx, peer, &proof)?,
+            Frame::Presence(presence) => self.present(cx, peer, presence),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)

@@ -222,7 +222,7 @@ fn own_edits_can_be_undone() {
     let foyer = venue.kiosk(Role::Kiosk);
     venue.ask(foyer, pitch(1, "Open data")).unwrap();
     let set = venue.ask(foyer, retitle(1, "Open daat")).unwrap();
-    assert_eq!(venue.devices[foyer].device.undoable()[0].0, set);
+    assert_eq!(venue.devices[foyer].device.undoable()[0].set, set);
     venue.ask(foyer, Command::Undo { set, keep_later_edits: false }).unwrap();
     assert_eq!(venue.titles(foyer), ["Open data"]);
     assert_eq!(venue.devices[foyer].device.undoable().len(), 1);

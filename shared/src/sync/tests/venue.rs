@@ -3,7 +3,8 @@
 use crate::{
     command::{Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit},
     ids::{
-        ChangeHash, DayId, DocumentKind, EventId, Random, RoomId, SessionId, SetId, SlotId, draw,
+        ChangeHash, DayId, DocumentKind, EventId, PersonId, Random, RoomId, SessionId, SetId,
+        SlotId, draw,
     },
     invite::JoinLink,
     keys::{RootKey, Strict, Verifier},
@@ -102,6 +103,8 @@ pub struct Venue {
     pub devices: Vec<DeviceNode>,
     pub weather: Weather,
     pub setup: Setup,
+    /// Frames that devices sent and nobody needs.
+    pub ephemeral: usize,
     wires: VecDeque<Wire>,
     connections: u64,
 }
@@ -127,6 +130,7 @@ impl Venue {
             devices: Vec::new(),
             weather: Weather::default(),
             setup,
+            ephemeral: 0,
             wires: VecDeque::new(),
             connections: 0,
         };
@@ -244,6 +248,12 @@ impl Venue {
                         self.wire(Wire::ToHub { hub, peer: connection, bytes: frame });
                     }
                 }
+                DeviceEffect::Ephemeral { connection, frame } => {
+                    if let Some((_, hub)) = node.line.filter(|line| line.0 == connection) {
+                        self.ephemeral += 1;
+                        self.wire(Wire::ToHub { hub, peer: connection, bytes: frame });
+                    }
+                }
                 DeviceEffect::Close { connection, why } => {
                     node.closed.push(why);
                     if let Some((_, hub)) = node.line.take_if(|line| line.0 == connection) {
@@ -269,7 +279,7 @@ impl Venue {
         node.store.commit(&step.commit).unwrap();
         for effect in step.effects {
             match effect {
-                HubEffect::Send { peer, frame } => {
+                HubEffect::Send { peer, frame } | HubEffect::Ephemeral { peer, frame } => {
                     assert!(frame.len() <= limits::FRAME_BYTES_MAX);
                     let device =
                         self.devices.iter().position(|node| node.line == Some((peer, hub)));
@@ -367,7 +377,16 @@ impl Venue {
     }
 
     pub fn ask(&mut self, device: usize, command: Command) -> Result<SetId, Refusal> {
-        self.device(device, DeviceInput::Command { ticket: 7, person: None, command });
+        self.ask_as(device, None, command)
+    }
+
+    pub fn ask_as(
+        &mut self,
+        device: usize,
+        person: Option<PersonId>,
+        command: Command,
+    ) -> Result<SetId, Refusal> {
+        self.device(device, DeviceInput::Command { ticket: 7, person, command });
         self.devices[device].done.take().unwrap()
     }
 

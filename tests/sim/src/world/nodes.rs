@@ -295,7 +295,8 @@ impl World {
     fn kiosk_effects(&mut self, number: usize, effects: Vec<DeviceEffect>) {
         for effect in effects {
             match effect {
-                DeviceEffect::Send { connection, frame } => {
+                DeviceEffect::Send { connection, frame }
+                | DeviceEffect::Ephemeral { connection, frame } => {
                     self.send(connection, End::Server, Arc::from(frame));
                 }
                 DeviceEffect::Close { connection, why } => {
@@ -333,7 +334,7 @@ impl World {
     fn server_effects(&mut self, number: usize, effects: Vec<HubEffect>) {
         for effect in effects {
             match effect {
-                HubEffect::Send { peer, frame } => {
+                HubEffect::Send { peer, frame } | HubEffect::Ephemeral { peer, frame } => {
                     if frame.get(2..4) == Some(&[0x18, 0x1f])
                         && let Ok(Some(Frame::Ack(ack))) = Frame::decode(&frame)
                     {
