@@ -49,7 +49,7 @@ fn every_refusal_says_why_and_changes_nothing() {
     let cases = [
         (
             Command::Pitch { session: id(900), edit: SessionEdit::default() },
-            "a session needs title",
+            "the session needs a title",
         ),
         (Command::Pitch { session: id(900), edit: edit(" ") }, "title is empty"),
         (Command::Pitch { session: id(900), edit: edit("two\nlines") }, "title holds a line end"),
