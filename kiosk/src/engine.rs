@@ -9,11 +9,10 @@ mod out;
 mod picture;
 mod run;
 mod slot;
-mod words;
 
 pub use handle::{EngineHandle, Inspection, NotDone, Remote, Shown, WaitEnd};
 
-use crate::{clock::Machine, net::News, view::View};
+use crate::{clock::Machine, net::News, view::View, why::NotSaved};
 use shared::{
     command::Command,
     ids::{PersonId, SetId},
@@ -96,18 +95,26 @@ impl StartError {
         matches!(self, Self::Store(StoreError::Busy { .. }))
     }
 
-    /// What a person is told.
+    /// Why, for whoever tells a person.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub fn why(&self) -> NotSaved {
         match self {
-            Self::Store(error) => words::not_saved(error),
-            Self::Folder { path, .. } => {
-                format!("The data folder {path} cannot be made: choose another with --data")
-            }
-            Self::Thread { .. } => {
-                "This device has no room for another thread: close other programs".to_owned()
-            }
+            Self::Store(error) => not_saved(error),
+            Self::Folder { path, .. } => NotSaved::NoFolder { path: path.clone() },
+            Self::Thread { .. } => NotSaved::NoThread,
         }
+    }
+}
+
+/// What an error of the store means to a person.
+fn not_saved(error: &StoreError) -> NotSaved {
+    match error {
+        StoreError::Full => NotSaved::DiskFull,
+        StoreError::ReadOnly { .. } => NotSaved::WriteProtected,
+        StoreError::Busy { .. } => NotSaved::InUse,
+        StoreError::TooNew { .. } => NotSaved::TooNew,
+        StoreError::Foreign { .. } | StoreError::Corrupt { .. } => NotSaved::Damaged,
+        StoreError::Failed { .. } => NotSaved::DiskFails,
     }
 }
 
@@ -171,7 +178,7 @@ fn to_queue(
 }
 
 /// A view that tells a person at this device only about itself.
-fn with_problem(view: &View, why: String) -> View {
+fn with_problem(view: &View, why: NotSaved) -> View {
     let mut view = view.clone();
     view.data.here = crate::view::Here::NotSaved { why };
     view

@@ -12,16 +12,20 @@ pub use help::HELP;
 use crate::{
     engine::{Inspection, NotDone, Remote, WaitEnd},
     random::SystemRandom,
+    ui::words::{Locale, Words},
     view::{Here, ServerState, View},
+    why::NotSaved,
 };
 use act::{Act, Question, State};
 use serde_json::{Value, json};
 use shared::{
     command::{Command, NewPerson},
     ids::PersonId,
+    schedule::Schedule,
 };
 use std::{
     io::{self, BufRead, Read as _, Write},
+    sync::LazyLock,
     time::Duration,
 };
 
@@ -37,6 +41,22 @@ pub enum Ending {
     NoMore,
 }
 
+/// The sentences of this mode and of what is printed to a terminal: one language, as in a log.
+#[must_use]
+pub fn english() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(Locale::English));
+    &WORDS
+}
+
+/// Why a command was not carried out, in a sentence.
+#[must_use]
+pub fn not_done(schedule: &Schedule, why: &NotDone) -> String {
+    match why {
+        NotDone::Refused(refusal) => english().refusal(schedule, refusal),
+        NotDone::NotSaved(why) => english().not_saved(why),
+    }
+}
+
 /// Reads commands and answers each, until there are no more.
 ///
 /// # Errors
@@ -45,7 +65,7 @@ pub fn run(remote: &Remote, mut input: impl BufRead, mut output: impl Write) -> 
     let mut talk = Talk { remote, person: None };
     let ready = match remote.inspect() {
         Ok(all) => answer::ready(&all),
-        Err(error) => answer::error(&error.to_string()),
+        Err(error) => answer::error(&not_done(&Schedule::default(), &error)),
     };
     if !say(&mut output, &ready)? {
         return Ok(Ending::NoMore);
@@ -116,13 +136,15 @@ impl Talk<'_> {
         if words.is_empty() {
             return Ok(Some(Value::Null));
         }
-        let all = self.remote.inspect().map_err(|error| error.to_string())?;
+        let all = self.remote.inspect().map_err(|why| not_done(&Schedule::default(), &why))?;
         let act = act::read(&words, &all.view, &mut SystemRandom)?;
         Ok(Some(match act {
             Act::Tell(question) => tell(question, &all),
-            Act::Do { command, made } => self.carry_out(command, &made)?,
+            Act::Do { command, made } => {
+                self.carry_out(command, &made).map_err(|why| not_done(&all.view.schedule, &why))?
+            }
             Act::Join { link, label } => {
-                self.remote.join(link, label).map_err(|error| error.to_string())?;
+                self.remote.join(link, label).map_err(|why| not_done(&all.view.schedule, &why))?;
                 json!({ "ok": true })
             }
             Act::Person(name) => {
@@ -135,14 +157,14 @@ impl Talk<'_> {
         }))
     }
 
-    fn carry_out(&mut self, command: Command, made: &[(&str, String)]) -> Result<Value, String> {
+    fn carry_out(&mut self, command: Command, made: &[(&str, String)]) -> Result<Value, NotDone> {
         let person = self.person.as_ref().map(|person| person.id);
         let command = match &self.person {
             Some(Person { id, name: Some(name) }) => with_person(command, *id, name),
             Some(Person { name: None, .. }) | None => command,
         };
         let taught = matches!(command, Command::Import { .. });
-        let set = self.remote.command(command, person).map_err(in_words)?;
+        let set = self.remote.command(command, person)?;
         if let Some(person) = self.person.as_mut().filter(|_| taught) {
             person.name = None;
         }
@@ -162,7 +184,7 @@ impl Talk<'_> {
                 limit.as_secs(),
                 answer::in_a_word(&view)
             )),
-            Err(WaitEnd::Ended) => Err("this kiosk is stopping".to_owned()),
+            Err(WaitEnd::Ended) => Err(english().not_saved(&NotSaved::Stopped)),
         }
     }
 }
@@ -177,13 +199,6 @@ fn with_person(command: Command, person: PersonId, name: &str) -> Command {
             Command::Import { commands, people }
         }
         other => Command::Import { commands: vec![other], people: vec![one] },
-    }
-}
-
-fn in_words(error: NotDone) -> String {
-    match error {
-        NotDone::Refused(refusal) => refusal.to_string(),
-        NotDone::NotSaved(sentence) => sentence,
     }
 }
 

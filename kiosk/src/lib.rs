@@ -10,3 +10,4 @@ pub mod random;
 pub mod settings;
 pub mod ui;
 pub mod view;
+pub mod why;

@@ -11,7 +11,7 @@ use kiosk::{
     settings::{self, Cli, Settings},
     ui::{Home, Page, theme},
 };
-use shared::invite::JoinLink;
+use shared::{invite::JoinLink, schedule::Schedule};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
@@ -63,11 +63,11 @@ fn start(
     match engine::start(options) {
         Ok(engine) => Ok(Ok(engine)),
         Err(error) if error.is_busy() => {
-            writeln!(io::stderr(), "{}", error.sentence())?;
+            writeln!(io::stderr(), "{}", headless::english().not_saved(&error.why()))?;
             Ok(Err(EXIT_BUSY.into()))
         }
         Err(error) => {
-            let sentence = error.sentence();
+            let sentence = headless::english().not_saved(&error.why());
             Err(error).context(sentence)
         }
     }
@@ -75,6 +75,11 @@ fn start(
 
 fn parse_link(cli: &Cli) -> anyhow::Result<Option<JoinLink>> {
     cli.link().map(JoinLink::parse).transpose().context("the link given to join with")
+}
+
+fn join(remote: &Remote, link: JoinLink, label: &str) -> anyhow::Result<()> {
+    let said = |why| headless::not_done(&Schedule::default(), &why);
+    remote.join(link, label.to_owned()).map_err(|why| anyhow::anyhow!(said(why)))
 }
 
 fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
@@ -85,7 +90,7 @@ fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let remote = engine.remote();
     if let Some(link) = link {
-        remote.join(link, cli.settings.label.clone()).context("join the event")?;
+        join(&remote, link, &cli.settings.label)?;
     }
     headless::run(&remote, io::stdin().lock(), io::stdout().lock())
         .context("read a command or write its answer")?;
@@ -109,7 +114,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let remote = engine.remote();
     if let Some(link) = link {
-        remote.join(link, settings.label.clone()).context("join the event")?;
+        join(&remote, link, &settings.label)?;
     }
     let start_view = engine.news().unwrap_or_default();
     let options = AppOptions {

@@ -1,7 +1,7 @@
 //! The wire to the server: one connection at a time, opened again and again. It sees bytes only;
 //! what they mean is the engine's business.
 
-use crate::random::SystemRandom;
+use crate::{random::SystemRandom, why::NoLine};
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::{limits, sync::backoff};
 use std::{future::Future, io, sync::Arc, thread::JoinHandle, time::Duration};
@@ -29,58 +29,6 @@ const RECEIVED_FRAMES_MAX: usize = 256;
 /// Frames of one connection that wait to be sent; then it is closed, and begins again.
 const SENDING_FRAMES_MAX: usize = limits::PEER_QUEUE_FRAMES_MAX;
 
-/// Why there is no connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// The first attempt is still under way.
-    NotYet,
-    /// The address has a name that no name server knows.
-    NoSuchName {
-        /// Where the server was looked for.
-        address: String,
-    },
-    /// A machine answers that nothing listens there.
-    Refused {
-        /// Where the server was looked for.
-        address: String,
-    },
-    /// There is no way to that machine.
-    Unreachable {
-        /// Where the server was looked for.
-        address: String,
-    },
-    /// Nothing answered in time.
-    TimedOut {
-        /// Where the server was looked for.
-        address: String,
-    },
-    /// A web page came where the server should be: a network that wants a person to sign in first.
-    WebPage,
-    /// HTTP, but not what a server of ours answers.
-    OtherStatus {
-        /// Where the server was looked for.
-        address: String,
-        /// What it answered.
-        status: u16,
-    },
-    /// Not even HTTP.
-    NotAServer {
-        /// Where the server was looked for.
-        address: String,
-    },
-    /// The address cannot be one.
-    BadAddress {
-        /// What was given.
-        address: String,
-    },
-    /// An open connection ended.
-    Lost,
-    /// An open connection was ended here, because too much waited to be sent.
-    TooSlow,
-    /// This end was stopped.
-    Stopped,
-}
-
 /// What the wire tells.
 #[derive(Debug)]
 pub enum News {
@@ -103,12 +51,12 @@ pub enum News {
         /// Which one.
         connection: u64,
         /// Why.
-        why: Why,
+        why: NoLine,
     },
     /// There is no connection, after another attempt.
     Away {
         /// Why.
-        why: Why,
+        why: NoLine,
     },
 }
 
@@ -276,22 +224,22 @@ impl Wire {
         let send = async {
             while let Some((of, frame)) = outgoing.recv().await {
                 if of == connection && sink.send(Message::Binary(frame.into())).await.is_err() {
-                    return Why::Lost;
+                    return NoLine::Lost;
                 }
             }
-            Why::Stopped
+            NoLine::Stopped
         };
         let receive = async {
             let rooms = Arc::new(Semaphore::new(RECEIVED_FRAMES_MAX));
             loop {
                 let Ok(room) = Arc::clone(&rooms).acquire_owned().await else {
-                    return Why::Stopped;
+                    return NoLine::Stopped;
                 };
                 let bytes = match stream.next().await {
                     Some(Ok(Message::Binary(bytes))) => bytes,
                     Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
                     Some(Ok(Message::Text(_) | Message::Close(_)) | Err(_)) | None => {
-                        return Why::Lost;
+                        return NoLine::Lost;
                     }
                 };
                 hand_over(tell, News::Frame { connection, bytes: bytes.into(), room }).await;
@@ -300,7 +248,7 @@ impl Wire {
         let close = async {
             let ended = |wish: &Wish| elsewhere(wish) || wish.close >= connection;
             until(&mut wishes, &ended).await;
-            if wishes.borrow().stop { Why::Stopped } else { Why::Lost }
+            if wishes.borrow().stop { NoLine::Stopped } else { NoLine::Lost }
         };
         let why = tokio::select! { why = send => why, why = receive => why, why = close => why };
         // What was to be sent before the end, a farewell perhaps, goes if the wire takes it at once.
@@ -341,8 +289,8 @@ async fn hand_over(
     }
 }
 
-async fn connect(address: &str) -> Result<Socket, Why> {
-    let timed_out = || Why::TimedOut { address: address.to_owned() };
+async fn connect(address: &str) -> Result<Socket, NoLine> {
+    let timed_out = || NoLine::TimedOut { address: address.to_owned() };
     let limit = Duration::from_millis(limits::HANDSHAKE_MS_MAX);
     within(limit, timed_out, async {
         let tcp = TcpStream::connect(address).await.map_err(|error| of_tcp(address, &error))?;
@@ -365,41 +313,41 @@ async fn connect(address: &str) -> Result<Socket, Why> {
 
 async fn within<T>(
     limit: Duration,
-    timed_out: impl FnOnce() -> Why,
-    work: impl Future<Output = Result<T, Why>>,
-) -> Result<T, Why> {
+    timed_out: impl FnOnce() -> NoLine,
+    work: impl Future<Output = Result<T, NoLine>>,
+) -> Result<T, NoLine> {
     timeout(limit, work).await.unwrap_or_else(|_| Err(timed_out()))
 }
 
-fn of_tcp(address: &str, error: &io::Error) -> Why {
+fn of_tcp(address: &str, error: &io::Error) -> NoLine {
     let address = address.to_owned();
     match error.kind() {
-        io::ErrorKind::ConnectionRefused => Why::Refused { address },
-        io::ErrorKind::TimedOut => Why::TimedOut { address },
-        io::ErrorKind::InvalidInput => Why::BadAddress { address },
+        io::ErrorKind::ConnectionRefused => NoLine::Refused { address },
+        io::ErrorKind::TimedOut => NoLine::TimedOut { address },
+        io::ErrorKind::InvalidInput => NoLine::BadAddress { address },
         io::ErrorKind::HostUnreachable
         | io::ErrorKind::NetworkUnreachable
         | io::ErrorKind::NetworkDown
-        | io::ErrorKind::AddrNotAvailable => Why::Unreachable { address },
+        | io::ErrorKind::AddrNotAvailable => NoLine::Unreachable { address },
         // A name that cannot be looked up has no kind of its own, and no number of the system.
-        _ if error.raw_os_error().is_none() => Why::NoSuchName { address },
-        _ => Why::Unreachable { address },
+        _ if error.raw_os_error().is_none() => NoLine::NoSuchName { address },
+        _ => NoLine::Unreachable { address },
     }
 }
 
-fn of_handshake(address: &str, error: &tungstenite::Error) -> Why {
+fn of_handshake(address: &str, error: &tungstenite::Error) -> NoLine {
     let address = address.to_owned();
     match error {
-        tungstenite::Error::Http(response) if is_web_page(response) => Why::WebPage,
+        tungstenite::Error::Http(response) if is_web_page(response) => NoLine::WebPage,
         tungstenite::Error::Http(response) => {
-            Why::OtherStatus { address, status: response.status().as_u16() }
+            NoLine::OtherStatus { address, status: response.status().as_u16() }
         }
         // Accepted and closed without a word: the line is down, or whoever forwards it is.
         tungstenite::Error::Io(_)
         | tungstenite::Error::ConnectionClosed
-        | tungstenite::Error::Protocol(ProtocolError::HandshakeIncomplete) => Why::Lost,
-        tungstenite::Error::Url(_) => Why::BadAddress { address },
-        _ => Why::NotAServer { address },
+        | tungstenite::Error::Protocol(ProtocolError::HandshakeIncomplete) => NoLine::Lost,
+        tungstenite::Error::Url(_) => NoLine::BadAddress { address },
+        _ => NoLine::NotAServer { address },
     }
 }
 

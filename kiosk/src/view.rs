@@ -1,13 +1,17 @@
 //! What is drawn: an immutable picture of the schedule and of the state of the data. The engine
 //! publishes one after each step; screens and the headless mode read nothing else.
 
-use crate::ask::{Doing, Kept};
+use crate::{
+    ask::{Doing, Kept},
+    why::{Away, NotSaved},
+};
 use shared::{
     clash::Clash,
     command::{Command, Refusal},
     ids::{DeviceTag, EventId, PersonId, SetId},
     roster::Role,
     schedule::Schedule,
+    sync::NotAccepted,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -100,8 +104,8 @@ pub enum Here {
     Saved,
     /// The disk refuses: the board stays, editing stops.
     NotSaved {
-        /// A sentence that says what happened and what to do.
-        why: String,
+        /// Why.
+        why: NotSaved,
     },
 }
 
@@ -113,8 +117,8 @@ pub enum ServerState {
     NotJoined,
     /// No connection; it tries again by itself.
     Away {
-        /// Why, in a sentence for a person.
-        why: String,
+        /// Why.
+        why: Away,
     },
     /// Connected, and still receiving or sending what the other lacks.
     CatchingUp,
@@ -134,8 +138,8 @@ pub enum Notice {
     NotAccepted {
         /// The edit.
         command: Command,
-        /// Why, in a sentence.
-        why: String,
+        /// Why.
+        why: NotAccepted,
     },
     /// The store had damaged rows; they were set aside.
     Repaired {

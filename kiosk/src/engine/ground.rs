@@ -1,8 +1,8 @@
 //! What the engine stands on: the store and the device that was loaded from it, both or neither.
 //! A commit that fails takes the device away: it is loaded again from what is on the disk.
 
-use super::words;
-use crate::random::SystemRandom;
+use super::not_saved;
+use crate::{random::SystemRandom, why::NotSaved};
 use shared::{
     persist::{Put, Store as _, StoreError, Transaction},
     sync::{Device, DeviceEffect, DeviceInput, LoadError, Now, Setup, Step},
@@ -22,13 +22,13 @@ pub(super) struct Ground {
     store: Option<SqliteStore>,
     device: Option<Device>,
     /// Why there is no device.
-    pub problem: Option<String>,
+    pub problem: Option<NotSaved>,
     /// Where the server is, as the join link said.
     pub address: Option<String>,
     /// Rows that were found damaged since the start.
     pub damaged: usize,
-    /// The store could not be read at all, and this device has not joined since: a sentence.
-    pub lost: Option<String>,
+    /// The store could not be read at all, and this device has not joined since.
+    pub lost: Option<NotSaved>,
 }
 
 impl Ground {
@@ -86,7 +86,7 @@ impl Ground {
     /// A store without the key of its device is as good as none: it is kept, and another begun.
     fn unusable(&mut self, error: &LoadError) {
         tracing::error!(%error, "The data of this kiosk cannot be used");
-        self.problem = Some(words::not_loaded(error));
+        self.problem = Some(NotSaved::Unusable);
         match error {
             LoadError::KeyLost { .. } => {
                 self.store = None;
@@ -105,7 +105,7 @@ impl Ground {
             source: Box::new(cause),
         })?;
         tracing::error!(kept = %to.display(), "The data of this kiosk is of no use: beginning anew");
-        self.lost = Some(words::moved_aside(&to));
+        self.lost = Some(NotSaved::MovedAside { to: to.display().to_string() });
         self.damaged += 1;
         self.store = Some(SqliteStore::open_with(&self.path, &self.settings)?);
         Ok(())
@@ -220,12 +220,12 @@ impl Ground {
     }
 
     fn fail(&mut self, error: &StoreError) {
-        let sentence = words::not_saved(error);
-        if self.problem.as_ref() != Some(&sentence) {
+        let why = not_saved(error);
+        if self.problem.as_ref() != Some(&why) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "Nothing can be saved here: edits are refused");
         }
-        self.problem = Some(sentence);
+        self.problem = Some(why);
         self.device = None;
         // A damaged file is opened again, to be rescued.
         if !matches!(error, StoreError::Full) {
@@ -288,7 +288,7 @@ mod tests {
             full = full || ground.commit(&Transaction { puts: vec![big] }).is_none();
         }
         assert!(full);
-        assert!(ground.problem.as_ref().unwrap().contains("full"));
+        assert_eq!(ground.problem, Some(NotSaved::DiskFull));
         assert!(ground.device().is_none());
         assert!(ground.mend().is_some(), "a small probe still fits");
         assert_eq!(ground.problem, None);
@@ -312,7 +312,9 @@ mod tests {
         assert!(ground.mend().is_none());
         assert!(ground.problem.is_some());
         assert!(ground.mend().is_some());
-        assert!(ground.lost.as_ref().unwrap().contains("broken-1"));
+        assert!(
+            matches!(&ground.lost, Some(NotSaved::MovedAside { to }) if to.ends_with("broken-1"))
+        );
         assert!(folder.path().join("kiosk.db.broken-1").exists());
         assert_eq!(ground.device().unwrap().replica().event(), None);
     }

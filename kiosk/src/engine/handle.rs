@@ -1,11 +1,12 @@
 //! The engine as others hold it: the screen by [`EngineHandle`], scripts by [`Remote`].
 
-use super::{Input, Slot, slot::Waited, with_problem, words};
+use super::{Input, Slot, slot::Waited, with_problem};
 use crate::{
     app::Engine,
     ask::{Answer, Failure, Reply, Request},
     random::SystemRandom,
     view::View,
+    why::NotSaved,
 };
 use shared::{
     command::{Command, Refusal},
@@ -27,9 +28,9 @@ pub enum NotDone {
     /// The edit is not allowed, or makes no sense.
     #[error("{0}")]
     Refused(Refusal),
-    /// Nothing can be saved: a sentence that says why.
-    #[error("{0}")]
-    NotSaved(String),
+    /// Nothing can be saved.
+    #[error("nothing can be saved: {0:?}")]
+    NotSaved(NotSaved),
 }
 
 /// How everything stands, at one moment.
@@ -130,7 +131,7 @@ impl Remote {
     }
 
     fn ask<T>(&self, input: impl FnOnce(SyncSender<T>) -> Input) -> Result<T, NotDone> {
-        let stopped = || NotDone::NotSaved(words::stopped());
+        let stopped = || NotDone::NotSaved(NotSaved::Stopped);
         let (answer, answered): (_, Receiver<T>) = sync_channel(1);
         self.queue.send(input(answer)).map_err(|_| stopped())?;
         answered.recv().map_err(|_| stopped())
@@ -145,7 +146,7 @@ pub struct EngineHandle {
     /// Revision of the view that was given out last.
     seen: Option<u64>,
     /// A command found no room: the next view says so.
-    problem: Option<String>,
+    problem: Option<NotSaved>,
     replies: Vec<Reply>,
 }
 
@@ -213,8 +214,8 @@ impl Engine for EngineHandle {
         let input = Input::Command { command, person, answer: None };
         match self.remote.queue.try_send(input) {
             Ok(()) => {}
-            Err(TrySendError::Full(_)) => self.problem = Some(words::too_busy()),
-            Err(TrySendError::Disconnected(_)) => self.problem = Some(words::stopped()),
+            Err(TrySendError::Full(_)) => self.problem = Some(NotSaved::TooBusy),
+            Err(TrySendError::Disconnected(_)) => self.problem = Some(NotSaved::Stopped),
         }
     }
 

@@ -1,9 +1,9 @@
 //! From the device to the [`View`] that screens draw.
 
-use super::{cache::Picture, ground::Ground, words};
+use super::{cache::Picture, ground::Ground};
 use crate::{
-    net::Why,
     view::{DataState, Here, MergeReport, Notice, Presence, ServerState, UndoableSet, View},
+    why::{Away, NoLine},
 };
 use shared::{
     clash::{self, Clash},
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// How the wire stands, beside what the device knows of it.
 pub(super) struct Wire {
     /// Why there was no connection at the last attempt.
-    pub why: Why,
+    pub why: NoLine,
     /// A connection was open at the last attempt: if an end of it said why it ended, that counts.
     pub was_open: bool,
 }
@@ -30,7 +30,7 @@ pub(super) fn first(picture: Option<&Picture>) -> View {
         schedule: Arc::clone(&picture.schedule),
         event: Some(picture.event),
         data: DataState {
-            server: ServerState::Away { why: words::away(&Why::NotYet) },
+            server: ServerState::Away { why: Away::NoLine(NoLine::NotYet) },
             ..DataState::default()
         },
         ..View::default()
@@ -60,7 +60,7 @@ pub(super) fn view(
             view.data.here = Here::NotSaved { why };
         }
         if let ServerState::CatchingUp | ServerState::UpToDate = view.data.server {
-            view.data.server = ServerState::Away { why: words::away(&Why::Lost) };
+            view.data.server = ServerState::Away { why: Away::NoLine(NoLine::Lost) };
         }
         return view;
     };
@@ -157,7 +157,7 @@ fn notices(status: &DeviceStatus, refusals: &[Notice], damaged: usize) -> Vec<No
     let mut notices = refusals.to_vec();
     notices.extend(status.set_aside.iter().rev().map(|(_, command, why)| Notice::NotAccepted {
         command: command.clone(),
-        why: why.to_string(),
+        why: why.clone(),
     }));
     if let Ok(rows @ 1..) = u32::try_from(damaged) {
         notices.push(Notice::Repaired { rows });
@@ -175,7 +175,7 @@ fn server(status: &DeviceStatus, wire: &Wire) -> ServerState {
         // An end that has not proved itself is nobody yet.
         Line::None | Line::Shaking => {
             let goodbye = status.goodbye.filter(|_| wire.was_open);
-            let why = goodbye.map_or_else(|| words::away(&wire.why), words::goodbye);
+            let why = goodbye.map_or_else(|| Away::NoLine(wire.why.clone()), Away::Ended);
             ServerState::Away { why }
         }
     }

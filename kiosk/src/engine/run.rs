@@ -7,12 +7,12 @@ use super::{
     handle::{Records, Shown},
     out::Out,
     picture::{self, Memo, Wire},
-    words,
 };
 use crate::{
     clock::Machine,
-    net::{Net, News, Why},
+    net::{Net, News},
     view::Notice,
+    why::{NoLine, NotSaved},
 };
 use shared::{
     ids::DocumentKind,
@@ -75,7 +75,7 @@ impl Engine {
             out,
             server,
             clock,
-            wire: Wire { why: Why::NotYet, was_open: false },
+            wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
             ticket: 0,
             refusals: VecDeque::new(),
@@ -164,15 +164,15 @@ impl Engine {
         }
     }
 
-    fn join(&mut self, batch: &mut Batch, link: &JoinLink, label: String) -> Result<(), String> {
+    fn join(&mut self, batch: &mut Batch, link: &JoinLink, label: String) -> Result<(), NotSaved> {
         let now = self.clock.now();
         let problem = self.ground.problem.clone();
         let Some(device) = self.ground.device() else {
-            return Err(problem.unwrap_or_else(words::opening));
+            return Err(problem.unwrap_or(NotSaved::Opening));
         };
         let event = device.replica().event();
         if let Some(event) = event.filter(|event| *event != link.event()) {
-            return Err(words::other_event(event));
+            return Err(NotSaved::OtherEvent { here: event });
         }
         // A kiosk that is in the event learns at most where the server is by now.
         if device.status(now).role.is_none() {
@@ -187,7 +187,7 @@ impl Engine {
             News::Opened { connection } => {
                 self.connection = Some(connection);
                 self.wire.was_open = true;
-                self.wire.why = Why::Lost;
+                self.wire.why = NoLine::Lost;
                 self.take_device(batch, DeviceInput::Opened { connection });
             }
             News::Frame { connection, bytes, room } => {
@@ -201,7 +201,7 @@ impl Engine {
             }
             News::Away { why } => {
                 if self.wire.why != why {
-                    tracing::info!("No connection: {}", words::away(&why));
+                    tracing::info!(?why, "There is no connection");
                 }
                 self.wire = Wire { why, was_open: false };
             }
@@ -244,7 +244,7 @@ impl Engine {
         commands: BTreeMap<u64, Option<Answer>>,
         joins: Vec<(String, SyncSender<Result<(), NotDone>>)>,
     ) {
-        let why = self.ground.problem.clone().unwrap_or_else(words::opening);
+        let why = self.ground.problem.clone().unwrap_or(NotSaved::Opening);
         for answer in commands.into_values().flatten() {
             tell(&answer, Err(NotDone::NotSaved(why.clone())));
         }
@@ -269,7 +269,7 @@ impl Engine {
                 self.net.send_if_idle(connection, frame);
             }
             DeviceEffect::Close { connection, why } => {
-                tracing::info!("The connection ends: {}", words::goodbye(why));
+                tracing::info!("The connection ends: {why}");
                 self.net.close(connection);
             }
             DeviceEffect::Done { ticket, result } => {
@@ -305,7 +305,7 @@ impl Engine {
         }
         let joined = self.ground.device().is_some_and(|device| device.replica().event().is_some());
         if !joined && self.out.kept.is_some() {
-            self.ground.lost.get_or_insert_with(words::gone);
+            self.ground.lost.get_or_insert(NotSaved::Gone);
         }
         let address = self.server.clone().or_else(|| self.ground.address.clone());
         if let Some(address) = address.filter(|_| joined) {

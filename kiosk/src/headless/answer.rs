@@ -41,14 +41,15 @@ pub(super) fn data(view: &View) -> Value {
 }
 
 fn data_fields(data: &DataState) -> Map<String, Value> {
+    let words = super::english();
     let (here, here_why) = match &data.here {
         Here::Opening => ("opening", None),
         Here::Saved => ("saved", None),
-        Here::NotSaved { why } => ("not-saved", Some(why)),
+        Here::NotSaved { why } => ("not-saved", Some(words.not_saved(why))),
     };
     let (server, server_why) = match &data.server {
         ServerState::NotJoined => ("not-joined", None),
-        ServerState::Away { why } => ("away", Some(why)),
+        ServerState::Away { why } => ("away", Some(words.away(why))),
         ServerState::CatchingUp => ("catching-up", None),
         ServerState::UpToDate => ("up-to-date", None),
     };
@@ -67,20 +68,16 @@ fn data_fields(data: &DataState) -> Map<String, Value> {
     fields
 }
 
-/// The state of the data in half a sentence.
+/// The state of the data in three sentences.
 pub(super) fn in_a_word(view: &View) -> String {
-    let here = match &view.data.here {
-        Here::Opening => "the saved board is being checked".to_owned(),
-        Here::Saved => "all is saved here".to_owned(),
-        Here::NotSaved { why } => why.clone(),
+    let (words, data) = (super::english(), &view.data);
+    let line = match &data.server {
+        ServerState::Away { why } => words.away(why),
+        ServerState::NotJoined | ServerState::CatchingUp | ServerState::UpToDate => {
+            words.last_heard(data, &crate::clock::zone(&view.schedule.event.zone.value))
+        }
     };
-    let server = match &view.data.server {
-        ServerState::NotJoined => "no event was joined".to_owned(),
-        ServerState::Away { why } => format!("there is no connection ({why})"),
-        ServerState::CatchingUp => "it is catching up".to_owned(),
-        ServerState::UpToDate => "it is up to date".to_owned(),
-    };
-    format!("{here}, {server}, {} edits are not yet on the server", view.data.outbox)
+    format!("{}; {line}; {}", words.saved_here(&data.here), words.on_server(data))
 }
 
 pub(super) fn status(all: &Inspection) -> Value {
@@ -97,7 +94,7 @@ pub(super) fn status(all: &Inspection) -> Value {
         .iter()
         .map(|one| json!({ "set": one.set, "command": command_name(&one.command) }))
         .collect();
-    let notices: Vec<_> = view.notices.iter().map(notice).collect();
+    let notices: Vec<_> = view.notices.iter().map(|one| notice(&view.schedule, one)).collect();
     let value = json!({
         "ok": true,
         "device": all.device,
@@ -115,10 +112,14 @@ pub(super) fn status(all: &Inspection) -> Value {
     extended(value, data_fields(&view.data))
 }
 
-fn notice(notice: &Notice) -> Value {
+fn notice(schedule: &Schedule, notice: &Notice) -> Value {
+    let words = super::english();
     match notice {
-        Notice::Refused { refusal } => json!({ "notice": "refused", "why": refusal.to_string() }),
+        Notice::Refused { refusal } => {
+            json!({ "notice": "refused", "why": words.refusal(schedule, refusal) })
+        }
         Notice::NotAccepted { command, why } => {
+            let why = words.not_accepted(why);
             json!({ "notice": "not-accepted", "command": command_name(command), "why": why })
         }
         Notice::Repaired { rows } => json!({ "notice": "repaired", "rows": rows }),

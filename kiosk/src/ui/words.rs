@@ -7,6 +7,7 @@ mod moments;
 mod names;
 mod refusals;
 mod state;
+mod troubles;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, langid};
@@ -51,7 +52,7 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
-    "refusals", "search", "start", "state", "times", "top", "unlock", "wall",
+    "refusals", "search", "start", "state", "times", "top", "troubles", "unlock", "wall",
 ];
 
 impl Locale {

@@ -1,7 +1,7 @@
 //! What is said of networks in which the server is not.
 
 use crate::venue::{Kiosk, LONG};
-use kiosk::view::ServerState;
+use kiosk::{headless::english, view::ServerState};
 use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
@@ -36,8 +36,7 @@ fn serve(mut stream: TcpStream, answer: &str) {
 fn check(address: String, sentence: &str) {
     let kiosk = Kiosk::joined();
     let engine = kiosk.start_with_server(address);
-    let says =
-        |state: &ServerState| matches!(state, ServerState::Away { why } if why.contains(sentence));
+    let says = |state: &ServerState| matches!(state, ServerState::Away { why } if english().away(why).contains(sentence));
     let waited = engine.remote().wait(LONG, |view| says(&view.data.server));
     assert!(waited.is_ok(), "{sentence}: {waited:?}");
 }

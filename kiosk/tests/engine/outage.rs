@@ -8,8 +8,9 @@ use crate::{
 use kiosk::{
     engine::{EngineHandle, Inspection, NotDone},
     view::{ServerState, View},
+    why::Away,
 };
-use shared::{command::Refusal, roster::Role};
+use shared::{command::Refusal, roster::Role, sync::Goodbye};
 
 fn synced(view: &View) -> bool {
     view.data.server == ServerState::UpToDate && view.data.outbox == 0
@@ -81,7 +82,7 @@ fn a_used_link_is_refused_in_words() {
     let second = Kiosk::new();
     let late = second.start();
     late.remote().join(link, "Stage".into()).unwrap();
-    let says = |view: &View| matches!(&view.data.server, ServerState::Away { why } if why.contains("used by another device"));
+    let says = |view: &View| matches!(&view.data.server, ServerState::Away { why } if *why == Away::Ended(Goodbye::InviteUsed));
     late.remote().wait(LONG, says).unwrap();
     assert!(matches!(
         late.remote().command(pitch("Bins", "", 1), None),

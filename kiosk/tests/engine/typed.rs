@@ -62,7 +62,7 @@ quit
     }
     let sentence = refused["error"].as_str().unwrap();
     assert!(
-        sentence.starts_with("it is not synced after 0 seconds: all is saved here"),
+        sentence.starts_with("it is not synced after 0 seconds: Saved on this device"),
         "{sentence}"
     );
 

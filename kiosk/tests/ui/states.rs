@@ -1,7 +1,10 @@
 //! The state of the data, notices, empty screens: always in words, never blank.
 
 use super::{made, says, screen, sent, spoken, tap};
-use kiosk::view::{DataState, Here, Notice, ServerState, View};
+use kiosk::{
+    view::{DataState, Here, Notice, ServerState, View},
+    why::{Away, NoLine, NotSaved},
+};
 use shared::{
     command::{Command, Refusal, RegisterPath},
     ids::{DocumentKind, SetId},
@@ -15,7 +18,7 @@ fn with_data(data: DataState) -> View {
 fn away(outbox: u32, heard_ms: Option<i64>) -> DataState {
     DataState {
         here: Here::Saved,
-        server: ServerState::Away { why: "The network is gone".to_owned() },
+        server: ServerState::Away { why: Away::NoLine(NoLine::Lost) },
         outbox,
         heard_ms,
         clock_doubtful: false,
@@ -51,7 +54,7 @@ fn three_lines_answer_whether_everything_is_safe() {
     for line in [
         "Saved on this device",
         "3 edits are not yet on the server",
-        "Server last heard of at 11:42: this board may differ from other screens. The network is gone",
+        "Server last heard of at 11:42: this board may differ from other screens. The connection was lost",
     ] {
         assert!(says(&screen, line), "{line} in {:?}", spoken(&screen));
     }
@@ -59,9 +62,9 @@ fn three_lines_answer_whether_everything_is_safe() {
 
 #[test]
 fn a_disk_that_refuses_stops_editing_and_says_so() {
-    let why = "the disk is full: delete something, then restart".to_owned();
+    let why = NotSaved::DiskFull;
     let mut screen = screen(with_data(DataState { here: Here::NotSaved { why }, ..away(0, None) }));
-    assert!(says(&screen, "Not saved on this device: the disk is full"));
+    assert!(says(&screen, "Not saved on this device: The disk of this kiosk is full"));
     tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
     assert!(says(&screen, "Hosted by"), "the board stays");
     assert!(!says(&screen, "I’m interested,") && !spoken(&screen).contains(&"Move".to_owned()));

@@ -5,13 +5,15 @@ use fluent_bundle::FluentResource;
 use kiosk::{
     clock,
     ui::words::{Locale, Words},
+    why::{Away, NoLine, NotSaved},
 };
 use shared::{
     clash::{ClashKind, Meaning},
     command::{Command, NotYours, Problem, Refusal, RegisterPath, Subject, Thing},
-    ids::{DocumentKind, PersonId, SetId, StreamId},
+    ids::{DocumentKind, EventId, PersonId, SetId, StreamId},
     roster::Role,
     schedule::{Issue, Placement, Register, Span},
+    sync::{Goodbye, NotAccepted, RefusalCode},
 };
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
@@ -277,4 +279,58 @@ fn names_are_said_in_the_language_or_else_in_the_other() {
     assert_eq!((english.way(&room), welsh.way(&room)), ("I fyny’r grisiau", "I fyny’r grisiau"));
     let other = |words: &Words| words.room(&schedule, made::room(1));
     assert_eq!(other(&english), other(&welsh), "it has one name");
+}
+
+#[test]
+fn every_trouble_is_told_differently_in_both_languages() {
+    let address = || "hall.example:7750".to_owned();
+    let lines = [
+        NoLine::NotYet,
+        NoLine::NoSuchName { address: address() },
+        NoLine::Refused { address: address() },
+        NoLine::Unreachable { address: address() },
+        NoLine::TimedOut { address: address() },
+        NoLine::WebPage,
+        NoLine::OtherStatus { address: address(), status: 404 },
+        NoLine::NotAServer { address: address() },
+        NoLine::BadAddress { address: address() },
+        NoLine::Lost,
+        NoLine::TooSlow,
+        NoLine::Stopped,
+    ];
+    let away: Vec<_> = lines
+        .into_iter()
+        .map(Away::NoLine)
+        .chain(Goodbye::ALL.iter().copied().chain([Goodbye::Unknown(99)]).map(Away::Ended))
+        .collect();
+    let unsaved = [
+        NotSaved::Opening,
+        NotSaved::DiskFull,
+        NotSaved::WriteProtected,
+        NotSaved::InUse,
+        NotSaved::TooNew,
+        NotSaved::Damaged,
+        NotSaved::DiskFails,
+        NotSaved::MovedAside { to: "kiosk.db.broken-1".to_owned() },
+        NotSaved::Gone,
+        NotSaved::Unusable,
+        NotSaved::OtherEvent { here: EventId([1; 32]) },
+        NotSaved::TooBusy,
+        NotSaved::Stopped,
+        NotSaved::NoFolder { path: "data".to_owned() },
+        NotSaved::NoThread,
+    ];
+    let codes = RefusalCode::ALL.iter().copied().chain([RefusalCode::Unknown(99)]);
+    let lost: Vec<_> = codes
+        .map(NotAccepted::Refused)
+        .chain([NotAccepted::NotAgain("the room was removed".to_owned())])
+        .collect();
+    let mut told = BTreeSet::new();
+    for words in Locale::ALL.map(Words::of) {
+        told.extend(away.iter().map(|why| words.away(why)));
+        told.extend(unsaved.iter().map(|why| words.not_saved(why)));
+        told.extend(lost.iter().map(|why| words.not_accepted(why)));
+    }
+    told.iter().for_each(|sentence| says_names(sentence));
+    assert_eq!(told.len(), 2 * (away.len() + unsaved.len() + lost.len()));
 }

@@ -4,12 +4,14 @@ use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
     ui::Page,
     view::{DataState, Here, Notice, ServerState, View},
+    why::{Away, NoLine, NotSaved},
 };
 use shared::{
     command::{Command, Refusal},
     ids::DocumentKind,
     roster::Role,
     schedule::Schedule,
+    sync::{NotAccepted, RefusalCode},
 };
 use std::sync::Arc;
 
@@ -142,20 +144,20 @@ fn with(view: View, server: ServerState, outbox: u32) -> View {
 }
 
 fn away() -> View {
-    with(volunteer(), ServerState::Away { why: "The network is gone".to_owned() }, 14)
+    with(volunteer(), ServerState::Away { why: Away::NoLine(NoLine::Lost) }, 14)
 }
 
 fn disk_full() -> View {
     let mut view = away();
-    let why = "the disk is full: delete something, then restart".to_owned();
+    let why = NotSaved::DiskFull;
     view.data.here = Here::NotSaved { why };
     view
 }
 
 fn refused() -> View {
-    let refusal = Refusal::NotAllowed { document: DocumentKind::Board, role: "kiosk".to_owned() };
+    let refusal = Refusal::NotAllowed { document: DocumentKind::Board, role: Some(Role::Kiosk) };
     let lost = Command::Cancel(made::session(5));
-    let why = "This device may not change the board".to_owned();
+    let why = NotAccepted::Refused(RefusalCode::Role);
     let notices = vec![
         Notice::Refused { refusal },
         Notice::NotAccepted { command: lost, why },

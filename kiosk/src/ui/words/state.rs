@@ -34,7 +34,9 @@ impl Words {
         match here {
             Here::Opening => self.text("here-opening"),
             Here::Saved => self.text("here-saved"),
-            Here::NotSaved { why } => self.with("here-not-saved", &[("why", why.as_str().into())]),
+            Here::NotSaved { why } => {
+                self.with("here-not-saved", &[("why", self.not_saved(why).into())])
+            }
         }
     }
 
@@ -58,10 +60,10 @@ impl Words {
             (ServerState::UpToDate | ServerState::CatchingUp, _) => self.text("heard-connected"),
             (ServerState::NotJoined, _) => self.text("heard-not-joined"),
             (ServerState::Away { why }, Some(time)) => {
-                self.with("heard-away", &[("time", time.into()), ("why", why.as_str().into())])
+                self.with("heard-away", &[("time", time.into()), ("why", self.away(why).into())])
             }
             (ServerState::Away { why }, None) => {
-                self.with("heard-never", &[("why", why.as_str().into())])
+                self.with("heard-never", &[("why", self.away(why).into())])
             }
         }
     }
@@ -73,7 +75,10 @@ impl Words {
             Notice::Refused { refusal } => self.refusal(schedule, refusal),
             Notice::NotAccepted { command, why } => self.with(
                 "notice-not-accepted",
-                &[("what", self.command(schedule, command).into()), ("why", why.as_str().into())],
+                &[
+                    ("what", self.command(schedule, command).into()),
+                    ("why", self.not_accepted(why).into()),
+                ],
             ),
             Notice::Repaired { rows } => self.with("notice-repaired", &[("n", (*rows).into())]),
         }
