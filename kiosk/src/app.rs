@@ -1,10 +1,11 @@
 //! The app that eframe runs: takes news in, draws, hands commands on.
 
 use crate::{
-    ask::{Reply, Request},
+    ask::{Kept, Reply, Request},
     clock::{Clock, LocalTime},
     ui::{
         self, Facts, Home, Page, Screen,
+        looks::{Density, Looks},
         theme::{self, Look, TextSize, Tokens},
         words::{Locale, Words},
     },
@@ -36,6 +37,8 @@ pub struct Options {
     pub clock: Clock,
     /// The language of its words.
     pub locale: Locale,
+    /// How much of a day fits the board.
+    pub density: Density,
     /// What is drawn until the engine publishes its first view.
     pub start_view: Arc<View>,
     /// The page to begin with.
@@ -53,21 +56,26 @@ pub struct App<E> {
     view: Arc<View>,
     facts: Facts,
     screen: Screen,
-    applied: (Look, TextSize, Locale),
+    applied: Looks,
+    /// How it was asked to look at the start, until what was kept on this device is known.
+    asked: Option<Looks>,
 }
 
 impl<E: Engine> App<E> {
     /// Installs fonts and colours, and starts with the start view.
     pub fn new(ctx: &egui::Context, engine: E, options: Options) -> Self {
         theme::install_fonts(ctx);
-        let tokens = Tokens::of(options.look);
-        theme::apply(ctx, &tokens);
-        ctx.set_zoom_factor(options.text_size.zoom());
-        Self {
+        let asked = Looks {
+            look: options.look,
+            text_size: options.text_size,
+            locale: options.locale,
+            density: options.density,
+        };
+        let mut app = Self {
             engine,
             clock: options.clock,
             words: Words::of(options.locale),
-            tokens,
+            tokens: Tokens::of(options.look),
             facts: Facts::of(&options.start_view),
             view: options.start_view,
             screen: Screen::new(
@@ -77,7 +85,28 @@ impl<E: Engine> App<E> {
                 options.page,
                 options.home,
             ),
-            applied: (options.look, options.text_size, options.locale),
+            applied: asked,
+            asked: Some(asked),
+        };
+        app.screen.set_looks(asked);
+        app.restore();
+        let looks = app.screen.looks();
+        app.words = Words::of(looks.locale);
+        app.tokens = Tokens::of(looks.look);
+        app.applied = looks;
+        theme::apply(ctx, &app.tokens);
+        // Before the first frame, so that it has its size at once.
+        ctx.options_mut(|options| options.zoom_factor = looks.text_size.zoom());
+        app
+    }
+
+    /// Looks as it did before it was last ended.
+    fn restore(&mut self) {
+        let Some(kept) = self.view.kept.get(&Kept::Looks) else {
+            return;
+        };
+        if let Some(asked) = self.asked.take() {
+            self.screen.set_looks(Looks::of_kept(kept, asked));
         }
     }
 
@@ -99,17 +128,19 @@ impl<E: Engine> App<E> {
     }
 
     fn apply_choices(&mut self, ctx: &egui::Context) {
-        let chosen = (self.screen.look(), self.screen.text_size(), self.screen.locale());
+        let chosen = self.screen.looks();
         if chosen == self.applied {
             return;
         }
-        if chosen.2 != self.applied.2 {
-            self.words = Words::of(chosen.2);
+        // What is chosen here counts from now on, whatever was kept before.
+        self.asked = None;
+        if chosen.locale != self.applied.locale {
+            self.words = Words::of(chosen.locale);
         }
         self.applied = chosen;
-        self.tokens = Tokens::of(chosen.0);
+        self.tokens = Tokens::of(chosen.look);
         theme::apply(ctx, &self.tokens);
-        ctx.set_zoom_factor(chosen.1.zoom());
+        ctx.set_zoom_factor(chosen.text_size.zoom());
     }
 }
 
@@ -118,6 +149,7 @@ impl<E: Engine> eframe::App for App<E> {
         if let Some(view) = self.engine.news() {
             self.facts = Facts::of(&view);
             self.view = view;
+            self.restore();
         }
         self.screen.take_replies(self.engine.replies());
         let engine = &mut self.engine;

@@ -6,12 +6,14 @@ mod board;
 mod card;
 mod clash_list;
 mod data_sheet;
+mod editing;
 mod empty;
 mod glyphs;
 mod icon;
 mod idle;
 mod info;
 mod keyboard;
+pub mod looks;
 mod moved;
 mod moves;
 mod notices;
@@ -19,6 +21,7 @@ mod pitch;
 pub mod plan;
 mod screen;
 mod search;
+mod selection;
 mod session_sheet;
 mod shelf;
 mod start;
@@ -36,6 +39,7 @@ use crate::{
     view::{Here, UndoableSet, View},
 };
 use action::Action;
+use editing::Editing;
 use eframe::egui::{self, Frame, Id, Margin, Panel, Ui};
 pub use idle::Home;
 use jiff::tz::TimeZone;
@@ -133,6 +137,8 @@ struct Cx<'a> {
     now_s: i64,
     picked: Option<SessionId>,
     stream: Option<StreamId>,
+    density: looks::Density,
+    selection: selection::State,
     unlocked: Option<Unlocked>,
     /// What had the keyboard's focus in the last frame.
     focus_before: Option<Id>,
@@ -188,6 +194,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         screen.picked = None;
     }
     let mut out = Vec::new();
+    editing::keys(ui, &cx, &mut out);
     keyboard::show(ui, &cx, &mut screen.keyboard);
     bars(ui, &cx, screen, &mut out);
     let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
@@ -199,6 +206,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         });
     sheets(ui, &cx, screen, &mut out);
     idle::show(ui, &cx, screen, &mut out);
+    editing::tell(ui, &cx, screen, &mut out);
     action::escape(ui, screen, &mut out);
     screen.focus = ui.memory(|memory| memory.focused());
     if let Some(id) = screen.refocus.take() {
@@ -206,8 +214,16 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         ui.ctx().request_repaint();
     }
     let person = screen.unlocked.map(|unlocked| unlocked.person);
+    let named = screen.unlock.name().to_owned();
     out.into_iter()
         .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
+        .map(|request| match request {
+            Request::Command { command, person } => {
+                let command = editing::with_name(&named, schedule, command, person);
+                Request::Command { command, person }
+            }
+            other @ (Request::Ask { .. } | Request::Keep { .. } | Request::Presence(_)) => other,
+        })
         .collect()
 }
 
@@ -225,6 +241,8 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         now_s: around.now_s,
         picked: screen.picked,
         stream: screen.stream,
+        density: screen.density,
+        selection: screen.editing.selection.clone(),
         unlocked: screen.unlocked,
         focus_before: screen.focus,
         may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),
@@ -268,7 +286,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Wall => wall::show(ui, cx, &mut screen.wall, out),
         Page::Board => match empty::of_day(cx, day) {
             Some(empty) => empty::show(ui, cx, empty),
-            None => board::show(ui, cx, &mut screen.board, day, out),
+            None => board::show(ui, cx, screen, day, out),
         },
         Page::Search => search::show(ui, cx, &mut screen.search, out),
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
@@ -284,8 +302,9 @@ fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     match screen.sheet {
         Some(Sheet::Session(id)) => session_sheet::show(ui.ctx(), cx, screen, id, out),
         Some(Sheet::Choose { moved, here, room }) => {
-            session_sheet::choose(ui.ctx(), cx, screen, (moved, here, room), out);
+            editing::choose(ui.ctx(), cx, screen, (moved, here, room), out);
         }
+        Some(Sheet::Edit(sheet)) => editing::sheet(ui.ctx(), cx, screen, sheet, out),
         Some(Sheet::Data) => data_sheet::show(ui.ctx(), cx, screen, out),
         Some(Sheet::Unlock) => unlock::show(ui.ctx(), cx, screen, out),
         Some(Sheet::Slip) => pitch::slip_sheet(ui.ctx(), cx, screen, out),

@@ -1,1 +1,32 @@
 # The PIN.
+
+unlock-enter = PIN for editing
+unlock-choose = Choose a PIN
+unlock-choose-how = Four to eight digits. Whoever knows it can move sessions at this device; everybody can still read and pitch.
+unlock-repeat = The same PIN once more
+unlock-manage = Editing is unlocked
+unlock-wrong = That is not the PIN. Try again
+unlock-differ = The two were not the same. Choose again
+unlock-not-saved = The PIN was not saved. Try again
+unlock-wait = { $n ->
+    [one] Too many tries: wait 1 second
+   *[other] Too many tries: wait { $n } seconds
+}
+unlock-name = Your name, shown beside your edits (optional)
+unlock-change = Change the PIN
+unlock-remove = Take the PIN away
+unlock-back = Delete the last digit
+unlock-ok = OK
+unlock-digits = { $n ->
+    [0] No digit typed
+    [one] 1 digit typed
+   *[other] { $n } digits typed
+}
+unlock-editing = { $who ->
+    [""] Editing
+   *[other] Editing · { $who }
+}
+unlock-editing-spoken = { $who ->
+    [""] Editing is unlocked: lock it, or change the PIN
+   *[other] Editing is unlocked by { $who }: lock it, or change the PIN
+}

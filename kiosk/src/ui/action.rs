@@ -2,7 +2,10 @@
 
 use super::{
     Page,
+    editing::{self, Editing},
+    looks,
     screen::{Screen, Sheet, Unlocked},
+    unlock,
 };
 use crate::{
     ask::{Ask, Kept, Request},
@@ -17,6 +20,8 @@ use shared::{
 /// What a touch asks for.
 pub(super) enum Action {
     Do(Command),
+    /// What those who look after the board do beside it.
+    Editing(Editing),
     /// A question to the engine; the answer is taken from the [`Tools`] by its ticket.
     Ask {
         ticket: u64,
@@ -72,6 +77,8 @@ pub(super) fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
         out.push(Action::ShowClashes(false));
     } else if screen.picked.is_some() {
         out.push(Action::PutDown);
+    } else if screen.editing.selection.on {
+        out.push(Action::Editing(Editing::Select(false)));
     } else if !matches!(screen.page, Page::Board | Page::Wall) {
         out.push(Action::Go(Page::Board));
     }
@@ -86,19 +93,35 @@ pub(super) fn apply(
 ) -> Option<Request> {
     let edit = |command| Some(Request::Command { command, person });
     match action {
-        Action::Do(command) => return edit(command),
+        Action::Do(command) => {
+            editing::note(screen, &command);
+            return edit(command);
+        }
+        Action::Editing(editing) => return again(ctx, editing::apply(ctx, screen, editing)),
         Action::Ask { ticket, ask } => return Some(Request::Ask { ticket, ask }),
         Action::Keep { key, value } => return Some(Request::Keep { key, value }),
         Action::Go(page) => screen.page = page,
-        Action::ShowUnlock => open(ctx, screen, Sheet::Unlock),
+        Action::ShowUnlock => {
+            screen.unlock.begin();
+            open(ctx, screen, Sheet::Unlock);
+        }
         Action::ShowSlip => open(ctx, screen, Sheet::Slip),
         Action::Unlock(person) => screen.unlocked = Some(Unlocked { person }),
-        Action::Lock => screen.unlocked = None,
+        Action::Lock => {
+            screen.unlocked = None;
+            screen.unlock = unlock::State::default();
+            screen.editing = editing::State::default();
+        }
         Action::EndVisit => screen.end_visit(),
-        Action::NextLocale => screen.locale = screen.locale.other(),
+        Action::NextLocale => {
+            screen.locale = screen.locale.other();
+            return again(ctx, Some(looks::keep(screen)));
+        }
         Action::Undo { set, keep_later_edits } => {
             screen.undone = Some(set).filter(|_| !keep_later_edits);
-            return edit(Command::Undo { set, keep_later_edits });
+            let undo = Command::Undo { set, keep_later_edits };
+            editing::note(screen, &undo);
+            return edit(undo);
         }
         Action::Dot(session, true) => {
             screen.dotted.insert(session);
@@ -148,16 +171,27 @@ pub(super) fn apply(
             screen.stream = None;
         }
         Action::ShowStream(stream) => screen.stream = stream,
-        Action::NextLook => screen.look = screen.look.next(),
-        Action::NextTextSize => screen.text_size = screen.text_size.next(),
+        Action::NextLook => {
+            screen.look = screen.look.next();
+            return again(ctx, Some(looks::keep(screen)));
+        }
+        Action::NextTextSize => {
+            screen.text_size = screen.text_size.next();
+            return again(ctx, Some(looks::keep(screen)));
+        }
         Action::ToggleShelf => screen.shelf_open = !screen.shelf_open,
         Action::DismissNotices => screen.dismissed = notices.to_vec(),
     }
-    ctx.request_repaint();
-    None
+    again(ctx, None)
 }
 
-fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
+/// What was changed here is drawn in the next frame.
+fn again(ctx: &egui::Context, request: Option<Request>) -> Option<Request> {
+    ctx.request_repaint();
+    request
+}
+
+pub(super) fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
     if screen.sheet.is_none() {
         screen.back_to = remember_focus(ctx, screen);
     }

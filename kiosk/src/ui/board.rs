@@ -1,19 +1,30 @@
 //! The board: rooms across, time down. Fits the screen when it can, scrolls both ways when it cannot,
 //! with its headers always in sight. Only what can be seen is drawn.
 
+mod bands;
 mod cells;
+mod free;
 pub(super) mod geometry;
 mod headers;
 mod spots;
 
-use super::{Action, Cx, card, plan::Plan, theme};
-use eframe::egui::{self, CornerRadius, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+use super::{Action, Cx, Screen, card, editing, looks::Density, plan::Plan, theme};
+use cells::Scene;
+use eframe::egui::{
+    self, CornerRadius, DragAndDrop, Pos2, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 use geometry::Geometry;
-use shared::ids::{DayId, StreamId};
+use shared::ids::{DayId, SessionId, StreamId};
 use spots::Spot;
 use std::sync::Arc;
 
 const TIME_WIDTH: f32 = 96.0;
+/// This near to its edge the board scrolls under a card in the air.
+const EDGE: f32 = 56.0;
+/// So fast, in points a second.
+const EDGE_SPEED: f32 = 900.0;
+/// Between the strokes over a closed room.
+const HATCH: f32 = 16.0;
 
 /// What the board remembers between frames.
 #[derive(Default)]
@@ -22,6 +33,27 @@ pub(super) struct State {
     offset: Vec2,
     /// Day and size of the window for which it was scrolled to the present moment.
     at_now: Option<(DayId, [u32; 2])>,
+    target: Option<Target>,
+}
+
+/// Where the keyboard goes on.
+struct Target {
+    session: SessionId,
+    /// Once a later view than this is there; at once, where it is none.
+    after: Option<u64>,
+}
+
+impl State {
+    /// Scrolls to a session and gives it the focus.
+    pub(super) fn go_to(&mut self, session: SessionId) {
+        self.target = Some(Target { session, after: None });
+    }
+
+    /// The same once it is where it was just put.
+    pub(super) fn follow_to(&mut self, session: SessionId) {
+        let after = self.drawn.as_ref().map(|drawn| drawn.key.revision);
+        self.target = Some(Target { session, after });
+    }
 }
 
 /// A day, laid out for a window.
@@ -41,8 +73,11 @@ struct Key {
     stream: Option<StreamId>,
     space: [u32; 2],
     pixels: u32,
+    density: Density,
     /// Somebody looks for a place.
     choosing: bool,
+    /// Names of rooms are in it.
+    locale: super::words::Locale,
 }
 
 /// Where the parts of the board are on the screen.
@@ -51,40 +86,109 @@ struct Frame {
     body: Rect,
 }
 
+impl Frame {
+    /// The names of the rooms.
+    fn top(&self) -> Rect {
+        Rect::from_min_max(
+            pos2(self.body.min.x, self.area.min.y),
+            pos2(self.area.max.x, self.body.min.y),
+        )
+    }
+}
+
 /// Draws the board of `day`.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out: &mut Vec<Action>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    day: DayId,
+    out: &mut Vec<Action>,
+) {
     let area = ui.available_rect_before_wrap();
+    let state = &mut screen.board;
     let drawn = drawn(ui, cx, state, day, area.size());
     let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, drawn.header), area.max);
     let frame = Frame { area, body };
-    headers::nodes(ui, cx, &drawn, &frame, state.offset);
+    headers::nodes(ui, cx, &drawn, &frame, state.offset, out);
     let now = cx.minute_of(day);
-    let mut scroll = egui::ScrollArea::both()
-        .id_salt(("board", day.0))
-        .auto_shrink(false)
-        .scroll_source(card::scroll_source(ui.ctx()));
-    let size = ui.ctx().content_rect().size();
-    let window = (day, [size.x.to_bits(), size.y.to_bits()]);
-    if state.at_now != Some(window) {
-        state.at_now = Some(window);
-        if let Some(y) = now.and_then(|now| headers::now_y(&drawn, now)) {
-            let last = (drawn.geometry.size().y - body.height()).max(0.0);
-            scroll = scroll.vertical_scroll_offset((y - body.height() * 0.3).clamp(0.0, last));
-        }
-    }
+    let scroll = scroll(ui, cx, state, &drawn, &frame);
+    let target = state
+        .target
+        .as_ref()
+        .filter(|target| target.after.is_none_or(|after| cx.view.revision > after))
+        .map(|target| target.session);
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         let shown = scroll.show_viewport(ui, |ui, viewport| {
             ui.set_min_size(drawn.geometry.size());
             let origin = ui.min_rect().min;
             now_behind(ui, cx, &drawn, origin, now);
+            closed_rooms(ui, cx, &drawn, origin, viewport);
+            let scene = Scene::new(ui, cx, &drawn, origin);
+            if cells::show(ui, &scene, viewport, target, out) || target.is_some() {
+                state.target = None;
+            }
             now_line(ui, cx, &drawn, origin, now);
-            cells::show(ui, cx, &drawn, origin, viewport, out);
         });
         state.offset = shown.state.unclamped_offset();
     });
     headers::paint(ui, cx, &drawn, &frame, state.offset, now);
     let (left, right) = drawn.geometry.column(0);
     card::paint_lifted(ui.ctx(), cx, vec2(right - left - theme::GAP, 92.0));
+    editing::done(ui, cx, screen, area, out);
+}
+
+/// Where the board is scrolled to: the present moment at first, and on under a card in the air that
+/// nears an edge.
+fn scroll(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    drawn: &Drawn,
+    frame: &Frame,
+) -> egui::ScrollArea {
+    let day = drawn.plan.day;
+    let mut scroll = egui::ScrollArea::both()
+        .id_salt(("board", day.0))
+        .auto_shrink(false)
+        .scroll_source(card::scroll_source(ui.ctx()));
+    let last = (drawn.geometry.size() - frame.body.size()).max(Vec2::ZERO);
+    let size = ui.ctx().content_rect().size();
+    let window = (day, [size.x.to_bits(), size.y.to_bits()]);
+    if state.at_now != Some(window) {
+        state.at_now = Some(window);
+        if let Some(y) = cx.minute_of(day).and_then(|now| headers::now_y(drawn, now)) {
+            let y = y - frame.body.height() * 0.3;
+            return scroll.vertical_scroll_offset(y.clamp(0.0, last.y));
+        }
+    }
+    let pull = pull(ui, frame.body);
+    if pull != Vec2::ZERO {
+        let to = (state.offset + pull).clamp(Vec2::ZERO, last);
+        scroll = scroll.scroll_offset(to);
+        if to != state.offset {
+            ui.ctx().request_repaint();
+        }
+    }
+    scroll
+}
+
+/// How far a card in the air pulls the board in this frame.
+fn pull(ui: &Ui, body: Rect) -> Vec2 {
+    let at = ui.ctx().pointer_interact_pos().filter(|at| body.contains(*at));
+    let Some(at) = at.filter(|_| DragAndDrop::has_payload_of_type::<SessionId>(ui.ctx())) else {
+        return Vec2::ZERO;
+    };
+    let step = EDGE_SPEED * ui.input(|input| input.stable_dt.min(0.05));
+    let along = |at: f32, min: f32, max: f32| {
+        if at < min + EDGE {
+            -step
+        } else if at > max - EDGE {
+            step
+        } else {
+            0.0
+        }
+    };
+    vec2(along(at.x, body.min.x, body.max.x), along(at.y, body.min.y, body.max.y))
 }
 
 /// The day laid out, from the last frame if nothing changed.
@@ -95,16 +199,15 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
         stream: cx.stream,
         space: [space.x.to_bits(), space.y.to_bits()],
         pixels: ui.pixels_per_point().to_bits(),
+        density: cx.density,
         choosing: cx.picked.is_some(),
+        locale: cx.words.locale(),
     };
     if let Some(drawn) = state.drawn.as_ref().filter(|drawn| drawn.key == key) {
         return Arc::clone(drawn);
     }
-    let plan = match key.choosing {
-        true => Plan::with_free_rooms(cx.schedule, day, cx.stream),
-        false => Plan::of(cx.schedule, day, cx.stream),
-    };
-    let columns = geometry::column_edges(&plan, space.x - TIME_WIDTH);
+    let plan = Plan::scaled(cx.schedule, day, cx.stream, key.choosing, cx.density.minute());
+    let columns = geometry::column_edges(&plan, cx.density.sizes(), space.x - TIME_WIDTH);
     let header = headers::height(ui, cx, &plan, &columns);
     let geometry = Geometry::of(ui.ctx(), cx, &plan, columns, space.y - header);
     let spots = spots::of(cx.schedule, &plan, &geometry);
@@ -114,16 +217,17 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
 }
 
 /// The band of the row that is on.
-fn now_behind(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Option<i64>) {
-    let Some(now) = now else { return };
+fn now_behind(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: Pos2, now: Option<i64>) {
     let clip = ui.clip_rect();
-    for (index, _) in headers::rows_now(drawn, now) {
-        let (top, bottom) = drawn.geometry.row(index);
-        let band = Rect::from_min_max(
-            pos2(clip.min.x, origin.y + top),
-            pos2(clip.max.x, origin.y + bottom),
-        );
-        ui.painter().rect_filled(band, CornerRadius::same(14), cx.t.now_band);
+    if let Some(now) = now {
+        for (index, _) in headers::rows_now(drawn, now) {
+            let (top, bottom) = drawn.geometry.row(index);
+            let band = Rect::from_min_max(
+                pos2(clip.min.x, origin.y + top),
+                pos2(clip.max.x, origin.y + bottom),
+            );
+            ui.painter().rect_filled(band, CornerRadius::same(14), cx.t.now_band);
+        }
     }
     for hour in hours(drawn) {
         let Some(y) = drawn.geometry.minute(hour as f32) else {
@@ -134,17 +238,49 @@ fn now_behind(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Opti
     }
 }
 
+/// A closed room is hatched from top to bottom.
+fn closed_rooms(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: Pos2, viewport: Rect) {
+    for (index, room) in drawn.plan.rooms.iter().enumerate() {
+        let (left, right) = drawn.geometry.column(index);
+        let seen = right > viewport.min.x && left < viewport.max.x;
+        if !seen || cx.schedule.rooms.get(room).is_none_or(|room| !room.closed) {
+            continue;
+        }
+        let clip = ui.clip_rect();
+        let column = Rect::from_x_y_ranges(
+            origin.x + left + 2.0..=origin.x + right - 2.0,
+            clip.min.y..=clip.max.y,
+        );
+        let painter = ui.painter().with_clip_rect(column.intersect(clip));
+        let line = Stroke::new(1.5, theme::mix(cx.t.background, cx.t.line, 0.9));
+        let run = column.width();
+        // The strokes stay with the board when it is scrolled.
+        let first = ((column.min.y - run - origin.y) / HATCH).floor() as i32;
+        let last = ((column.max.y - origin.y) / HATCH).ceil() as i32;
+        for n in first..=last {
+            let y = origin.y + n as f32 * HATCH;
+            let stroke = [pos2(column.min.x, y + run), pos2(column.max.x, y)];
+            painter.line_segment(stroke, line);
+        }
+    }
+}
+
 /// Full and half hours of a day without slots.
 fn hours(drawn: &Drawn) -> impl Iterator<Item = u32> {
     let (from, to) = if drawn.plan.is_timed() { drawn.plan.minutes } else { (1, 0) };
     (from..=to).step_by(30).filter(move |_| from < to)
 }
 
-/// A line through a day without slots, behind its cards: they stay readable.
-fn now_line(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: egui::Pos2, now: Option<i64>) {
+/// A line through a day without slots, over its cards: thin enough to read them through it.
+fn now_line(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: Pos2, now: Option<i64>) {
     let Some(y) = now.and_then(|now| drawn.geometry.minute(now as f32)) else {
         return;
     };
+    let clip = ui.clip_rect();
     let y = origin.y + y;
-    ui.painter().hline(ui.clip_rect().x_range(), y, Stroke::new(2.5, cx.t.now));
+    let ink = cx.t.now.gamma_multiply(0.75);
+    ui.painter().hline(clip.x_range(), y, Stroke::new(1.5, ink));
+    let mark =
+        vec![pos2(clip.min.x, y - 7.0), pos2(clip.min.x + 9.0, y), pos2(clip.min.x, y + 7.0)];
+    ui.painter().add(egui::Shape::convex_polygon(mark, cx.t.now, Stroke::NONE));
 }

@@ -1,8 +1,10 @@
 //! A session as a card: painted at once, cheap enough for every visible cell on every frame.
 
 use super::{
-    Cx, icon,
-    theme::{self, Look, Tokens, size},
+    Cx, editing, icon,
+    looks::Sizes,
+    plan::CARD_HEIGHT_MIN,
+    theme::{self, Look, Tokens},
     widgets,
 };
 use eframe::egui::{
@@ -25,6 +27,8 @@ pub(super) struct Style {
     pub hover: bool,
     /// In the air.
     pub lifted: bool,
+    /// Somebody is choosing: whether it is chosen.
+    pub chosen: Option<bool>,
     /// Start to be said, where it is not that of the row.
     pub time: Option<u32>,
 }
@@ -33,30 +37,47 @@ const LEFT: f32 = 17.0;
 const RIGHT: f32 = 12.0;
 const TOP: f32 = 10.0;
 const BOTTOM: f32 = 8.0;
-const META: f32 = 14.5;
-const META_HEIGHT: f32 = 22.0;
-const TITLE_LINE: f32 = 22.0;
-/// Lines of a title for which a row grows.
-pub(super) const LINES_MAX: usize = 6;
+/// The same on a card that is too low for more than its title.
+const LOW: (f32, f32) = (5.0, 3.0);
+/// Font and line of such a title, at the most.
+const LOW_TITLE: (f32, f32) = (16.0, 19.0);
+/// Width of a mark beside the title.
+const MARK: f32 = 24.0;
 
 /// Lines of the whole title on a card of this width.
-pub(super) fn lines_for(ctx: &egui::Context, title: &str, marked: bool, width: f32) -> usize {
-    let warn = if marked { 26.0 } else { 0.0 };
-    let job = widgets::job(
-        ctx,
-        title,
-        theme::semibold(size::CARD),
-        Color32::WHITE,
-        (width - LEFT - RIGHT - warn).max(40.0),
-        LINES_MAX,
-        Stroke::NONE,
-    );
+pub(super) fn lines_for(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    (id, session): (SessionId, &Session),
+    title: &str,
+    width: f32,
+) -> usize {
+    let sizes = cx.density.sizes();
+    let marks = marks(cx, id, session).into_iter().flatten().count() as f32;
+    let width = (width - LEFT - RIGHT - MARK * marks).max(40.0);
+    let font = theme::semibold(sizes.title);
+    let job = widgets::job(ctx, title, font, Color32::WHITE, width, sizes.lines.1, Stroke::NONE);
     ctx.fonts_mut(|fonts| fonts.layout_job(job)).rows.len()
 }
 
 /// Height of a card that shows so many lines of its title.
-pub(super) fn height_of(lines: usize) -> f32 {
-    TOP + lines as f32 * TITLE_LINE + META_HEIGHT + BOTTOM
+pub(super) fn height_of(lines: usize, sizes: Sizes) -> f32 {
+    TOP + lines as f32 * sizes.title_line + sizes.meta_height + BOTTOM
+}
+
+/// Height of a card that shows so many lines of its title and nothing else.
+pub(super) fn height_low(lines: usize) -> f32 {
+    (LOW.0 + lines as f32 * LOW_TITLE.1 + LOW.1).max(CARD_HEIGHT_MIN)
+}
+
+/// What is said by a mark beside the title: it needs a look, it is pinned, it holds other pitches.
+fn marks<'a>(cx: &Cx<'_>, id: SessionId, session: &Session) -> [Option<(&'a str, Color32)>; 3] {
+    let parts = cx.schedule.parts.get(&id).is_some_and(|parts| !parts.is_empty());
+    [
+        cx.needs_look(id, session).then_some((icon::WARN, cx.t.warn)),
+        session.pinned.then_some((icon::PUSH_PIN, cx.t.dim)),
+        parts.then_some((icon::MERGE, cx.t.dim)),
+    ]
 }
 
 /// Paints the card of a session.
@@ -69,13 +90,11 @@ pub(super) fn paint(
     style: Style,
 ) {
     let t = cx.t;
+    let sizes = cx.density.sizes();
     let (fill, ink) = t.stream(cx.stream_index(session));
     let quiet = style.past || style.aside;
-    let fill = if style.hover || style.lifted || style.picked {
-        theme::mix(fill, ink, 0.14)
-    } else {
-        fill
-    };
+    let raised = style.hover || style.lifted || style.picked || style.chosen == Some(true);
+    let fill = if raised { theme::mix(fill, ink, 0.14) } else { fill };
     let fill = if quiet { theme::mix(t.background, fill, 0.35) } else { fill };
     let ink = if quiet { theme::mix(t.background, ink, 0.6) } else { ink };
     let radius = CornerRadius::same(theme::RADIUS);
@@ -86,34 +105,47 @@ pub(super) fn paint(
     let stripe = Rect::from_min_max(rect.min, pos2(rect.min.x + 6.0, rect.max.y));
     p.rect_filled(stripe, CornerRadius { nw: theme::RADIUS, sw: theme::RADIUS, ne: 0, se: 0 }, ink);
 
-    let low = rect.height() < TOP + TITLE_LINE + META_HEIGHT + BOTTOM;
-    let (top, bottom) = if low { (5.0, 3.0) } else { (TOP, BOTTOM) };
+    let low = rect.height() < TOP + sizes.title_line + sizes.meta_height + BOTTOM;
+    let (top, bottom) = if low { LOW } else { (TOP, BOTTOM) };
     let inner = Rect::from_min_max(rect.min + vec2(LEFT, top), rect.max - vec2(RIGHT, bottom));
-    let needs_look = cx.needs_look(id, session);
-    if needs_look {
-        let at = pos2(inner.max.x, inner.min.y + 10.0);
-        p.text(at, Align2::RIGHT_CENTER, icon::WARN, theme::regular(20.0), t.warn);
+    let (title_size, line) = if low {
+        (LOW_TITLE.0.min(sizes.title), LOW_TITLE.1)
+    } else {
+        (sizes.title, sizes.title_line)
+    };
+    let mut right = inner.max.x;
+    if let Some(chosen) = style.chosen.filter(|_| low) {
+        check(p, t, pos2(right, inner.min.y + 12.0), chosen);
+        right -= MARK + 6.0;
+    }
+    for (mark, ink) in marks(cx, id, session).into_iter().flatten() {
+        let at = pos2(right, inner.min.y + 10.0);
+        p.text(at, Align2::RIGHT_CENTER, mark, theme::regular(20.0), ink);
+        right -= MARK;
     }
     let title_ink = if quiet { t.dim } else { t.text };
     let struck =
         if session.cancelled.is_removed() { Stroke::new(1.5, title_ink) } else { Stroke::NONE };
-    let meta_height = if low { 0.0 } else { META_HEIGHT };
+    let meta_height = if low { 0.0 } else { sizes.meta_height };
     // The title of a card that is partly scrolled away stays in sight.
-    let last = (inner.max.y - meta_height - TITLE_LINE).max(inner.min.y);
+    let last = (inner.max.y - meta_height - line).max(inner.min.y);
     let y = (p.clip_rect().min.y + top).clamp(inner.min.y, last);
-    let rows = ((inner.max.y - y - meta_height + 2.0) / TITLE_LINE).floor().max(1.0) as usize;
-    let width = inner.width() - if needs_look { 26.0 } else { 0.0 };
+    let rows = ((inner.max.y - y - meta_height + 2.0) / line).floor().max(1.0) as usize;
     let title = cx.words.title(session);
-    let font = theme::semibold(if low { 16.0 } else { size::CARD });
-    let job = widgets::job(p.ctx(), &title, font, title_ink, width.max(20.0), rows, struck);
+    let font = theme::semibold(title_size);
+    let width = (right - inner.min.x).max(20.0);
+    let job = widgets::job(p.ctx(), &title, font, title_ink, width, rows, struck);
     p.galley(pos2(inner.min.x, y), p.layout_job(job), title_ink);
     if !low {
-        meta(p, inner, cx, session, ink, style);
+        meta(p, inner, cx, id, session, ink, style);
+    }
+    if let Some(there) = editing::of_session(cx, id).filter(|_| !style.lifted) {
+        who_is_there(p, rect, cx, there);
     }
 }
 
 fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
-    if style.lifted || style.picked {
+    if style.lifted || style.picked || style.chosen == Some(true) {
         Stroke::new(3.0, t.accent)
     } else if t.look == Look::HighContrast {
         Stroke::new(1.5, ink)
@@ -122,31 +154,60 @@ fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
     }
 }
 
-/// The last line: when (if it must be said), who, and how many are interested.
-fn meta(p: &Painter, inner: Rect, cx: &Cx<'_>, session: &Session, ink: Color32, style: Style) {
+/// A box that is ticked or not.
+fn check(p: &Painter, t: &Tokens, right: egui::Pos2, chosen: bool) {
+    let (mark, ink) = if chosen { (icon::CHECKED, t.accent) } else { (icon::UNCHECKED, t.dim) };
+    p.text(right, Align2::RIGHT_CENTER, mark, theme::regular(26.0), ink);
+}
+
+/// The name of who is at this card, over its upper edge: small, and never in the way.
+fn who_is_there(p: &Painter, rect: Rect, cx: &Cx<'_>, there: (&str, bool)) {
     let t = cx.t;
-    let y = inner.max.y - META * 0.55;
+    let said = editing::presence_said(cx, there);
+    let width = (rect.width() - 40.0).max(20.0);
+    let font = theme::semibold(13.0);
+    let job = widgets::job(p.ctx(), &said, font, t.on_accent, width, 1, Stroke::NONE);
+    let galley = p.layout_job(job);
+    let size = galley.size() + vec2(16.0, 4.0);
+    let pill = Rect::from_min_size(pos2(rect.max.x - size.x - 8.0, rect.min.y - 4.0), size);
+    p.rect_filled(pill, CornerRadius::same(10), t.accent);
+    p.galley(pill.center() - galley.size() / 2.0, galley, t.on_accent);
+}
+
+/// The last line: when (if it must be said), who, and how many are interested.
+fn meta(
+    p: &Painter,
+    inner: Rect,
+    cx: &Cx<'_>,
+    id: SessionId,
+    session: &Session,
+    ink: Color32,
+    style: Style,
+) {
+    let t = cx.t;
+    let font_size = cx.density.sizes().meta;
+    let y = inner.max.y - font_size * 0.55;
     let mut right = inner.max.x;
     let mut left = inner.min.x;
     if session.cancelled.is_removed() {
         let text = cx.words.text("card-mark-cancelled");
-        let galley = p.layout_no_wrap(text, theme::semibold(META), t.warn);
+        let galley = p.layout_no_wrap(text, theme::semibold(font_size), t.warn);
         let pill = Rect::from_min_size(pos2(left, y - 11.0), galley.size() + vec2(18.0, 4.0));
         p.rect_filled(pill, CornerRadius::same(11), theme::mix(t.background, t.warn, 0.14));
         p.galley(pill.center() - galley.size() / 2.0, galley, t.warn);
         left = pill.max.x + 8.0;
     }
-    if session.dots > 0 && inner.width() > 90.0 {
-        let dots = p.text(
-            pos2(right, y),
-            Align2::RIGHT_CENTER,
-            session.dots,
-            theme::semibold(META),
-            t.dim,
-        );
+    if let Some(chosen) = style.chosen {
+        check(p, t, pos2(right, y - 2.0), chosen);
+        right -= MARK + 8.0;
+    }
+    let dots = interest(cx, id, session);
+    if dots > 0 && inner.width() > 90.0 {
+        let dots =
+            p.text(pos2(right, y), Align2::RIGHT_CENTER, dots, theme::semibold(font_size), t.dim);
         let heart = pos2(dots.min.x - 5.0, y);
-        right =
-            p.text(heart, Align2::RIGHT_CENTER, icon::HEART, theme::regular(META), ink).min.x - 8.0;
+        let font = theme::regular(font_size);
+        right = p.text(heart, Align2::RIGHT_CENTER, icon::HEART, font, ink).min.x - 8.0;
     }
     let mut who = cx.words.hosts(cx.schedule, session);
     if let Some(start) = style.time {
@@ -156,10 +217,17 @@ fn meta(p: &Painter, inner: Rect, cx: &Cx<'_>, session: &Session, ink: Color32, 
     if right - left < 30.0 || who.is_empty() {
         return;
     }
-    let job =
-        widgets::job(p.ctx(), &who, theme::regular(META), t.dim, right - left, 1, Stroke::NONE);
+    let font = theme::regular(font_size);
+    let job = widgets::job(p.ctx(), &who, font, t.dim, right - left, 1, Stroke::NONE);
     let galley = p.layout_job(job);
     p.galley(pos2(left, y - galley.size().y / 2.0), galley, t.dim);
+}
+
+/// Dots of a session and of the pitches that are part of it.
+pub(super) fn interest(cx: &Cx<'_>, id: SessionId, session: &Session) -> u32 {
+    let parts = cx.schedule.parts.get(&id).map_or(&[][..], Vec::as_slice);
+    let of_parts = parts.iter().filter_map(|part| cx.schedule.sessions.get(part));
+    of_parts.fold(session.dots, |sum, part| sum.saturating_add(part.dots))
 }
 
 /// How a card listens. With a mouse a press may become a drag at once; with a finger that would take
@@ -219,7 +287,7 @@ pub(super) fn spoken(cx: &Cx<'_>, id: SessionId, session: &Session, place: &str)
             ("title", cx.words.title(session).into()),
             ("place", place.into()),
             ("hosts", if hosts.is_empty() { "none".into() } else { hosts.into() }),
-            ("dots", session.dots.into()),
+            ("dots", interest(cx, id, session).into()),
         ],
     );
     if let Some(stream) = session.stream.value {
@@ -231,6 +299,18 @@ pub(super) fn spoken(cx: &Cx<'_>, id: SessionId, session: &Session, place: &str)
     }
     if cx.needs_look(id, session) {
         name = cx.words.with("card-clash", &[("name", name.into())]);
+    }
+    if session.pinned {
+        name = cx.words.with("card-pinned", &[("name", name.into())]);
+    }
+    let parts = cx.schedule.parts.get(&id).map_or(0, Vec::len);
+    if parts > 0 {
+        let values = [("name", name.into()), ("n", parts.into())];
+        name = cx.words.with("card-parts", &values);
+    }
+    if let Some(there) = editing::of_session(cx, id) {
+        let said = editing::presence_said(cx, there);
+        name = cx.words.with("card-presence", &[("name", name.into()), ("said", said.into())]);
     }
     if cx.picked == Some(id) {
         name = cx.words.with("card-picked", &[("name", name.into())]);

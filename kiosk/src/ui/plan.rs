@@ -91,20 +91,32 @@ impl Plan {
     /// The picture of `day`, for everybody or for one stream.
     #[must_use]
     pub fn of(schedule: &Schedule, day: DayId, stream: Option<StreamId>) -> Self {
-        Self::laid_out(schedule, day, stream, false)
+        Self::laid_out(schedule, day, stream, (false, 1.0))
     }
 
     /// The same with every room that is open, for somebody who looks for a place.
     #[must_use]
     pub fn with_free_rooms(schedule: &Schedule, day: DayId, stream: Option<StreamId>) -> Self {
-        Self::laid_out(schedule, day, stream, true)
+        Self::laid_out(schedule, day, stream, (true, 1.0))
+    }
+
+    /// Either of them, with minutes so many times as high on a day without slots.
+    #[must_use]
+    pub fn scaled(
+        schedule: &Schedule,
+        day: DayId,
+        stream: Option<StreamId>,
+        free_rooms: bool,
+        scale: f32,
+    ) -> Self {
+        Self::laid_out(schedule, day, stream, (free_rooms, scale))
     }
 
     fn laid_out(
         schedule: &Schedule,
         day: DayId,
         stream: Option<StreamId>,
-        free_rooms: bool,
+        (free_rooms, scale): (bool, f32),
     ) -> Self {
         let mut placed = placed_on(schedule, day);
         placed.retain(|(_, session, _)| concerns(schedule, session, stream));
@@ -130,7 +142,7 @@ impl Plan {
                 blocks.push(band);
             }
         }
-        let minute_height = minute_height(&blocks);
+        let minute_height = minute_height(&blocks) * scale;
         // A card is drawn at a readable height however short it is.
         let least = (CARD_HEIGHT_MIN / minute_height).ceil() as u32;
         let reach = |block: &Block| {
@@ -155,12 +167,13 @@ impl Plan {
         self.rows.is_empty()
     }
 
-    /// The slot of a cell: of the slots of its row the first that the room's streams share.
+    /// The slot of a cell: of the slots of its row the first that the room's streams share. Nothing
+    /// goes into a closed room.
     #[must_use]
     pub fn slot_at(&self, schedule: &Schedule, row: usize, column: usize) -> Option<SlotId> {
         let row = self.rows.get(row).filter(|row| !row.removed)?;
         let room = schedule.rooms.get(self.rooms.get(column)?)?;
-        if room.removal.is_removed() {
+        if room.removal.is_removed() || room.closed {
             return None;
         }
         row.slots.iter().copied().find(|slot| {

@@ -1,7 +1,11 @@
 //! What the screens remember between frames, and how it is kept in step with the schedule.
 
 use super::{
-    Around, Home, Page, board, clash_list, idle, info, keyboard, moved, pitch, search, start,
+    Around, Home, Page, board, clash_list,
+    editing::{self, EditSheet},
+    idle, info, keyboard,
+    looks::Density,
+    moved, pitch, search, start,
     theme::{Look, TextSize},
     tools::Tools,
     unlock, wall,
@@ -22,6 +26,7 @@ pub struct Screen {
     pub(super) look: Look,
     pub(super) text_size: TextSize,
     pub(super) locale: Locale,
+    pub(super) density: Density,
     pub(super) page: Page,
     pub(super) tools: Tools,
     /// Who has unlocked this device.
@@ -49,6 +54,8 @@ pub struct Screen {
     /// What was last to be undone here: a person may be asked about it.
     pub(super) undone: Option<SetId>,
     pub(super) board: board::State,
+    /// What those who look after the board are about to do.
+    pub(super) editing: editing::State,
     /// What has the keyboard's focus.
     pub(super) focus: Option<Id>,
     /// Where the keyboard goes when a sheet closes.
@@ -71,6 +78,8 @@ pub(super) enum Sheet {
         room: RoomId,
     },
     Data,
+    /// What only those see who look after the board.
+    Edit(EditSheet),
     /// The PIN that unlocks editing.
     Unlock,
     /// The slip code of a pitch.
@@ -136,6 +145,7 @@ impl Screen {
         self.search = search::State::default();
         self.pitch = pitch::State::default();
         self.unlock = unlock::State::default();
+        self.editing = editing::State::default();
         self.moved = moved::State::default();
         self.day = None;
         self.stream = None;
@@ -167,12 +177,14 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
     }
     let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
     screen.picked = screen.picked.filter(|id| shown(*id));
+    editing::keep_up(screen, schedule);
     let sees_hidden = matches!(around.view.role, Some(Role::Organiser | Role::Volunteer));
     screen.sheet = screen.sheet.filter(|sheet| match sheet {
         Sheet::Session(id) => {
             schedule.sessions.get(id).is_some_and(|session| !session.hidden || sees_hidden)
         }
         Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
+        Sheet::Edit(sheet) => editing::is_there(schedule, *sheet),
         Sheet::Data | Sheet::Unlock | Sheet::Slip => true,
     });
 }

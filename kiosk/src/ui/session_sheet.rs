@@ -1,7 +1,7 @@
 //! A session in full, with what can be done with it; and what to do when a place is taken.
 
 use super::{
-    Action, Cx, Screen, icon, moves,
+    Action, Cx, Screen, editing, icon,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -164,8 +164,15 @@ fn actions(
         }
     });
     let quiet = quiet_actions(cx, id, session);
+    let offers = editing::offers(cx, id, session);
     if !quiet.is_empty() {
         ui.horizontal_wrapped(|ui| {
+            for (label, action) in offers {
+                if Press::new(&label, Kind::Quiet).show(ui, cx.t).clicked() {
+                    out.push(Action::CloseSheet);
+                    out.push(action);
+                }
+            }
             for (key, command) in quiet {
                 let label = words.text(key);
                 if Press::new(&label, Kind::Quiet).show(ui, cx.t).clicked() {
@@ -227,51 +234,4 @@ fn quiet_actions(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(&'static
         actions.push((if session.hidden { "sheet-show" } else { "sheet-hide" }, hide));
     }
     actions
-}
-
-/// Somebody is there already: swap, share, or think again.
-pub(super) fn choose(
-    ctx: &egui::Context,
-    cx: &Cx<'_>,
-    screen: &mut Screen,
-    (moved, here, room): (SessionId, SessionId, RoomId),
-    out: &mut Vec<Action>,
-) {
-    let words = cx.words;
-    let title = words.session(cx.schedule, here);
-    let said = words.with("choose-title", &[("title", title.into())]);
-    let modal = widgets::sheet("choose sheet", said.clone(), cx.t).show(ctx, |ui| {
-        let width = (ui.ctx().content_rect().width() - 100.0).min(620.0);
-        ui.set_width(width);
-        widgets::text(ui, None, &said, theme::extrabold(size::HEADING), cx.t.text);
-        ui.add_space(6.0);
-        let shelved = cx
-            .schedule
-            .sessions
-            .get(&moved)
-            .is_some_and(|session| session.placement.value == Placement::Shelf);
-        let swap = words.text(if shelved { "choose-swap-shelf" } else { "choose-swap" });
-        let wide = |ui: &mut Ui, text: &str, kind| {
-            Press::new(text, kind).width(width, width).wrap().show(ui, cx.t)
-        };
-        let response = wide(ui, &swap, Kind::Primary);
-        screen.focus_first(&response);
-        if response.clicked() {
-            out.push(Action::Do(Command::Swap { a: moved, b: here }));
-            out.push(Action::PutDown);
-        }
-        if wide(ui, &words.text("choose-both"), Kind::Plain).clicked() {
-            out.extend(moves::beside(cx.schedule, moved, here, room).map(Action::Do));
-            out.push(Action::PutDown);
-        }
-        if wide(ui, &words.text("choose-open"), Kind::Plain).clicked() {
-            out.push(Action::Open(here));
-        }
-        if wide(ui, &words.text("cancel"), Kind::Plain).clicked() {
-            out.push(Action::CloseSheet);
-        }
-    });
-    if modal.should_close() {
-        out.push(Action::CloseSheet);
-    }
 }

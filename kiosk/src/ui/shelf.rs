@@ -1,86 +1,294 @@
-//! The shelf: pitches that wait for a place, in a strip that scrolls sideways. On a low screen it is
-//! one line until somebody opens it.
+//! The shelf: pitches that wait for a place, in strips that scroll sideways: sorted and filtered for
+//! those who place them. On a low screen it is one line until somebody opens it.
+
+mod cards;
 
 use super::{
-    Action, Cx, Screen, card, icon,
+    Action, Cx, Editing, Screen, card, icon,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use eframe::egui::{
-    self, CornerRadius, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    accesskit::Role, pos2, vec2,
-};
+use cards::{Strip, strip};
+use eframe::egui::{self, Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use shared::{
     command::Command,
-    ids::SessionId,
+    ids::{SessionId, StreamId},
     schedule::{Placement, Session},
 };
 
 const HEIGHT: f32 = 112.0;
-const PITCH: f32 = 234.0;
 const SIDE: f32 = 176.0;
+/// From this height of the window on, the shelf has two rows.
+const TALL_SCREEN: f32 = 1_300.0;
+/// From this height on, its switches are always there.
+const USUAL_SCREEN: f32 = 880.0;
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
-    let waiting = waiting(cx);
-    let low = ui.ctx().content_rect().height() < theme::LOW_SCREEN;
-    let count = cx.words.with("shelf-count", &[("n", waiting.len().into())]);
-    if waiting.is_empty() || (low && !screen.shelf_open) {
-        line(ui, cx, &count, waiting.is_empty(), out);
+/// What is chosen for the shelf.
+#[derive(Default)]
+pub(super) struct State {
+    sort: Sort,
+    stream: Option<StreamId>,
+    word: String,
+    /// The switches were asked for on a screen that has little room.
+    switches: bool,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Sort {
+    /// As they were pitched.
+    #[default]
+    Pitched,
+    /// What most people are interested in first.
+    Dots,
+    Stream,
+}
+
+impl Sort {
+    fn next(self) -> Self {
+        match self {
+            Self::Pitched => Self::Dots,
+            Self::Dots => Self::Stream,
+            Self::Stream => Self::Pitched,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Pitched => "shelf-sort-pitched",
+            Self::Dots => "shelf-sort-dots",
+            Self::Stream => "shelf-sort-stream",
+        }
+    }
+}
+
+/// What a touch changes.
+pub(super) enum Change {
+    NextSort,
+    Stream(Option<StreamId>),
+    Switches,
+    Clear,
+}
+
+impl State {
+    pub(super) fn change(&mut self, change: Change) {
+        match change {
+            Change::NextSort => self.sort = self.sort.next(),
+            Change::Stream(stream) => self.stream = stream,
+            Change::Switches => self.switches = !self.switches,
+            Change::Clear => (self.stream, self.word) = (None, String::new()),
+        }
+    }
+
+    fn filters(&self) -> bool {
+        self.stream.is_some() || !self.word.trim().is_empty()
+    }
+
+    fn lets_through(&self, cx: &Cx<'_>, session: &Session) -> bool {
+        let word = self.word.trim().to_lowercase();
+        let of_stream = self.stream.is_none() || session.stream.value == self.stream;
+        let has = |text: &str| text.to_lowercase().contains(&word);
+        of_stream
+            && (word.is_empty()
+                || has(&session.title.value)
+                || has(&session.text.value)
+                || has(&cx.words.hosts(cx.schedule, session)))
+    }
+}
+
+/// One that waits.
+pub(super) struct Waiting<'a> {
+    pub(super) id: SessionId,
+    pub(super) session: &'a Session,
+    /// With those of its parts.
+    pub(super) dots: u32,
+    /// It has a place that this kiosk cannot show.
+    pub(super) lost: bool,
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let all = cx.facts.lost.len() + cx.schedule.shelf().len();
+    let waiting = waiting(cx, &screen.editing.shelf);
+    let height = ui.ctx().content_rect().height();
+    let low = height < theme::LOW_SCREEN;
+    let count = cx.words.with("shelf-count", &[("n", all.into())]);
+    if all == 0 || (low && !screen.shelf_open) {
+        line(ui, cx, &count, all == 0, out);
         return;
     }
-    let (full, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    if cx.may_board && (height >= USUAL_SCREEN || screen.editing.shelf.switches) {
+        switches(ui, cx, &mut screen.editing.shelf, out);
+    }
+    let rows = if height >= TALL_SCREEN && waiting.len() > 6 { 2 } else { 1 };
+    let size = vec2(ui.available_width(), HEIGHT * rows as f32);
+    let (full, _) = ui.allocate_exact_size(size, Sense::hover());
     let side = Rect::from_min_size(full.min, vec2(SIDE, full.height()));
     ui.scope_builder(UiBuilder::new().max_rect(side), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        if low {
-            let press = Press::new(&count, Kind::Tab(true)).width(0.0, SIDE - 12.0);
-            if press.show(ui, cx.t).clicked() {
-                out.push(Action::ToggleShelf);
-            }
-        } else {
-            ui.add_space(18.0);
-            widgets::text(ui, None, &count, theme::extrabold(22.0), cx.t.text);
-        }
-        put_here(ui, cx, waiting.is_empty(), out);
+        head(ui, cx, &count, low, out);
     });
-    let strip = Rect::from_min_max(pos2(side.max.x, full.min.y), full.max);
-    ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| cards(ui, cx, &waiting, out));
+    let right = Rect::from_min_max(pos2(side.max.x, full.min.y), full.max);
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        if waiting.is_empty() {
+            nothing_found(ui, cx, out);
+        } else {
+            strip(ui, &Strip { cx, waiting: &waiting, rows }, out);
+        }
+    });
+    taken_in(ui, cx, full, out);
 }
 
-/// What has no place, and, first, what has one that cannot be shown.
-fn waiting<'a>(cx: &'a Cx<'_>) -> Vec<(SessionId, &'a Session, bool)> {
-    let lost = cx
-        .facts
-        .lost
-        .iter()
-        .filter_map(|id| cx.schedule.sessions.get(id).map(|session| (*id, &**session, true)));
-    let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| (id, session, false));
-    lost.chain(shelf).collect()
+/// Above its left end: how many wait, and what to do with what is carried.
+fn head(ui: &mut Ui, cx: &Cx<'_>, count: &str, low: bool, out: &mut Vec<Action>) {
+    let room = ui.ctx().content_rect().height() < USUAL_SCREEN;
+    if low {
+        let press = Press::new(count, Kind::Tab(true)).width(0.0, SIDE - 12.0);
+        if press.show(ui, cx.t).clicked() {
+            out.push(Action::ToggleShelf);
+        }
+    } else {
+        ui.add_space(if room && cx.may_board { 4.0 } else { 18.0 });
+        widgets::text(ui, None, count, theme::extrabold(22.0), cx.t.text);
+    }
+    if shelvable(cx, ui).is_none() && cx.may_board && room {
+        let said = cx.words.text("shelf-switches");
+        let press = Press::icon_only(icon::FILTER, said).show(ui, cx.t);
+        if press.clicked() {
+            out.push(Action::Editing(Editing::Shelf(Change::Switches)));
+        }
+        return;
+    }
+    put_here(ui, cx, false, out);
+}
+
+/// What has no place, and, first, what has one that cannot be shown: as somebody wants to see them.
+pub(super) fn waiting<'a>(cx: &Cx<'a>, state: &State) -> Vec<Waiting<'a>> {
+    let one = |id, session: &'a Session, lost| Waiting {
+        id,
+        session,
+        dots: card::interest(cx, id, session),
+        lost,
+    };
+    let lost =
+        cx.facts.lost.iter().filter_map(|id| {
+            cx.schedule.sessions.get(id).map(|session| one(*id, &**session, true))
+        });
+    let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| one(id, session, false));
+    let mut waiting: Vec<_> = lost.chain(shelf).collect();
+    if state.filters() {
+        waiting.retain(|one| state.lets_through(cx, one.session));
+    }
+    match state.sort {
+        Sort::Pitched => {}
+        Sort::Dots => waiting.sort_by_key(|one| (!one.lost, std::cmp::Reverse(one.dots))),
+        Sort::Stream => waiting.sort_by_key(|one| {
+            let stream = cx.stream_index(one.session);
+            (!one.lost, stream.is_none(), stream)
+        }),
+    }
+    waiting
 }
 
 fn line(ui: &mut Ui, cx: &Cx<'_>, count: &str, none: bool, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    let shown = ui.horizontal(|ui| {
         if !none && Press::new(count, Kind::Tab(false)).show(ui, cx.t).clicked() {
             out.push(Action::ToggleShelf);
         }
         put_here(ui, cx, none, out);
     });
+    let full = Rect::from_x_y_ranges(ui.max_rect().x_range(), shown.response.rect.y_range());
+    taken_in(ui, cx, full, out);
+}
+
+/// Order, stream and a word.
+fn switches(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), theme::TOUCH_MIN),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let said = cx.words.text(state.sort.key());
+            if Press::new(&said, Kind::Plain).icon(icon::SORT).show(ui, cx.t).clicked() {
+                out.push(Action::Editing(Editing::Shelf(Change::NextSort)));
+            }
+            let label = cx.words.text("shelf-word");
+            super::editing::line(ui, cx, (&mut state.word, 60), &label, 220.0);
+            let scroll = egui::ScrollArea::horizontal().id_salt("shelf streams");
+            scroll.show(ui, |ui| {
+                ui.horizontal(|ui| streams(ui, cx, state.stream, out));
+            });
+        },
+    );
+    ui.add_space(2.0);
+}
+
+fn streams(ui: &mut Ui, cx: &Cx<'_>, chosen: Option<StreamId>, out: &mut Vec<Action>) {
+    let mut streams: Vec<_> = cx.facts.streams.iter().map(|(id, order)| (*order, *id)).collect();
+    streams.sort_unstable();
+    for (index, id) in streams {
+        let name = cx.words.stream(cx.schedule, id);
+        let spoken = cx.words.with("shelf-stream", &[("name", name.as_str().into())]);
+        let on = chosen == Some(id);
+        let (_, ink) = cx.t.stream(Some(index));
+        let press = Press::new(&name, Kind::Tab(on)).dot(ink).spoken(spoken).width(0.0, 220.0);
+        let response = press.show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            let stream = Some(id).filter(|_| !on);
+            out.push(Action::Editing(Editing::Shelf(Change::Stream(stream))));
+        }
+    }
+}
+
+fn nothing_found(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    ui.add_space(10.0);
+    let said = cx.words.text("shelf-nothing");
+    widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+    if Press::new(&cx.words.text("shelf-all"), Kind::Plain).show(ui, cx.t).clicked() {
+        out.push(Action::Editing(Editing::Shelf(Change::Clear)));
+    }
+}
+
+/// What is carried and has a place that it could leave.
+fn shelvable(cx: &Cx<'_>, ui: &Ui) -> Option<SessionId> {
+    cx.carried(ui.ctx()).filter(|id| {
+        cx.may_board
+            && cx.schedule.sessions.get(id).is_some_and(|s| s.placement.value != Placement::Shelf)
+    })
+}
+
+fn shelve(cx: &Cx<'_>, session: SessionId, out: &mut Vec<Action>) {
+    let command = Command::Place { session, to: Placement::Shelf };
+    out.push(Action::PutDown);
+    out.push(super::moves::ask_first(cx, command));
+}
+
+/// Wherever a card with a place is dropped on the shelf, the shelf takes it.
+fn taken_in(ui: &Ui, cx: &Cx<'_>, full: Rect, out: &mut Vec<Action>) {
+    let Some(session) = egui::DragAndDrop::payload::<SessionId>(ui.ctx()).map(|id| *id) else {
+        return;
+    };
+    let over = ui.ctx().pointer_interact_pos().is_some_and(|at| full.contains(at));
+    if !over || shelvable(cx, ui) != Some(session) {
+        return;
+    }
+    if ui.input(|input| input.pointer.any_released()) {
+        egui::DragAndDrop::clear_payload(ui.ctx());
+        shelve(cx, session, out);
+    } else {
+        let line = egui::Stroke::new(3.0, cx.t.accent);
+        let radius = egui::CornerRadius::same(theme::RADIUS);
+        ui.painter().rect_stroke(full, radius, line, egui::StrokeKind::Inside);
+    }
 }
 
 /// Under the count: the shelf offers itself to what is being moved, or says how it works.
 fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
-    let carried = cx.carried(ui.ctx()).filter(|id| {
-        cx.may_board
-            && cx.schedule.sessions.get(id).is_some_and(|s| s.placement.value != Placement::Shelf)
-    });
-    if let Some(session) = carried {
+    if let Some(session) = shelvable(cx, ui) {
         let here = cx.words.text("shelf-put-here-short");
         let press = Press::new(&here, Kind::Plain).spoken(cx.words.text("shelf-put-here"));
-        let response = press.width(0.0, SIDE - 12.0).show(ui, cx.t);
-        let dropped = response.dnd_release_payload::<SessionId>().is_some();
-        if response.clicked() || dropped {
-            out.push(Action::Do(Command::Place { session, to: Placement::Shelf }));
-            out.push(Action::PutDown);
+        if press.width(0.0, SIDE - 12.0).show(ui, cx.t).clicked() {
+            shelve(cx, session, out);
         }
         return;
     }
@@ -90,62 +298,4 @@ fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
         (false, false) => cx.words.text("shelf-hint"),
     };
     widgets::text(ui, None, &hint, theme::regular(size::SMALL), cx.t.dim);
-}
-
-fn cards(ui: &mut Ui, cx: &Cx<'_>, waiting: &[(SessionId, &Session, bool)], out: &mut Vec<Action>) {
-    let source = card::scroll_source(ui.ctx());
-    let scroll = ScrollArea::horizontal().id_salt("shelf").auto_shrink(false).scroll_source(source);
-    scroll.show_viewport(ui, |ui, viewport| {
-        let height = ui.available_height();
-        ui.set_min_size(vec2(PITCH * waiting.len() as f32, height));
-        let origin = ui.min_rect().min;
-        let near = viewport.expand2(vec2(PITCH, 0.0));
-        for (index, (id, session, lost)) in waiting.iter().enumerate() {
-            let left = PITCH * index as f32;
-            if left > near.max.x || left + PITCH < near.min.x {
-                continue;
-            }
-            let rect =
-                Rect::from_min_size(origin + vec2(left, 1.0), vec2(PITCH - 12.0, height - 10.0));
-            one(ui, cx, *id, session, *lost, rect, out);
-        }
-    });
-}
-
-fn one(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    id: SessionId,
-    session: &Session,
-    lost: bool,
-    rect: Rect,
-    out: &mut Vec<Action>,
-) {
-    let in_the_air = egui::DragAndDrop::payload::<SessionId>(ui.ctx()).is_some_and(|p| *p == id);
-    let widget = ui.scope_id().with(("shelf", id.0));
-    let response = ui.interact(rect, widget, card::sense(ui, cx.may_board));
-    let place = if lost { cx.words.text("shelf-lost") } else { cx.words.text("place-shelf") };
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, card::spoken(cx, id, session, &place))
-    });
-    card::lift(&response, id, cx.may_board);
-    if response.clicked() {
-        out.push(if cx.picked == Some(id) { Action::PutDown } else { Action::Open(id) });
-    }
-    cx.follow(ui, &response);
-    if in_the_air {
-        let line = Stroke::new(1.5, cx.t.line);
-        let radius = CornerRadius::same(theme::RADIUS);
-        ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
-        return;
-    }
-    let picked = cx.picked == Some(id);
-    let style = card::Style { picked, hover: response.hovered(), ..Default::default() };
-    card::paint(ui.painter(), rect, cx, id, session, style);
-    if lost {
-        let at = pos2(rect.max.x - 12.0, rect.min.y + 21.0);
-        let font = theme::regular(20.0);
-        ui.painter().text(at, egui::Align2::RIGHT_CENTER, icon::WARN, font, cx.t.warn);
-    }
-    widgets::focus_ring(ui, &response, rect, cx.t);
 }

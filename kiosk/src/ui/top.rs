@@ -1,7 +1,9 @@
 //! The bar above everything: which event and day, what to look at, how safe the data is, what time.
 
 use super::{
-    Action, Cx, Page, Screen, icon,
+    Action, Cx, Page, Screen,
+    editing::Editing,
+    icon, moves, selection,
     theme::{self, Look, size},
     widgets::{self, Kind, Press},
 };
@@ -42,6 +44,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
                 clashes(ui, cx, tiny, out);
                 again(ui, cx, out);
                 undo(ui, cx, tiny, out);
+                if screen.page == Page::Board {
+                    grid(ui, cx, out);
+                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     tabs_ui(ui, cx, screen, tiny, out);
                 });
@@ -50,6 +55,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     }
     if let Some(title) = cx.picked.map(|id| cx.words.session(cx.schedule, id)) {
         picked(ui, cx, &title, out);
+    } else {
+        selection::bar(ui, cx, screen, out);
     }
 }
 
@@ -127,21 +134,49 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
     if Press::icon_only(icon::TRANSLATE, language).show(ui, cx.t).clicked() {
         out.push(Action::NextLocale);
     }
-    lock(ui, cx, out);
+    lock(ui, cx, screen, tiny, out);
 }
 
-/// Who may edit the board unlocks this device first, where a PIN is set.
-fn lock(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+/// Who may edit the board unlocks this device first, where a PIN is set. While it is unlocked, that
+/// can be seen from afar.
+fn lock(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
     if !matches!(cx.view.role, Some(Member::Organiser | Member::Volunteer)) {
         return;
     }
-    let (mark, key, action) = match (cx.unlocked, cx.view.pin_set) {
-        (Some(_), _) => (icon::LOCK_OPEN, "top-lock", Action::Lock),
-        (None, true) => (icon::LOCK, "top-unlock", Action::ShowUnlock),
-        (None, false) => (icon::LOCK_OPEN, "top-set-pin", Action::ShowUnlock),
+    let clicked = if cx.unlocked.is_some() {
+        let values = [("who", screen.unlock.name().into())];
+        let said = cx.words.with("unlock-editing", &values);
+        let spoken = cx.words.with("unlock-editing-spoken", &values);
+        let shown = if tiny { "" } else { said.as_str() };
+        let chip = Press::new(shown, Kind::Chip(cx.t.accent)).icon(icon::LOCK_OPEN).spoken(spoken);
+        chip.width(0.0, 240.0).show(ui, cx.t).clicked()
+    } else {
+        let (mark, key) = match cx.view.pin_set {
+            true => (icon::LOCK, "top-unlock"),
+            false => (icon::LOCK_OPEN, "top-set-pin"),
+        };
+        Press::icon_only(mark, cx.words.text(key)).show(ui, cx.t).clicked()
     };
-    if Press::icon_only(mark, cx.words.text(key)).show(ui, cx.t).clicked() {
-        out.push(action);
+    if clicked {
+        out.push(Action::ShowUnlock);
+    }
+}
+
+/// How the grid is drawn, and whether a touch chooses.
+fn grid(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let values = [("density", cx.density.word().into())];
+    let spoken = cx.words.with("board-density", &values);
+    if Press::icon_only(icon::ROWS, spoken.clone()).show(ui, cx.t).on_hover_text(spoken).clicked() {
+        out.push(Action::Editing(Editing::NextDensity));
+    }
+    if !cx.may_board {
+        return;
+    }
+    let on = cx.selection.on;
+    let spoken = cx.words.text("board-select");
+    let press = Press::new("", Kind::Tab(on)).icon(icon::CHECKED).spoken(spoken.clone());
+    if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
+        out.push(Action::Editing(Editing::Select(!on)));
     }
 }
 
@@ -254,7 +289,7 @@ fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
         let spoken = cx.words.day_and_date(cx.schedule, *day);
         let response = tab.spoken(spoken).show(ui, cx.t);
         cx.follow(ui, &response);
-        if response.clicked() {
+        if response.clicked() || moves::held_over(ui, &response, screen.day == Some(*day)) {
             out.push(Action::ShowDay(*day));
         }
     }
@@ -270,7 +305,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
     let response = tab.show(ui, cx.t);
     cx.follow(ui, &response);
-    if response.clicked() {
+    if response.clicked() || moves::held_over(ui, &response, screen.stream.is_none()) {
         out.push(Action::ShowStream(None));
     }
     for (id, _) in streams {
@@ -279,7 +314,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
         let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
         let response = tab.width(0.0, 260.0).show(ui, cx.t);
         cx.follow(ui, &response);
-        if response.clicked() {
+        if response.clicked() || moves::held_over(ui, &response, screen.stream == Some(id)) {
             out.push(Action::ShowStream(Some(id)));
         }
     }

@@ -1,10 +1,288 @@
-//! The PIN that unlocks editing on this device.
+//! The PIN that unlocks editing on this device: typed, chosen, changed and taken away.
 
-use super::{Action, Cx, Screen};
-use eframe::egui::Context;
+mod pad;
 
-/// What the sheet remembers between frames.
+use super::{
+    Action, Cx, Screen, icon,
+    theme::{self, size},
+    tools::Tools,
+    widgets::{self, Kind, Press},
+};
+use crate::ask::{Answer, Ask, PinAnswer};
+use eframe::egui::{self, Context, Ui};
+use pad::Pressed;
+use shared::ids::PersonId;
+use std::time::Duration;
+
+/// Digits of a PIN.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+/// Below this height the pad stands beside what it is for.
+const LOW: f32 = 640.0;
+
+/// What the sheet remembers between frames, and the name of whoever unlocked this device.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    step: Option<Step>,
+    digits: String,
+    /// A new PIN as it was typed first.
+    first: String,
+    asked: Option<u64>,
+    said: Option<Said>,
+    /// No try before this moment.
+    wait_until_s: f64,
+    name: String,
+}
 
-pub(super) fn show(_: &Context, _: &Cx<'_>, _: &mut Screen, _: &mut Vec<Action>) {}
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// The PIN is asked for.
+    Enter,
+    /// A new one is chosen, and typed again.
+    Choose,
+    Repeat,
+    /// It is unlocked: lock it, change the PIN, take it away.
+    Manage,
+}
+
+/// What the sheet says of the last try.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Wrong,
+    Differ,
+    NotSaved,
+}
+
+impl State {
+    /// The name of whoever unlocked this device, where they said it.
+    pub(super) fn name(&self) -> &str {
+        self.name.trim()
+    }
+
+    /// The sheet opens: whatever was half typed before is gone.
+    pub(super) fn begin(&mut self) {
+        *self = Self {
+            name: std::mem::take(&mut self.name),
+            wait_until_s: self.wait_until_s,
+            ..Self::default()
+        };
+    }
+
+    fn go(&mut self, step: Step) {
+        self.step = Some(step);
+        self.digits.clear();
+        self.said = None;
+    }
+}
+
+pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let step = *screen.unlock.step.get_or_insert(match (cx.unlocked, cx.view.pin_set) {
+        (Some(_), _) => Step::Manage,
+        (None, true) => Step::Enter,
+        (None, false) => Step::Choose,
+    });
+    take_answer(ctx, &mut screen.unlock, &mut screen.tools, step, out);
+    let title = cx.words.text(match step {
+        Step::Enter => "unlock-enter",
+        Step::Choose => "unlock-choose",
+        Step::Repeat => "unlock-repeat",
+        Step::Manage => "unlock-manage",
+    });
+    let low = ctx.content_rect().height() < LOW;
+    let modal = widgets::sheet("unlock sheet", title.clone(), cx.t).show(ctx, |ui| {
+        let width: f32 = if low && step != Step::Manage { 560.0 } else { 420.0 };
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
+        let most = (ui.ctx().content_rect().height() - 70.0).max(160.0);
+        egui::ScrollArea::vertical().id_salt("unlock").max_height(most).show(ui, |ui| {
+            if step == Step::Manage {
+                head(ui, cx, &title);
+                manage(ui, cx, screen, out);
+            } else if low {
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width((ui.available_width() - pad::width(low) - 16.0).max(150.0));
+                        above(ui, cx, &screen.unlock, step, &title);
+                        below(ui, cx, screen, step, out);
+                    });
+                    keys(ui, cx, screen, low, step, out);
+                });
+            } else {
+                above(ui, cx, &screen.unlock, step, &title);
+                keys(ui, cx, screen, low, step, out);
+                below(ui, cx, screen, step, out);
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(Action::CloseSheet);
+    }
+}
+
+/// Whoever typed the PIN is somebody new to this device: a random id, and a name if they say one.
+fn take_answer(
+    ctx: &Context,
+    state: &mut State,
+    tools: &mut Tools,
+    step: Step,
+    out: &mut Vec<Action>,
+) {
+    let Some(answer) = state.asked.and_then(|ticket| tools.answer(ticket)) else {
+        return;
+    };
+    state.asked = None;
+    state.digits.clear();
+    match (answer, step) {
+        (Answer::Pin(PinAnswer::Right), _) | (Answer::Done, Step::Choose | Step::Repeat) => {
+            if let Some(id) = tools.id() {
+                out.push(Action::Unlock(PersonId(id)));
+            }
+            out.push(Action::CloseSheet);
+        }
+        (Answer::Done, Step::Enter | Step::Manage) => {
+            out.push(Action::Lock);
+            out.push(Action::CloseSheet);
+        }
+        (Answer::Pin(PinAnswer::Wrong), _) => state.said = Some(Said::Wrong),
+        (Answer::Pin(PinAnswer::Wait { seconds }), _) => {
+            state.wait_until_s = ctx.input(|input| input.time) + f64::from(seconds);
+            state.said = Some(Said::Wrong);
+        }
+        (
+            Answer::Failed(_) | Answer::Founded { .. } | Answer::Pitched { .. } | Answer::Slip(_),
+            _,
+        ) => state.said = Some(Said::NotSaved),
+    }
+    ctx.request_repaint();
+}
+
+fn head(ui: &mut Ui, cx: &Cx<'_>, title: &str) {
+    widgets::text(ui, None, title, theme::extrabold(size::HEADING), cx.t.text);
+    ui.add_space(4.0);
+}
+
+/// Title, digits typed, and what became of the last try.
+fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, step: Step, title: &str) {
+    head(ui, cx, title);
+    if step == Step::Choose {
+        let how = cx.words.text("unlock-choose-how");
+        widgets::text(ui, None, &how, theme::regular(size::SMALL), cx.t.dim);
+    }
+    pad::dots(ui, cx, state.digits.len());
+    let wait = wait_s(ui, state);
+    if wait > 0 {
+        ui.ctx().request_repaint_after(Duration::from_secs(1));
+        let said = cx.words.with("unlock-wait", &[("n", wait.into())]);
+        widgets::text(ui, Some(icon::CLOCK), &said, theme::semibold(size::BODY), cx.t.warn);
+        return;
+    }
+    let key = match state.said {
+        Some(Said::Wrong) => "unlock-wrong",
+        Some(Said::Differ) => "unlock-differ",
+        Some(Said::NotSaved) => "unlock-not-saved",
+        None => return,
+    };
+    let said = cx.words.text(key);
+    widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+}
+
+fn wait_s(ui: &Ui, state: &State) -> u32 {
+    let left = state.wait_until_s - ui.input(|input| input.time);
+    left.ceil().max(0.0) as u32
+}
+
+fn keys(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    low: bool,
+    step: Step,
+    out: &mut Vec<Action>,
+) {
+    let ready = DIGITS.contains(&screen.unlock.digits.len())
+        && screen.unlock.asked.is_none()
+        && wait_s(ui, &screen.unlock) == 0;
+    let mut pressed = pad::typed(ui);
+    pressed.extend(pad::show(ui, cx, screen, low, ready));
+    for key in pressed {
+        let state = &mut screen.unlock;
+        match key {
+            Pressed::Digit(digit) if state.digits.len() < *DIGITS.end() => {
+                state.digits.push(digit);
+                state.said = None;
+            }
+            Pressed::Digit(_) => {}
+            Pressed::Back => {
+                state.digits.pop();
+            }
+            Pressed::Enter if ready => enter(screen, step, out),
+            Pressed::Enter => {}
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
+fn enter(screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
+    let state = &mut screen.unlock;
+    let ask = match step {
+        Step::Enter => Ask::CheckPin(state.digits.clone()),
+        Step::Choose => {
+            let first = state.digits.clone();
+            state.go(Step::Repeat);
+            state.first = first;
+            return;
+        }
+        Step::Repeat if state.first != state.digits => {
+            state.go(Step::Choose);
+            state.said = Some(Said::Differ);
+            return;
+        }
+        Step::Repeat => Ask::SetPin(Some(state.digits.clone())),
+        Step::Manage => return,
+    };
+    let ticket = screen.tools.ticket();
+    screen.unlock.asked = Some(ticket);
+    out.push(Action::Ask { ticket, ask });
+}
+
+/// A name for those who want it beside their edits, and the way out.
+fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
+    if step == Step::Enter {
+        name(ui, cx, &mut screen.unlock);
+    }
+    if Press::new(&cx.words.text("cancel"), Kind::Plain).show(ui, cx.t).clicked() {
+        out.push(Action::CloseSheet);
+    }
+}
+
+fn name(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let label = cx.words.text("unlock-name");
+    let width = ui.available_width();
+    super::editing::line(ui, cx, (&mut state.name, 60), &label, width);
+}
+
+fn manage(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let width = ui.available_width();
+    let wide = |ui: &mut Ui, key: &str, mark, kind| {
+        let label = cx.words.text(key);
+        Press::new(&label, kind).icon(mark).width(width, width).show(ui, cx.t)
+    };
+    let lock = wide(ui, "top-lock", icon::LOCK, Kind::Primary);
+    screen.focus_first(&lock);
+    if lock.clicked() {
+        out.push(Action::Lock);
+        out.push(Action::CloseSheet);
+    }
+    name(ui, cx, &mut screen.unlock);
+    ui.add_space(6.0);
+    if wide(ui, "unlock-change", icon::KEY, Kind::Plain).clicked() {
+        screen.unlock.go(Step::Choose);
+        ui.ctx().request_repaint();
+    }
+    if wide(ui, "unlock-remove", icon::LOCK_OPEN, Kind::Quiet).clicked() {
+        let ticket = screen.tools.ticket();
+        screen.unlock.asked = Some(ticket);
+        out.push(Action::Ask { ticket, ask: Ask::SetPin(None) });
+    }
+    if wide(ui, "sheet-close", icon::X, Kind::Plain).clicked() {
+        out.push(Action::CloseSheet);
+    }
+}

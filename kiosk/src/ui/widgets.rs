@@ -42,6 +42,7 @@ pub(super) struct Press<'a> {
     kind: Kind,
     size: f32,
     width: (f32, f32),
+    height: f32,
     rows: usize,
     enabled: bool,
 }
@@ -60,6 +61,7 @@ impl<'a> Press<'a> {
             kind,
             size: theme::size::BODY,
             width: (0.0, f32::INFINITY),
+            height: theme::TOUCH_MIN,
             rows: 1,
             enabled: true,
         }
@@ -103,6 +105,11 @@ impl<'a> Press<'a> {
         self
     }
 
+    pub(super) fn height(mut self, least: f32) -> Self {
+        self.height = least;
+        self
+    }
+
     /// Wraps into as many rows as it needs.
     pub(super) fn wrap(mut self) -> Self {
         self.rows = usize::MAX;
@@ -122,7 +129,7 @@ impl<'a> Press<'a> {
         let text = galley(ui, self.text, theme::semibold(self.size), ink, room, self.rows);
         let inner = icon_width + gap + text.size().x;
         let width = (inner + 2.0 * PADDING).max(self.width.0).max(theme::TOUCH_MIN + 4.0);
-        let height = (text.size().y + 20.0).max(theme::TOUCH_MIN);
+        let height = (text.size().y + 20.0).max(self.height);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), height.ceil()), sense);
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());

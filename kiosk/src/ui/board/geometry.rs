@@ -3,17 +3,15 @@
 
 use super::super::{
     Cx, card,
-    plan::{Block, CARD_HEIGHT_MIN, Item, Plan, TIMED_GAP},
+    looks::Sizes,
+    plan::{Block, CARD_HEIGHT_MIN, Item, Plan, Row, TIMED_GAP},
     theme,
 };
 use eframe::egui::{self, Pos2, Rect, Vec2, pos2, vec2};
 
-const COLUMN_MIN: f32 = 168.0;
-const LANE_MIN: f32 = 132.0;
-const ROW_MIN: f32 = 92.0;
 const BAND_MIN: f32 = 48.0;
-/// Lines of a title that are kept when a day would not fit the screen otherwise.
-const LINES_MIN: usize = 3;
+/// Lines of the title of each of several cards that stand below one another in a cell.
+const LINES_STACKED: usize = 2;
 
 /// Where everything lies, from the top left corner of the board.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +42,7 @@ impl Geometry {
             let (from, to) = plan.minutes;
             Vertical::Minutes { from, to, height: plan.minute_height }
         } else {
-            let beside = fits_beside(plan, &columns);
+            let beside = fits_beside(plan, &columns, cx.density.sizes().lane_min);
             Vertical::Rows { edges: row_edges(ctx, cx, plan, &columns, beside, height), beside }
         };
         Self { columns, vertical }
@@ -140,10 +138,10 @@ fn timed_rect(x: (f32, f32), y: (f32, f32)) -> Rect {
 }
 
 /// All who share a cell have room for a readable card each, next to each other.
-fn fits_beside(plan: &Plan, columns: &[f32]) -> bool {
+fn fits_beside(plan: &Plan, columns: &[f32], lane_min: f32) -> bool {
     plan.blocks.iter().filter(|block| block.lanes > 1).all(|block| {
         let (left, right) = edges(columns, block.columns.0, block.columns.0);
-        block.columns.0 == block.columns.1 && right - left >= LANE_MIN * block.lanes as f32
+        block.columns.0 == block.columns.1 && right - left >= lane_min * block.lanes as f32
     })
 }
 
@@ -158,7 +156,7 @@ fn running(sizes: impl IntoIterator<Item = f32>) -> Vec<f32> {
 }
 
 /// Columns share the width; on a day without slots a column grows with its lanes.
-pub(super) fn column_edges(plan: &Plan, width: f32) -> Vec<f32> {
+pub(super) fn column_edges(plan: &Plan, sizes: Sizes, width: f32) -> Vec<f32> {
     let n = plan.rooms.len().max(1);
     let share = (width / n as f32).floor();
     running((0..plan.rooms.len()).map(|column| {
@@ -171,7 +169,7 @@ pub(super) fn column_edges(plan: &Plan, width: f32) -> Vec<f32> {
             .map(|block| block.lanes)
             .max()
             .unwrap_or(1);
-        share.max(COLUMN_MIN).max(LANE_MIN * lanes as f32)
+        share.max(sizes.column_min).max(sizes.lane_min * lanes as f32)
     }))
 }
 
@@ -187,11 +185,13 @@ fn row_edges(
 ) -> Vec<f32> {
     let lines = title_lines(ctx, cx, plan, columns, beside);
     let fits = |needed: &Vec<f32>| needed.iter().sum::<f32>() <= height;
-    let needed = (LINES_MIN..=card::LINES_MAX)
+    let sizes = cx.density.sizes();
+    let (least, most) = sizes.lines;
+    let needed = (least..=most)
         .rev()
-        .map(|most| rows_needed(plan, &lines, beside, most))
+        .map(|most| rows_needed(plan, &lines, beside, most, sizes))
         .find(fits)
-        .unwrap_or_else(|| rows_needed(plan, &lines, beside, card::LINES_MAX));
+        .unwrap_or_else(|| rows_needed(plan, &lines, beside, most, sizes));
     let spare = (height - needed.iter().sum::<f32>()).max(0.0);
     let growing = plan.rows.iter().filter(|row| !row.slots.is_empty()).count().max(1);
     // Three lines more than a card needs is enough: a short day does not become a poster.
@@ -221,19 +221,26 @@ fn title_lines(
         let lanes = if beside { block.lanes.max(1) as f32 } else { 1.0 };
         let width = (right - left) / lanes - theme::GAP;
         let title = cx.words.title(session);
-        Some(card::lines_for(ctx, &title, cx.needs_look(id, session), width))
+        Some(card::lines_for(ctx, cx, (id, session), &title, width))
     };
     plan.blocks.iter().map(lines).collect()
 }
 
-fn rows_needed(plan: &Plan, lines: &[Option<usize>], beside: bool, most: usize) -> Vec<f32> {
-    let mut needed: Vec<f32> =
-        plan.rows.iter().map(|row| if row.slots.is_empty() { BAND_MIN } else { ROW_MIN }).collect();
+fn rows_needed(
+    plan: &Plan,
+    lines: &[Option<usize>],
+    beside: bool,
+    most: usize,
+    sizes: Sizes,
+) -> Vec<f32> {
+    let least = |row: &Row| if row.slots.is_empty() { BAND_MIN } else { sizes.row_min };
+    let mut needed: Vec<f32> = plan.rows.iter().map(least).collect();
     for (block, lines) in plan.blocks.iter().zip(lines) {
         let stacked = if beside { 1 } else { block.lanes };
-        let most = if stacked > 1 { LINES_MIN.min(most) } else { most };
         let own = match lines {
-            Some(lines) => card::height_of(most.min(*lines)),
+            // Two in a cell do not make the whole row tall: each shows its title only.
+            Some(lines) if stacked > 1 => card::height_low(LINES_STACKED.min(*lines)),
+            Some(lines) => card::height_of(most.min(*lines), sizes),
             None => BAND_MIN - theme::GAP,
         };
         let rows = (block.rows.1 - block.rows.0 + 1) as f32;

@@ -3,8 +3,11 @@
 
 use super::{
     super::{
-        Cx, glyphs, icon,
+        Action, Cx, Editing,
+        editing::EditSheet,
+        glyphs, icon,
         plan::{Plan, Row},
+        screen::Sheet,
         theme, widgets,
     },
     Drawn, Frame,
@@ -44,20 +47,16 @@ pub(super) fn now_y(drawn: &Drawn, now: i64) -> Option<f32> {
 }
 
 /// The nodes, before the cells, so that they are read first.
-pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, frame: &Frame, offset: Vec2) {
+pub(super) fn nodes(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    drawn: &Drawn,
+    frame: &Frame,
+    offset: Vec2,
+    out: &mut Vec<Action>,
+) {
+    room_nodes(ui, cx, drawn, frame, offset, out);
     let now = cx.minute_of(drawn.plan.day);
-    for (index, id) in drawn.plan.rooms.iter().enumerate() {
-        let Some(rect) = column_rect(drawn, frame, offset, index) else {
-            continue;
-        };
-        let response = ui.interact(rect, ui.scope_id().with(("room", id.0)), Sense::hover());
-        response.widget_info(|| {
-            let seats = cx.schedule.rooms.get(id).map_or(0, |room| room.capacity.value);
-            let name = cx.words.room(cx.schedule, *id);
-            let values = [("name", name.into()), ("seats", seats.into())];
-            WidgetInfo::labeled(Role::ColumnHeader, true, cx.words.with("board-room", &values))
-        });
-    }
     for (index, row) in drawn.plan.rows.iter().enumerate() {
         let Some(rect) = row_rect(drawn, frame, offset, index) else {
             continue;
@@ -80,6 +79,41 @@ pub(super) fn nodes(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, frame: &Frame, offset: 
         let response = ui.interact(rect, ui.scope_id().with(("hour", hour)), Sense::hover());
         let name = cx.words.time(hour);
         response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
+    }
+}
+
+/// Those who look after the board touch a room to close it, or to see where its sessions could go.
+fn room_nodes(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    drawn: &Drawn,
+    frame: &Frame,
+    offset: Vec2,
+    out: &mut Vec<Action>,
+) {
+    for (index, id) in drawn.plan.rooms.iter().enumerate() {
+        let Some(rect) = column_rect(drawn, frame, offset, index) else {
+            continue;
+        };
+        let Some(room) = cx.schedule.rooms.get(id) else {
+            continue;
+        };
+        let rect = rect.intersect(frame.top());
+        let sense = if cx.may_board { Sense::click() } else { Sense::hover() };
+        let response = ui.interact(rect, ui.scope_id().with(("room", id.0)), sense);
+        response.widget_info(|| {
+            let name = cx.words.room(cx.schedule, *id);
+            let values = [("name", name.into()), ("seats", room.capacity.value.into())];
+            let mut said = cx.words.with("board-room", &values);
+            if room.closed {
+                said = cx.words.with("board-room-closed", &[("name", said.into())]);
+            }
+            WidgetInfo::labeled(Role::ColumnHeader, true, said)
+        });
+        widgets::focus_ring(ui, &response, rect, cx.t);
+        if response.clicked() {
+            out.push(Action::Editing(Editing::Open(Sheet::Edit(EditSheet::Room(*id)))));
+        }
     }
 }
 
@@ -122,7 +156,7 @@ pub(super) fn paint(
     now: Option<i64>,
 ) {
     let (area, body) = (frame.area, frame.body);
-    let top = Rect::from_min_max(pos2(body.min.x, area.min.y), pos2(area.max.x, body.min.y));
+    let top = frame.top();
     let side = Rect::from_min_max(pos2(area.min.x, body.min.y), pos2(body.min.x, area.max.y));
     for (index, id) in drawn.plan.rooms.iter().enumerate() {
         let Some(rect) = column_rect(drawn, frame, offset, index) else {
@@ -174,12 +208,18 @@ fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect,
         return;
     };
     if let Some(facts) = room_facts(ui, cx, room, width) {
-        painter.galley(pos2(left, bottom + 1.0), facts, t.dim);
+        let ink = if room.closed { t.warn } else { t.dim };
+        painter.galley_with_override_text_color(pos2(left, bottom + 1.0), facts, ink);
     }
 }
 
-/// How many it holds, and its marks: on one line, or on two.
+/// That it is closed; or how many it holds, and its marks: on one line, or on two.
 fn room_facts(ui: &Ui, cx: &Cx<'_>, room: &Room, width: f32) -> Option<Arc<Galley>> {
+    if room.closed {
+        let said = format!("{}\u{A0}{}", icon::DOOR_CLOSED, cx.words.text("board-closed"));
+        let font = theme::semibold(theme::size::SMALL);
+        return Some(widgets::icon_lines(ui, &said, font, cx.t.warn, width, 1));
+    }
     let mut said = Vec::new();
     if room.capacity.value > 0 {
         said.push(format!("{}\u{A0}{}", icon::USERS, room.capacity.value));

@@ -42,7 +42,7 @@ pub(super) fn of(schedule: &Schedule, plan: &Plan, geometry: &Geometry) -> Vec<S
         }
     }
     if plan.is_timed() {
-        stretches(plan, geometry, &mut spots);
+        stretches(schedule, plan, geometry, &mut spots);
     } else {
         cells(schedule, plan, geometry, &mut spots);
     }
@@ -77,9 +77,17 @@ fn cells(schedule: &Schedule, plan: &Plan, geometry: &Geometry, spots: &mut Vec<
 }
 
 /// Free stretches of each room, about half an hour each, so that the keyboard can choose a time.
-fn stretches(plan: &Plan, geometry: &Geometry, spots: &mut Vec<(Order, Spot)>) {
+fn stretches(
+    schedule: &Schedule,
+    plan: &Plan,
+    geometry: &Geometry,
+    spots: &mut Vec<(Order, Spot)>,
+) {
     let least = (CARD_HEIGHT_MIN / plan.minute_height).ceil() as u32;
-    for column in 0..plan.rooms.len() {
+    let open = |room| {
+        schedule.rooms.get(room).is_none_or(|room| !room.closed && !room.removal.is_removed())
+    };
+    for (column, _) in plan.rooms.iter().enumerate().filter(|(_, room)| open(*room)) {
         let covers = |block: &&Block| {
             !block.behind && block.columns.0 <= column && column <= block.columns.1
         };

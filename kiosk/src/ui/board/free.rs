@@ -1,0 +1,184 @@
+//! Free cells: where what is carried could go, and, for those who look after the board, what an empty
+//! cell could hold.
+
+use super::{
+    super::{
+        Action, Editing,
+        editing::{self, EditSheet},
+        icon, moves,
+        screen::Sheet,
+        theme, widgets,
+    },
+    cells::{self, Scene},
+};
+use eframe::egui::{
+    Align2, CornerRadius, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, pos2,
+};
+use shared::{
+    ids::{RoomId, SessionId},
+    schedule::When,
+};
+
+/// Length of what is put into a day without slots, until somebody says otherwise.
+const MINUTES_NEW: u32 = 30;
+
+/// A place where something could go.
+pub(super) struct Free {
+    pub(super) room: RoomId,
+    pub(super) when: When,
+    pub(super) start: u32,
+}
+
+/// A free stretch of a day without slots, at the time under the pointer; nothing for those who only
+/// read.
+pub(super) fn at_a_time(
+    ui: &Ui,
+    scene: &Scene<'_, '_>,
+    room: RoomId,
+    from: u32,
+    rect: Rect,
+) -> Option<Free> {
+    if scene.carried.is_none() && !scene.cx.may_board {
+        return None;
+    }
+    let minutes = match scene.carried {
+        Some(session) => moves::minutes_of(scene.cx.schedule, session),
+        None => MINUTES_NEW,
+    };
+    let start = snapped(ui, scene, rect).unwrap_or(from);
+    Some(Free { room, when: When::Timed { day: scene.drawn.plan.day, start, minutes }, start })
+}
+
+/// The time under the pointer, to five minutes; `None` when the pointer is elsewhere (the keyboard
+/// chooses).
+fn snapped(ui: &Ui, scene: &Scene<'_, '_>, rect: Rect) -> Option<u32> {
+    let pointer = ui.ctx().pointer_interact_pos().filter(|pos| rect.contains(*pos))?;
+    let minute = scene.drawn.geometry.minute_at(pointer.y - scene.origin.y)?;
+    Some((minute.max(0.0) / moves::STEP as f32).floor() as u32 * moves::STEP)
+}
+
+pub(super) fn show(
+    ui: &Ui,
+    scene: &Scene<'_, '_>,
+    free: &Free,
+    rect: Rect,
+    id: Id,
+    out: &mut Vec<Action>,
+) -> Option<Response> {
+    match scene.carried {
+        Some(session) => Some(place(ui, scene, free, (rect, id), session, out)),
+        None if scene.cx.may_board && !scene.cx.selection.on => {
+            Some(offer(ui, scene, free, (rect, id), out))
+        }
+        None => {
+            if !matches!(free.when, When::Timed { .. }) {
+                outline(ui, scene, rect);
+            }
+            None
+        }
+    }
+}
+
+fn outline(ui: &Ui, scene: &Scene<'_, '_>, rect: Rect) {
+    let t = scene.cx.t;
+    let line = Stroke::new(1.0, theme::mix(t.background, t.line, 0.8));
+    ui.painter().rect_stroke(rect, CornerRadius::same(theme::RADIUS), line, StrokeKind::Inside);
+}
+
+fn named(scene: &Scene<'_, '_>, key: &str, free: &Free) -> String {
+    let room = scene.cx.words.room(scene.cx.schedule, free.room);
+    let time = scene.cx.words.time(free.start);
+    scene.cx.words.with(key, &[("room", room.into()), ("time", time.into())])
+}
+
+/// An empty cell offers itself, quietly: a touch asks what goes here.
+fn offer(
+    ui: &Ui,
+    scene: &Scene<'_, '_>,
+    free: &Free,
+    (rect, id): (Rect, Id),
+    out: &mut Vec<Action>,
+) -> Response {
+    let cx = scene.cx;
+    let response = ui.interact(rect, id, Sense::click());
+    let there = editing::at_cell(cx, free.when, free.room);
+    response.widget_info(|| {
+        let mut name = named(scene, "board-empty", free);
+        if let Some(who) = there {
+            let values = [("name", name.as_str().into()), ("who", who.into())];
+            name = cx.words.with("presence-filling-spoken", &values);
+        }
+        WidgetInfo::labeled(Role::Button, true, name)
+    });
+    if response.clicked() {
+        let sheet = Sheet::Edit(EditSheet::Fill { room: free.room, when: free.when });
+        out.push(Action::Editing(Editing::Open(sheet)));
+    }
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let timed = matches!(free.when, When::Timed { .. });
+    let on = response.hovered() || response.has_focus();
+    if on || !timed {
+        outline(ui, scene, rect);
+    }
+    let ink = theme::mix(cx.t.background, cx.t.dim, if on { 1.0 } else { 0.45 });
+    if let Some(who) = there {
+        let width = (rect.width() - 24.0).max(20.0);
+        let font = theme::regular(theme::size::SMALL);
+        let galley = widgets::galley(ui, who, font, cx.t.dim, width, 2);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, cx.t.dim);
+    } else if on && timed {
+        let time = cx.words.time(free.start);
+        let font = theme::semibold(theme::size::CARD);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, time, font, cx.t.dim);
+    } else if on || !timed {
+        let font = theme::regular(20.0);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::PLUS, font, ink);
+    }
+    widgets::focus_ring(ui, &response, rect, cx.t);
+    response
+}
+
+/// A cell that would take what is carried.
+fn place(
+    ui: &Ui,
+    scene: &Scene<'_, '_>,
+    free: &Free,
+    (rect, id): (Rect, Id),
+    session: SessionId,
+    out: &mut Vec<Action>,
+) -> Response {
+    let t = scene.cx.t;
+    let response = ui.interact(rect, id, Sense::click());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, named(scene, "board-cell", free)));
+    let over = response.dnd_hover_payload::<SessionId>().is_some();
+    let timed = matches!(free.when, When::Timed { .. });
+    let chosen = over || response.hovered() || response.has_focus();
+    let radius = CornerRadius::same(theme::RADIUS);
+    if chosen {
+        let fill = theme::mix(t.background, t.accent, 0.22);
+        ui.painter().rect(rect, radius, fill, Stroke::new(3.0, t.accent), StrokeKind::Inside);
+    } else {
+        let fill = theme::mix(t.background, t.accent, 0.07);
+        let line = Stroke::new(1.5, theme::mix(t.background, t.accent, 0.6));
+        ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
+    }
+    let ink = theme::mix(t.background, t.accent, if chosen { 1.0 } else { 0.8 });
+    if timed && chosen {
+        let time = scene.cx.words.time(free.start);
+        let font = theme::semibold(theme::size::CARD);
+        let at = pos2(rect.center().x, rect.center().y);
+        ui.painter().text(at, Align2::CENTER_CENTER, time, font, ink);
+    } else {
+        let font = theme::regular(24.0);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::PLUS, font, ink);
+    }
+    let dropped = response.dnd_release_payload::<SessionId>().is_some();
+    if dropped || response.clicked() {
+        cells::put_down(scene, &response, session, free, out);
+    }
+    response
+}

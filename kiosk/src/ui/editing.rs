@@ -1,0 +1,297 @@
+//! What those who look after the board do beside moving sessions: choosing several, filling a cell,
+//! closing a room, merging pitches; and what was done last, in words.
+
+mod ask;
+mod choose;
+mod done;
+mod extent;
+mod fill;
+mod merge;
+mod presence;
+mod room;
+mod streams;
+
+use super::{
+    Action, Cx, Screen, looks,
+    screen::Sheet,
+    selection, shelf,
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use crate::ask::{Doing, Request};
+use eframe::egui::{self, Key, Modifiers, Ui};
+use shared::{
+    command::Command,
+    ids::{PersonId, RoomId, SessionId},
+    schedule::{Placement, Schedule, Session, When},
+};
+
+pub(super) use choose::show as choose;
+pub(super) use done::show as done;
+pub(super) use presence::{at_cell, of_session, said as presence_said, tell};
+
+/// What is remembered of it.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) selection: selection::State,
+    pub(super) shelf: shelf::State,
+    /// What waits for a yes.
+    asked: Option<Command>,
+    fill: fill::State,
+    extent: extent::State,
+    done: done::State,
+    presence: presence::State,
+}
+
+/// A sheet of this file's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EditSheet {
+    /// What goes into an empty cell?
+    Fill {
+        room: RoomId,
+        when: When,
+    },
+    Room(RoomId),
+    /// In which rooms a session is, and for how long.
+    Extent(SessionId),
+    /// Two pitches become one.
+    Merge {
+        session: SessionId,
+        into: SessionId,
+    },
+    /// A pinned session is about to move.
+    Ask,
+    /// The stream for what is chosen.
+    Streams,
+}
+
+/// What a touch asks for.
+pub(super) enum Editing {
+    /// Begins or ends choosing.
+    Select(bool),
+    /// Chooses a session, or lets it go.
+    Toggle(SessionId),
+    Open(Sheet),
+    /// Asks before it is done.
+    Ask(Command),
+    NextDensity,
+    Presence(Option<Doing>),
+    /// The line that says what was done goes away.
+    Seen,
+    Shelf(shelf::Change),
+    /// The keyboard goes on at a session, once it is where it was put.
+    FollowTo(SessionId),
+}
+
+pub(super) fn apply(ctx: &egui::Context, screen: &mut Screen, editing: Editing) -> Option<Request> {
+    match editing {
+        Editing::Select(on) => {
+            screen.editing.selection = selection::State { on, ..Default::default() };
+        }
+        Editing::Toggle(id) => screen.editing.selection.toggle(id),
+        Editing::Open(sheet) => super::action::open(ctx, screen, sheet),
+        Editing::Ask(command) => {
+            screen.editing.asked = Some(command);
+            super::action::open(ctx, screen, Sheet::Edit(EditSheet::Ask));
+        }
+        Editing::NextDensity => {
+            screen.density = screen.density.next();
+            return Some(looks::keep(screen));
+        }
+        Editing::Presence(doing) => return Some(Request::Presence(doing)),
+        Editing::Seen => screen.editing.done.hide(),
+        Editing::Shelf(change) => screen.editing.shelf.change(change),
+        Editing::FollowTo(session) => screen.board.follow_to(session),
+    }
+    None
+}
+
+/// An act of this device goes out: its outcome is said when it is there.
+pub(super) fn note(screen: &mut Screen, command: &Command) {
+    screen.editing.done.expect(command);
+}
+
+/// A new person's name goes out with their first act: it is shown beside their edits.
+pub(super) fn with_name(
+    name: &str,
+    schedule: &Schedule,
+    command: Command,
+    person: Option<PersonId>,
+) -> Command {
+    let Some(person) = person.filter(|id| !name.is_empty() && !schedule.people.contains_key(id))
+    else {
+        return command;
+    };
+    let new = shared::command::NewPerson { person, name: name.to_owned() };
+    match command {
+        Command::Together { commands, mut people } => {
+            people.push(new);
+            Command::Together { commands, people }
+        }
+        other if is_board_act(&other) => {
+            Command::Together { commands: vec![other], people: vec![new] }
+        }
+        other => other,
+    }
+}
+
+/// Somebody who looks after the board did it: not a dot, a pitch or an undo.
+fn is_board_act(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Undo { .. }
+            | Command::Import { .. }
+            | Command::Dot(_)
+            | Command::Undot(_)
+            | Command::Pitch { .. }
+    )
+}
+
+/// Keeps what is chosen and open among what there is.
+pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule) {
+    let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
+    screen.editing.selection.keep_up(shown);
+}
+
+pub(super) fn is_there(schedule: &Schedule, sheet: EditSheet) -> bool {
+    let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
+    match sheet {
+        EditSheet::Fill { room, .. } | EditSheet::Room(room) => schedule.rooms.contains_key(&room),
+        EditSheet::Extent(id) => shown(id),
+        EditSheet::Merge { session, into } => shown(session) && shown(into),
+        EditSheet::Ask | EditSheet::Streams => true,
+    }
+}
+
+pub(super) fn sheet(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    sheet: EditSheet,
+    out: &mut Vec<Action>,
+) {
+    if !cx.may_board {
+        out.push(Action::CloseSheet);
+        return;
+    }
+    match sheet {
+        EditSheet::Fill { room, when } => fill::show(ctx, cx, screen, (room, when), out),
+        EditSheet::Room(room) => room::show(ctx, cx, screen, room, out),
+        EditSheet::Extent(session) => extent::show(ctx, cx, screen, session, out),
+        EditSheet::Merge { session, into } => merge::show(ctx, cx, screen, (session, into), out),
+        EditSheet::Ask => ask::show(ctx, cx, screen, out),
+        EditSheet::Streams => streams::show(ctx, cx, screen, out),
+    }
+}
+
+/// What a session's sheet offers beside moving it: a label, and what it does.
+pub(super) fn offers(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(String, Action)> {
+    let mut offers = Vec::new();
+    if !cx.may_board || !session.is_shown() {
+        return offers;
+    }
+    if let Placement::At { .. } = session.placement.value {
+        let extent = Editing::Open(Sheet::Edit(EditSheet::Extent(id)));
+        offers.push((cx.words.text("sheet-extent"), Action::Editing(extent)));
+        let pin = Command::Pin { session: id, pinned: !session.pinned };
+        let key = if session.pinned { "sheet-unpin" } else { "sheet-pin" };
+        offers.push((cx.words.text(key), Action::Do(pin)));
+    }
+    let select = Action::Editing(Editing::Toggle(id));
+    offers.push((cx.words.text("sheet-select"), select));
+    for part in cx.schedule.parts.get(&id).into_iter().flatten() {
+        let title = cx.words.session(cx.schedule, *part);
+        let said = cx.words.with("sheet-unmerge", &[("title", title.into())]);
+        offers.push((said, Action::Do(Command::Unmerge(*part))));
+    }
+    offers
+}
+
+/// Undo and redo by keyboard, where nobody is typing.
+pub(super) fn keys(ui: &Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
+    let pressed =
+        |modifiers: Modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let again = pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)
+        || pressed(Modifiers::COMMAND, Key::Y);
+    let undo = pressed(Modifiers::COMMAND, Key::Z);
+    let list = match (again, undo) {
+        (true, _) => &cx.view.redoable,
+        (false, true) => &cx.view.undoable,
+        (false, false) => return,
+    };
+    let saved = cx.view.data.here == crate::view::Here::Saved;
+    if let Some(last) = list.iter().find(|own| saved && cx.is_own(own)) {
+        out.push(Action::Undo { set: last.set, keep_later_edits: false });
+    }
+}
+
+/// M lifts what has the focus.
+pub(super) fn lifts(ui: &Ui, cx: &Cx<'_>, response: &egui::Response) -> bool {
+    cx.may_board
+        && response.has_focus()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::M))
+}
+
+/// The frame of a sheet: its title, what is in it, and a way out that is always in sight.
+fn frame(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    (id, title): (&str, &str),
+    out: &mut Vec<Action>,
+    content: impl FnOnce(&mut Ui, &mut Screen, &mut Vec<Action>),
+) {
+    let modal = widgets::sheet(id, title.to_owned(), cx.t).show(ctx, |ui| {
+        let space = ui.ctx().content_rect().size();
+        ui.set_width((space.x - 100.0).min(680.0));
+        widgets::text(ui, None, title, theme::extrabold(size::HEADING), cx.t.text);
+        ui.add_space(6.0);
+        let most = (space.y - 250.0).max(120.0);
+        let scroll = egui::ScrollArea::vertical().id_salt(id).max_height(most);
+        scroll.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui, screen, out);
+        });
+        ui.add_space(6.0);
+        let close = Press::new(&cx.words.text("cancel"), Kind::Plain).show(ui, cx.t);
+        screen.focus_first(&close);
+        if close.clicked() {
+            out.push(Action::CloseSheet);
+        }
+    });
+    if modal.should_close() {
+        out.push(Action::CloseSheet);
+    }
+}
+
+/// One line to type in, called `label`.
+pub(super) fn line(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (text, chars_max): (&mut String, usize),
+    label: &str,
+    width: f32,
+) -> egui::Response {
+    let field = egui::TextEdit::singleline(text)
+        .hint_text(egui::RichText::new(label).color(cx.t.dim))
+        .char_limit(chars_max)
+        .min_size(egui::vec2(0.0, theme::TOUCH_MIN))
+        .align(egui::Align2::LEFT_CENTER)
+        .margin(egui::Margin::symmetric(12, 4))
+        .desired_width(width - 24.0);
+    let response = ui.add(field);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    widgets::focus_ring(ui, &response, response.rect, cx.t);
+    response
+}
+
+/// A button as wide as the sheet.
+fn wide(ui: &mut Ui, cx: &Cx<'_>, text: &str, kind: Kind) -> egui::Response {
+    let width = ui.available_width();
+    let response = Press::new(text, kind).width(width, width).wrap().show(ui, cx.t);
+    cx.follow(ui, &response);
+    response
+}
