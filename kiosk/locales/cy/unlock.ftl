@@ -23,11 +23,11 @@ unlock-digits = { $n ->
     [two] 2 ddigid wedi’u teipio
    *[other] { $n } digid wedi’u teipio
 }
-unlock-editing = { $who ->
-    [""] Golygu
+unlock-editing = { $named ->
+    [no] Golygu
    *[other] Golygu · { $who }
 }
-unlock-editing-spoken = { $who ->
-    [""] Mae golygu wedi’i ddatgloi: ei gloi, neu newid y PIN
+unlock-editing-spoken = { $named ->
+    [no] Mae golygu wedi’i ddatgloi: ei gloi, neu newid y PIN
    *[other] Datglowyd golygu gan { $who }: ei gloi, neu newid y PIN
 }

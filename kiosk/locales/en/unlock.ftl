@@ -22,11 +22,11 @@ unlock-digits = { $n ->
     [one] 1 digit typed
    *[other] { $n } digits typed
 }
-unlock-editing = { $who ->
-    [""] Editing
+unlock-editing = { $named ->
+    [no] Editing
    *[other] Editing · { $who }
 }
-unlock-editing-spoken = { $who ->
-    [""] Editing is unlocked: lock it, or change the PIN
+unlock-editing-spoken = { $named ->
+    [no] Editing is unlocked: lock it, or change the PIN
    *[other] Editing is unlocked by { $who }: lock it, or change the PIN
 }

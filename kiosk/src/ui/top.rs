@@ -144,7 +144,9 @@ fn lock(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Act
         return;
     }
     let clicked = if cx.unlocked.is_some() {
-        let values = [("who", screen.unlock.name().into())];
+        let name = screen.unlock.name();
+        let named = if name.is_empty() { "no" } else { "yes" };
+        let values = [("named", named.into()), ("who", name.into())];
         let said = cx.words.with("unlock-editing", &values);
         let spoken = cx.words.with("unlock-editing-spoken", &values);
         let shown = if tiny { "" } else { said.as_str() };
