@@ -44,12 +44,7 @@ struct Target {
 }
 
 impl State {
-    /// Scrolls to a session and gives it the focus.
-    pub(super) fn go_to(&mut self, session: SessionId) {
-        self.target = Some(Target { session, after: None });
-    }
-
-    /// The same once it is where it was just put.
+    /// Scrolls to a session and gives it the focus, once it is where it was just put.
     pub(super) fn follow_to(&mut self, session: SessionId) {
         let after = self.drawn.as_ref().map(|drawn| drawn.key.revision);
         self.target = Some(Target { session, after });

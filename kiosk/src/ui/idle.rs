@@ -54,6 +54,7 @@ fn is_away(screen: &Screen) -> bool {
         || screen.sheet.is_some()
         || screen.clashes_open
         || screen.picked.is_some()
+        || screen.editing.selection.on
         || screen.stream.is_some()
         || !screen.dotted.is_empty()
 }

@@ -65,9 +65,8 @@ fn nothing_is_drawn_when_nothing_happens() {
     for (name, mut screen) in every_screen() {
         assert_eq!(screen.run(), 1, "{name} asks to be drawn again");
         let delay = screen.output().viewport_output.values().next().unwrap().repaint_delay;
-        // While somebody edits, the others are told so every two seconds.
-        let telling = ["sheet", "picked"].contains(&name) && delay.as_secs() >= 1;
-        assert!(telling || delay == std::time::Duration::MAX, "{name}: {delay:?}");
+        // The count-down of an idle kiosk, and telling others what is edited, may wake it later.
+        assert!(delay.as_secs() >= 1, "{name}: {delay:?}");
     }
 }
 
