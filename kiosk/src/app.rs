@@ -59,6 +59,8 @@ pub struct App<E> {
     applied: Looks,
     /// How it was asked to look at the start, until what was kept on this device is known.
     asked: Option<Looks>,
+    /// How much larger everything is drawn on a screen of many pixels.
+    fit: f32,
 }
 
 impl<E: Engine> App<E> {
@@ -87,6 +89,7 @@ impl<E: Engine> App<E> {
             ),
             applied: asked,
             asked: Some(asked),
+            fit: 1.0,
         };
         app.screen.set_looks(asked);
         app.restore();
@@ -115,19 +118,35 @@ impl<E: Engine> App<E> {
         &mut self.engine
     }
 
-    /// The view that is drawn.
-    #[must_use]
-    pub fn view(&self) -> &View {
-        &self.view
-    }
-
     /// The page that is shown.
     #[must_use]
     pub fn page(&self) -> Page {
         self.screen.page()
     }
 
+    /// The view that is drawn.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// A screen of many small pixels is seen from as far as one of few: the same things are drawn
+    /// with more of them. Where the system says how it wants its points, those are meant.
+    fn fit_screen(&mut self, ctx: &egui::Context) {
+        let points = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size());
+        let Some(size) = points.map(|size| size * ctx.zoom_factor()) else {
+            return;
+        };
+        let fit = (size.max_elem() / 1_920.0).min(size.min_elem() / 1_080.0);
+        self.fit = if fit < 1.5 { 1.0 } else { (fit * 4.0).floor() / 4.0 };
+    }
+
     fn apply_choices(&mut self, ctx: &egui::Context) {
+        self.fit_screen(ctx);
+        let zoom = self.screen.text_size().zoom() * self.fit;
+        if (ctx.zoom_factor() - zoom).abs() > 0.01 {
+            ctx.set_zoom_factor(zoom);
+        }
         let chosen = self.screen.looks();
         if chosen == self.applied {
             return;
@@ -140,7 +159,6 @@ impl<E: Engine> App<E> {
         self.applied = chosen;
         self.tokens = Tokens::of(chosen.look);
         theme::apply(ctx, &self.tokens);
-        ctx.set_zoom_factor(chosen.text_size.zoom());
     }
 }
 

@@ -17,6 +17,8 @@ mod access;
 mod big;
 #[path = "ui/journeys.rs"]
 mod journeys;
+#[path = "ui/pages.rs"]
+mod pages;
 #[path = "ui/plan.rs"]
 mod plan;
 #[path = "ui/states.rs"]
@@ -147,7 +149,7 @@ pub(crate) fn saturday() -> Clock {
 }
 
 pub(crate) fn screen(view: View) -> Screen {
-    screen_of(view, Look::Dark, vec2(1920.0, 1080.0))
+    screen_of(view, Look::Dark, vec2(1920.0, 1200.0))
 }
 
 pub(crate) fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {

@@ -102,7 +102,7 @@ fn a_screen_without_a_board_says_why() {
     no_sessions.fixed.clear();
     let cases = [
         (View::default(), "Checking the saved board…"),
-        (not_joined, "This kiosk has not joined an event yet"),
+        (not_joined, "Welcome to Campboard"),
         (joined(shared::schedule::Schedule::default()), "No days yet"),
         (joined(no_sessions), "Nothing on this day yet"),
     ];

@@ -31,7 +31,7 @@ pub(in super::super) struct Layout {
 
 const HEADER: f32 = 56.0;
 /// The screen, in points, on which the sizes of [`size::WALL`] are right.
-const USUAL: egui::Vec2 = vec2(1_500.0, 760.0);
+const USUAL: egui::Vec2 = vec2(1_920.0, 1_080.0);
 /// How much larger everything may be on a larger screen.
 const SCALE_MAX: f32 = 4.0;
 
@@ -320,10 +320,10 @@ fn paint(
 ) {
     let stripe = Rect::from_min_size(
         pos2(rect.min.x, rect.center().y - layout.font * 0.55),
-        vec2(6.0, layout.font * 1.1),
+        vec2((layout.font * 0.16).max(5.0), layout.font * 1.1),
     );
     ui.painter().rect_filled(stripe, CornerRadius::same(3), ink);
-    let left = rect.min.x + 18.0;
+    let left = rect.min.x + (layout.font * 0.48).max(14.0);
     let width = (rect.max.x - left).max(30.0);
     let small = (layout.font * 0.62).max(size::BODY);
     let below = !notes.is_empty() && rect.height() > layout.font * 1.25 + small * 1.3;

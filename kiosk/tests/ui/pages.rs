@@ -1,0 +1,149 @@
+//! The pages for people who pass by: what is on, what moved, information, and the way home.
+
+use super::{Fake, Screen, made, says, screen, tap};
+use eframe::egui::{self, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+use kiosk::{
+    app::{App, Options},
+    clock::Clock,
+    ui::{Home, Page, theme::Look},
+    view::View,
+};
+use shared::roster::Role;
+
+fn at(view: View, page: Page, moment: &str, size: egui::Vec2) -> Screen {
+    let options = Options {
+        look: Look::Dark,
+        clock: Clock::Fixed(moment.parse().unwrap()),
+        page,
+        ..Options::default()
+    };
+    let mut screen = Harness::builder()
+        .with_size(size)
+        .with_step_dt(0.2)
+        .with_max_steps(3)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(view), options));
+    wait(&mut screen, 1);
+    screen
+}
+
+/// Lets seconds go by.
+fn wait(screen: &mut Screen, seconds: usize) {
+    for _ in 0..seconds * 5 {
+        screen.step();
+    }
+}
+
+fn wall(view: View, moment: &str) -> Screen {
+    at(view, Page::Wall, moment, vec2(1920.0, 1080.0))
+}
+
+#[test]
+fn the_wall_says_what_is_on_and_what_follows_in_each_room() {
+    let screen = wall(made::lively_camp(), "2026-11-21T11:38:00Z");
+    assert!(says(&screen, "Now 11:30–12:15"));
+    assert!(says(&screen, "Now in Chamberlain: How do we stop losing our best people?"));
+    assert!(says(&screen, "Next in Severn: Net zero on a district budget"));
+    assert!(says(&screen, "Now in Severn: The last fax machine, and 1 more here, Full"));
+    assert!(says(&screen, "Lunch is in the foyer today"));
+    assert!(says(&screen, "Moved: “Open planning data, one year on”, from 13:30 · Severn"));
+    assert!(says(&screen, "Connected to the server now"));
+}
+
+#[test]
+fn between_sessions_the_wall_says_so() {
+    let cases = [
+        ("2026-11-19T18:00:00Z", "Starts tomorrow"),
+        ("2026-11-21T12:20:00Z", "Lunch until 13:15"),
+        ("2026-11-23T10:00:00Z", "That was the last session"),
+    ];
+    for (moment, words) in cases {
+        let screen = wall(made::lively_camp(), moment);
+        assert!(says(&screen, words), "{words} at {moment}: {:?}", super::spoken(&screen));
+        assert!(!says(&screen, "Free"), "{moment}");
+    }
+}
+
+#[test]
+fn more_rooms_than_fit_are_shown_page_by_page() {
+    let mut screen =
+        wall(made::view(made::conference(108, 1_351), Role::Kiosk), "2026-11-21T09:38:00Z");
+    assert!(says(&screen, "1 of 9"));
+    assert!(says(&screen, "Now in Main hall 1:"));
+    wait(&mut screen, 13);
+    assert!(says(&screen, "2 of 9") && !says(&screen, "Now in Main hall 1:"));
+    screen.get_by_label("Previous rooms").click();
+    wait(&mut screen, 1);
+    assert!(says(&screen, "1 of 9"));
+}
+
+#[test]
+fn larger_type_shows_fewer_rooms() {
+    let mut screen = wall(made::lively_camp(), "2026-11-21T11:38:00Z");
+    screen.get_by_label("Large type").click();
+    wait(&mut screen, 1);
+    assert!(says(&screen, "1 of 4"), "{:?}", super::spoken(&screen));
+}
+
+#[test]
+fn what_moved_is_listed_since_the_chosen_moment() {
+    let mut screen = screen(made::lively_camp());
+    tap(&mut screen, "What moved");
+    let row = "Moved: “Open planning data, one year on”, from 13:30 · Severn to 11:30 · Workshop 1";
+    assert!(says(&screen, row));
+    assert!(!says(&screen, "New: “"));
+    tap(&mut screen, "Since yesterday");
+    assert!(says(&screen, "New: “") && says(&screen, row));
+    tap(&mut screen, row);
+    assert!(says(&screen, "Close"), "a touch opens the session");
+}
+
+#[test]
+fn nothing_moved_is_said_so() {
+    let mut screen = screen(made::view(made::camp(), Role::Kiosk));
+    tap(&mut screen, "What moved");
+    assert!(says(&screen, "everything is where it was"));
+}
+
+#[test]
+fn the_information_page_shows_what_the_organisers_wrote() {
+    let mut screen = screen(made::lively_camp());
+    tap(&mut screen, "Information");
+    for words in ["Wifi", "password: open-space", "First aid", "Up the stairs by the desk"] {
+        assert!(says(&screen, words), "{words}");
+    }
+    tap(&mut screen, "Cymraeg");
+    assert!(says(&screen, "Hafren"), "rooms have their Welsh names");
+}
+
+#[test]
+fn an_idle_kiosk_counts_down_and_goes_home() {
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at(made::lively_camp(), Page::Info, moment, vec2(1920.0, 1080.0));
+    wait(&mut screen, 36);
+    assert!(says(&screen, "goes back to the start"));
+    screen.key_press(egui::Key::Space);
+    wait(&mut screen, 1);
+    assert!(!says(&screen, "goes back to the start"), "a touch or a key extends it");
+    wait(&mut screen, 46);
+    assert_eq!(screen.state().page(), Page::Wall);
+    wait(&mut screen, 60);
+    assert!(!says(&screen, "goes back to the start"), "at home it stays");
+}
+
+#[test]
+fn a_kiosk_that_is_told_to_stay_stays() {
+    let options = Options {
+        clock: super::saturday(),
+        home: Home { after_s: None, ..Home::default() },
+        ..Options::default()
+    };
+    let view = made::lively_camp();
+    let mut screen = Harness::builder()
+        .with_size(vec2(1920.0, 1080.0))
+        .with_step_dt(10.0)
+        .with_max_steps(3)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(view), options));
+    wait(&mut screen, 40);
+    assert_eq!(screen.state().page(), Page::Board);
+}
