@@ -21,6 +21,8 @@ mod journeys;
 mod pages;
 #[path = "ui/plan.rs"]
 mod plan;
+#[path = "ui/sentences.rs"]
+mod sentences;
 #[path = "ui/states.rs"]
 mod states;
 #[path = "ui/touch.rs"]

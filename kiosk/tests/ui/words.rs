@@ -1,7 +1,6 @@
-//! Every sentence exists, is used, and says something for each variant.
+//! What is said: of times and names, and of each variant of what can happen.
 
 use super::made;
-use fluent_bundle::FluentResource;
 use kiosk::{
     clock,
     ui::words::{Locale, Words},
@@ -15,63 +14,7 @@ use shared::{
     schedule::{Issue, Placement, Register, Span},
     sync::{Goodbye, NotAccepted, RefusalCode},
 };
-use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
-
-fn keys(locale: Locale) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for (file, source) in locale.sources() {
-        assert!(FluentResource::try_new(source.to_owned()).is_ok(), "{file} parses");
-        for line in source.lines() {
-            if let Some((key, _)) = line.split_once(" =")
-                && key.starts_with(|c: char| c.is_ascii_lowercase())
-            {
-                assert!(keys.insert(key.to_owned()), "{key} is there twice");
-            }
-        }
-    }
-    keys
-}
-
-/// Every literal in the sources of the screens.
-fn literals(folder: &Path, found: &mut BTreeSet<String>, asked: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            literals(&path, found, asked);
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
-            let source = fs::read_to_string(&path).unwrap();
-            let parts: Vec<_> = source.split('"').collect();
-            found.extend(parts.iter().skip(1).step_by(1).map(|part| (*part).to_owned()));
-            for call in ["words.text(", "self.text(", "words.with(", "self.with("] {
-                for (at, _) in source.match_indices(call) {
-                    let rest = source[at + call.len()..].trim_start();
-                    if let Some(key) = rest.strip_prefix('"').and_then(|r| r.split('"').next()) {
-                        asked.insert(key.to_owned());
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn no_sentence_is_missing_and_none_is_unused() {
-    let (mut found, mut asked) = (BTreeSet::new(), BTreeSet::new());
-    literals(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut found, &mut asked);
-    let keys = keys(Locale::English);
-    let missing: Vec<_> = asked.difference(&keys).collect();
-    assert!(missing.is_empty(), "not in the Fluent files: {missing:?}");
-    let unused: Vec<_> = keys.difference(&found).collect();
-    assert!(unused.is_empty(), "in the Fluent files for nothing: {unused:?}");
-    assert!(asked.len() > 100, "the sources were read");
-}
-
-#[test]
-fn both_languages_have_the_same_sentences() {
-    let [english, welsh] = Locale::ALL.map(keys);
-    let one_sided: Vec<_> = english.symmetric_difference(&welsh).collect();
-    assert!(one_sided.is_empty(), "in one language only: {one_sided:?}");
-}
+use std::{collections::BTreeSet, sync::Arc};
 
 #[test]
 fn times_and_numbers_read_well_in_both_languages() {
