@@ -140,7 +140,7 @@ fn refusals_are_sentences() {
             "the closing quote is missing",
             "no session \"a\" is known on this device",
             "there is nothing to undo",
-            "nothing to change: it is already so",
+            "Nothing to change: it is so already",
             "no clash \"00\" is known on this device",
         ]
     );
