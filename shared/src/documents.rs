@@ -9,6 +9,7 @@ mod columns;
 mod decide;
 mod genesis;
 mod history;
+mod moves;
 mod objects;
 mod read;
 mod shape;
@@ -36,6 +37,7 @@ pub struct Documents {
     history: History,
     objects: objects::Objects,
     reader: read::Reader,
+    moves: moves::Moves,
 }
 
 impl Documents {
@@ -50,6 +52,7 @@ impl Documents {
             history: History::default(),
             objects: objects::Objects::default(),
             reader: read::Reader::default(),
+            moves: moves::Moves::default(),
         };
         documents.objects = objects::Objects::of_roots(&documents);
         documents
@@ -118,7 +121,8 @@ impl Documents {
     /// not change with the one before.
     pub fn schedule(&mut self) -> Arc<Schedule> {
         let mut reader = std::mem::take(&mut self.reader);
-        let schedule = reader.schedule(self);
+        let moves = self.moves.list();
+        let schedule = reader.schedule(self, moves);
         self.reader = reader;
         schedule
     }

@@ -56,6 +56,9 @@ pub const PLACEMENT_ROOMS_MAX: usize = 256;
 pub const LINKS_MAX: usize = 64;
 /// Tags, and wishes, of one session.
 pub const TAGS_MAX: usize = 32;
+/// Moves of one session that are told, and as many of its cancellations and withdrawals: a session
+/// moved more often than this has a history that nobody reads to its end.
+pub const SESSION_MOVES_MAX: usize = 64;
 /// Entities (sessions, rooms, slots…) of one kind that a document may hold.
 pub const ENTITIES_MAX: usize = 50_000;
 /// Other values of one register that are shown to choose from; the latest ones.

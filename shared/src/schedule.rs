@@ -4,7 +4,14 @@
 //! A value that two people wrote at once keeps both in [`Register::rivals`]. A reference to
 //! something that this replica has not heard of stays in the data and is shown, never dropped.
 
+mod moved;
+mod parts;
 mod queries;
+mod session;
+
+pub use moved::{Happened, Moved};
+pub(crate) use parts::stand_ins;
+pub use session::{Link, Pitching, Session, SourceValue};
 
 use crate::ids::{
     AnnouncementId, ChangeHash, DayId, DeviceTag, FixedId, PersonId, RoomId, SessionId, SetId,
@@ -262,156 +269,6 @@ pub struct Slot {
     pub removal: Removal,
 }
 
-/// A link of a session.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
-pub struct Link {
-    /// What it leads to, in words; empty means: show the address.
-    #[n(0)]
-    pub title: String,
-    /// `http` or `https` address.
-    #[n(1)]
-    pub url: String,
-}
-
-/// A session as pitched, and where it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// Title, one line.
-    pub title: Register<String>,
-    /// Plain text.
-    pub text: Register<String>,
-    /// Such as `talk`, `discussion`, `workshop`.
-    pub format: Register<String>,
-    /// Hosts in their order; names are in [`Schedule::people`].
-    pub hosts: Register<Vec<PersonId>>,
-    /// Its stream.
-    pub stream: Register<Option<StreamId>>,
-    /// BCP 47 language tag; empty means unknown.
-    pub language: Register<String>,
-    /// Links.
-    pub links: Register<Vec<Link>>,
-    /// `source/guid` of an imported session; empty for one pitched here.
-    pub source: String,
-    /// What the source said at the last import, by field.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub at_source: BTreeMap<String, SourceValue>,
-    /// Who pitched it; `None` when its creation is not known here.
-    pub pitched: Option<Author>,
-    /// Place of its creation among all: (operation counter, actor in hex), as automerge orders.
-    pub pitched_order: (u64, String),
-    /// Its host withdrew it.
-    pub withdrawn: Removal,
-    /// Hidden everywhere by a volunteer, kept for the organisers.
-    pub hidden: bool,
-    /// Where it is.
-    pub placement: Register<Placement>,
-    /// Who put it there; `None` when nobody placed it yet.
-    pub placed: Option<Author>,
-    /// It does not take place, and stays on the board to say so.
-    pub cancelled: Removal,
-    /// Part of another pitch.
-    pub merged_into: Register<Option<SessionId>>,
-    /// Not to be moved without a question.
-    pub pinned: bool,
-    /// Somebody said at the door that no more people fit in.
-    #[serde(default)]
-    pub full: bool,
-    /// Salted hash of the slip code, see [`crate::command::SessionEdit::slip`]; empty without one.
-    #[serde(default)]
-    pub slip: String,
-    /// Who speaks for it when sessions are pitched.
-    #[serde(default)]
-    pub pitching: Pitching,
-    /// What its host asks for, as entered.
-    #[serde(default)]
-    pub wishes: Register<Vec<String>>,
-    /// Subjects.
-    #[serde(default)]
-    pub tags: Register<Vec<String>>,
-    /// Interest shown: the sum of all dots, never below 0.
-    pub dots: u32,
-    /// `false` when the board speaks of a session whose pitch this replica has not heard of.
-    pub known: bool,
-}
-
-/// Who speaks for a pitch when sessions are pitched.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pitching {
-    /// Its host.
-    #[default]
-    Host,
-    /// Somebody else, for a host who would rather not stand before everybody.
-    ForMe,
-    /// Nobody: it is just put up.
-    PutUp,
-}
-
-impl Pitching {
-    /// Its word in a document.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Host => "host",
-            Self::ForMe => "for-me",
-            Self::PutUp => "put-up",
-        }
-    }
-
-    /// Reads the word; an unknown one is the default.
-    #[must_use]
-    pub fn of(word: &str) -> Self {
-        match word {
-            "for-me" => Self::ForMe,
-            "put-up" => Self::PutUp,
-            _ => Self::Host,
-        }
-    }
-}
-
-/// What the source of an imported session said of a field at the last import. Long values are
-/// kept as [`SourceValue::digest`], so that texts are not held twice, unless they contradict.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceValue {
-    /// The value there.
-    pub there: String,
-    /// The value that was shown here when the source changed to a different one.
-    pub over: Option<String>,
-}
-
-impl SourceValue {
-    /// Values longer than this are kept as a digest.
-    pub const PLAIN_BYTES_MAX: usize = 200;
-
-    /// A value as it is kept: itself, or `#` and 32 hexadecimal digits of its SHA-256.
-    #[must_use]
-    pub fn digest(value: &str) -> String {
-        use sha2::{Digest as _, Sha256};
-        if value.len() <= Self::PLAIN_BYTES_MAX {
-            return value.to_owned();
-        }
-        let digest = Sha256::digest(value);
-        format!("#{}", crate::ids::hex(digest.first_chunk::<16>().map_or(&[], |half| half)))
-    }
-
-    /// The kept value is that of `value`.
-    #[must_use]
-    pub fn is(kept: &str, value: &str) -> bool {
-        kept == value || kept == Self::digest(value)
-    }
-}
-
 /// A break, a lunch, a welcome: on the board but nobody's session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fixed {
@@ -443,42 +300,6 @@ pub struct Announcement {
     pub by: Option<Author>,
     /// Whether it was removed.
     pub removal: Removal,
-}
-
-/// Something that happened to a session, for "what moved" and for the history on its sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moved {
-    /// The session.
-    pub session: SessionId,
-    /// Who did it, and when by the author's own clock.
-    pub by: Author,
-    /// What was done.
-    pub what: Happened,
-    /// Kind of the command that did it, such as `place`, `swap`, `import` or `undo`.
-    pub kind: String,
-}
-
-/// What happened to a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Happened {
-    /// It was pitched.
-    Pitched,
-    /// It was placed, moved or put on the shelf.
-    Placed {
-        /// Where it was, as its author saw it.
-        from: Placement,
-        /// Where it is from then on.
-        to: Placement,
-    },
-    /// It was cancelled.
-    Cancelled,
-    /// The cancellation was taken back.
-    Uncancelled,
-    /// Its host withdrew it.
-    Withdrawn,
-    /// The withdrawal was taken back.
-    Unwithdrawn,
 }
 
 /// What was wrong with a value in a document; the schedule shows a default in its place.
@@ -541,13 +362,15 @@ pub struct Schedule {
     /// Announcements by id, ended and removed ones included.
     #[serde(default)]
     pub announcements: BTreeMap<AnnouncementId, Arc<Announcement>>,
-    /// Parts of each pitch into which others were merged, in the order of pitching.
+    /// Parts of each pitch into which others were merged, in the order of pitching; see
+    /// [`Session::part_of`].
     #[serde(default)]
     pub parts: BTreeMap<SessionId, Vec<SessionId>>,
-    /// What happened to sessions, in the order of (operation counter, actor): the same on every
-    /// replica. Not part of a kept picture.
+    /// What happened to sessions, the oldest first and the same on every replica; those of hidden
+    /// sessions included, see [`Schedule::moves_shown`]. Of each session the latest
+    /// [`crate::limits::SESSION_MOVES_MAX`] of a kind. Not part of a kept picture.
     #[serde(skip)]
-    pub moves: Arc<Vec<Moved>>,
+    pub moves: Arc<Vec<Arc<Moved>>>,
     /// Display names of people; an erased or unknown person is absent.
     pub people: BTreeMap<PersonId, Arc<str>>,
     /// Labels that devices gave themselves when they joined.

@@ -358,7 +358,7 @@ fn what_automerge_gives_back_is_what_was_written() {
 }
 
 fn act() -> impl Strategy<Value = (u8, u8, u8, u8)> {
-    (0..4u8, 0..12u8, any::<u8>(), any::<u8>())
+    (0..4u8, 0..22u8, any::<u8>(), any::<u8>())
 }
 
 proptest! {
@@ -397,7 +397,7 @@ proptest! {
     /// Whatever stands in a document, reading gives a schedule.
     #[test]
     fn garbage_in_any_field_is_an_issue_never_a_panic(
-        writes in prop::collection::vec((0..18usize, 0..4u8, 0..24usize, 0..9u8), 1..40),
+        writes in prop::collection::vec((0..20usize, 0..4u8, 0..32usize, 0..9u8), 1..40),
     ) {
         let mut desk = Desk::with_grid(1);
         let bins = desk.pitch("Bins");

@@ -17,7 +17,7 @@ use shared::{
     ids::{DocumentKind, FixedId, StreamId},
     schedule::{Link, Placement, Schedule, When},
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/v1").join(name)
@@ -110,8 +110,10 @@ fn kept_changes_give_the_kept_schedule() {
     }
     let kept = std::fs::read(bytes).unwrap();
     let schedule = read(&kept).schedule();
+    // What happened is read from the changes, not kept in the picture.
+    let schedule = Schedule { moves: Arc::default(), ..Arc::unwrap_or_clone(schedule) };
     let expected: Schedule = serde_json::from_slice(&std::fs::read(json).unwrap()).unwrap();
-    assert_eq!(*schedule, expected);
+    assert_eq!(schedule, expected);
     let open = clashes(&schedule);
     assert!(
         matches!(open[..], [Clash { kind: ClashKind::EditedWhileRemoved { .. }, .. }]),

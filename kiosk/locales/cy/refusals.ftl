@@ -34,6 +34,7 @@ refused-changed-since = Ni ddadwnaed dim: mae rhywun wedi newid { $what } ers hy
 refused-nothing = Dim i’w newid: felly y mae hi’n barod
 
 problem-empty = mae { $field } yn wag
+problem-no-letters = nid oes llythrennau darllenadwy yn y maes hwn: { $field }
 problem-one-line = mae { $field } yn cynnwys diwedd llinell neu nod na all sgrin ei ddangos. Ysgrifennwch mewn un llinell
 problem-character = mae { $field } yn cynnwys nod na all sgrin ei ddangos. Tynnwch ef allan
 problem-too-long = mae { $field } yn rhy hir. { $over ->

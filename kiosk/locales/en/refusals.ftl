@@ -34,6 +34,7 @@ refused-changed-since = Not undone: somebody has changed { $what } since
 refused-nothing = Nothing to change: it is so already
 
 problem-empty = { $field } is empty
+problem-no-letters = { $field } holds no letters that can be read
 problem-one-line = { $field } holds a line end or a character that no screen shows. Write it in one line
 problem-character = { $field } holds a character that no screen shows. Take it out
 problem-too-long = { $field } is too long. { $over ->

@@ -174,6 +174,7 @@ fn every_answer_command_and_refusal_is_told() {
         not_allowed(DocumentKind::Floor, None),
         Refusal::Missing { what: Subject::Session, field: "title" },
         invalid(Problem::Empty),
+        invalid(Problem::NoLetters),
         invalid(Problem::NotOneLine),
         invalid(Problem::Character),
         invalid(Problem::TooLong { have: 401, limit: 400 }),

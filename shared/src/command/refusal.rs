@@ -140,6 +140,9 @@ pub enum Problem {
     /// There is nothing in it.
     #[error("is empty")]
     Empty,
+    /// It holds only spaces and characters that nobody sees.
+    #[error("has no letters")]
+    NoLetters,
     /// It is to be one line.
     #[error("holds a line end or another control character: use one line")]
     NotOneLine,

@@ -2,6 +2,7 @@
 
 use super::{
     Actor, ChangeInfo, Documents, columns,
+    moves::Tale,
     objects::{MapId, Objects, Place, Survey},
 };
 use crate::{
@@ -179,18 +180,27 @@ impl Documents {
     }
 
     fn take_surveyed(&mut self, change: &Change, info: ChangeInfo, survey: Survey) {
-        for touched in self.objects.adopt(survey) {
+        let (touched, tale) = self.objects.adopt(survey);
+        for touched in touched {
             self.reader.touch(touched);
         }
-        self.history.add(ChangeHash(change.hash().0), info);
+        self.enter(ChangeHash(change.hash().0), info, tale);
     }
 
     /// Enters a change made here into the history, the table of objects and what is to be read.
     pub(super) fn take(&mut self, kind: DocumentKind, change: &Change, info: ChangeInfo) {
-        for touched in self.objects.learn(kind, change) {
+        let (touched, tale) = self.objects.learn(kind, change);
+        for touched in touched {
             self.reader.touch(touched);
         }
-        self.history.add(ChangeHash(change.hash().0), info);
+        self.enter(ChangeHash(change.hash().0), info, tale);
+    }
+
+    fn enter(&mut self, hash: ChangeHash, info: ChangeInfo, tale: Tale) {
+        let mut moves = std::mem::take(&mut self.moves);
+        moves.take(hash, &info, tale, |register| self.value_at(register, &info.deps));
+        self.moves = moves;
+        self.history.add(hash, info);
     }
 }
 

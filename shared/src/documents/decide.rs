@@ -2,12 +2,13 @@
 //! written before everything is decided, so a refusal leaves the documents as they were.
 
 mod check;
+mod parts;
 mod things;
 
 use super::{
     Documents, Meta,
     shape::{self, Root, field},
-    write::{Register, Write, fingerprint_of},
+    write::{Register, Write},
 };
 use crate::{
     command::{Command, NewPerson, Problem, Refusal, SourceNote, Subject, Thing},
@@ -64,28 +65,21 @@ pub(super) struct Plan {
     people: Vec<NewPerson>,
     /// Entities that the command creates, for the commands after it in an import.
     created: BTreeSet<(Root, String)>,
+    /// What the writes give registers, for the commands after them in the same act.
+    written: BTreeMap<Register, ScalarValue>,
 }
 
 impl Plan {
-    /// The placement that an earlier command of the same import gives a session.
-    fn placement(&self, session: &str) -> Option<&ScalarValue> {
-        self.writes.iter().rev().find_map(|write| match write {
-            Write::Put { register, value }
-                if register.root == shape::PLACEMENTS && register.key == session =>
-            {
-                Some(value)
-            }
-            Write::Put { .. } | Write::Create { .. } => None,
-        })
-    }
-
     pub(super) fn put(&mut self, root: Root, key: String, value: impl Into<ScalarValue>) {
-        let register = Register { root, key, field: None };
-        self.writes.push(Write::Put { register, value: value.into() });
+        self.write(Register { root, key, field: None }, value.into());
     }
 
     pub(super) fn put_field(&mut self, root: Root, key: String, field: &str, value: ScalarValue) {
-        let register = Register { root, key, field: Some(field.to_owned()) };
+        self.write(Register { root, key, field: Some(field.to_owned()) }, value);
+    }
+
+    fn write(&mut self, register: Register, value: ScalarValue) {
+        self.written.insert(register.clone(), value.clone());
         self.writes.push(Write::Put { register, value });
     }
 }
@@ -156,10 +150,7 @@ impl Documents {
             Command::Cancel(session) => {
                 self.must_be_movable(*session, plan)?;
                 let key = session.to_string();
-                let seen = match plan.placement(&key) {
-                    Some(placement) => fingerprint_of(&BTreeMap::new(), Some(placement)),
-                    None => self.seen_placement(&key),
-                };
+                let seen = self.seen_place(&key, plan);
                 plan.put(shape::CANCELLED, key, seen);
                 Ok(())
             }
@@ -202,11 +193,7 @@ impl Documents {
                 Ok(())
             }
             Command::Merge { session, into } => self.merge(*session, *into, plan),
-            Command::Unmerge(session) => {
-                let key = self.known_session(*session, plan)?;
-                plan.put(shape::MERGED, key, ScalarValue::Null);
-                Ok(())
-            }
+            Command::Unmerge(session) => self.unmerge(*session, plan),
             Command::CloseRoom { room, closed } => {
                 let key = room.to_string();
                 self.must_be_there(shape::ROOMS, &key, Subject::Room, plan)?;
@@ -253,18 +240,6 @@ impl Documents {
         Ok(())
     }
 
-    /// A merge moves nothing: the part keeps its place among the registers, and is shown again
-    /// as it was when it is taken out.
-    fn merge(&self, session: SessionId, into: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
-        self.must_be_movable(session, plan)?;
-        self.must_be_movable(into, plan)?;
-        if session == into {
-            return Err(Refusal::Invalid { field: "session", problem: Problem::OfItself });
-        }
-        plan.put(shape::MERGED, session.to_string(), into.to_string());
-        Ok(())
-    }
-
     fn together(
         &self,
         commands: &[Command],
@@ -291,13 +266,14 @@ impl Documents {
     fn swap(&self, a: SessionId, b: SessionId, plan: &mut Plan) -> Result<(), Refusal> {
         let place = |session: SessionId| {
             let key = session.to_string();
-            self.value(&Register { root: shape::PLACEMENTS, key, field: None })
+            self.planned(&Register { root: shape::PLACEMENTS, key, field: None }, plan)
                 .unwrap_or_else(|| shape::placement_text(&Placement::Shelf).into())
         };
         self.must_be_movable(a, plan)?;
         self.must_be_movable(b, plan)?;
-        plan.put(shape::PLACEMENTS, a.to_string(), place(b));
-        plan.put(shape::PLACEMENTS, b.to_string(), place(a));
+        let (to, from) = (place(b), place(a));
+        plan.put(shape::PLACEMENTS, a.to_string(), to);
+        plan.put(shape::PLACEMENTS, b.to_string(), from);
         Ok(())
     }
 
@@ -306,7 +282,7 @@ impl Documents {
         self.must_be_there(shape::SESSIONS, &key, Subject::Session, plan)?;
         let key = shape::dots_key(&key, &self.actor().to_string());
         let own = Register { root: shape::DOTS, key: key.clone(), field: None };
-        let own = match self.value(&own) {
+        let own = match self.planned(&own, plan) {
             Some(ScalarValue::Int(own)) => own,
             _ => 0,
         };
@@ -325,7 +301,7 @@ impl Documents {
         let values = self.values(&register);
         let chosen = values.into_iter().find(|written| written.change == *change);
         let value = chosen.ok_or_else(unknown)?.value;
-        plan.writes.push(Write::Put { register, value });
+        plan.write(register, value);
         Ok(())
     }
 
@@ -382,30 +358,9 @@ impl Documents {
     ) -> Result<(), Refusal> {
         self.must_exist(root, key, what, plan)?;
         let field = Some(field::REMOVED.to_owned());
-        let removed = self.value(&Register { root, key: key.to_owned(), field });
+        let removed = self.planned(&Register { root, key: key.to_owned(), field }, plan);
         if removed.is_some_and(|removed| !is_empty(&removed)) {
             return Err(Refusal::Gone { what });
-        }
-        Ok(())
-    }
-
-    fn must_be_movable(&self, session: SessionId, plan: &Plan) -> Result<(), Refusal> {
-        let key = session.to_string();
-        self.must_exist(shape::SESSIONS, &key, Subject::Session, plan)?;
-        if plan.created.contains(&(shape::SESSIONS, key.clone())) {
-            return Ok(());
-        }
-        let flags = [
-            Register {
-                root: shape::SESSIONS,
-                key: key.clone(),
-                field: Some(field::REMOVED.to_owned()),
-            },
-            Register { root: shape::CANCELLED, key: key.clone(), field: None },
-            Register { root: shape::MERGED, key, field: None },
-        ];
-        if flags.iter().any(|flag| self.value(flag).is_some_and(|value| !is_empty(&value))) {
-            return Err(Refusal::Gone { what: Subject::Session });
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Documents, genesis,
+    moves::Tale,
     shape::{ROOTS, Root},
     write::Register,
 };
@@ -46,7 +47,16 @@ pub(super) type MapId = (DocumentKind, u64, Vec<u8>);
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub touched: BTreeSet<Touched>,
+    pub tale: Tale,
     pub fresh: BTreeMap<MapId, Place>,
+}
+
+/// What a known change touches and makes.
+#[derive(Debug, Default)]
+pub(super) struct Touches {
+    pub touched: Vec<Touched>,
+    pub fresh: BTreeMap<MapId, Place>,
+    pub tale: Tale,
 }
 
 #[derive(Debug, Clone)]
@@ -111,18 +121,16 @@ impl Objects {
     }
 
     /// Notes the entities that a change creates, and tells what it touched.
-    pub(super) fn learn(&mut self, kind: DocumentKind, change: &Change) -> Vec<Touched> {
-        let (touched, fresh) = self.touched_by(kind, change);
-        for (id, place) in fresh {
-            self.maps.insert(id, place);
-        }
-        touched
+    pub(super) fn learn(&mut self, kind: DocumentKind, change: &Change) -> (Vec<Touched>, Tale) {
+        let Touches { touched, fresh, tale } = self.touched_by(kind, change);
+        self.maps.extend(fresh);
+        (touched, tale)
     }
 
     /// Enters what a survey found.
-    pub(super) fn adopt(&mut self, survey: Survey) -> BTreeSet<Touched> {
+    pub(super) fn adopt(&mut self, survey: Survey) -> (BTreeSet<Touched>, Tale) {
         self.maps.extend(survey.fresh);
-        survey.touched
+        (survey.touched, survey.tale)
     }
 
     /// Looks at every operation of a change from elsewhere. What stands under the root maps of
@@ -186,20 +194,16 @@ impl Objects {
                     | OpType::MarkEnd(_) => return Err("it writes no plain value into a register"),
                 }
             }
+            survey.tale.note(&touched, counter, &operation, change.start_op().get());
             survey.touched.insert(touched);
         }
         if emptied.is_empty() { Ok(survey) } else { Err("it empties a register") }
     }
 
     /// Registers and entities that the operations of a change touched, and the maps it makes.
-    pub(super) fn touched_by(
-        &self,
-        kind: DocumentKind,
-        change: &Change,
-    ) -> (Vec<Touched>, BTreeMap<MapId, Place>) {
+    pub(super) fn touched_by(&self, kind: DocumentKind, change: &Change) -> Touches {
         let actor = change.actor_id().to_bytes().to_vec();
-        let mut touched = Vec::new();
-        let mut fresh = BTreeMap::new();
+        let mut touches = Touches::default();
         for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
             let ObjectId::Id(object) = &operation.obj else {
                 continue;
@@ -208,25 +212,27 @@ impl Objects {
                 continue;
             };
             let id = (kind, object.0, object.1.to_bytes().to_vec());
-            match fresh.get(&id).or_else(|| self.maps.get(&id)).cloned() {
+            let touched = match touches.fresh.get(&id).or_else(|| self.maps.get(&id)).cloned() {
                 Some(Place::Root(root)) => {
                     let created = root.entities && matches!(operation.action, OpType::Make(_));
                     let key = key.to_string();
                     if created {
                         let place = Place::Entity(root, key.clone());
-                        fresh.insert((kind, counter, actor.clone()), place);
+                        touches.fresh.insert((kind, counter, actor.clone()), place);
                     }
-                    touched.push(Touched { root, key, field: None, created });
+                    Touched { root, key, field: None, created }
                 }
-                Some(Place::Entity(root, entity)) => touched.push(Touched {
+                Some(Place::Entity(root, key_of_entity)) => Touched {
                     root,
-                    key: entity,
+                    key: key_of_entity,
                     field: Some(key.to_string()),
                     created: false,
-                }),
-                None => {}
-            }
+                },
+                None => continue,
+            };
+            touches.tale.note(&touched, counter, &operation, change.start_op().get());
+            touches.touched.push(touched);
         }
-        (touched, fresh)
+        touches
     }
 }

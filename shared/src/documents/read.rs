@@ -3,18 +3,18 @@
 //! rest of the schedule is shared with the one before.
 
 mod entities;
-mod values;
+pub(super) mod values;
 
 use super::{
-    Documents,
+    ChangeInfo, Documents,
     objects::Touched,
     shape::{self, Root},
     write::Written,
 };
 use crate::{
-    ids::{DeviceTag, SessionId},
+    ids::{ChangeHash, DeviceTag, SessionId},
     limits,
-    schedule::{Author, EventFacts, Issue, Schedule},
+    schedule::{Author, EventFacts, Issue, Moved, Schedule},
 };
 use automerge::ReadDoc as _;
 use std::{
@@ -30,6 +30,8 @@ pub(super) struct Reader {
     schedule: Option<Arc<Schedule>>,
     issues: BTreeMap<(Root, String), Vec<Issue>>,
     touched: BTreeSet<(Root, String)>,
+    /// Merges as written.
+    merges: BTreeMap<SessionId, SessionId>,
 }
 
 impl Reader {
@@ -39,7 +41,11 @@ impl Reader {
     }
 
     /// The schedule of the documents.
-    pub(super) fn schedule(&mut self, documents: &Documents) -> Arc<Schedule> {
+    pub(super) fn schedule(
+        &mut self,
+        documents: &Documents,
+        moves: Arc<Vec<Arc<Moved>>>,
+    ) -> Arc<Schedule> {
         let touched = match &self.schedule {
             Some(schedule) if self.touched.is_empty() => return Arc::clone(schedule),
             Some(_) => std::mem::take(&mut self.touched),
@@ -50,12 +56,19 @@ impl Reader {
         for (root, key) in touched {
             let mut issues = Vec::new();
             read_one(documents, root, &key, &mut schedule, &mut issues);
+            if root == shape::SESSIONS {
+                self.note_merge(&key, &schedule);
+            }
             if issues.is_empty() {
                 self.issues.remove(&(root, key));
             } else {
                 self.issues.insert((root, key), issues);
             }
         }
+        if !self.merges.is_empty() || !schedule.parts.is_empty() {
+            schedule.join_parts(&self.merges);
+        }
+        schedule.moves = moves;
         schedule.issues = self.issues.values().flatten().cloned().collect();
         schedule.issues.extend(documents.history().issues());
         schedule.issues.sort();
@@ -63,6 +76,14 @@ impl Reader {
         let schedule = Arc::new(schedule);
         self.schedule = Some(Arc::clone(&schedule));
         schedule
+    }
+
+    fn note_merge(&mut self, key: &str, schedule: &Schedule) {
+        let Ok(id) = key.parse::<SessionId>() else { return };
+        match schedule.sessions.get(&id).and_then(|session| session.merged_into.value) {
+            Some(into) => self.merges.insert(id, into),
+            None => self.merges.remove(&id),
+        };
     }
 }
 
@@ -76,6 +97,7 @@ fn home(root: Root, key: &str) -> (Root, String) {
         shape::PINS,
         shape::HIDDEN,
         shape::FULL,
+        shape::MERGE_SEEN,
     ];
     if session.contains(&root) {
         (shape::SESSIONS, key.to_owned())
@@ -201,14 +223,20 @@ fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &m
 
 /// Who wrote a value.
 fn author(documents: &Documents, written: &Written) -> Author {
-    let info = documents.info(&written.change);
-    let tag = info.and_then(|info| info.actor.0.first_chunk().copied());
-    Author {
-        change: written.change,
-        device: DeviceTag(tag.unwrap_or_default()),
-        person: info.and_then(|info| info.meta.person),
-        at_s: info.map_or(0, |info| info.at_s),
-        doubtful: info.is_some_and(|info| info.meta.doubtful),
+    Author::of(written.change, documents.info(&written.change))
+}
+
+impl Author {
+    /// The author of a change, by what is known of it.
+    pub(super) fn of(change: ChangeHash, info: Option<&ChangeInfo>) -> Self {
+        let tag = info.and_then(|info| info.actor.0.first_chunk().copied());
+        Self {
+            change,
+            device: DeviceTag(tag.unwrap_or_default()),
+            person: info.and_then(|info| info.meta.person),
+            at_s: info.map_or(0, |info| info.at_s),
+            doubtful: info.is_some_and(|info| info.meta.doubtful),
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | board | `fixed` | id | entities |
 //! | board | `announcements` | id | entities |
 //! | board | `x1` | room | boolean: closed |
+//! | board | `x2` | session | its place, as seen by who merged it: as in `placements` |
 //! | board | `orders` | | kept for running orders |
 //! | board | `settled` | hash of a clash | `fine` |
 //! | floor | `sessions` | id | entities, each with a text object `notes` |
@@ -92,6 +93,8 @@ roots! {
     FULL = Floor "full" false;
     /// Rooms that are closed: the first of the spare maps.
     CLOSED = Board "x1" false;
+    /// Place of each merged session, as seen by who merged it.
+    MERGE_SEEN = Board "x2" false;
 }
 
 /// Spare root maps of every document, for later versions.

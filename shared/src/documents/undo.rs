@@ -180,7 +180,11 @@ impl Documents {
         self.value_at(register, &deps).unwrap_or(ScalarValue::Null)
     }
 
-    fn value_at(&self, register: &Register, heads: &[ChangeHash]) -> Option<ScalarValue> {
+    pub(super) fn value_at(
+        &self,
+        register: &Register,
+        heads: &[ChangeHash],
+    ) -> Option<ScalarValue> {
         let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
         let document = self.document(register.root.document);
         let map = self.objects.root(register.root)?;
@@ -208,6 +212,6 @@ impl Documents {
         let Ok(change) = Change::from_bytes(raw) else {
             return Vec::new();
         };
-        self.objects.touched_by(info.document, &change).0
+        self.objects.touched_by(info.document, &change).touched
     }
 }

@@ -1,7 +1,7 @@
 //! Questions that every screen asks of a schedule.
 
-use super::{Day, Placement, Removal, Room, Schedule, Session, Slot, Span, Stream, When};
-use crate::ids::{DayId, RoomId, SessionId, SlotId, StreamId};
+use super::{Day, Moved, Placement, Removal, Room, Schedule, Session, Slot, Span, Stream, When};
+use crate::ids::{DayId, PersonId, RoomId, SessionId, SlotId, StreamId};
 use std::{collections::BTreeMap, sync::Arc};
 
 impl Schedule {
@@ -74,13 +74,64 @@ impl Schedule {
     pub fn hosts<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = Option<&'a str>> {
         session.hosts.value.iter().map(|person| self.people.get(person).map(|name| &**name))
     }
+
+    /// The public sees this session as one of its own.
+    #[must_use]
+    pub fn is_shown(&self, session: SessionId) -> bool {
+        self.sessions.get(&session).is_some_and(|session| session.is_shown())
+    }
+
+    /// Pitches that were made a part of this one, in the order of pitching.
+    pub fn parts_of(&self, session: SessionId) -> impl Iterator<Item = (SessionId, &Session)> {
+        let parts = self.parts.get(&session).into_iter().flatten();
+        parts.filter_map(|id| Some((*id, &**self.sessions.get(id)?)))
+    }
+
+    /// Hosts of a session and of its parts, each once: its own first, then in the order of
+    /// pitching.
+    #[must_use]
+    pub fn hosts_of(&self, session: SessionId) -> Vec<PersonId> {
+        let own = self.sessions.get(&session).map(|session| &**session);
+        let all = own.into_iter().chain(self.parts_of(session).map(|(_, part)| part));
+        let mut hosts = Vec::new();
+        for host in all.flat_map(|session| &session.hosts.value) {
+            if !hosts.contains(host) {
+                hosts.push(*host);
+            }
+        }
+        hosts
+    }
+
+    /// Interest shown in a session and in its parts.
+    #[must_use]
+    pub fn interest_of(&self, session: SessionId) -> u32 {
+        let own = self.sessions.get(&session).map_or(0, |session| session.dots);
+        self.parts_of(session).fold(own, |sum, (_, part)| sum.saturating_add(part.dots))
+    }
+
+    /// What happened to a session, the oldest first.
+    pub fn moves_of(&self, session: SessionId) -> impl DoubleEndedIterator<Item = &Moved> {
+        self.moves.iter().map(|moved| &**moved).filter(move |moved| moved.session == session)
+    }
+
+    /// What happened to sessions that nobody hid, the oldest first.
+    pub fn moves_shown(&self) -> impl DoubleEndedIterator<Item = &Moved> {
+        let hidden = |id| self.sessions.get(&id).is_some_and(|session| session.hidden);
+        self.moves.iter().map(|moved| &**moved).filter(move |moved| !hidden(moved.session))
+    }
 }
 
 impl Session {
-    /// The public sees it.
+    /// The public sees it as a session of its own.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        !self.withdrawn.is_removed() && !self.hidden && self.merged_into.value.is_none()
+        self.is_seen() && self.part_of.is_none()
+    }
+
+    /// The public sees it, be it as a part of another.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        !self.withdrawn.is_removed() && !self.hidden
     }
 }
 

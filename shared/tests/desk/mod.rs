@@ -4,9 +4,14 @@ use automerge::{
     ActorId, Automerge, ObjType, ROOT, ReadDoc as _, ScalarValue, transaction::Transactable as _,
 };
 use shared::{
-    command::{Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit, Thing},
+    command::{
+        AnnouncementEdit, Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit, Thing,
+    },
     documents::{Act, Documents},
-    ids::{ChangeHash, DayId, DeviceId, DocumentKind, PersonId, RoomId, SessionId, SetId, SlotId},
+    ids::{
+        AnnouncementId, ChangeHash, DayId, DeviceId, DocumentKind, PersonId, RoomId, SessionId,
+        SetId, SlotId,
+    },
     roster::Role,
     schedule::{Placement, Schedule, When},
 };
@@ -19,6 +24,8 @@ pub struct Desk {
     pub documents: Documents,
     device: DeviceId,
     made: u32,
+    /// What its clock is wrong by, and whether it knows.
+    clock: (i64, bool),
     log: Vec<Raw>,
     base: Vec<Raw>,
 }
@@ -46,7 +53,7 @@ impl Desk {
         let mut documents = Documents::genesis();
         let device = DeviceId([device; 32]);
         documents.new_actor(&device, [device.0[0]; 8]);
-        Self { documents, device, made: 0, log: Vec::new(), base: Vec::new() }
+        Self { documents, device, made: 0, clock: (0, false), log: Vec::new(), base: Vec::new() }
     }
 
     /// Four slots and four rooms that hold 10, 20, 30 and 40.
@@ -103,13 +110,17 @@ impl Desk {
             device: self.device,
             person: None,
             role,
-            at_s: 1_000 + i64::from(self.made),
-            doubtful: false,
+            at_s: 1_000 + i64::from(self.made) + self.clock.0,
+            doubtful: self.clock.1,
             set,
         };
         let decided = self.documents.command(&command, &act)?;
         self.log.extend(decided.changes.into_iter().map(|change| (change.document, change.bytes)));
         Ok(set)
+    }
+
+    pub fn clock(&mut self, wrong_by_s: i64, doubtful: bool) {
+        self.clock = (wrong_by_s, doubtful);
     }
 
     pub fn pitch(&mut self, title: &str) -> SessionId {
@@ -199,9 +210,26 @@ impl Desk {
             8 => Command::Unwithdraw(session),
             9 => Command::Dot(session),
             10 => Command::Remove(Thing::Slot(self.slot(slot))),
-            _ => {
+            11 | 12 => {
                 let set = SetId(bytes(self.device.0[0], u32::from(y) % self.made.max(1)));
                 Command::Undo { set, keep_later_edits: true }
+            }
+            13 | 14 => Command::Merge { session, into: pick(y).unwrap_or(session) },
+            15 => Command::Unmerge(session),
+            16 => Command::Hide { session, hidden: y % 2 == 0 },
+            17 => Command::Pin { session, pinned: y % 2 == 0 },
+            18 => Command::MarkFull { session, full: y % 2 == 0 },
+            19 => Command::CloseRoom { room: self.room(room), closed: x % 2 == 0 },
+            20 => {
+                let edit =
+                    AnnouncementEdit { text: Some(format!("Say {y}")), ..Default::default() };
+                Command::Announce { announcement: AnnouncementId(bytes(0xa0, room)), edit }
+            }
+            _ => {
+                let other = pick(y).unwrap_or(session);
+                let place = Command::Place { session, to: self.cell(slot, room) };
+                let commands = vec![place, Command::Swap { a: session, b: other }];
+                Command::Together { commands, people: Vec::new() }
             }
         };
         let _ = self.run(command);
@@ -215,7 +243,7 @@ pub fn merge(a: &mut Desk, b: &mut Desk) {
     b.take(&from_a);
 }
 
-const MAPS: [&str; 18] = [
+const MAPS: [&str; 20] = [
     "event",
     "days",
     "streams",
@@ -234,8 +262,10 @@ const MAPS: [&str; 18] = [
     "hidden",
     "actions",
     "x1",
+    "x2",
+    "full",
 ];
-const FIELDS: [&str; 24] = [
+const FIELDS: [&str; 32] = [
     "title",
     "text",
     "format",
@@ -260,6 +290,14 @@ const FIELDS: [&str; 24] = [
     "way",
     "span",
     "placement",
+    "name:cy",
+    "title:cy",
+    "way:cy",
+    "text:cy",
+    "until",
+    "pitching",
+    "wishes",
+    "tags",
 ];
 
 /// Writes values of any type under any key of any root map, as a hostile device would.

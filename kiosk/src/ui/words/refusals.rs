@@ -59,6 +59,7 @@ impl Words {
         let field = [("field", self.field(field).into())];
         match problem {
             Problem::Empty => self.with("problem-empty", &field),
+            Problem::NoLetters => self.with("problem-no-letters", &field),
             Problem::NotOneLine => self.with("problem-one-line", &field),
             Problem::Character => self.with("problem-character", &field),
             Problem::TooLong { have, limit } => {

@@ -15,7 +15,22 @@ pub(super) fn line(field: &'static str, text: &str, bytes_max: usize) -> Result<
     if text.trim().is_empty() {
         return Err(invalid(field, Problem::Empty));
     }
+    if text.chars().all(leaves_no_mark) {
+        return Err(invalid(field, Problem::NoLetters));
+    }
     one_line(field, text, bytes_max)
+}
+
+/// Spaces, and the characters that Unicode calls default-ignorable: whoever reads a line of only
+/// these sees nothing.
+fn leaves_no_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// One line that may be empty.

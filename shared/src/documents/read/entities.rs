@@ -15,8 +15,8 @@ use super::{
 use crate::{
     ids::SessionId,
     schedule::{
-        Announcement, Day, Fixed, Issue, Pitching, Register, Room, Session, Slot, SourceValue,
-        Stream, Version,
+        Announcement, Author, Day, Fixed, Issue, Pitching, Register, Room, Session, Slot,
+        SourceValue, Stream, Version,
     },
 };
 use std::collections::BTreeMap;
@@ -104,6 +104,7 @@ pub(super) fn session(
     let placed = Path { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
     let placed = documents.values(&placed).first().map(|written| author(documents, written));
     let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
+    let changed_while_merged = changed_while_merged(documents, key);
     let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
     let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
     let full = values::register_of(documents, shape::FULL, key, flag, issues).value;
@@ -136,6 +137,8 @@ pub(super) fn session(
         placed,
         cancelled,
         merged_into,
+        part_of: None,
+        changed_while_merged,
         pinned,
         full,
         slip: values.plain(field::SLIP, text),
@@ -145,6 +148,23 @@ pub(super) fn session(
         dots: dots(documents, id, interest.into()),
         known,
     })
+}
+
+/// Who made it a part of another, if somebody has placed or cancelled it without knowing of that:
+/// a part is neither placed nor cancelled by those who know.
+fn changed_while_merged(documents: &Documents, key: &str) -> Option<Author> {
+    let register = |root| Path { root, key: key.to_owned(), field: None };
+    let merged = documents.values(&register(shape::MERGED)).into_iter().next()?;
+    if is_empty(&merged.value) {
+        return None;
+    }
+    let seen = documents.value(&register(shape::MERGE_SEEN))?;
+    let cancelled = documents.value(&register(shape::CANCELLED));
+    let cancelled = cancelled.is_some_and(|value| !is_empty(&value));
+    let placed = documents.value(&register(shape::PLACEMENTS));
+    let placed = placed.and_then(|value| placement(&value)).unwrap_or_default();
+    let changed = cancelled || shape::scalar_text(&seen) != shape::placement_text(&placed);
+    changed.then(|| author(documents, &merged))
 }
 
 fn at_source(values: &Values<'_>) -> BTreeMap<String, SourceValue> {

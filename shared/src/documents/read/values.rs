@@ -176,7 +176,7 @@ pub(super) fn links(value: &ScalarValue) -> Option<Vec<Link>> {
     text(value).and_then(|text| shape::parse_links(&text))
 }
 
-pub(super) fn placement(value: &ScalarValue) -> Option<Placement> {
+pub(in crate::documents) fn placement(value: &ScalarValue) -> Option<Placement> {
     text(value).and_then(|text| shape::parse_placement(&text))
 }
 
