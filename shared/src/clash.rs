@@ -60,6 +60,21 @@ pub enum Meaning {
         /// The room.
         room: RoomId,
     },
+    /// Open this room again.
+    OpenRoom(RoomId),
+    /// Make one a part of the other, which keeps the hosts and the dots of both.
+    MergeInto {
+        /// The session that becomes a part.
+        session: SessionId,
+        /// The session that stays.
+        into: SessionId,
+    },
+    /// They are about different things.
+    TheyDiffer,
+    /// Make this part a session of its own again.
+    TakeOut(SessionId),
+    /// Leave it a part of the other.
+    StayMerged,
     /// Take what the source says.
     TakeSource {
         /// The value there.
@@ -163,7 +178,39 @@ pub enum ClashKind {
         room: RoomId,
         /// People the rooms hold together.
         capacity: u32,
-        /// Interest shown.
+        /// Interest shown, in its parts too.
         dots: u32,
+    },
+    /// A session is in a room that was closed before it ends.
+    ClosedRoom {
+        /// The session.
+        session: SessionId,
+        /// The room.
+        room: RoomId,
+        /// Who closed it.
+        by: Author,
+    },
+    /// Two sessions are about the same, and one was pitched here.
+    Alike {
+        /// The two sessions, sorted.
+        sessions: [SessionId; 2],
+    },
+    /// Two people made a session a part of different ones at once, or one took it out.
+    Merges {
+        /// The session.
+        session: SessionId,
+        /// Who wrote which, the shown one first: the id of the session of which it is a part, or
+        /// nothing.
+        versions: Vec<(String, Author)>,
+    },
+    /// A session was placed or cancelled by somebody who did not know that it had become a part of
+    /// another.
+    ChangedWhileMerged {
+        /// The session.
+        session: SessionId,
+        /// The session as a part of which it is shown.
+        into: SessionId,
+        /// Who made it a part.
+        by: Author,
     },
 }

@@ -2,6 +2,7 @@
 //! clock, draws no random numbers by itself and starts no threads: all of that comes in as
 //! arguments, so that the product, the simulator and the fuzzer run the same code.
 
+pub mod alike;
 pub mod bytes;
 pub mod clash;
 pub mod command;

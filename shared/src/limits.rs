@@ -59,6 +59,10 @@ pub const TAGS_MAX: usize = 32;
 /// Moves of one session that are told, and as many of its cancellations and withdrawals: a session
 /// moved more often than this has a history that nobody reads to its end.
 pub const SESSION_MOVES_MAX: usize = 64;
+/// Sessions that are offered as being about the same as what somebody types.
+pub const ALIKE_MAX: usize = 8;
+/// Words of what somebody types that are compared with the titles.
+pub const ALIKE_WORDS_MAX: usize = 40;
 /// Entities (sessions, rooms, slots…) of one kind that a document may hold.
 pub const ENTITIES_MAX: usize = 50_000;
 /// Other values of one register that are shown to choose from; the latest ones.

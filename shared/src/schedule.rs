@@ -244,6 +244,9 @@ pub struct Room {
     /// Closed for everybody: nothing takes place there until it is opened again.
     #[serde(default)]
     pub closed: bool,
+    /// Who closed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<Author>,
     /// Streams that use it; none means all.
     pub streams: Register<Vec<StreamId>>,
     /// Days on which it is open; none means every day.

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::too_many_lines,
+    dead_code,
     reason = "a test says what it expects by failing"
 )]
 

@@ -25,6 +25,7 @@ clash-thing-removed = { $what ->
     [slot] Dilëwyd y slot “{ $name }”, ac fe’i newidiwyd gan rywun na wyddai hynny
     [day] Dilëwyd y diwrnod “{ $name }”, ac fe’i newidiwyd gan rywun na wyddai hynny
     [stream] Dilëwyd y ffrwd “{ $name }”, ac fe’i newidiwyd gan rywun na wyddai hynny
+    [announcement] Dilëwyd y cyhoeddiad “{ $name }”, ac fe’i newidiwyd gan rywun na wyddai hynny
    *[fixed] Dilëwyd “{ $name }”, ac fe’i newidiwyd gan rywun na wyddai hynny
 }
 clash-twins = Mae “{ $title }” ar y bwrdd { $n ->
@@ -38,6 +39,12 @@ clash-room-too-small = Mae gan { $dots ->
     [one] 1 person
    *[other] { $dots } o bobl
 } ddiddordeb yn “{ $title }”; lle i { $capacity } sydd yn { $room }
+clash-room-closed = Mae “{ $title }” mewn ystafell sydd wedi’i chau: { $room }
+clash-closed-by = caewyd { $by }
+clash-alike = Mae’n debyg bod y ddwy hyn yn trafod yr un peth: “{ $a }”, “{ $b }”
+clash-merges = Unodd dau berson “{ $title }” yn wahanol yr un pryd
+clash-changed-merged = Daeth “{ $title }” yn rhan o “{ $into }”, ac fe’i gosodwyd neu fe’i canslwyd gan rywun na wyddai hynny
+clash-merged-by = unwyd { $by }
 
 answer-keep-this = Cadw’r un yma
 answer-keep = Cadw “{ $value }” { $by }
@@ -48,6 +55,11 @@ answer-bring-back = Adfer
 answer-withdraw-twin = Tynnu’r un hon yn ôl: { $place }
 answer-fine = Mae’n iawn fel hyn
 answer-move-to-room = Symud “{ $title }” i { $room }
+answer-open-room = Agor { $room } eto
+answer-merge = Gwneud “{ $title }” yn rhan o “{ $into }”
+answer-they-differ = Maen nhw’n wahanol: cadw’r ddwy
+answer-take-out = Gwneud “{ $title }” yn sesiwn ar ei phen ei hun
+answer-stay-merged = Gadael iddi fod yn rhan o’r llall
 answer-take-source = Cymryd yr hyn sydd yn y ffynhonnell: “{ $value }”
 answer-take-source-empty = Cymryd yr hyn sydd yn y ffynhonnell: dim byd
 clash-source = Newidiwyd { $field } yma, ac yn wahanol lle y’i mewnforiwyd ohono: “{ $title }”

@@ -25,11 +25,18 @@ clash-thing-removed = { $what ->
     [slot] The slot “{ $name }” was removed, and somebody who did not know edited it
     [day] The day “{ $name }” was removed, and somebody who did not know edited it
     [stream] The stream “{ $name }” was removed, and somebody who did not know edited it
+    [announcement] The announcement “{ $name }” was removed, and somebody who did not know edited it
    *[fixed] “{ $name }” was removed, and somebody who did not know edited it
 }
 clash-twins = “{ $title }” is on the board { $n } times: it was imported more than once
 clash-twins-source = imported from { $source }
 clash-room-too-small = { $dots } people are interested in “{ $title }”, { $room } holds { $capacity }
+clash-room-closed = “{ $title }” is in { $room }, which was closed
+clash-closed-by = closed { $by }
+clash-alike = “{ $a }” and “{ $b }” seem to be about the same
+clash-merges = Two people merged “{ $title }” differently at the same time
+clash-changed-merged = “{ $title }” became part of “{ $into }”, and somebody who did not know placed or cancelled it
+clash-merged-by = merged { $by }
 
 answer-keep-this = Keep this
 answer-keep = Keep “{ $value }” { $by }
@@ -40,6 +47,11 @@ answer-bring-back = Bring it back
 answer-withdraw-twin = Withdraw the one at: { $place }
 answer-fine = It is fine so
 answer-move-to-room = Move “{ $title }” to { $room }
+answer-open-room = Open { $room } again
+answer-merge = Make “{ $title }” part of “{ $into }”
+answer-they-differ = They are different: keep both
+answer-take-out = Make “{ $title }” a session of its own
+answer-stay-merged = Leave it part of the other
 answer-take-source = Take what the source says: “{ $value }”
 answer-take-source-empty = Take what the source says: nothing
 clash-source = { $field } of “{ $title }” was changed here, and differently where it was imported from

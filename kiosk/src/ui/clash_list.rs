@@ -242,6 +242,11 @@ fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
                 out.push(Action::Do(answer.command.clone()));
             }
         }
+        // Said in words of its own above.
+        let said = [Meaning::TheyDiffer, Meaning::StayMerged];
+        if clash.answers.iter().any(|answer| said.contains(&answer.meaning)) {
+            return;
+        }
         let fine = cx.words.text("answer-fine");
         if pressed(ui, cx, Press::new(&fine, Kind::Quiet)) {
             out.push(Action::Do(Command::Settle { clash: clash.key }));

@@ -80,6 +80,10 @@ fn every_clash_is_told_with_names() {
         ClashKind::Twins { source: "camp-2025/7".to_owned(), sessions: sessions.to_vec() },
         ClashKind::SourceDiffers { session, field: "title".to_owned(), there: "Other".to_owned() },
         ClashKind::RoomTooSmall { session, room, capacity: 12, dots: 35 },
+        ClashKind::ClosedRoom { session, room, by: made::author(1) },
+        ClashKind::Alike { sessions },
+        ClashKind::Merges { session, versions: versions() },
+        ClashKind::ChangedWhileMerged { session, into: made::session(42), by: made::author(1) },
     ];
     let told: BTreeSet<_> = kinds
         .iter()
@@ -134,6 +138,11 @@ fn every_answer_command_and_refusal_is_told() {
         Meaning::MoveToRoom { session, room },
         Meaning::TakeSource { value: "Other".to_owned() },
         Meaning::TakeSource { value: String::new() },
+        Meaning::OpenRoom(room),
+        Meaning::MergeInto { session, into: made::session(42) },
+        Meaning::TheyDiffer,
+        Meaning::TakeOut(session),
+        Meaning::StayMerged,
     ];
     for meaning in &meanings {
         says_names(&words.meaning(&schedule, &zone, meaning));

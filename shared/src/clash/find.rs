@@ -1,6 +1,8 @@
 //! Finding clashes. One function for each kind; [`clashes`] sorts what they find.
 
+mod merged;
 mod overlaps;
+mod rooms;
 
 use super::{Answer, Clash, ClashKind, Meaning};
 use crate::{
@@ -18,17 +20,24 @@ pub fn clashes(schedule: &Schedule) -> Vec<Clash> {
     let mut found = Vec::new();
     overlaps::find(schedule, &mut found);
     twins(schedule, &mut found);
+    merged::twins(schedule, &mut found);
     for (id, session) in &schedule.sessions {
         removed_session(*id, session, &mut found);
+        if session.is_seen() {
+            merged::rivals(*id, session, &mut found);
+            merged::changed(*id, session, &mut found);
+        }
         if session.is_shown() {
             lost(schedule, *id, session, &mut found);
             placements(*id, session, &mut found);
             session_values(*id, session, &mut found);
             source(*id, session, &mut found);
-            overlaps::too_small(schedule, *id, session, &mut found);
+            rooms::too_small(schedule, *id, session, &mut found);
+            rooms::closed(schedule, *id, session, &mut found);
         }
     }
     plan_values(schedule, &mut found);
+    board_values(schedule, &mut found);
     removed_things(schedule, &mut found);
     found.retain(|clash| !schedule.settled.contains_key(&clash.key));
     found.sort_by(|a, b| a.kind.cmp(&b.kind).then(a.key.cmp(&b.key)));
@@ -133,6 +142,8 @@ fn session_values(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
         links.iter().map(|link| link.url.clone()).collect::<Vec<_>>().join("\n")
     };
     values(&session.links, path("links"), links, found);
+    values(&session.wishes, path("wishes"), lines, found);
+    values(&session.tags, path("tags"), lines, found);
 }
 
 fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
@@ -147,21 +158,26 @@ fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
     values(&schedule.event.zone, event("zone"), String::clone, found);
     values(&schedule.event.venue, event("venue"), String::clone, found);
     values(&schedule.event.info, event("info"), String::clone, found);
+    values(&schedule.event.info_cy, event("info:cy"), String::clone, found);
     for (id, day) in &schedule.days {
         let day_path = |field| path("days", id.to_string(), Some(field));
         values(&day.date, day_path("date"), String::clone, found);
         values(&day.name, day_path("name"), String::clone, found);
+        values(&day.name_cy, day_path("name:cy"), String::clone, found);
     }
     for (id, stream) in &schedule.streams {
         let stream_path = |field| path("streams", id.to_string(), Some(field));
         values(&stream.name, stream_path("name"), String::clone, found);
+        values(&stream.name_cy, stream_path("name:cy"), String::clone, found);
         values(&stream.days, stream_path("days"), lines, found);
     }
     for (id, room) in &schedule.rooms {
         let room_path = |field| path("rooms", id.to_string(), Some(field));
         values(&room.name, room_path("name"), String::clone, found);
+        values(&room.name_cy, room_path("name:cy"), String::clone, found);
         values(&room.capacity, room_path("capacity"), u32::to_string, found);
         values(&room.way, room_path("way"), String::clone, found);
+        values(&room.way_cy, room_path("way:cy"), String::clone, found);
         values(&room.marks, room_path("marks"), lines, found);
         values(&room.streams, room_path("streams"), lines, found);
         values(&room.days, room_path("days"), lines, found);
@@ -172,12 +188,25 @@ fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
         values(&slot.span, path("slots", id.to_string(), Some("span")), span, found);
         values(&slot.streams, path("slots", id.to_string(), Some("streams")), lines, found);
     }
+}
+
+fn board_values(schedule: &Schedule, found: &mut Vec<Clash>) {
+    let path = |map: &str, key: String, field: &str| RegisterPath {
+        document: DocumentKind::Board.number(),
+        map: map.to_owned(),
+        key,
+        field: Some(field.to_owned()),
+    };
+    for (id, said) in &schedule.announcements {
+        let said_path = |field| path("announcements", id.to_string(), field);
+        values(&said.text, said_path("text"), String::clone, found);
+        values(&said.text_cy, said_path("text:cy"), String::clone, found);
+        values(&said.until_s, said_path("until"), i64::to_string, found);
+    }
     for (id, fixed) in &schedule.fixed {
-        let fixed_path = |field| RegisterPath {
-            document: DocumentKind::Board.number(),
-            ..path("fixed", id.to_string(), Some(field))
-        };
+        let fixed_path = |field| path("fixed", id.to_string(), field);
         values(&fixed.title, fixed_path("title"), String::clone, found);
+        values(&fixed.title_cy, fixed_path("title:cy"), String::clone, found);
         values(&fixed.placement, fixed_path("placement"), placement_text, found);
         values(&fixed.streams, fixed_path("streams"), lines, found);
     }
@@ -262,6 +291,9 @@ fn removed_things(schedule: &Schedule, found: &mut Vec<Clash>) {
     }
     for (id, fixed) in &schedule.fixed {
         check("fixed", Thing::Fixed(*id), id.to_string(), &fixed.removal);
+    }
+    for (id, said) in &schedule.announcements {
+        check("announcement", Thing::Announcement(*id), id.to_string(), &said.removal);
     }
 }
 

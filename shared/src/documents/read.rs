@@ -141,8 +141,7 @@ fn read_one(
             entities::stream(&Values::of(documents, root, key, issues))
         }),
         shape::ROOMS => put(&mut schedule.rooms, root, key, issues, |issues| {
-            let closed = values::register_of(documents, shape::CLOSED, key, values::flag, issues);
-            entities::room(&Values::of(documents, root, key, issues), closed.value)
+            entities::room(documents, key, issues)
         }),
         shape::SLOTS => put(&mut schedule.slots, root, key, issues, |issues| {
             entities::slot(&Values::of(documents, root, key, issues))

@@ -58,6 +58,8 @@ impl Documents {
                 let register = touched.register();
                 if done.insert(register.clone())
                     && !self.undo_one(touched, register.clone(), hash, &set_of, plan)
+                    // It goes with the merge, of which a person is asked already.
+                    && register.root != shape::MERGE_SEEN
                 {
                     later.push(register.path());
                 }

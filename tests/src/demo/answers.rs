@@ -103,5 +103,19 @@ pub(super) fn spoken(schedule: &Schedule, kind: &ClashKind) -> String {
             title(session),
             room(at)
         ),
+        ClashKind::ClosedRoom { session, room: at, .. } => {
+            format!("{} is in {}, which was closed.", title(session), room(at))
+        }
+        ClashKind::Alike { sessions: [a, b] } => {
+            format!("{} and {} seem to be about the same.", title(a), title(b))
+        }
+        ClashKind::Merges { session, .. } => {
+            format!("{} was merged differently at once.", title(session))
+        }
+        ClashKind::ChangedWhileMerged { session, into, .. } => format!(
+            "{} was changed by somebody who did not know that it is part of {}.",
+            title(session),
+            title(into)
+        ),
     }
 }

@@ -120,6 +120,18 @@ impl Words {
                     ("dots", (*dots).into()),
                 ],
             ),
+            ClashKind::ClosedRoom { session, room, .. } => self.with(
+                "clash-room-closed",
+                &[("title", title(session)), ("room", self.room(schedule, *room).into())],
+            ),
+            ClashKind::Alike { sessions: [a, b] } => {
+                self.with("clash-alike", &[("a", title(a)), ("b", title(b))])
+            }
+            ClashKind::Merges { session, .. } => {
+                self.with("clash-merges", &[("title", title(session))])
+            }
+            ClashKind::ChangedWhileMerged { session, into, .. } => self
+                .with("clash-changed-merged", &[("title", title(session)), ("into", title(into))]),
         }
     }
 
@@ -129,6 +141,14 @@ impl Words {
             | ClashKind::ThingEditedWhileRemoved { by, .. } => {
                 let by = self.author(schedule, zone, by);
                 vec![self.with("clash-removed-by", &[("by", by.into())])]
+            }
+            ClashKind::ClosedRoom { by, .. } => {
+                let by = self.author(schedule, zone, by);
+                vec![self.with("clash-closed-by", &[("by", by.into())])]
+            }
+            ClashKind::ChangedWhileMerged { by, .. } => {
+                let by = self.author(schedule, zone, by);
+                vec![self.with("clash-merged-by", &[("by", by.into())])]
             }
             ClashKind::Twins { source, .. } => {
                 vec![self.with("clash-twins-source", &[("source", source.as_str().into())])]
@@ -146,6 +166,8 @@ impl Words {
             | ClashKind::LostRoom { .. }
             | ClashKind::Placements { .. }
             | ClashKind::Values { .. }
+            | ClashKind::Alike { .. }
+            | ClashKind::Merges { .. }
             | ClashKind::RoomTooSmall { .. } => Vec::new(),
         }
     }
@@ -156,7 +178,9 @@ impl Words {
         zone: &TimeZone,
         kind: &ClashKind,
     ) -> Vec<VersionWords> {
-        let (ClashKind::Placements { versions, .. } | ClashKind::Values { versions, .. }) = kind
+        let (ClashKind::Placements { versions, .. }
+        | ClashKind::Merges { versions, .. }
+        | ClashKind::Values { versions, .. }) = kind
         else {
             return Vec::new();
         };
@@ -232,6 +256,22 @@ impl Words {
                     ("room", self.room(schedule, *room).into()),
                 ],
             ),
+            Meaning::OpenRoom(room) => {
+                self.with("answer-open-room", &[("room", self.room(schedule, *room).into())])
+            }
+            Meaning::MergeInto { session, into } => self.with(
+                "answer-merge",
+                &[
+                    ("title", self.session(schedule, *session).into()),
+                    ("into", self.session(schedule, *into).into()),
+                ],
+            ),
+            Meaning::TheyDiffer => self.text("answer-they-differ"),
+            Meaning::TakeOut(session) => {
+                let title = self.session(schedule, *session);
+                self.with("answer-take-out", &[("title", title.into())])
+            }
+            Meaning::StayMerged => self.text("answer-stay-merged"),
             Meaning::TakeSource { value } => {
                 let value = self.value(schedule, value);
                 if value.is_empty() {
@@ -268,14 +308,17 @@ impl Words {
 #[must_use]
 pub fn clash_sessions(schedule: &Schedule, kind: &ClashKind) -> Vec<SessionId> {
     match kind {
-        ClashKind::SameRoom { sessions, .. } | ClashKind::HostTwice { sessions, .. } => {
-            sessions.to_vec()
-        }
+        ClashKind::SameRoom { sessions, .. }
+        | ClashKind::HostTwice { sessions, .. }
+        | ClashKind::Alike { sessions } => sessions.to_vec(),
+        ClashKind::ChangedWhileMerged { session, into, .. } => vec![*session, *into],
         ClashKind::LostSlot { session, .. }
         | ClashKind::LostRoom { session, .. }
         | ClashKind::Placements { session, .. }
         | ClashKind::EditedWhileRemoved { session, .. }
         | ClashKind::SourceDiffers { session, .. }
+        | ClashKind::ClosedRoom { session, .. }
+        | ClashKind::Merges { session, .. }
         | ClashKind::RoomTooSmall { session, .. } => vec![*session],
         ClashKind::Values { register, .. } => session_of(schedule, register).into_iter().collect(),
         ClashKind::ThingEditedWhileRemoved { .. } => Vec::new(),

@@ -113,12 +113,14 @@ impl Words {
         let day = key.parse().ok().filter(|id| schedule.days.contains_key(id));
         let stream = key.parse().ok().filter(|id| schedule.streams.contains_key(id));
         let fixed = key.parse().ok().filter(|id| schedule.fixed.contains_key(id));
+        let said = key.parse().ok().filter(|id| schedule.announcements.contains_key(id));
         let person = key.parse().ok().and_then(|id| schedule.people.get(&id));
         room.map(Thing::Room)
             .or(slot.map(Thing::Slot))
             .or(day.map(Thing::Day))
             .or(stream.map(Thing::Stream))
             .or(fixed.map(Thing::Fixed))
+            .or(said.map(Thing::Announcement))
             .map(|thing| self.thing(schedule, thing))
             .or_else(|| person.map(ToString::to_string))
     }

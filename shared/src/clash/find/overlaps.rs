@@ -1,8 +1,7 @@
-//! Clashes of time and space: two sessions in one room, a host in two places, a room too small.
+//! Clashes of time and space: two sessions in one room, a host in two places.
 
-use super::{Answer, Clash, ClashKind, Meaning, key, placed, to_shelf};
+use super::{Answer, Clash, ClashKind, key, placed, to_shelf};
 use crate::{
-    command::Command,
     ids::{DayId, RoomId, SessionId},
     limits,
     schedule::{Placement, Schedule, Session, Span},
@@ -69,7 +68,7 @@ pub(super) fn find(schedule: &Schedule, found: &mut Vec<Clash>) {
     );
     pairs(
         &happenings,
-        |happening| happening.session.hosts.value.clone(),
+        |happening| schedule.hosts_of(happening.id),
         |person, a, b| {
             let (sessions, span, changes, answers) = shared(a, b);
             let [x, y] = &sessions;
@@ -98,70 +97,4 @@ fn shared(a: Happening<'_>, b: Happening<'_>) -> Shared {
     let mut answers = [(when(&a), a.id), (when(&b), b.id)];
     answers.sort_by(|x, y| y.cmp(x));
     (sessions, span, changes, answers.map(|(_, id)| to_shelf(id)).to_vec())
-}
-
-/// A room that holds fewer people than are interested, with a larger one that is free then.
-pub(super) fn too_small(
-    schedule: &Schedule,
-    id: SessionId,
-    session: &Session,
-    found: &mut Vec<Clash>,
-) {
-    let Placement::At { when, rooms } = &session.placement.value else {
-        return;
-    };
-    if session.cancelled.is_removed() {
-        return;
-    }
-    let capacity_of =
-        |room: &RoomId| schedule.rooms.get(room).map_or(0, |room| room.capacity.value);
-    // A capacity of 0 is unknown: then nobody can say that it is too small.
-    if rooms.is_empty() || rooms.iter().any(|room| capacity_of(room) == 0) {
-        return;
-    }
-    let capacity = rooms.iter().map(capacity_of).fold(0, u32::saturating_add);
-    if session.dots <= capacity {
-        return;
-    }
-    let Some(largest) = rooms.iter().copied().max_by_key(|room| (capacity_of(room), *room)) else {
-        return;
-    };
-    let free = free_room(schedule, id, session);
-    let answers = free.map(|room| Answer {
-        meaning: Meaning::MoveToRoom { session: id, room },
-        command: Command::Place {
-            session: id,
-            to: Placement::At { when: *when, rooms: vec![room] },
-        },
-    });
-    let kind = ClashKind::RoomTooSmall { session: id, room: largest, capacity, dots: session.dots };
-    // Dots come one by one: the clash stays settled until there are twice as many.
-    let step = session.dots.max(1).ilog2().to_be_bytes();
-    let key = key(11, &[&id.0, &largest.0, &step], &placed(session));
-    found.push(Clash { kind, key, answers: answers.into_iter().collect() });
-}
-
-/// The smallest room that holds all who are interested and is free at the session's time.
-fn free_room(schedule: &Schedule, id: SessionId, session: &Session) -> Option<RoomId> {
-    let span = schedule.span(&session.placement.value)?;
-    let mut rooms: Vec<_> = schedule
-        .rooms_in_order()
-        .into_iter()
-        .filter(|(_, room)| room.capacity.value >= session.dots)
-        .filter(|(_, room)| room.days.value.is_empty() || room.days.value.contains(&span.day))
-        .collect();
-    rooms.sort_by_key(|(id, room)| (room.capacity.value, *id));
-    rooms.into_iter().map(|(room, _)| room).find(|room| {
-        schedule.shown_sessions().all(|(other, session)| {
-            let Placement::At { rooms, .. } = &session.placement.value else {
-                return true;
-            };
-            other == id
-                || session.cancelled.is_removed()
-                || !rooms.contains(room)
-                || schedule
-                    .span(&session.placement.value)
-                    .is_none_or(|other| !other.overlaps(&span))
-        })
-    })
 }

@@ -42,11 +42,16 @@ pub(super) fn stream(values: &Values<'_>) -> Option<Stream> {
     })
 }
 
-pub(super) fn room(values: &Values<'_>, closed: bool) -> Option<Room> {
+pub(super) fn room(documents: &Documents, key: &str, issues: &mut Vec<Issue>) -> Option<Room> {
+    let closed = values::register_of(documents, shape::CLOSED, key, flag, issues).value;
+    let register = Path { root: shape::CLOSED, key: key.to_owned(), field: None };
+    let closed_by = documents.values(&register).into_iter().next().filter(|_| closed);
+    let values = &Values::of(documents, shape::ROOMS, key, issues);
     exists(values).then(|| Room {
         name: values.register(field::NAME, text),
         name_cy: values.register(field::NAME_CY, text),
         closed,
+        closed_by: closed_by.map(|written| author(documents, &written)),
         capacity: values.register(field::CAPACITY, number),
         marks: values.register(field::MARKS, list),
         way: values.register(field::WAY, text),
