@@ -362,7 +362,7 @@ pub fn lively_camp() -> View {
         moved(18, 40, Happened::Placed { from: slotted(slot(4), &[room(6)]), to: here(18) }),
         moved(12, 9, Happened::Placed { from: slotted(slot(2), &[room(2)]), to: here(12) }),
     ];
-    schedule.moves = Arc::new(moves);
+    schedule.moves = Arc::new(moves.into_iter().map(Arc::new).collect());
     view(schedule, Role::Volunteer)
 }
 

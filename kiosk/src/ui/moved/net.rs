@@ -55,7 +55,7 @@ pub(in super::super) fn since(schedule: &Schedule, since_s: i64) -> Vec<Change> 
 
 fn change(schedule: &Schedule, id: SessionId, moves: &[&Moved]) -> Option<Change> {
     let session = schedule.sessions.get(&id)?;
-    if session.hidden || !session.known || session.merged_into.value.is_some() {
+    if session.hidden || !session.known || session.part_of.is_some() {
         return None;
     }
     let last = moves.last()?;
