@@ -77,6 +77,16 @@ fn nobody_takes_the_root_maps_away() {
 }
 
 #[test]
+fn a_title_that_nobody_sees_is_still_read() {
+    let mut documents = documents();
+    let title = "\u{200b}\u{feff}";
+    let answer = try_it(&mut documents, FLOOR, |t| t.put(session(t), "title", title).unwrap());
+    assert!(answer.is_ok(), "{answer:?}");
+    assert_eq!(documents.schedule().sessions[&SESSION].title.value, title);
+    assert!(documents.schedule().issues.is_empty());
+}
+
+#[test]
 fn nobody_deletes_or_replaces_a_thing() {
     let key = SESSION.to_string();
     refused(FLOOR, |t| t.delete(map(t, "sessions"), key.as_str()).unwrap());

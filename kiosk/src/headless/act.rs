@@ -1,5 +1,7 @@
 //! What a typed line asks for, by the view that the person has.
 
+mod board;
+
 use super::find;
 use crate::view::View;
 use shared::{
@@ -86,6 +88,15 @@ const SHAPES: &[(&str, &str)] = &[
     ("uncancel", "uncancel SESSION"),
     ("withdraw", "withdraw SESSION"),
     ("unwithdraw", "unwithdraw SESSION"),
+    ("pin", "pin SESSION"),
+    ("unpin", "unpin SESSION"),
+    ("merge", "merge SESSION SESSION"),
+    ("unmerge", "unmerge SESSION"),
+    ("full", "full SESSION"),
+    ("free", "free SESSION"),
+    ("announce", "announce TEXT [WELSH]"),
+    ("close-room", "close-room ROOM"),
+    ("open-room", "open-room ROOM"),
     ("hide", "hide SESSION"),
     ("show", "show SESSION"),
     ("dot", "dot SESSION"),
@@ -159,6 +170,9 @@ impl Reader<'_> {
             "room" => self.room(rest),
             "answer" | "settle" => self.clash(verb, rest),
             "undo" => self.undo(rest),
+            "announce" => self.announce(rest),
+            "merge" => self.merge(rest),
+            "close-room" | "open-room" => self.close_room(verb, rest),
             "pitch" => self.pitch(rest),
             "edit" => self.edit(rest),
             "place" => self.place(rest),
@@ -183,6 +197,11 @@ impl Reader<'_> {
             "unwithdraw" => Command::Unwithdraw,
             "hide" => |session| Command::Hide { session, hidden: true },
             "show" => |session| Command::Hide { session, hidden: false },
+            "pin" => |session| Command::Pin { session, pinned: true },
+            "unpin" => |session| Command::Pin { session, pinned: false },
+            "unmerge" => Command::Unmerge,
+            "full" => |session| Command::MarkFull { session, full: true },
+            "free" => |session| Command::MarkFull { session, full: false },
             "dot" => Command::Dot,
             "undot" => Command::Undot,
             _ => return None,

@@ -30,6 +30,12 @@ Editing; an edit is on the disk before it is answered
   shelf SESSION                 back to the shelf
   swap SESSION SESSION          each takes the other's place
   cancel SESSION, uncancel SESSION, withdraw SESSION, unwithdraw SESSION
+  pin SESSION, unpin SESSION    to be moved only after a question; moved freely again
+  merge SESSION SESSION         makes the first a part of the second, which keeps both hosts
+  unmerge SESSION               makes a part a session of its own again
+  full SESSION, free SESSION    no more people fit in; they do again
+  announce TEXT [WELSH]         on every screen, until it is undone
+  close-room ROOM, open-room ROOM
   hide SESSION, show SESSION    for a pitch that must not be seen
   dot SESSION, undot SESSION    interest, and taking it back
   undo [SET] [keep]             undoes the latest edit of this device, or the set; keep: leaves what

@@ -2,7 +2,8 @@ use super::*;
 use crate::view::UndoableSet;
 use shared::{
     clash::{Answer, Clash, ClashKind, Meaning},
-    ids::SetId,
+    command::AnnouncementEdit,
+    ids::{AnnouncementId, SetId},
     schedule::{Author, Day, Register, Removal, Room, Session, Slot, Span, Stream},
 };
 use std::sync::Arc;
@@ -141,6 +142,30 @@ fn sessions_are_edited_by_title_or_id() {
     let links = Some(vec![link("https://a.example/"), link("https://b.example/")]);
     let line = "edit a1a1 links \"https://a.example/ https://b.example/\"";
     check(line, with(SessionEdit { links, ..none() }));
+}
+
+#[test]
+fn the_board_is_announced_on_merged_pinned_closed_and_full() {
+    check("pin a1a1", Command::Pin { session: OPEN, pinned: true });
+    check("unpin a1a1", Command::Pin { session: OPEN, pinned: false });
+    check("merge a2a2 \"Open data\"", Command::Merge { session: TWIN_A, into: OPEN });
+    check("unmerge a2a2", Command::Unmerge(TWIN_A));
+    check("full a1a1", Command::MarkFull { session: OPEN, full: true });
+    check("free a1a1", Command::MarkFull { session: OPEN, full: false });
+    check("close-room hall", Command::CloseRoom { room: HALL, closed: true });
+    check("open-room Hall", Command::CloseRoom { room: HALL, closed: false });
+    let announcement = AnnouncementId([1; 16]);
+    let said = |welsh: Option<&str>| AnnouncementEdit {
+        text: Some("Lunch is ready".into()),
+        text_cy: welsh.map(Into::into),
+        until_s: None,
+    };
+    let edit = said(None);
+    check("announce \"Lunch is ready\"", Command::Announce { announcement, edit });
+    let edit = said(Some("Cinio"));
+    check("announce \"Lunch is ready\" Cinio", Command::Announce { announcement, edit });
+    assert!(typed("merge a2a2").is_err());
+    assert!(typed("close-room nowhere").is_err());
 }
 
 #[test]
