@@ -208,6 +208,7 @@ fn what_two_people_say_at_once_is_a_choice() {
     );
     b.run(clash.answers[1].command.clone()).unwrap();
     none(&mut b);
+    merge(&mut a, &mut b);
     b.run(Command::Remove(shared::command::Thing::Announcement(announcement))).unwrap();
     a.run(say("Lunch is over")).unwrap();
     merge(&mut a, &mut b);

@@ -5,6 +5,7 @@
 //! is shown is the alive write with the greatest (operation counter, actor).
 
 mod expected;
+mod parts;
 mod translate;
 
 use shared::{
@@ -213,7 +214,9 @@ impl Model {
         }) {
             return Err(format!("{command:?} did not write {other:?}"));
         }
-        if let (Command::Import { people, .. }, Some(last)) = (command, changes.last()) {
+        if let (Command::Import { people, .. } | Command::Together { people, .. }, Some(last)) =
+            (command, changes.last())
+        {
             let people = people.iter().map(|person| (*last, person.person, person.name.clone()));
             self.people.extend(people);
         }

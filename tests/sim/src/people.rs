@@ -3,12 +3,12 @@
 use crate::dice::Dice;
 use shared::{
     command::{
-        Command, DayEdit, EventEdit, FixedEdit, NewPerson, RegisterPath, RoomEdit, SessionEdit,
-        SlotEdit, StreamEdit, Thing,
+        AnnouncementEdit, Command, DayEdit, EventEdit, FixedEdit, NewPerson, RegisterPath,
+        RoomEdit, SessionEdit, SlotEdit, SourceNote, StreamEdit, Thing,
     },
     ids::{
-        ChangeHash, DayId, DocumentKind, FixedId, PersonId, RoomId, SessionId, SetId, SlotId,
-        StreamId,
+        AnnouncementId, ChangeHash, DayId, DocumentKind, FixedId, PersonId, RoomId, SessionId,
+        SetId, SlotId, StreamId,
     },
     roster::Role,
     schedule::{Link, Placement, Register, Schedule, When},
@@ -73,6 +73,10 @@ impl People<'_> {
             8..=12 => Command::Dot(self.session()?),
             13 => Command::Undot(self.session()?),
             14 if self.dice.chance(300) => {
+                Command::MarkFull { session: self.session()?, full: self.dice.chance(700) }
+            }
+            14 if self.dice.chance(200) => self.note_source()?,
+            14 if self.dice.chance(300) => {
                 Command::Hide { session: self.session()?, hidden: self.dice.chance(500) }
             }
             14 => Command::Withdraw(self.session()?),
@@ -83,7 +87,8 @@ impl People<'_> {
     }
 
     fn on_board(&mut self) -> Option<Command> {
-        Some(match self.dice.below(20) {
+        Some(match self.dice.below(29) {
+            20..=28 => self.on_board_later()?,
             0..=8 => Command::Place { session: self.session()?, to: self.placement()? },
             9 | 10 => {
                 let (a, b) = (self.session()?, self.session()?);
@@ -104,6 +109,60 @@ impl People<'_> {
             16 | 17 => self.fixed()?,
             _ => self.undo()?,
         })
+    }
+
+    fn on_board_later(&mut self) -> Option<Command> {
+        Some(match self.dice.below(9) {
+            0..=2 => Command::Merge { session: self.session()?, into: self.session()? },
+            3 => Command::Unmerge(self.part()?),
+            4 => Command::Pin { session: self.session()?, pinned: self.dice.chance(600) },
+            5 | 6 => self.announce()?,
+            7 => Command::CloseRoom { room: self.room()?, closed: self.dice.chance(600) },
+            _ => {
+                let (session, to) = (SessionId(self.dice.bytes()), self.placement()?);
+                let person = PersonId(self.dice.bytes());
+                let title = Some(self.title());
+                let hosts = Some(vec![person]);
+                let edit = SessionEdit { title, hosts, ..SessionEdit::default() };
+                let commands = vec![
+                    Command::Pitch { session, edit },
+                    Command::Place { session, to },
+                    Command::Pin { session: self.session()?, pinned: self.dice.chance(500) },
+                ];
+                let name = format!("Host {}", self.dice.below(1_000));
+                Command::Together { commands, people: vec![NewPerson { person, name }] }
+            }
+        })
+    }
+
+    fn part(&mut self) -> Option<SessionId> {
+        let parts: Vec<_> = self.schedule.parts.values().flatten().copied().collect();
+        self.dice.pick(&parts).copied()
+    }
+
+    fn announce(&mut self) -> Option<Command> {
+        let known: Vec<_> = self.schedule.announcements.keys().copied().collect();
+        let fresh = known.len() < 3 && self.dice.chance(500);
+        let announcement =
+            if fresh { AnnouncementId(self.dice.bytes()) } else { *self.dice.pick(&known)? };
+        if !fresh && self.dice.chance(300) {
+            let thing = Thing::Announcement(announcement);
+            let bring_back = self.dice.chance(500);
+            return Some(if bring_back { Command::Restore(thing) } else { Command::Remove(thing) });
+        }
+        let edit = AnnouncementEdit {
+            text: Some(self.title()),
+            text_cy: self.dice.chance(300).then(|| self.title()),
+            until_s: self.dice.chance(300).then(|| i64::try_from(self.dice.below(9)).unwrap_or(0)),
+        };
+        Some(Command::Announce { announcement, edit })
+    }
+
+    fn note_source(&mut self) -> Option<Command> {
+        let session = self.session()?;
+        let over = self.dice.chance(500).then(|| self.title());
+        let note = SourceNote { field: "title".to_owned(), there: self.title(), over };
+        Some(Command::NoteSource { session, notes: vec![note] })
     }
 
     fn on_plan(&mut self) -> Option<Command> {
@@ -202,6 +261,7 @@ impl People<'_> {
         let mut edit = SessionEdit::default();
         match self.dice.below(6) {
             0..=2 => edit.title = Some(self.title()),
+            3 if self.dice.chance(300) => edit.tags = Some(vec![self.title()]),
             3 => edit.text = self.dice.pick(&TEXTS).map(|text| (*text).to_owned()),
             4 => {
                 edit.title = Some(self.title());
@@ -228,6 +288,8 @@ impl People<'_> {
         if self.dice.chance(600) || edit.name.is_none() {
             edit.capacity = u32::try_from(self.dice.below(4) * 20).ok();
             edit.marks = Some(vec!["step-free".to_owned()]);
+            edit.name_cy =
+                self.dice.chance(300).then(|| format!("Ystafell {}", self.dice.below(9)));
         }
         edit
     }
@@ -260,7 +322,14 @@ impl People<'_> {
             let key = id.to_string();
             let titles = path(DocumentKind::Floor, "sessions", &key, Some("title"));
             add(&mut open, &session.title, titles);
+            let merged = path(DocumentKind::Board, "merged", &key, None);
+            add(&mut open, &session.merged_into, merged);
             add(&mut open, &session.placement, path(DocumentKind::Board, "placements", &key, None));
+        }
+        for (id, said) in &self.schedule.announcements {
+            let key = id.to_string();
+            let texts = path(DocumentKind::Board, "announcements", &key, Some("text"));
+            add(&mut open, &said.text, texts);
         }
         for (id, room) in &self.schedule.rooms {
             let names = path(DocumentKind::Plan, "rooms", &id.to_string(), Some("name"));

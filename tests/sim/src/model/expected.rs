@@ -4,7 +4,7 @@ use super::{Model, Path, Value};
 use DocumentKind::{Board, Floor, Plan};
 use shared::{
     documents::placement_text,
-    ids::{ChangeHash, DocumentKind, hex},
+    ids::{ChangeHash, DocumentKind, SessionId, hex},
     schedule::{Link, Register, Removal, Schedule, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ struct Picture {
     things: BTreeSet<(&'static str, String)>,
     dots: BTreeMap<String, i64>,
     people: BTreeMap<String, String>,
+    /// Parts of the pitches into which others were merged.
+    parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What the schedule shows otherwise than the model, given the changes that count; empty when they
@@ -35,6 +37,7 @@ pub fn differences(
     let expected = expected(model, counting);
     let shown = shown(schedule);
     compare("", &expected.registers, &shown.registers, &mut found);
+    compare("parts of ", &expected.parts, &shown.parts, &mut found);
     compare("dots of ", &expected.dots, &shown.dots, &mut found);
     for (person, name) in &expected.people {
         if shown.people.get(person) != Some(name) {
@@ -78,8 +81,9 @@ fn expected(model: &Model, counting: &BTreeSet<ChangeHash>) -> Picture {
             ("sessions", Some("interest"), Value::Number(number)) => {
                 add(&mut picture, &path.key, *number);
             }
-            (_, Some("order"), _) => {}
-            (_, Some("removed" | "source"), _) | ("cancelled" | "settled" | "hidden", ..) => {
+            (_, Some("order"), _) | ("x2", ..) => {}
+            (_, Some("removed" | "source" | "from:title" | "over:title"), _)
+            | ("cancelled" | "settled" | "hidden" | "pins" | "full" | "x1", ..) => {
                 let value = first.value.shown();
                 picture.add(path.clone(), value.clone(), BTreeSet::from([value]));
             }
@@ -95,6 +99,7 @@ fn expected(model: &Model, counting: &BTreeSet<ChangeHash>) -> Picture {
             picture.things.insert((map, key.clone()));
         }
     }
+    picture.parts = model.parts(counting);
     let people = model.people.iter().filter(|(change, ..)| counting.contains(change));
     picture.people = people.map(|(_, id, name)| (id.to_string(), name.clone())).collect();
     picture
@@ -167,6 +172,19 @@ fn shown(schedule: &Schedule) -> Picture {
             thing.register(Some("streams"), &fixed.streams, |items| lines(items));
         });
     }
+    for (id, said) in &schedule.announcements {
+        thing(Board, "announcements", id.to_string(), &mut |thing| {
+            thing.exists("", &said.removal);
+            thing.register(Some("text"), &said.text, String::clone);
+            thing.register(Some("text:cy"), &said.text_cy, String::clone);
+            thing.register(Some("until"), &said.until_s, i64::to_string);
+        });
+    }
+    for (id, room) in &schedule.rooms {
+        thing(Board, "x1", id.to_string(), &mut |thing| {
+            thing.plain(None, if room.closed { "true" } else { "" });
+        });
+    }
     for clash in schedule.settled.keys() {
         thing(Board, "settled", hex(clash), &mut |thing| thing.plain(None, "fine"));
     }
@@ -184,17 +202,36 @@ fn shown(schedule: &Schedule) -> Picture {
             });
             thing.register(Some("language"), &session.language, String::clone);
             thing.register(Some("links"), &session.links, |links| links_text(links));
+            thing.register(Some("tags"), &session.tags, |items| lines(items));
+            if let Some(there) = session.at_source.get("title") {
+                thing.plain(Some("from:title"), &there.there);
+                thing.plain(Some("over:title"), there.over.as_deref().unwrap_or_default());
+            }
+        });
+        for (document, map, yes) in [
+            (Board, "pins", session.pinned),
+            (Floor, "full", session.full),
+            (Floor, "hidden", session.hidden),
+        ] {
+            thing(document, map, id.to_string(), &mut |thing| {
+                thing.plain(None, if yes { "true" } else { "" });
+            });
+        }
+        thing(Board, "merged", id.to_string(), &mut |thing| {
+            thing.register(None, &session.merged_into, |into| {
+                into.map(|into| into.to_string()).unwrap_or_default()
+            });
         });
         thing(Board, "placements", id.to_string(), &mut |thing| {
             thing.register(None, &session.placement, placement_text);
-        });
-        thing(Floor, "hidden", id.to_string(), &mut |thing| {
-            thing.plain(None, if session.hidden { "true" } else { "" });
         });
         thing(Board, "cancelled", id.to_string(), &mut |thing| {
             thing.plain(None, removed(&session.cancelled));
         });
     }
+    let ids = |parts: &Vec<SessionId>| parts.iter().map(SessionId::to_string).collect();
+    let parts = schedule.parts.iter();
+    picture.parts = parts.map(|(whole, parts)| (whole.to_string(), ids(parts))).collect();
     let dots = schedule.sessions.iter().filter(|(_, session)| session.dots > 0);
     picture.dots = dots.map(|(id, session)| (id.to_string(), session.dots.into())).collect();
     let people = schedule.people.iter();
@@ -234,6 +271,7 @@ fn plan(schedule: &Schedule, picture: &mut Picture) {
         thing("rooms", id.to_string(), &mut |thing| {
             thing.exists(&room.source, &room.removal);
             thing.register(Some("name"), &room.name, String::clone);
+            thing.register(Some("name:cy"), &room.name_cy, String::clone);
             thing.register(Some("capacity"), &room.capacity, u32::to_string);
             thing.register(Some("marks"), &room.marks, |items| lines(items));
             thing.register(Some("way"), &room.way, String::clone);

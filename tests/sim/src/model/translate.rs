@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// What was seen of a thing when it was removed; the model does not say what.
 pub(super) const SEEN: &str = "removed";
-const MAPS: [&str; 10] = [
+const MAPS: [&str; 12] = [
     "event",
     "days",
     "streams",
@@ -23,6 +23,8 @@ const MAPS: [&str; 10] = [
     "fixed",
     "settled",
     "sessions",
+    "merged",
+    "announcements",
 ];
 const FIELDS: [&str; 21] = [
     "title", "text", "format", "hosts", "stream", "language", "links", "source", "removed", "name",
@@ -179,20 +181,28 @@ impl Translator<'_> {
                 self.put(Board, "pins", &session.to_string(), None, yes(*pinned));
             }
             Command::Merge { session, into } => {
-                let into = Value::Text(into.to_string());
-                self.put(Board, "merged", &session.to_string(), None, into);
+                let (key, into) = (session.to_string(), Value::Text(into.to_string()));
+                let seen = Some(self.placement(*session)).filter(|seen| !seen.is_empty());
+                let shelf = || Value::Text(placement_text(&Placement::Shelf));
+                self.put(Board, "merged", &key, None, into);
+                self.put(Board, "x2", &key, None, seen.unwrap_or_else(shelf));
             }
-            Command::Unmerge(session) => {
-                self.put(Board, "merged", &session.to_string(), None, Value::Null);
-            }
+            Command::Unmerge(session) => self.unmerge(&session.to_string()),
             Command::CloseRoom { room, closed } => {
                 self.put(Board, "x1", &room.to_string(), None, yes(*closed));
             }
             Command::MarkFull { session, full } => {
                 self.put(Floor, "full", &session.to_string(), None, yes(*full));
             }
-            // Only an import of a file notes its source; nobody here imports one.
-            Command::NoteSource { .. } => {}
+            Command::NoteSource { session, notes } => {
+                let key = session.to_string();
+                for note in notes.iter().filter(|note| note.field == "title") {
+                    let over = note.over.clone().map_or(Value::Null, Value::Text);
+                    let there = Value::Text(note.there.clone());
+                    self.put(Floor, "sessions", &key, Some("from:title"), there);
+                    self.put(Floor, "sessions", &key, Some("over:title"), over);
+                }
+            }
             Command::Undo { set, .. } => self.undo(*set),
             Command::Import { commands, .. } | Command::Together { commands, .. } => {
                 commands.iter().for_each(|command| self.command(command));
@@ -259,6 +269,16 @@ impl Translator<'_> {
         let path = Path { document: Board, map: "placements", key, field: None };
         let shelf = || Value::Text(placement_text(&Placement::Shelf));
         self.model.value(&path, self.author).unwrap_or_else(shelf)
+    }
+
+    /// Whoever stood for both still stands, when they were made parts of each other.
+    fn unmerge(&mut self, session: &str) {
+        let stood = self.model.stands_for(session, self.author);
+        self.put(Board, "merged", session, None, Value::Null);
+        let Some(stood) = stood.filter(|stood| stood != session) else { return };
+        if self.model.stands_without(&stood, session, self.author) != Some(stood.clone()) {
+            self.put(Board, "merged", &stood, None, Value::Null);
+        }
     }
 
     fn cancel(&mut self, session: SessionId, value: Value) {
