@@ -110,8 +110,8 @@ shelf-count = { $n ->
     [zero] Neb yn aros
    *[other] { $n } yn aros
 }
-shelf-hint = tapiwch un i’w ddarllen
-shelf-hint-move = tapiwch un i’w osod
+shelf-hint = cyffyrddwch ag un i’w ddarllen
+shelf-hint-move = cyffyrddwch ag un i’w osod
 shelf-empty = Does neb yn aros am le
 shelf-lost = mewn lle na all y ciosg hwn ei ddangos
 shelf-put-here = Rhoi ar y silff

@@ -1,12 +1,14 @@
 # Y bar uwchben pob tudalen.
 
 top-find = Chwilio am sesiwn neu berson
+top-find-short = Chwilio
 top-wall = Nawr a nesaf
 top-board = Bwrdd
 top-moved = Beth symudodd
 top-info = Gwybodaeth
 top-pitch = Cynnig sesiwn
 top-language = English
+top-language-short = EN
 top-unlock = Datgloi golygu
 top-lock = Cloi golygu
 top-redo = Gwneud eto: { $what }

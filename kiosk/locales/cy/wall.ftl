@@ -9,10 +9,9 @@ wall-cell = { $when ->
 wall-until = tan { $time }
 wall-others = { $n ->
     [zero] a dim arall yma
-    [one] ac 1 arall yma
-    [two] a 2 arall yma
-    [few] a { $n } arall yma
-    [many] a { $n } arall yma
+    [1] ac 1 arall yma
+    [8] ac 8 arall yma
+    [11] ac 11 arall yma
    *[other] a { $n } arall yma
 }
 wall-full = Llawn
@@ -22,20 +21,20 @@ wall-break = { $title } tan { $time }
 wall-gap = Sesiynau nesaf am { $time }
 wall-today = Yn dechrau am { $time }
 wall-tomorrow = Yn dechrau yfory { $time }
-wall-later = Yn dechrau { $day }, { $time }
+wall-later = Yn dechrau: { $day }, { $time }
 wall-over = Dyna’r sesiwn olaf. Diolch am ddod
 wall-nothing = Bydd y rhaglen yn ymddangos yma cyn gynted ag y bydd un
-wall-large = Teip mawr
+wall-large = Print bras
 wall-page = { $page } o { $pages }
 wall-page-next = Ystafelloedd nesaf
 wall-page-back = Ystafelloedd blaenorol
 
 idle-count-down = { $n ->
     [zero] Yn ôl i’r dechrau nawr: cyffyrddwch i aros
-    [one] Yn ôl i’r dechrau mewn 1 eiliad: cyffyrddwch i aros
-    [two] Yn ôl i’r dechrau mewn 2 eiliad: cyffyrddwch i aros
-    [few] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
-    [many] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
-   *[other] Yn ôl i’r dechrau mewn { $n } eiliad: cyffyrddwch i aros
+    [one] Yn ôl i’r dechrau ymhen 1 eiliad: cyffyrddwch i aros
+    [two] Yn ôl i’r dechrau ymhen 2 eiliad: cyffyrddwch i aros
+    [few] Yn ôl i’r dechrau ymhen { $n } eiliad: cyffyrddwch i aros
+    [many] Yn ôl i’r dechrau ymhen { $n } eiliad: cyffyrddwch i aros
+   *[other] Yn ôl i’r dechrau ymhen { $n } eiliad: cyffyrddwch i aros
 }
 idle-spoken = Bydd y ciosg hwn yn mynd yn ôl i’r dechrau ymhen ychydig eiliadau: cyffyrddwch â’r sgrin neu bwyswch fysell i aros

@@ -1,12 +1,14 @@
 # The bar above every page.
 
 top-find = Find a session or a person
+top-find-short = Find
 top-wall = Now and next
 top-board = Board
 top-moved = What moved
 top-info = Information
 top-pitch = Pitch a session
 top-language = Cymraeg
+top-language-short = CY
 top-unlock = Unlock editing
 top-lock = Lock editing
 top-redo = Do again: { $what }

@@ -14,6 +14,8 @@ use eframe::egui::{
 use shared::roster::Role as Member;
 
 const HEIGHT: f32 = 58.0;
+/// From this width on the language is called by its whole name.
+const ROOMY: f32 = 1_600.0;
 
 /// Two rows: what this is and how to find something in it, then the pages and what they show.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
@@ -66,10 +68,16 @@ fn find(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let room = ui.available_width();
     let least = (room - 240.0).clamp(theme::TOUCH_MIN, 420.0);
     let said = cx.words.text("top-find");
+    let short = cx.words.text("top-find-short");
+    let font = theme::semibold(size::BODY);
+    let whole = widgets::galley(ui, &said, font, cx.t.text, f32::INFINITY, 1).size().x;
+    // Beside the text there are the padding of the button and its icon.
+    let shown = if whole + 72.0 > least { &short } else { &said };
     let press = if least < 150.0 {
         Press::icon_only(icon::SEARCH, said)
     } else {
-        Press::new(&said, Kind::Tab(false)).icon(icon::SEARCH).width(least, least)
+        let press = Press::new(shown, Kind::Tab(false)).icon(icon::SEARCH);
+        press.spoken(said.clone()).width(least, least)
     };
     if press.show(ui, cx.t).clicked() {
         out.push(Action::Go(Page::Search));
@@ -131,7 +139,13 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
         out.push(Action::NextLook);
     }
     let language = cx.words.text("top-language");
-    if Press::icon_only(icon::TRANSLATE, language).show(ui, cx.t).clicked() {
+    let short = cx.words.text("top-language-short");
+    let press = if ui.ctx().content_rect().width() < ROOMY {
+        Press::new(&short, Kind::Plain)
+    } else {
+        Press::new(&language, Kind::Plain).icon(icon::TRANSLATE)
+    };
+    if press.spoken(language.clone()).show(ui, cx.t).clicked() {
         out.push(Action::NextLocale);
     }
     lock(ui, cx, screen, tiny, out);
@@ -275,7 +289,7 @@ fn pages(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
         let name = cx.words.text(key);
         let chosen = Kind::Tab(screen.page == page);
         let tab = if tiny { Press::new("", chosen) } else { Press::new(&name, chosen) };
-        let response = tab.icon(mark).spoken(name.clone()).show(ui, cx.t);
+        let response = tab.icon(mark).spoken(name.clone()).scrolled().show(ui, cx.t);
         cx.follow(ui, &response);
         if response.clicked() {
             out.push(Action::Go(page));
@@ -287,7 +301,8 @@ fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let days = cx.schedule.days_in_order();
     for (day, _) in days.iter().filter(|_| days.len() > 1) {
         let name = cx.words.day(cx.schedule, *day);
-        let tab = Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0);
+        let tab =
+            Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0).scrolled();
         let spoken = cx.words.day_and_date(cx.schedule, *day);
         let response = tab.spoken(spoken).show(ui, cx.t);
         cx.follow(ui, &response);
@@ -304,7 +319,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     }
     ui.add_space(12.0);
     let all = cx.words.text("board-stream-all");
-    let tab = Press::new(&all, Kind::Tab(screen.stream.is_none()));
+    let tab = Press::new(&all, Kind::Tab(screen.stream.is_none())).scrolled();
     let response = tab.show(ui, cx.t);
     cx.follow(ui, &response);
     if response.clicked() || moves::held_over(ui, &response, screen.stream.is_none()) {
@@ -314,7 +329,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
         let name = cx.words.stream(cx.schedule, id);
         let (_, ink) = cx.t.stream(cx.facts.streams.get(&id).copied());
         let tab = Press::new(&name, Kind::Tab(screen.stream == Some(id))).dot(ink);
-        let response = tab.width(0.0, 260.0).show(ui, cx.t);
+        let response = tab.width(0.0, 260.0).scrolled().show(ui, cx.t);
         cx.follow(ui, &response);
         if response.clicked() || moves::held_over(ui, &response, screen.stream == Some(id)) {
             out.push(Action::ShowStream(Some(id)));

@@ -44,6 +44,7 @@ pub(super) struct Press<'a> {
     width: (f32, f32),
     height: f32,
     rows: usize,
+    scrolled: bool,
     enabled: bool,
 }
 
@@ -63,6 +64,7 @@ impl<'a> Press<'a> {
             width: (0.0, f32::INFINITY),
             height: theme::TOUCH_MIN,
             rows: 1,
+            scrolled: false,
             enabled: true,
         }
     }
@@ -110,6 +112,12 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// In a line that scrolls: as wide as it needs, also beyond what is seen.
+    pub(super) fn scrolled(mut self) -> Self {
+        self.scrolled = true;
+        self
+    }
+
     /// Wraps into as many rows as it needs.
     pub(super) fn wrap(mut self) -> Self {
         self.rows = usize::MAX;
@@ -124,7 +132,8 @@ impl<'a> Press<'a> {
             (None, None) => 0.0,
         };
         let gap = if icon_width > 0.0 && !self.text.is_empty() { ICON_GAP } else { 0.0 };
-        let most = self.width.1.min(ui.available_width().max(theme::TOUCH_MIN));
+        let there = if self.scrolled { f32::INFINITY } else { ui.available_width() };
+        let most = self.width.1.min(there.max(theme::TOUCH_MIN));
         let room = (most - icon_width - gap - 2.0 * PADDING).max(24.0);
         let text = galley(ui, self.text, theme::semibold(self.size), ink, room, self.rows);
         let inner = icon_width + gap + text.size().x;
