@@ -50,7 +50,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
                     grid(ui, cx, out);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    tabs_ui(ui, cx, screen, tiny, out);
+                    // The days of the board come before the names of the pages.
+                    let icons = tiny || (narrow && screen.page == Page::Board);
+                    tabs_ui(ui, cx, screen, icons, out);
                 });
             });
         });
