@@ -15,6 +15,8 @@ mod made;
 mod access;
 #[path = "ui/big.rs"]
 mod big;
+#[path = "ui/editing.rs"]
+mod editing;
 #[path = "ui/journeys.rs"]
 mod journeys;
 #[path = "ui/pages.rs"]
@@ -27,6 +29,8 @@ mod sentences;
 mod states;
 #[path = "ui/touch.rs"]
 mod touch;
+#[path = "ui/unlock.rs"]
+mod unlock;
 #[path = "ui/words.rs"]
 mod words;
 
@@ -62,6 +66,8 @@ pub(crate) struct Fake {
     drawn: usize,
     /// Views before each command, for undo.
     past: Vec<Arc<View>>,
+    /// Views before each undo, for redo.
+    future: Vec<Arc<View>>,
 }
 
 impl Fake {
@@ -87,6 +93,76 @@ fn place(view: &mut View, id: shared::ids::SessionId, to: Placement) {
     edit(view, id, |session| session.placement = Register::from(to));
 }
 
+impl Fake {
+    /// Undoes the last set, or does what was undone last again.
+    fn undo(&mut self, set: SetId, id: SetId) {
+        let again = self.view.redoable.iter().any(|own| own.set == set);
+        let there = if again { self.future.pop() } else { self.past.pop() };
+        let (there, left) = (there.unwrap(), Arc::clone(&self.view));
+        let undone = self.view.undoable.iter().find(|own| own.set == set).cloned();
+        if again {
+            self.past.push(left);
+        } else {
+            self.future.push(left);
+        }
+        self.publish(|view| {
+            *view = View { revision: view.revision, ..(*there).clone() };
+            if let Some(undone) = undone {
+                Arc::make_mut(&mut view.redoable).insert(0, UndoableSet { set: id, ..undone });
+            }
+        });
+    }
+}
+
+/// Does the simple things.
+fn act(view: &mut View, command: Command) {
+    match command {
+        Command::Together { commands, .. } => {
+            commands.into_iter().for_each(|command| act(view, command));
+        }
+        Command::Place { session, to } => place(view, session, to),
+        Command::Swap { a, b } => {
+            let at = |id| view.schedule.sessions[&id].placement.value.clone();
+            let (of_a, of_b) = (at(a), at(b));
+            place(view, a, of_b);
+            place(view, b, of_a);
+        }
+        Command::Pitch { session, edit } => {
+            let title = edit.title.unwrap_or_default();
+            let pitch = made::session_at(900, &title, Placement::Shelf);
+            Arc::make_mut(&mut view.schedule).sessions.insert(session, pitch.into());
+        }
+        Command::Dot(id) => edit(view, id, |session| session.dots += 1),
+        Command::Undot(id) => edit(view, id, |session| session.dots -= 1),
+        Command::Cancel(id) => edit(view, id, |s| s.cancelled = made::removed(1)),
+        Command::Uncancel(id) => edit(view, id, |s| s.cancelled = Removal::Present),
+        Command::Withdraw(id) => edit(view, id, |s| s.withdrawn = made::removed(1)),
+        Command::Unwithdraw(id) => edit(view, id, |s| s.withdrawn = Removal::Present),
+        Command::Hide { session, hidden } => edit(view, session, |s| s.hidden = hidden),
+        Command::Pin { session, pinned } => edit(view, session, |s| s.pinned = pinned),
+        Command::Merge { session, into } => {
+            edit(view, session, |part| part.merged_into = Register::from(Some(into)));
+            let parts = &mut Arc::make_mut(&mut view.schedule).parts;
+            parts.entry(into).or_default().push(session);
+        }
+        Command::Unmerge(id) => {
+            edit(view, id, |part| part.merged_into = Register::from(None));
+            Arc::make_mut(&mut view.schedule)
+                .parts
+                .values_mut()
+                .for_each(|p| p.retain(|x| *x != id));
+        }
+        Command::CloseRoom { room, closed } => {
+            let rooms = &mut Arc::make_mut(&mut view.schedule).rooms;
+            Arc::make_mut(rooms.get_mut(&room).unwrap()).closed = closed;
+        }
+        Command::Settle { clash } => {
+            Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);
+        }
+        _ => {}
+    }
+}
+
 impl Engine for Fake {
     fn news(&mut self) -> Option<Arc<View>> {
         std::mem::take(&mut self.fresh).then(|| Arc::clone(&self.view))
@@ -105,35 +181,17 @@ impl Engine for Fake {
             }
         };
         self.sent.push(command.clone());
-        if let Command::Undo { .. } = command {
-            let before = self.past.pop().unwrap();
-            self.publish(|view| *view = View { revision: view.revision, ..(*before).clone() });
+        let id = SetId(made::bytes(self.sent.len()));
+        if let Command::Undo { set, .. } = command {
+            self.undo(set, id);
             return;
         }
         self.past.push(Arc::clone(&self.view));
-        let set = SetId(made::bytes(self.sent.len()));
         self.publish(|view| {
-            match command.clone() {
-                Command::Place { session, to } => place(view, session, to),
-                Command::Swap { a, b } => {
-                    let at = |id| view.schedule.sessions[&id].placement.value.clone();
-                    let (of_a, of_b) = (at(a), at(b));
-                    place(view, a, of_b);
-                    place(view, b, of_a);
-                }
-                Command::Dot(id) => edit(view, id, |session| session.dots += 1),
-                Command::Undot(id) => edit(view, id, |session| session.dots -= 1),
-                Command::Cancel(id) => edit(view, id, |s| s.cancelled = made::removed(1)),
-                Command::Uncancel(id) => edit(view, id, |s| s.cancelled = Removal::Present),
-                Command::Withdraw(id) => edit(view, id, |s| s.withdrawn = made::removed(1)),
-                Command::Unwithdraw(id) => edit(view, id, |s| s.withdrawn = Removal::Present),
-                Command::Hide { session, hidden } => edit(view, session, |s| s.hidden = hidden),
-                Command::Settle { clash } => {
-                    Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);
-                }
-                _ => {}
-            }
-            Arc::make_mut(&mut view.undoable).insert(0, UndoableSet { set, command, person });
+            act(view, command.clone());
+            let own = UndoableSet { set: id, command, person };
+            Arc::make_mut(&mut view.undoable).insert(0, own);
+            Arc::make_mut(&mut view.redoable).clear();
         });
     }
 

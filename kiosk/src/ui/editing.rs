@@ -251,7 +251,7 @@ fn frame(
         ui.add_space(6.0);
         let most = (space.y - 250.0).max(120.0);
         let scroll = egui::ScrollArea::vertical().id_salt(id).max_height(most);
-        scroll.show(ui, |ui| {
+        scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width());
             content(ui, screen, out);
         });
@@ -262,6 +262,7 @@ fn frame(
             out.push(Action::CloseSheet);
         }
     });
+    widgets::settle(&modal.response);
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }

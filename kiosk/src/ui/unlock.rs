@@ -92,7 +92,8 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
         let width: f32 = if low && step != Step::Manage { 560.0 } else { 420.0 };
         ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
         let most = (ui.ctx().content_rect().height() - 70.0).max(160.0);
-        egui::ScrollArea::vertical().id_salt("unlock").max_height(most).show(ui, |ui| {
+        let scroll = egui::ScrollArea::vertical().id_salt("unlock").max_height(most);
+        scroll.min_scrolled_height(most).show(ui, |ui| {
             if step == Step::Manage {
                 head(ui, cx, &title);
                 manage(ui, cx, screen, out);
@@ -112,6 +113,7 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
             }
         });
     });
+    widgets::settle(&modal.response);
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }

@@ -281,6 +281,18 @@ pub(super) fn sheet(id: &str, name: String, t: &Tokens) -> egui::Modal {
     egui::Modal::new(id).area(area).backdrop_color(t.backdrop()).frame(sheet_frame(t))
 }
 
+/// A sheet is drawn again until it has its size: what is in the middle of it must not move under a
+/// finger.
+pub(super) fn settle(sheet: &Response) {
+    let ctx = &sheet.ctx;
+    let id = sheet.id.with("settled");
+    let before = ctx.data_mut(|data| data.get_temp::<Rect>(id));
+    if before != Some(sheet.rect) {
+        ctx.data_mut(|data| data.insert_temp(id, sheet.rect));
+        ctx.request_repaint();
+    }
+}
+
 fn sheet_frame(t: &Tokens) -> egui::Frame {
     egui::Frame::new()
         .fill(t.raised)

@@ -2,15 +2,16 @@
 
 use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
+    ask::Doing,
     ui::Page,
-    view::{DataState, Here, Notice, ServerState, View},
+    view::{DataState, Here, Notice, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
 };
 use shared::{
     command::{Command, Refusal},
     ids::DocumentKind,
     roster::Role,
-    schedule::Schedule,
+    schedule::{Pitching, Schedule, Session, When},
     sync::{NotAccepted, RefusalCode},
 };
 use std::sync::Arc;
@@ -62,6 +63,38 @@ pub const SCREENS: &[Screen] = &[
     screen("shelf", volunteer, |stage| {
         stage.find(PITCH);
     }),
+    screen("board-edited", edited, stay),
+    screen("board-compact", volunteer, |stage| density(stage, 2)),
+    screen("board-large", volunteer, |stage| density(stage, 1)),
+    screen("board-chosen", edited, |stage| {
+        stage.tap_word("board-select", &[]);
+        open(stage, CYBER);
+        open(stage, REORGANISATION);
+    }),
+    screen("cell", edited, |stage| stage.tap(&empty(stage, "Garden room"))),
+    screen("room", edited, |stage| stage.tap("Severn, ")),
+    screen("room-closed", edited, |stage| stage.tap("Library, ")),
+    screen("extent", volunteer, |stage| {
+        open(stage, REORGANISATION);
+        stage.tap_word("sheet-extent", &[]);
+    }),
+    screen("pinned", edited, |stage| {
+        open(stage, CYBER);
+        stage.tap_word("sheet-to-shelf", &[]);
+    }),
+    screen("merge", edited, |stage| {
+        stage.tap_word("board-select", &[]);
+        open(stage, "Net zero on a district budget");
+        open(stage, REORGANISATION);
+        stage.tap_word("select-merge", &[]);
+    }),
+    screen("pin", locked, |stage| stage.tap_word("top-unlock", &[])),
+    screen("pin-new", volunteer, |stage| {
+        stage.tap_word("top-set-pin", &[]);
+        for digit in ["2", "5", "8"] {
+            stage.tap(digit);
+        }
+    }),
     screen("session", made::troubled_camp, |stage| open(stage, CYBER)),
     screen("session-long", long, |stage| open(stage, "A long evening")),
     screen("session-attendee", kiosk, |stage| open(stage, CYBER)),
@@ -110,6 +143,54 @@ fn data(stage: &mut Stage) {
 
 fn volunteer() -> View {
     made::view(made::camp(), Role::Volunteer)
+}
+
+/// Somebody edits at every other device; one room is closed, a session is pinned, a pitch is part of
+/// another.
+fn edited() -> View {
+    let mut schedule = made::camp();
+    let session = |schedule: &mut Schedule, n: usize, change: fn(&mut Session)| {
+        if let Some(session) = schedule.sessions.get_mut(&made::session(n)) {
+            change(Arc::make_mut(session));
+        }
+    };
+    session(&mut schedule, 5, |cyber| cyber.pinned = true);
+    session(&mut schedule, 61, |pitch| pitch.pitching = Pitching::ForMe);
+    session(&mut schedule, 62, |pitch| pitch.wishes.value = vec!["projector".to_owned()]);
+    session(&mut schedule, 66, |part| part.merged_into.value = Some(made::session(63)));
+    schedule.parts.insert(made::session(63), vec![made::session(66)]);
+    if let Some(library) = schedule.rooms.get_mut(&made::room(6)) {
+        Arc::make_mut(library).closed = true;
+    }
+    let at = |n: usize, who: &str, doing| Presence {
+        device: shared::ids::DeviceTag(made::bytes(n)),
+        who: who.to_owned(),
+        doing,
+    };
+    let (when, room) = (When::Slot(made::slot(3)), made::room(0));
+    let mut view = made::view(schedule, Role::Volunteer);
+    view.presence = vec![
+        at(1, "Foyer tablet", Doing::Moving(made::session(8))),
+        at(2, "Priya Nair", Doing::Looking(made::session(20))),
+        at(3, "Hall laptop", Doing::Filling { when, room }),
+    ];
+    view
+}
+
+fn locked() -> View {
+    View { pin_set: true, ..volunteer() }
+}
+
+fn density(stage: &mut Stage, touches: usize) {
+    let words = ["normal", "large", "compact"];
+    for word in words.iter().cycle().take(touches) {
+        stage.tap_word("board-density", &[("density", (*word).into())]);
+    }
+}
+
+/// The name of an empty cell in the first slot.
+fn empty(stage: &Stage, room: &str) -> String {
+    stage.words("board-empty", &[("room", room.into()), ("time", "10:30".into())])
 }
 
 fn kiosk() -> View {

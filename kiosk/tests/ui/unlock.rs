@@ -1,0 +1,175 @@
+//! The PIN: who may edit, and for how long.
+
+use super::{made, says, screen, screen_of, sent, spoken, tap};
+use eframe::egui::{Key, vec2};
+use egui_kittest::kittest::Queryable as _;
+use kiosk::{
+    ask::{Answer, Ask, PinAnswer, Reply, Request},
+    ui::theme::Look,
+    view::View,
+};
+use shared::{command::Command, roster::Role, schedule::Placement};
+
+const CYBER: &str = "Cyber drills that people enjoy, Saturday 10:30";
+
+fn locked() -> View {
+    View { pin_set: true, ..made::view(made::camp(), Role::Volunteer) }
+}
+
+fn asked(screen: &mut super::Screen) -> Vec<(u64, Ask)> {
+    let ask = |request| match request {
+        Request::Ask { ticket, ask } => Some((ticket, ask)),
+        Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+    };
+    screen.state_mut().engine().asked.clone().into_iter().filter_map(ask).collect()
+}
+
+/// Answers the last question.
+fn answer(screen: &mut super::Screen, answer: Answer) {
+    let ticket = asked(screen).last().unwrap().0;
+    screen.state_mut().engine().replies.push(Reply { ticket, answer });
+    screen.run();
+}
+
+fn type_pin(screen: &mut super::Screen, pin: &str) {
+    for digit in pin.chars() {
+        tap(screen, &digit.to_string());
+    }
+    tap(screen, "OK");
+}
+
+#[test]
+fn a_locked_board_is_only_read_until_the_pin_is_right() {
+    let mut screen = screen(locked());
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "I’m interested"));
+    for word in ["Move", "To the shelf", "Hide from every screen", "Choose several sessions"] {
+        assert!(!spoken(&screen).contains(&word.to_owned()), "{word}");
+    }
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "2580");
+    assert_eq!(asked(&mut screen).last().unwrap().1, Ask::CheckPin("2580".to_owned()));
+    answer(&mut screen, Answer::Pin(PinAnswer::Wrong));
+    assert!(says(&screen, "That is not the PIN") && says(&screen, "No digit typed"));
+    type_pin(&mut screen, "2581");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    assert!(says(&screen, "Editing is unlocked") && !says(&screen, "PIN for editing"));
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "To the shelf");
+    let shelved = Command::Place { session: made::session(5), to: Placement::Shelf };
+    assert_eq!(sent(&mut screen), [shelved]);
+    tap(&mut screen, "Editing is unlocked");
+    tap(&mut screen, "Lock editing");
+    assert!(says(&screen, "Unlock editing") && !says(&screen, "Choose several sessions"));
+}
+
+#[test]
+fn too_many_tries_are_counted_down_in_words() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "1234");
+    answer(&mut screen, Answer::Pin(PinAnswer::Wait { seconds: 3 }));
+    assert!(says(&screen, "Too many tries: wait 3 seconds"));
+    let questions = asked(&mut screen).len();
+    type_pin(&mut screen, "1234");
+    assert_eq!(asked(&mut screen).len(), questions, "it is not even asked");
+    screen.run_steps(60);
+    assert!(says(&screen, "wait 2 seconds"), "{:?}", spoken(&screen));
+    screen.run_steps(3 * 60);
+    assert!(!says(&screen, "Too many tries"));
+    tap(&mut screen, "OK");
+    assert_eq!(asked(&mut screen).len(), questions + 1);
+}
+
+#[test]
+fn the_pin_is_typed_on_a_keyboard_and_a_name_goes_beside_the_edits() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    for key in ["2", "5", "9", "0"] {
+        screen.event(eframe::egui::Event::Text(key.to_owned()));
+        screen.run();
+    }
+    assert!(says(&screen, "4 digits typed"));
+    screen.key_press(Key::Backspace);
+    screen.run();
+    assert!(says(&screen, "3 digits typed"));
+    screen.event(eframe::egui::Event::Text("1".to_owned()));
+    screen.run();
+    let name = "Your name, shown beside your edits (optional)";
+    screen.get_by_label(name).focus();
+    screen.run();
+    screen.get_by_label(name).type_text("Mair 7");
+    screen.run();
+    assert!(says(&screen, "4 digits typed"), "what is typed as a name is no digit");
+    tap(&mut screen, "OK");
+    assert_eq!(asked(&mut screen).last().unwrap().1, Ask::CheckPin("2591".to_owned()));
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    assert!(says(&screen, "Editing is unlocked by Mair 7"));
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "Cancel session");
+    let [Command::Together { commands, people }] = &sent(&mut screen)[..] else {
+        panic!("{:?}", sent(&mut screen))
+    };
+    assert_eq!(commands[..], [Command::Cancel(made::session(5))]);
+    assert_eq!(people[0].name, "Mair 7");
+    assert!(says(&screen, "Done: cancellation of “Cyber drills"));
+}
+
+#[test]
+fn a_pin_is_chosen_twice_changed_and_taken_away() {
+    let mut screen = screen(made::view(made::camp(), Role::Organiser));
+    tap(&mut screen, "Set a PIN for editing");
+    assert!(says(&screen, "Four to eight digits"));
+    type_pin(&mut screen, "123");
+    assert!(says(&screen, "Choose a PIN"), "three digits are too few");
+    tap(&mut screen, "4");
+    tap(&mut screen, "OK");
+    assert!(says(&screen, "The same PIN once more"));
+    type_pin(&mut screen, "1235");
+    assert!(says(&screen, "The two were not the same"));
+    type_pin(&mut screen, "123456789");
+    type_pin(&mut screen, "12345678");
+    let last = asked(&mut screen).last().unwrap().1.clone();
+    assert_eq!(last, Ask::SetPin(Some("12345678".to_owned())), "eight digits at the most");
+    screen.state_mut().engine().publish(|view| view.pin_set = true);
+    answer(&mut screen, Answer::Done);
+    tap(&mut screen, "Editing is unlocked");
+    tap(&mut screen, "Change the PIN");
+    assert!(says(&screen, "Choose a PIN"));
+    tap(&mut screen, "Cancel");
+    tap(&mut screen, "Editing is unlocked");
+    tap(&mut screen, "Take the PIN away");
+    assert_eq!(asked(&mut screen).last().unwrap().1, Ask::SetPin(None));
+    screen.state_mut().engine().publish(|view| view.pin_set = false);
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "Set a PIN for editing"));
+}
+
+#[test]
+fn everything_of_the_pin_is_in_sight_at_200_per_cent() {
+    for size in [vec2(640.0, 400.0), vec2(1280.0, 800.0), vec2(1080.0, 1920.0)] {
+        let mut screen = screen_of(locked(), Look::Light, size);
+        tap(&mut screen, "Unlock editing");
+        for key in ["1", "5", "9", "0", "OK", "Delete the last digit", "Cancel"] {
+            let rect = screen.get_by_label(key).rect();
+            assert!(rect.min.x >= 0.0 && rect.min.y >= 0.0, "{size:?} {key} {rect:?}");
+            assert!(rect.max.x <= size.x && rect.max.y <= size.y, "{size:?} {key} {rect:?}");
+            assert!(rect.width() >= 44.0 && rect.height() >= 44.0, "{size:?} {key} {rect:?}");
+        }
+    }
+}
+
+#[test]
+fn editing_ends_when_nobody_is_there() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "2580");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    tap(&mut screen, "Choose several sessions");
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "1 chosen"));
+    screen.run_steps(46 * 60);
+    assert!(!says(&screen, "Editing is unlocked") && !says(&screen, "1 chosen"));
+}
