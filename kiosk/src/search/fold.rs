@@ -1,0 +1,123 @@
+//! Words as they are compared: without case, accents and apostrophes, in plain letters and digits.
+//! "Tŷ agored" and "ty agored" are the same words, as are "Łódź" and "lodz", "ß" and "ss".
+
+use std::ops::Range;
+
+/// What a character is to a word.
+enum Part {
+    /// Letters of it, or nothing that is compared.
+    Inside,
+    /// Letters of it, and the word ends: scripts that write no spaces.
+    Last,
+    /// No part of any word.
+    Outside,
+}
+
+/// Appends what is compared of `c`.
+fn fold(c: char, word: &mut String) -> Part {
+    match c {
+        'a'..='z' | '0'..='9' => word.push(c),
+        'A'..='Z' => word.push(c.to_ascii_lowercase()),
+        '\'' => {}
+        c if c.is_ascii() => return Part::Outside,
+        c => return fold_foreign(c, word),
+    }
+    Part::Inside
+}
+
+fn fold_foreign(c: char, word: &mut String) -> Part {
+    match deunicode::deunicode_char(c) {
+        // Accents of their own, and what is invisible.
+        Some("") => Part::Inside,
+        Some("'" | "`") => Part::Inside,
+        Some(plain) if c.is_alphanumeric() => {
+            let letters = plain.chars().filter(char::is_ascii_alphanumeric);
+            word.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+            if plain.ends_with(' ') { Part::Last } else { Part::Inside }
+        }
+        None if c.is_alphanumeric() => {
+            word.extend(c.to_lowercase());
+            Part::Inside
+        }
+        Some(_) | None => Part::Outside,
+    }
+}
+
+/// Gives each word of `text` as it is compared, and where it stands.
+pub(super) fn each_word(text: &str, mut take: impl FnMut(&str, Range<usize>)) {
+    let mut word = String::with_capacity(24);
+    let mut start = None;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let before = word.len();
+        let part = fold(c, &mut word);
+        if word.len() > before {
+            start.get_or_insert(at);
+            end = at + c.len_utf8();
+        } else if start.is_some() && deunicode::deunicode_char(c) == Some("") {
+            // An accent after its letter belongs to it.
+            end = at + c.len_utf8();
+        }
+        if matches!(part, Part::Last | Part::Outside)
+            && let Some(from) = start.take()
+        {
+            take(&word, from..end);
+            word.clear();
+        }
+    }
+    if let Some(from) = start {
+        take(&word, from..end);
+    }
+}
+
+/// The words of `text`.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    each_word(text, |word, _| found.push(word.to_owned()));
+    found
+}
+
+/// Where, in the word of `text` that stands at `range`, its first `count` compared letters end.
+pub(super) fn end_of(text: &str, range: &Range<usize>, count: usize) -> usize {
+    let mut word = String::new();
+    let mut end = range.start;
+    for (at, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        // What adds nothing (an accent, an apostrophe inside) goes with the letter before it.
+        let before = word.len();
+        fold(c, &mut word);
+        if before >= count && word.len() > before {
+            break;
+        }
+        end = range.start + at + c.len_utf8();
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_apostrophes_do_not_count() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(words(text), expected, "{text}");
+        check("Tŷ Agored: Ŵyn’s DŴR", &["ty", "agored", "wyns", "dwr"]);
+        check("Łukasz, Søren & Straße", &["lukasz", "soren", "strasse"]);
+        check("w\u{302}yn y\u{302}", &["wyn", "y"]);
+        check("Ｆｕｌｌ　ｗｉｄｔｈ １４", &["full", "width", "14"]);
+        check("hard\u{2011}to-treat/AI_data", &["hard", "to", "treat", "ai", "data"]);
+        check("日本語", &["ri", "ben", "yu"]);
+        check("Київ Ελλάδα", &["kiyiv", "ellada"]);
+        check("🎉 ' – \u{200B}", &[]);
+    }
+
+    #[test]
+    fn a_word_is_where_it_stands() {
+        let text = "«Tŷ» a’r w\u{302}y";
+        let mut found = Vec::new();
+        each_word(text, |_, range| found.push(&text[range]));
+        assert_eq!(found, ["Tŷ", "a’r", "w\u{302}y"]);
+        let whole = 0.."Straßenbahn".len();
+        assert_eq!(&"Straßenbahn"[..end_of("Straßenbahn", &whole, 4)], "Stra");
+        assert_eq!(&"Straßenbahn"[..end_of("Straßenbahn", &whole, 6)], "Straß");
+    }
+}
