@@ -7,6 +7,7 @@ pub mod engine;
 pub mod headless;
 pub mod net;
 pub mod random;
+pub mod search;
 pub mod settings;
 pub mod ui;
 pub mod view;
