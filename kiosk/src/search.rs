@@ -16,11 +16,7 @@ use shared::{
     ids::{DayId, RoomId, SessionId, StreamId},
     schedule::{Placement, Schedule},
 };
-use std::{
-    cmp::Reverse,
-    collections::BTreeMap,
-    sync::Arc,
-};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 /// What days and formats are called, in every language that is spoken here.
 pub trait Names {
@@ -85,13 +81,13 @@ impl Index {
         let first = before.is_empty();
         let mut reader = Reader::new(schedule, names, &mut self.vocabulary);
         let shown = schedule.sessions.iter().filter(|(_, session)| session.is_shown());
-        self.entries =
-            shown.map(|(id, session)| (*id, reader.read(*id, session, before.remove(id)))).collect();
+        self.entries = shown
+            .map(|(id, session)| (*id, reader.read(*id, session, before.remove(id))))
+            .collect();
         if first {
             self.words_then = self.vocabulary.words().len();
         }
-        self.dates =
-            schedule.days.iter().map(|(id, day)| (*id, day.date.value.clone())).collect();
+        self.dates = schedule.days.iter().map(|(id, day)| (*id, day.date.value.clone())).collect();
     }
 
     /// What fits the query, the best first and what is over last. An empty query finds all, in the
@@ -181,9 +177,10 @@ impl Index {
 /// What a start is worth to somebody who typed this time, or the beginning of it.
 fn starts_at(time: &str, start: u32) -> Option<u32> {
     let words = time_words(start);
-    let fits = words.iter().filter_map(|word| word.strip_prefix(time)).map(|rest| {
-        points(if rest.is_empty() { Fit::Exact } else { Fit::Prefix }, Field::Place)
-    });
+    let fits = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(time))
+        .map(|rest| points(if rest.is_empty() { Fit::Exact } else { Fit::Prefix }, Field::Place));
     fits.max()
 }
 

@@ -196,6 +196,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     let mut out = Vec::new();
     editing::keys(ui, &cx, &mut out);
     keyboard::show(ui, &cx, &mut screen.keyboard);
+    search::shortcut(ui, screen.page, &mut out);
     bars(ui, &cx, screen, &mut out);
     let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
     egui::CentralPanel::default()
@@ -253,6 +254,10 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
 /// The bar above every page, and the shelf below the board.
 fn bars(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
+    if low && keyboard::is_up(ui.ctx()) {
+        // Whoever writes needs the page.
+        return;
+    }
     let bar = Frame::new()
         .fill(cx.t.bar)
         .inner_margin(Margin::symmetric(theme::MARGIN as i8, if low { 3 } else { 10 }));

@@ -19,12 +19,16 @@ mod big;
 mod editing;
 #[path = "ui/journeys.rs"]
 mod journeys;
+#[path = "ui/keyboard.rs"]
+mod keyboard;
 #[path = "ui/pages.rs"]
 mod pages;
 #[path = "ui/plan.rs"]
 mod plan;
 #[path = "ui/sentences.rs"]
 mod sentences;
+#[path = "ui/search.rs"]
+mod search;
 #[path = "ui/states.rs"]
 mod states;
 #[path = "ui/touch.rs"]

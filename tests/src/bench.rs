@@ -7,6 +7,7 @@ mod idle;
 mod made;
 mod pair;
 mod screen;
+mod search;
 mod start;
 mod wire;
 
@@ -23,7 +24,7 @@ use std::{
 };
 
 /// All figures, in the order in which they are taken.
-pub const IDS: [&str; 11] = [
+pub const IDS: [&str; 12] = [
     "fdatasync_ms",
     "read_schedule_ms",
     "command_ms",
@@ -31,6 +32,7 @@ pub const IDS: [&str; 11] = [
     "json_cache_ms",
     "import_ms",
     "frame_us",
+    "search_key_ms",
     "kiosk_start_ms",
     "edit_to_other_ms",
     "idle_frames",
@@ -181,7 +183,7 @@ pub fn run(options: &Options, said: &mut dyn FnMut(&Figure)) -> Result<Vec<Figur
 type Take = fn(&Path, Scale) -> Result<Vec<Figure>, BenchError>;
 
 /// Figures that are taken together.
-fn groups() -> [(&'static [&'static str], Take); 9] {
+fn groups() -> [(&'static [&'static str], Take); 10] {
     [
         (&["fdatasync_ms"], disk::fdatasync),
         (&["read_schedule_ms"], core::read_schedule),
@@ -189,6 +191,7 @@ fn groups() -> [(&'static [&'static str], Take); 9] {
         (&["admit_us"], core::admit),
         (&["json_cache_ms", "import_ms"], core::formats),
         (&["frame_us"], screen::frames),
+        (&["search_key_ms"], search::keys),
         (&["kiosk_start_ms", "command_ms"], start::kiosk),
         (&["edit_to_other_ms"], wire::edit_to_other),
         (&["idle_frames", "idle_cpu_ms"], idle::idle),

@@ -29,6 +29,7 @@ pub(super) enum Fit {
 }
 
 /// What a person typed.
+#[derive(Default)]
 pub struct Query {
     terms: Vec<Term>,
 }

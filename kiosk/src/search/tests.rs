@@ -158,8 +158,21 @@ fn times_days_rooms_streams_tags_and_formats_are_found_in_both_languages() {
     let other = self::session("Beta 10", at(4, 1));
     let schedule = with(ground(), vec![session, other]);
     for typed in [
-        "10:45", "1045", "10.45", "10:4", "10.45am", "10:45 am", "10h45", "sev", "hafren",
-        "maker", "workshop alpha", "climate", "alpha gweithdy", "alpha sadwrn", "alpha saturday",
+        "10:45",
+        "1045",
+        "10.45",
+        "10:4",
+        "10.45am",
+        "10:45 am",
+        "10h45",
+        "sev",
+        "hafren",
+        "maker",
+        "workshop alpha",
+        "climate",
+        "alpha gweithdy",
+        "alpha sadwrn",
+        "alpha saturday",
     ] {
         check(&schedule, typed, &["Alpha"]);
     }
@@ -198,7 +211,12 @@ fn what_is_on_comes_first_and_what_is_over_last() {
         ],
     );
     let order = [
-        "Data now", "Data later", "Data, off", "Data waiting", "Databases", "Data second",
+        "Data now",
+        "Data later",
+        "Data, off",
+        "Data waiting",
+        "Databases",
+        "Data second",
         "Data first",
     ];
     check(&schedule, "data", &order);

@@ -1,10 +1,322 @@
-//! The on-screen keyboard.
+//! The on-screen keyboard: it comes up under a finger that has touched a text field, and the page
+//! ends above it. Its keys never take the focus; what they type arrives like any other input.
 
-use super::Cx;
-use eframe::egui::Ui;
+mod face;
+mod layout;
+mod typist;
+
+use super::{Cx, theme, widgets};
+use eframe::egui::{
+    self, Area, CornerRadius, Event, Id, Key as Physical, Modifiers, Order, Pos2, Rect, Sense,
+    Stroke, Ui, pos2, vec2,
+};
+use layout::{Key, Layer, Plan};
+use std::time::Duration;
+use typist::Typist;
+
+/// A key held so long repeats, or offers its accents.
+const HOLD_S: f64 = 0.45;
+/// Between repetitions.
+const REPEAT_S: f64 = 0.07;
 
 /// What the keyboard remembers between frames.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    layer: Layer,
+    shift: Shift,
+    held: Option<Held>,
+    offer: Option<Offer>,
+}
 
-pub(super) fn show(_: &mut Ui, _: &Cx<'_>, _: &mut State) {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shift {
+    #[default]
+    Off,
+    /// For one letter.
+    Once,
+    /// Until it is pressed again.
+    Locked,
+}
+
+/// A key under a finger.
+#[derive(Clone, Copy)]
+struct Held {
+    key: Key,
+    since: f64,
+    /// It has repeated, or made its offer: letting go types nothing.
+    used: u32,
+}
+
+/// The accents of a letter, above its key.
+#[derive(Clone, Copy)]
+struct Offer {
+    letters: &'static str,
+    above: Rect,
+}
+
+impl Shift {
+    fn next(self) -> Self {
+        match self {
+            Self::Off => Self::Once,
+            Self::Once => Self::Locked,
+            Self::Locked => Self::Off,
+        }
+    }
+
+    fn of(self, letter: char) -> String {
+        match self {
+            // No key of its own in any language here.
+            _ if letter == 'ß' => letter.to_string(),
+            Self::Off => letter.to_string(),
+            Self::Once | Self::Locked => letter.to_uppercase().collect(),
+        }
+    }
+}
+
+/// It takes so much of the screen that bars should make way.
+pub(super) fn is_up(ctx: &egui::Context) -> bool {
+    ctx.plugin_or_default::<Typist>().lock().is_up()
+}
+
+/// Draws the keyboard over everything, while somebody writes by touch.
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let ctx = ui.ctx().clone();
+    let typist = ctx.plugin_or_default::<Typist>();
+    let wanted = typist.lock().wants_up(&ctx);
+    if !wanted {
+        if typist.lock().put_away() {
+            *state = State::default();
+            ctx.request_repaint();
+        }
+        return;
+    }
+    let screen = ctx.viewport_rect();
+    let plan = Plan::of(screen.size());
+    let top = screen.max.y - plan.height();
+    let rect = Rect::from_min_max(pos2(screen.min.x, top), screen.max);
+    if typist.lock().put_up(rect, &ctx) {
+        ctx.request_repaint();
+    }
+    let mut pressed = Vec::new();
+    Area::new(Id::unique("on-screen keyboard"))
+        .order(Order::Tooltip)
+        .accessible_name(cx.words.text("keyboard-name"))
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .fade_in(false)
+        .show(&ctx, |ui| {
+            ui.set_min_size(rect.size());
+            // Nothing between the keys reaches what lies below.
+            ui.interact(rect, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
+            let painter = ui.painter();
+            painter.rect_filled(rect, CornerRadius::ZERO, cx.t.bar);
+            painter.hline(rect.x_range(), rect.min.y, Stroke::new(1.0, cx.t.line));
+            for (row, keys) in layout::rows(state.layer).iter().enumerate() {
+                let mut x = plan.left(screen);
+                for key in keys.iter() {
+                    let size = vec2(plan.width(*key), plan.cell.y);
+                    let at = pos2(x, rect.min.y + plan.top + row as f32 * plan.cell.y);
+                    key_ui(ui, cx, state, Rect::from_min_size(at, size), *key, &mut pressed);
+                    x += size.x;
+                }
+            }
+        });
+    offer_ui(&ctx, cx, state, &plan, &mut pressed);
+    let let_go = ctx.input(|input| !input.pointer.any_down());
+    state.held = state.held.filter(|_| !let_go);
+    for press in pressed {
+        act(&ctx, state, press);
+    }
+}
+
+/// What a key does when it is pressed.
+#[derive(Clone)]
+enum Press {
+    Key(Key),
+    Letter(String),
+}
+
+fn key_ui(ui: &Ui, cx: &Cx<'_>, state: &mut State, rect: Rect, key: Key, pressed: &mut Vec<Press>) {
+    // Without FOCUSABLE: the field keeps the focus.
+    let response = ui.interact(rect, ui.scope_id().with(("key", key)), Sense::CLICK);
+    let face = face::of(cx, key, state);
+    response.widget_info(|| face.info());
+    let down = response.is_pointer_button_down_on();
+    face.paint(ui, cx, rect, down, response.hovered());
+    let now = ui.input(|input| input.time);
+    if down {
+        let fresh = Held { key, since: now, used: 0 };
+        let held = state.held.filter(|held| held.key == key).unwrap_or(fresh);
+        state.held = Some(hold(ui, state, rect, held, pressed));
+        return;
+    }
+    let held = state.held.filter(|held| held.key == key);
+    let let_go = held.is_some() && ui.input(|input| released_in(input, rect));
+    if (response.clicked() || let_go) && held.is_none_or(|held| held.used == 0) {
+        pressed.push(Press::Key(key));
+    }
+}
+
+fn released_in(input: &egui::InputState, rect: Rect) -> bool {
+    let at: Option<Pos2> = input.pointer.interact_pos();
+    input.pointer.any_released() && at.is_some_and(|at| rect.contains(at))
+}
+
+/// A held key repeats, or offers its accents.
+fn hold(ui: &Ui, state: &mut State, rect: Rect, held: Held, pressed: &mut Vec<Press>) -> Held {
+    let now = ui.input(|input| input.time);
+    let due = held.since + HOLD_S + REPEAT_S * f64::from(held.used);
+    let wake = |at: f64| {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64((at - now).clamp(0.001, 1.0)));
+    };
+    match held.key {
+        Key::Backspace | Key::Left | Key::Right => {
+            if now < due {
+                wake(due);
+                return held;
+            }
+            pressed.push(Press::Key(held.key));
+            wake(now + REPEAT_S);
+            Held { used: held.used + 1, ..held }
+        }
+        Key::Letter(letter) if held.used == 0 && !layout::accents(letter).is_empty() => {
+            if now < due {
+                wake(due);
+                return held;
+            }
+            state.offer = Some(Offer { letters: layout::accents(letter), above: rect });
+            ui.ctx().request_repaint();
+            Held { used: 1, ..held }
+        }
+        Key::Letter(_)
+        | Key::Shift
+        | Key::Enter
+        | Key::Layer(_)
+        | Key::Space
+        | Key::Next
+        | Key::Done => held,
+    }
+}
+
+/// The accents of a letter that was held: a touch takes one, a touch elsewhere none.
+fn offer_ui(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    state: &mut State,
+    plan: &Plan,
+    pressed: &mut Vec<Press>,
+) {
+    let Some(offer) = state.offer else {
+        ctx.plugin_or_default::<Typist>().lock().offer(None);
+        return;
+    };
+    let letters: Vec<String> = offer.letters.chars().map(|c| state.shift.of(c)).collect();
+    let screen = ctx.viewport_rect();
+    let cell = vec2(plan.cell.x.clamp(theme::TOUCH_MIN, 72.0), plan.cell.y);
+    let width = cell.x * letters.len() as f32 + 12.0;
+    let most = (screen.max.x - width - 4.0).max(screen.min.x);
+    let left = (offer.above.center().x - width / 2.0).clamp(screen.min.x, most);
+    let size = vec2(width, cell.y + 12.0);
+    let rect = Rect::from_min_size(pos2(left, offer.above.min.y - size.y - 4.0), size);
+    ctx.plugin_or_default::<Typist>().lock().offer(Some(rect));
+    let mut chosen = None;
+    Area::new(Id::unique("accents of a key"))
+        .order(Order::Tooltip)
+        .accessible_name(cx.words.text("keyboard-offer"))
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .fade_in(false)
+        .show(ctx, |ui| {
+            ui.set_min_size(rect.size());
+            ui.interact(rect, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
+            let painter = ui.painter();
+            let radius = CornerRadius::same(theme::RADIUS + 4);
+            painter.add(cx.t.shadow().as_shape(rect, radius));
+            let line = Stroke::new(1.5, cx.t.accent);
+            painter.rect(rect, radius, cx.t.bar, line, egui::StrokeKind::Inside);
+            for (n, letter) in letters.iter().enumerate() {
+                let at = rect.min + vec2(6.0 + cell.x * n as f32, 6.0);
+                let place = Rect::from_min_size(at, cell);
+                let id = ui.scope_id().with(("accent", n));
+                let response = ui.interact(place, id, Sense::CLICK);
+                let face = face::letter(letter);
+                response.widget_info(|| face.info());
+                let down = ui.input(|i| {
+                    i.pointer.any_down()
+                        && i.pointer.interact_pos().is_some_and(|p| place.contains(p))
+                });
+                face.paint(ui, cx, place, down, response.hovered());
+                // A finger may also slide here from the key, and let go.
+                if response.clicked() || ui.input(|input| released_in(input, place)) {
+                    chosen = Some(letter.clone());
+                }
+            }
+        });
+    let elsewhere = ctx.input(|input| {
+        let at = input.pointer.interact_pos();
+        input.pointer.any_pressed() && at.is_some_and(|at| !rect.contains(at))
+    });
+    if chosen.is_some() || elsewhere || !pressed.is_empty() {
+        state.offer = None;
+        ctx.request_repaint();
+    }
+    pressed.extend(chosen.map(Press::Letter));
+}
+
+fn act(ctx: &egui::Context, state: &mut State, press: Press) {
+    let typist = ctx.plugin_or_default::<Typist>();
+    let hit = |key| {
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        vec![event(true), event(false)]
+    };
+    let events = match press {
+        Press::Letter(text) => {
+            state.after_letter();
+            vec![Event::Text(text)]
+        }
+        Press::Key(Key::Letter(letter)) => {
+            let text = state.shift.of(letter);
+            state.after_letter();
+            vec![Event::Text(text)]
+        }
+        Press::Key(Key::Space) => vec![Event::Text(" ".to_owned())],
+        Press::Key(Key::Backspace) => hit(Physical::Backspace),
+        Press::Key(Key::Enter) => hit(Physical::Enter),
+        Press::Key(Key::Left) => hit(Physical::ArrowLeft),
+        Press::Key(Key::Right) => hit(Physical::ArrowRight),
+        Press::Key(Key::Next) => hit(Physical::Tab),
+        Press::Key(Key::Shift) => {
+            state.shift = state.shift.next();
+            Vec::new()
+        }
+        Press::Key(Key::Layer(layer)) => {
+            state.layer = layer;
+            Vec::new()
+        }
+        Press::Key(Key::Done) => {
+            ctx.memory_mut(|memory| {
+                if let Some(field) = memory.focused() {
+                    memory.surrender_focus(field);
+                }
+            });
+            Vec::new()
+        }
+    };
+    typist.lock().type_next(events);
+    ctx.request_repaint();
+}
+
+impl State {
+    /// A shift for one letter has done its work.
+    fn after_letter(&mut self) {
+        if self.shift == Shift::Once {
+            self.shift = Shift::Off;
+        }
+    }
+}

@@ -385,6 +385,9 @@ fn visuals(v: &mut egui::Visuals, t: &Tokens) {
     v.hyperlink_color = t.accent;
     v.selection.bg_fill = mix(t.surface, t.accent, 0.45);
     v.selection.stroke = Stroke::new(2.0, t.accent);
+    // A blinking cursor would draw the screen for ever.
+    v.text_cursor.blink = false;
+    v.text_cursor.stroke = Stroke::new(2.5, t.accent);
     v.window_corner_radius = CornerRadius::same(SHEET_RADIUS);
     v.menu_corner_radius = CornerRadius::same(RADIUS);
     v.window_stroke = Stroke::new(1.0, t.line);

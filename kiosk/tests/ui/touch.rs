@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use shared::{command::Command, roster::Role};
 
 /// What a window sends for a finger: a touch, and the pointer that it stands for.
-fn finger(screen: &mut super::Screen, phase: TouchPhase, pos: Pos2) {
+pub(super) fn finger(screen: &mut super::Screen, phase: TouchPhase, pos: Pos2) {
     let button = |pressed| Event::PointerButton {
         pos,
         button: PointerButton::Primary,

@@ -18,7 +18,7 @@ use std::{path::Path, sync::Arc, time::Instant};
 /// Frames before it is steady: fonts are rasterised, sizes settle.
 const COLD_FRAMES: usize = 5;
 
-struct NoEngine;
+pub(super) struct NoEngine;
 
 impl Engine for NoEngine {
     fn news(&mut self) -> Option<Arc<View>> {
@@ -37,7 +37,7 @@ impl Engine for NoEngine {
 }
 
 /// A view of a schedule in which everything is well.
-fn view(schedule: Arc<Schedule>) -> View {
+pub(super) fn view(schedule: Arc<Schedule>) -> View {
     View {
         clashes: Arc::new(shared::clash::clashes(&schedule)),
         schedule,
