@@ -254,8 +254,9 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
 /// The bar above every page, and the shelf below the board.
 fn bars(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
-    if low && keyboard::is_up(ui.ctx()) {
-        // Whoever writes needs the page.
+    let short = ui.ctx().content_rect().height() < theme::LOW_SCREEN;
+    if short && keyboard::is_up(ui.ctx()) {
+        // Whoever writes needs the page more.
         return;
     }
     let bar = Frame::new()

@@ -259,7 +259,11 @@ fn slipped(word: &str, at: usize, how: u8) -> String {
     match how {
         0 => drop(letters.remove(at)),
         1 => letters.insert(at, letters[at]),
-        _ => letters.swap(at, (at + 1) % letters.len().max(1).min(at + 2)),
+        // The last is swapped with the one before it.
+        _ => {
+            let at = at.min(letters.len() - 2);
+            letters.swap(at, at + 1);
+        }
     }
     letters.into_iter().collect()
 }

@@ -12,7 +12,7 @@ use eframe::egui::{
 };
 use layout::{Key, Layer, Plan};
 use std::time::Duration;
-use typist::Typist;
+use typist::{Fingers, Typist};
 
 /// A key held so long repeats, or offers its accents.
 const HOLD_S: f64 = 0.45;
@@ -94,9 +94,10 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let plan = Plan::of(screen.size());
     let top = screen.max.y - plan.height();
     let rect = Rect::from_min_max(pos2(screen.min.x, top), screen.max);
-    if typist.lock().put_up(rect, &ctx) {
+    if typist.lock().put_up(rect) {
         ctx.request_repaint();
     }
+    let (fingers, all) = typist.lock().take_fingers();
     let mut pressed = Vec::new();
     Area::new(Id::unique("on-screen keyboard"))
         .order(Order::Tooltip)
@@ -106,8 +107,6 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
         .fade_in(false)
         .show(&ctx, |ui| {
             ui.set_min_size(rect.size());
-            // Nothing between the keys reaches what lies below.
-            ui.interact(rect, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
             let painter = ui.painter();
             painter.rect_filled(rect, CornerRadius::ZERO, cx.t.bar);
             painter.hline(rect.x_range(), rect.min.y, Stroke::new(1.0, cx.t.line));
@@ -116,14 +115,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
                 for key in keys.iter() {
                     let size = vec2(plan.width(*key), plan.cell.y);
                     let at = pos2(x, rect.min.y + plan.top + row as f32 * plan.cell.y);
-                    key_ui(ui, cx, state, Rect::from_min_size(at, size), *key, &mut pressed);
+                    let place = Rect::from_min_size(at, size);
+                    pressed.extend(key_ui(ui, cx, state, place, *key, &fingers));
                     x += size.x;
                 }
             }
         });
-    offer_ui(&ctx, cx, state, &plan, &mut pressed);
-    let let_go = ctx.input(|input| !input.pointer.any_down());
-    state.held = state.held.filter(|_| !let_go);
+    pressed.extend(offer_ui(&ctx, cx, state, &plan, &all));
+    if all.down.is_none() {
+        state.held = None;
+    }
     for press in pressed {
         act(&ctx, state, press);
     }
@@ -136,66 +137,68 @@ enum Press {
     Letter(String),
 }
 
-fn key_ui(ui: &Ui, cx: &Cx<'_>, state: &mut State, rect: Rect, key: Key, pressed: &mut Vec<Press>) {
-    // Without FOCUSABLE: the field keeps the focus.
+fn key_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    rect: Rect,
+    key: Key,
+    fingers: &Fingers,
+) -> Option<Press> {
+    // It senses clicks for screen readers; fingers come by the typist.
     let response = ui.interact(rect, ui.scope_id().with(("key", key)), Sense::CLICK);
     let face = face::of(cx, key, state);
     response.widget_info(|| face.info());
-    let down = response.is_pointer_button_down_on();
+    let down = fingers.down.is_some_and(|(start, _)| rect.contains(start));
     face.paint(ui, cx, rect, down, response.hovered());
-    let now = ui.input(|input| input.time);
     if down {
-        let fresh = Held { key, since: now, used: 0 };
-        let held = state.held.filter(|held| held.key == key).unwrap_or(fresh);
-        state.held = Some(hold(ui, state, rect, held, pressed));
-        return;
+        return hold(ui, state, rect, key);
     }
-    let held = state.held.filter(|held| held.key == key);
-    let let_go = held.is_some() && ui.input(|input| released_in(input, rect));
-    if (response.clicked() || let_go) && held.is_none_or(|held| held.used == 0) {
-        pressed.push(Press::Key(key));
-    }
-}
-
-fn released_in(input: &egui::InputState, rect: Rect) -> bool {
-    let at: Option<Pos2> = input.pointer.interact_pos();
-    input.pointer.any_released() && at.is_some_and(|at| rect.contains(at))
+    let reach = rect.expand(rect.width() / 2.0);
+    let tapped = |tap: &&(Pos2, Pos2)| rect.contains(tap.0) && reach.contains(tap.1);
+    let taps = fingers.taps.iter().filter(tapped).count();
+    let used = state.held.is_some_and(|held| held.key == key && held.used > 0);
+    let pressed = response.clicked() || (taps > 0 && !used);
+    pressed.then_some(Press::Key(key))
 }
 
 /// A held key repeats, or offers its accents.
-fn hold(ui: &Ui, state: &mut State, rect: Rect, held: Held, pressed: &mut Vec<Press>) -> Held {
+fn hold(ui: &Ui, state: &mut State, rect: Rect, key: Key) -> Option<Press> {
     let now = ui.input(|input| input.time);
-    let due = held.since + HOLD_S + REPEAT_S * f64::from(held.used);
-    let wake = |at: f64| {
-        ui.ctx().request_repaint_after(Duration::from_secs_f64((at - now).clamp(0.001, 1.0)));
-    };
-    match held.key {
-        Key::Backspace | Key::Left | Key::Right => {
-            if now < due {
-                wake(due);
-                return held;
-            }
-            pressed.push(Press::Key(held.key));
-            wake(now + REPEAT_S);
-            Held { used: held.used + 1, ..held }
-        }
-        Key::Letter(letter) if held.used == 0 && !layout::accents(letter).is_empty() => {
-            if now < due {
-                wake(due);
-                return held;
-            }
-            state.offer = Some(Offer { letters: layout::accents(letter), above: rect });
-            ui.ctx().request_repaint();
-            Held { used: 1, ..held }
-        }
+    let fresh = Held { key, since: now, used: 0 };
+    let held = state.held.filter(|held| held.key == key).unwrap_or(fresh);
+    state.held = Some(held);
+    let repeats = matches!(key, Key::Backspace | Key::Left | Key::Right);
+    let offers = match key {
+        Key::Letter(letter) if held.used == 0 => Some(layout::accents(letter)),
         Key::Letter(_)
         | Key::Shift
+        | Key::Backspace
         | Key::Enter
         | Key::Layer(_)
         | Key::Space
+        | Key::Left
+        | Key::Right
         | Key::Next
-        | Key::Done => held,
+        | Key::Done => None,
+    };
+    let offers = offers.filter(|letters| !letters.is_empty());
+    if !repeats && offers.is_none() {
+        return None;
     }
+    let due = held.since + HOLD_S + REPEAT_S * f64::from(held.used);
+    if now < due {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
+        return None;
+    }
+    state.held = Some(Held { used: held.used + 1, ..held });
+    if let Some(letters) = offers {
+        state.offer = Some(Offer { letters, above: rect });
+        ui.ctx().request_repaint();
+        return None;
+    }
+    ui.ctx().request_repaint_after(Duration::from_secs_f64(REPEAT_S));
+    Some(Press::Key(key))
 }
 
 /// The accents of a letter that was held: a touch takes one, a touch elsewhere none.
@@ -204,11 +207,11 @@ fn offer_ui(
     cx: &Cx<'_>,
     state: &mut State,
     plan: &Plan,
-    pressed: &mut Vec<Press>,
-) {
+    fingers: &Fingers,
+) -> Option<Press> {
     let Some(offer) = state.offer else {
         ctx.plugin_or_default::<Typist>().lock().offer(None);
-        return;
+        return None;
     };
     let letters: Vec<String> = offer.letters.chars().map(|c| state.shift.of(c)).collect();
     let screen = ctx.viewport_rect();
@@ -228,7 +231,6 @@ fn offer_ui(
         .fade_in(false)
         .show(ctx, |ui| {
             ui.set_min_size(rect.size());
-            ui.interact(rect, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
             let painter = ui.painter();
             let radius = CornerRadius::same(theme::RADIUS + 4);
             painter.add(cx.t.shadow().as_shape(rect, radius));
@@ -241,26 +243,22 @@ fn offer_ui(
                 let response = ui.interact(place, id, Sense::CLICK);
                 let face = face::letter(letter);
                 response.widget_info(|| face.info());
-                let down = ui.input(|i| {
-                    i.pointer.any_down()
-                        && i.pointer.interact_pos().is_some_and(|p| place.contains(p))
-                });
+                let down = fingers.down.is_some_and(|(_, at)| place.contains(at));
                 face.paint(ui, cx, place, down, response.hovered());
                 // A finger may also slide here from the key, and let go.
-                if response.clicked() || ui.input(|input| released_in(input, place)) {
-                    chosen = Some(letter.clone());
+                let tapped = fingers.taps.iter().any(|(_, end)| place.contains(*end));
+                if response.clicked() || tapped {
+                    chosen = Some(Press::Letter(letter.clone()));
                 }
             }
         });
-    let elsewhere = ctx.input(|input| {
-        let at = input.pointer.interact_pos();
-        input.pointer.any_pressed() && at.is_some_and(|at| !rect.contains(at))
-    });
-    if chosen.is_some() || elsewhere || !pressed.is_empty() {
+    let outside = |pos: Pos2| !rect.contains(pos) && !offer.above.contains(pos);
+    let elsewhere = fingers.taps.iter().any(|(start, _)| outside(*start));
+    if chosen.is_some() || elsewhere || ctx.input(|input| input.pointer.any_pressed()) {
         state.offer = None;
         ctx.request_repaint();
     }
-    pressed.extend(chosen.map(Press::Letter));
+    chosen
 }
 
 fn act(ctx: &egui::Context, state: &mut State, press: Press) {

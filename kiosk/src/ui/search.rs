@@ -15,8 +15,8 @@ use crate::{
     search::{Hit, Index, Names, Query, Within},
 };
 use eframe::egui::{
-    self, Align, CornerRadius, Event, Id, Key, Margin, Modifiers, Rect, Stroke, StrokeKind,
-    TextEdit, Ui, UiBuilder, accesskit::Live, pos2, vec2,
+    self, CornerRadius, Event, Id, Key, Margin, Modifiers, Rect, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, accesskit::Live, pos2, vec2,
 };
 use shared::{
     ids::DayId,
@@ -215,7 +215,7 @@ fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
         .font(theme::semibold(size::LEAD))
         .frame(egui::Frame::NONE)
         .margin(Margin { left: 54, right: 16, top: 0, bottom: 0 })
-        .vertical_align(Align::Center)
+        .align(egui::Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
         .min_size(frame.size());
     let mut inside = ui.new_child(UiBuilder::new().max_rect(frame));

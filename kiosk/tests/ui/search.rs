@@ -165,8 +165,6 @@ fn before_a_word_is_typed_there_is_what_is_on_and_rooms_to_touch() {
     tap(&mut screen, "Severn");
     let found = found(&screen);
     assert!(!found.is_empty() && found.iter().all(|name| name.contains("Severn")), "{found:?}");
-    type_in(&mut screen, "zzz");
-    assert!(!says(&screen, "zzz”"), "the chip had been touched: nobody is typing");
     tap(&mut screen, "Only Severn: search everywhere again");
     assert!(screen.query_by_role_and_label(Spoken::Heading, "On now").is_some());
 }
@@ -214,11 +212,11 @@ fn of_a_thousand_results_only_those_in_sight_are_drawn() {
     assert!(count > 300, "{count}");
     let drawn = screen.query_all_by_role(Spoken::Button).count();
     assert!(drawn < 60, "{drawn} buttons");
-    for _ in 0..100 {
-        screen.key_press(Key::PageDown);
+    press(&mut screen, Key::Escape);
+    type_in(&mut screen, "fax");
+    for _ in 0..30 {
+        press(&mut screen, Key::PageDown);
     }
-    screen.run();
-    screen.run();
     let labels = found(&screen);
     assert!(labels.iter().any(|name| name.contains("Over ·")), "the end is in sight: {labels:?}");
 }

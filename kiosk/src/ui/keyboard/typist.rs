@@ -1,18 +1,21 @@
-//! The end of the keyboard that egui knows: it hands on what was typed as ordinary input, notices
-//! whether fingers or a mouse are at work, and lets the page end above the keys.
+//! The end of the keyboard that egui knows: it takes the touches that hit keys before anything else
+//! sees them, so that the field keeps the focus, hands on what was typed as ordinary input, and lets
+//! the page end above the keys.
 
 use eframe::egui::{
-    Context, Event, Plugin, PointerButton, Pos2, RawInput, Rect, SafeAreaInsets, Ui, accesskit,
-    epaint::MarginF32, input_state::SurrenderFocusOn,
+    Context, Event, Plugin, PointerButton, Pos2, RawInput, Rect, SafeAreaInsets, TouchPhase, Ui,
+    accesskit, epaint::MarginF32,
 };
 
 /// Types for the keys.
 #[derive(Default)]
 pub(super) struct Typist {
     next: Vec<Event>,
+    /// A finger is on the screen: a press is its press.
+    finger: bool,
     /// The last press was that of a finger.
     touched: bool,
-    pointer: Option<Pos2>,
+    fingers: Fingers,
     /// Where the keyboard is, while it is up.
     keys: Option<Rect>,
     /// Where the accents of a key are.
@@ -21,6 +24,15 @@ pub(super) struct Typist {
     covered: f32,
     /// The page has become smaller: the field must come into sight.
     reveal: bool,
+}
+
+/// What fingers did on the keys.
+#[derive(Default, Clone)]
+pub(super) struct Fingers {
+    /// Where a finger went down that is still there, and where it is.
+    pub down: Option<(Pos2, Pos2)>,
+    /// Where fingers went down and up since the last frame.
+    pub taps: Vec<(Pos2, Pos2)>,
 }
 
 impl Typist {
@@ -34,15 +46,16 @@ impl Typist {
     }
 
     /// It is up, here; true when it was not, or elsewhere.
-    pub(super) fn put_up(&mut self, keys: Rect, ctx: &Context) -> bool {
+    pub(super) fn put_up(&mut self, keys: Rect) -> bool {
         let moved = self.keys.replace(keys) != Some(keys);
-        self.reveal |= moved && ctx.memory(|memory| memory.focused()).is_some();
+        self.reveal |= moved;
         moved
     }
 
     /// It is gone; true when it was up.
     pub(super) fn put_away(&mut self) -> bool {
         self.offer = None;
+        self.fingers = Fingers::default();
         self.keys.take().is_some()
     }
 
@@ -50,34 +63,56 @@ impl Typist {
         self.offer = offer;
     }
 
+    /// What fingers did since the last call: on the keys, and on the accents that lie over them.
+    pub(super) fn take_fingers(&mut self) -> (Fingers, Fingers) {
+        let taps = std::mem::take(&mut self.fingers.taps);
+        let down = self.fingers.down;
+        let over = |pos: Pos2| self.offer.is_some_and(|offer| offer.contains(pos));
+        let below = taps.iter().filter(|(_, end)| !over(*end)).copied().collect();
+        let on_keys = down.filter(|(start, _)| !over(*start));
+        (Fingers { down: on_keys, taps: below }, Fingers { down, taps })
+    }
+
     /// What arrives in the next frame.
     pub(super) fn type_next(&mut self, events: Vec<Event>) {
         self.next.extend(events);
     }
 
-    fn watch(&mut self, input: &RawInput) {
-        let touch = |event: &Event| matches!(event, Event::Touch { .. });
-        if input.events.iter().any(touch) {
-            self.touched = true;
-        }
-        for event in &input.events {
-            match event {
-                Event::PointerMoved(pos) => self.pointer = Some(*pos),
-                Event::PointerButton { pos, pressed, button: PointerButton::Primary, .. } => {
-                    self.pointer = Some(*pos);
-                    if *pressed && !input.events.iter().any(touch) {
-                        self.touched = false;
-                    }
-                }
-                _ => {}
+    /// Looks at an event; false when it was meant for the keys alone.
+    fn passes_on(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Touch { phase, .. } => {
+                self.finger = matches!(phase, TouchPhase::Start | TouchPhase::Move);
+                true
             }
+            Event::PointerMoved(pos) => {
+                if let Some((_, at)) = &mut self.fingers.down {
+                    *at = *pos;
+                }
+                true
+            }
+            Event::PointerGone => {
+                self.fingers.down = None;
+                true
+            }
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, .. } => {
+                let hit = [self.offer, self.keys].into_iter().flatten().any(|r| r.contains(*pos));
+                if hit {
+                    self.fingers.down = Some((*pos, *pos));
+                } else {
+                    self.touched = self.finger;
+                }
+                !hit
+            }
+            Event::PointerButton {
+                pos, button: PointerButton::Primary, pressed: false, ..
+            } => {
+                let down = self.fingers.down.take();
+                self.fingers.taps.extend(down.map(|(start, _)| (start, *pos)));
+                down.is_none()
+            }
+            _ => true,
         }
-    }
-
-    fn is_over_keys(&self) -> bool {
-        let places = [self.keys, self.offer];
-        let over = |pos| places.into_iter().flatten().any(|place| place.contains(pos));
-        self.pointer.is_some_and(over)
     }
 }
 
@@ -87,11 +122,7 @@ impl Plugin for Typist {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.watch(input);
-        // A touch on a key is no touch beside the field: the field keeps the focus.
-        let surrender =
-            if self.is_over_keys() { SurrenderFocusOn::Never } else { SurrenderFocusOn::Clicks };
-        ctx.options_mut(|options| options.input_options.surrender_focus_on = surrender);
+        input.events.retain(|event| self.passes_on(event));
         input.events.append(&mut self.next);
         let covered = self.keys.map_or(0.0, |keys| keys.height());
         if covered != self.covered {

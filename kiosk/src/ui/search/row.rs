@@ -62,8 +62,16 @@ pub(super) fn show(ui: &Ui, cx: &Cx<'_>, found: &Found<'_>, rect: Rect, lines: u
     let title = cx.words.title(session);
     response.widget_info(|| {
         let name = spoken(cx, session, &title, &place, &hosts);
-        WidgetInfo::selected(Role::Button, true, found.chosen, name)
+        WidgetInfo::labeled(Role::Button, true, name)
     });
+    if found.chosen {
+        // The focus stays in the field: this is what a screen reader reads beside it.
+        let ctx = ui.ctx();
+        ctx.accesskit_node_builder(id, |node| node.set_selected(true));
+        ctx.accesskit_node_builder(super::field_id(), |node| {
+            node.set_active_descendant(id.accesskit_id());
+        });
+    }
     cx.follow(ui, &response);
     if ui.is_rect_visible(rect) {
         paint(ui, cx, found, rect, &response);

@@ -12,39 +12,62 @@ use crate::search::{Hit, Phase, Within};
 use eframe::egui::{ScrollArea, Sense, Ui, vec2};
 
 /// More are on the wall.
-const SHOWN_MAX: usize = 6;
+const SHOWN_WIDE: usize = 5;
+const SHOWN_NARROW: usize = 3;
+/// From this width on rooms stand beside the sessions.
+const TWO_COLUMNS: f32 = 900.0;
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let mut within = None;
     ScrollArea::vertical().id_salt("suggested").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        let on = state.found.iter().filter(|hit| hit.phase == Phase::Now);
-        let on: Vec<Hit> = on.copied().collect();
-        some(ui, cx, state, &cx.words.text("search-now"), &on, out);
-        let next = next(cx, &state.found);
-        if let Some((when, hits)) = next {
-            let said = cx.words.with("search-next", &[("when", when.into())]);
-            some(ui, cx, state, &said, &hits, out);
+        if ui.available_width() < TWO_COLUMNS {
+            sessions(ui, cx, state, SHOWN_NARROW, out);
+            places(ui, cx, &mut within);
+            return;
         }
-        let mut within = None;
-        let rooms = cx
-            .schedule
-            .rooms_in_order()
-            .into_iter()
-            .map(|(id, _)| (Within::Room(id), cx.words.room(cx.schedule, id), None));
-        chips(ui, cx, "search-rooms", rooms.collect(), &mut within);
-        let mut streams: Vec<_> = cx.schedule.streams.iter().collect();
-        streams.retain(|(_, stream)| !stream.removal.is_removed());
-        streams.sort_by_key(|(id, _)| cx.facts.streams.get(id));
-        let streams = streams.into_iter().map(|(id, _)| {
-            let (_, ink) = cx.t.stream(cx.facts.streams.get(id).copied());
-            (Within::Stream(*id), cx.words.stream(cx.schedule, *id), Some(ink))
+        let width = ui.available_width();
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(width * 0.6);
+                sessions(ui, cx, state, SHOWN_WIDE, out);
+            });
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                places(ui, cx, &mut within);
+            });
         });
-        chips(ui, cx, "search-streams", streams.collect(), &mut within);
-        if within.is_some() {
-            state.within = within;
-            ui.ctx().request_repaint();
-        }
     });
+    if within.is_some() {
+        state.within = within;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What is on, and what is next.
+fn sessions(ui: &mut Ui, cx: &Cx<'_>, state: &State, most: usize, out: &mut Vec<Action>) {
+    let on = state.found.iter().filter(|hit| hit.phase == Phase::Now);
+    let on: Vec<Hit> = on.copied().collect();
+    some(ui, cx, state, (&cx.words.text("search-now"), most), &on, out);
+    if let Some((when, hits)) = next(cx, &state.found) {
+        let said = cx.words.with("search-next", &[("when", when.into())]);
+        some(ui, cx, state, (&said, most), &hits, out);
+    }
+}
+
+/// Rooms, then streams.
+fn places(ui: &mut Ui, cx: &Cx<'_>, within: &mut Option<Within>) {
+    let rooms = cx.schedule.rooms_in_order().into_iter();
+    let rooms = rooms.map(|(id, _)| (Within::Room(id), cx.words.room(cx.schedule, id), None));
+    chips(ui, cx, "search-rooms", rooms.collect(), within);
+    let mut streams: Vec<_> = cx.schedule.streams.iter().collect();
+    streams.retain(|(_, stream)| !stream.removal.is_removed());
+    streams.sort_by_key(|(id, _)| cx.facts.streams.get(id));
+    let streams = streams.into_iter().map(|(id, _)| {
+        let (_, ink) = cx.t.stream(cx.facts.streams.get(id).copied());
+        (Within::Stream(*id), cx.words.stream(cx.schedule, *id), Some(ink))
+    });
+    chips(ui, cx, "search-streams", streams.collect(), within);
 }
 
 /// What begins next, all at the same time, and when that is.
@@ -67,14 +90,21 @@ fn next(cx: &Cx<'_>, found: &[Hit]) -> Option<(String, Vec<Hit>)> {
 }
 
 /// A few of many.
-fn some(ui: &mut Ui, cx: &Cx<'_>, state: &State, title: &str, hits: &[Hit], out: &mut Vec<Action>) {
+fn some(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &State,
+    (title, most): (&str, usize),
+    hits: &[Hit],
+    out: &mut Vec<Action>,
+) {
     if hits.is_empty() {
         return;
     }
     let width = ui.available_width() - 12.0;
     let (rect, _) = ui.allocate_exact_size(vec2(width, 38.0), Sense::hover());
     row::heading(ui, cx, rect, title);
-    for hit in hits.iter().take(SHOWN_MAX) {
+    for hit in hits.iter().take(most) {
         let Some(session) = cx.schedule.sessions.get(&hit.session) else {
             continue;
         };
@@ -86,7 +116,7 @@ fn some(ui: &mut Ui, cx: &Cx<'_>, state: &State, title: &str, hits: &[Hit], out:
             out.push(Action::Open(hit.session));
         }
     }
-    let more = hits.len().saturating_sub(SHOWN_MAX);
+    let more = hits.len().saturating_sub(most);
     if more > 0 {
         let said = cx.words.with("search-more", &[("n", more.into())]);
         let press = Press::new(&said, Kind::Quiet).icon(icon::CLOCK);
