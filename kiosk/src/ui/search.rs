@@ -15,8 +15,10 @@ use crate::{
     search::{Hit, Index, Names, Query, Within},
 };
 use eframe::egui::{
-    self, CornerRadius, Event, Id, Key, Margin, Modifiers, Rect, Stroke, StrokeKind, TextEdit, Ui,
-    UiBuilder, accesskit::Live, pos2, vec2,
+    self, CornerRadius, Event, Id, Key, Margin, Modifiers, Rect, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, UiBuilder, WidgetInfo,
+    accesskit::{Live, Role},
+    pos2, vec2,
 };
 use shared::{
     ids::DayId,
@@ -27,6 +29,10 @@ use std::sync::Arc;
 /// Wider lines are hard to follow.
 const WIDTH_MAX: f32 = 1_180.0;
 const FIELD_HEIGHT: f32 = 58.0;
+/// Below this height the field shrinks too: the on-screen keyboard has the rest.
+const LOW_PAGE: f32 = 320.0;
+/// At the right end of the field: how many were found.
+const COUNT: f32 = 126.0;
 /// Nobody types more.
 const TYPED_MAX: usize = 100;
 /// Results that one press of Page down goes on.
@@ -108,16 +114,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
     let column = Rect::from_min_max(pos2(left, all.min.y), pos2(left + width, all.max.y));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
-        field(ui, cx, state);
+        let frame = field(ui, cx, state);
         state.keep_up(cx);
         if state.typed.trim().is_empty() && state.within.is_none() {
             suggestions::show(ui, cx, state, out);
             return;
         }
-        summary(ui, cx, state);
+        count(ui, cx, state, frame);
+        within(ui, cx, state);
         if state.found.is_empty() {
-            let how = cx.words.text("search-none-how");
-            widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+            nothing(ui, cx, state);
         } else {
             list::show(ui, cx, state, out);
         }
@@ -191,11 +197,13 @@ fn keys(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
     }
 }
 
-/// The field, and a cross that empties it.
-fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+/// The field, and a cross that empties it; gives the place of the field.
+fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Rect {
     let t = cx.t;
-    let full = vec2(ui.available_width(), FIELD_HEIGHT);
-    let (rect, _) = ui.allocate_exact_size(full, egui::Sense::hover());
+    let low = ui.ctx().content_rect().height() < LOW_PAGE;
+    let height = if low { theme::TOUCH_MIN } else { FIELD_HEIGHT };
+    let full = vec2(ui.available_width(), height);
+    let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
     let something = !state.typed.is_empty() || state.within.is_some();
     let cross = if something { theme::TOUCH_MIN + 14.0 } else { 0.0 };
     let frame = Rect::from_min_max(rect.min, pos2(rect.max.x - cross, rect.max.y));
@@ -214,7 +222,12 @@ fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
         .char_limit(TYPED_MAX)
         .font(theme::semibold(size::LEAD))
         .frame(egui::Frame::NONE)
-        .margin(Margin { left: 54, right: 16, top: 0, bottom: 0 })
+        .margin(Margin {
+            left: 54,
+            right: if something { COUNT as i8 } else { 16 },
+            top: 0,
+            bottom: 0,
+        })
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
         .min_size(frame.size());
@@ -231,35 +244,52 @@ fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
             ui.memory_mut(|memory| memory.request_focus(field_id()));
         }
     }
+    frame
 }
 
-/// How many were found and where; said aloud when it changes.
-fn summary(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
-    ui.horizontal_wrapped(|ui| {
-        if let Some(within) = state.within {
-            let name = match within {
-                Within::Room(room) => cx.words.room(cx.schedule, room),
-                Within::Stream(stream) => cx.words.stream(cx.schedule, stream),
-            };
-            let said = cx.words.with("search-within", &[("name", name.into())]);
-            let spoken = cx.words.with("search-everywhere", &[("said", said.as_str().into())]);
-            let chip = Press::new(&said, Kind::Tab(true)).icon(icon::X).spoken(spoken);
-            if chip.show(ui, cx.t).clicked() {
-                state.within = None;
-                ui.memory_mut(|memory| memory.request_focus(field_id()));
-            }
-        }
-        let n = state.found.len();
-        let said = if n == 0 && !state.typed.trim().is_empty() {
-            cx.words.with("search-none", &[("typed", state.typed.trim().into())])
-        } else {
-            cx.words.with("search-count", &[("n", n.into())])
-        };
-        let font = theme::semibold(if n == 0 { size::LEAD } else { size::BODY });
-        let ink = if n == 0 { cx.t.text } else { cx.t.dim };
-        let label = widgets::text(ui, None, &said, font, ink);
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
-    });
+/// How many were found, at the right end of the field; said aloud when it changes.
+fn count(ui: &Ui, cx: &Cx<'_>, state: &State, frame: Rect) {
+    let n = state.found.len();
+    let said = if n == 0 && !state.typed.trim().is_empty() {
+        cx.words.with("search-none", &[("typed", state.typed.trim().into())])
+    } else {
+        cx.words.with("search-count", &[("n", n.into())])
+    };
+    let id = field_id().with("count");
+    let label = ui.interact(frame, id, Sense::hover());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(Live::Polite));
+    if n > 0 {
+        let shown = widgets::galley(ui, &said, theme::semibold(size::BODY), cx.t.dim, COUNT, 1);
+        let at = pos2(frame.max.x - shown.size().x - 16.0, frame.center().y);
+        ui.painter().galley(at - vec2(0.0, shown.size().y / 2.0), shown, cx.t.dim);
+    }
+}
+
+/// Where it is searched, if not everywhere.
+fn within(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let name = match state.within {
+        None => return,
+        Some(Within::Room(room)) => cx.words.room(cx.schedule, room),
+        Some(Within::Stream(stream)) => cx.words.stream(cx.schedule, stream),
+    };
+    let said = cx.words.with("search-within", &[("name", name.into())]);
+    let spoken = cx.words.with("search-everywhere", &[("said", said.as_str().into())]);
+    let chip = Press::new(&said, Kind::Tab(true)).icon(icon::X).spoken(spoken);
+    if chip.show(ui, cx.t).clicked() {
+        state.within = None;
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    }
+}
+
+/// Nothing fits: what to try.
+fn nothing(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
+    let said = cx.words.with("search-none", &[("typed", state.typed.trim().into())]);
+    if !state.typed.trim().is_empty() {
+        widgets::text(ui, None, &said, theme::semibold(size::LEAD), cx.t.text);
+    }
+    let how = cx.words.text("search-none-how");
+    widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
 }
 
 /// When and where in words: "14:30 · Severn", "On now · Main hall", "Over · …".

@@ -119,6 +119,25 @@ pub const SCREENS: &[Screen] = &[
     screen("nothing-on-day", nothing_on_day, stay),
     page("wall", Page::Wall, volunteer, |stage| stage.tap_word("top-wall", &[])),
     page("search", Page::Search, kiosk, |stage| stage.tap_word("top-find", &[])),
+    page("search-found", Page::Search, kiosk, |stage| search(stage, "data")),
+    page("search-slip", Page::Search, large, |stage| search(stage, "houisng")),
+    page("search-nothing", Page::Search, kiosk, |stage| search(stage, "zeppelin")),
+    page("search-room", Page::Search, kiosk, |stage| {
+        stage.tap_word("top-find", &[]);
+        stage.tap("Severn");
+    }),
+    page("search-keyboard", Page::Search, kiosk, |stage| {
+        stage.touch(&stage.words("top-find", &[]), false);
+        stage.type_text("data");
+    }),
+    page("keyboard-accents", Page::Search, kiosk, |stage| {
+        stage.touch(&stage.words("top-find", &[]), false);
+        stage.touch(&stage.words("keyboard-accents", &[]), false);
+    }),
+    page("keyboard-held", Page::Search, kiosk, |stage| {
+        stage.touch(&stage.words("top-find", &[]), false);
+        stage.touch("e", true);
+    }),
     page("moved", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
     page("info", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
     page("pitch", Page::Pitch, kiosk, |stage| stage.tap_word("top-pitch", &[])),
@@ -133,6 +152,11 @@ fn stay(_: &mut Stage) {}
 fn open(stage: &mut Stage, title: &str) {
     stage.find(title);
     stage.tap(title);
+}
+
+fn search(stage: &mut Stage, typed: &str) {
+    stage.tap_word("top-find", &[]);
+    stage.type_text(typed);
 }
 
 fn data(stage: &mut Stage) {

@@ -4,7 +4,10 @@ use crate::{
     paint::{Picture, Textures},
     variant::Variant,
 };
-use eframe::egui::{Color32, Event, Key, Modifiers, Pos2, Shape, epaint::ClippedShape};
+use eframe::egui::{
+    Color32, Event, Key, Modifiers, PointerButton, Pos2, Shape, TouchDeviceId, TouchId, TouchPhase,
+    epaint::ClippedShape,
+};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -147,6 +150,31 @@ impl Stage {
     /// Taps what is labelled by this sentence.
     pub fn tap_word(&mut self, key: &str, values: &[(&str, Value<'_>)]) {
         self.tap(&self.words(key, values));
+    }
+
+    /// Touches it with a finger, and lets go unless it is to be held.
+    ///
+    /// # Panics
+    /// When there is nothing of that name.
+    pub fn touch(&mut self, name: &str, hold: bool) {
+        let mut found = self.harness.query_all_by_label(name);
+        let pos = found.next().expect("it is on the screen").rect().center();
+        drop(found);
+        let (device_id, id) = (TouchDeviceId(1), TouchId(1));
+        let touch = |phase| Event::Touch { device_id, id, phase, pos, force: None };
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        let press = |pressed| Event::PointerButton { pos, button, pressed, modifiers };
+        self.harness.event(touch(TouchPhase::Start));
+        self.harness.event(Event::PointerMoved(pos));
+        self.harness.event(press(true));
+        if hold {
+            self.harness.run_steps(60);
+        } else {
+            self.harness.event(touch(TouchPhase::End));
+            self.harness.event(press(false));
+            self.harness.event(Event::PointerGone);
+        }
+        self.settle();
     }
 
     /// Has what is called so on the screen: opens the shelf, or goes there by keyboard.
