@@ -7,8 +7,8 @@ mod typist;
 
 use super::{Cx, theme, widgets};
 use eframe::egui::{
-    self, Area, CornerRadius, Event, Id, Key as Physical, Modifiers, Order, Pos2, Rect, Sense,
-    Stroke, Ui, pos2, vec2,
+    self, Area, CornerRadius, Event, Frame, Id, Key as Physical, Modifiers, Order, Panel, Pos2,
+    Rect, Sense, Stroke, Ui, pos2, vec2,
 };
 use layout::{Key, Layer, Plan};
 use std::time::Duration;
@@ -97,13 +97,20 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     if typist.lock().put_up(rect) {
         ctx.request_repaint();
     }
+    // Sheets end where the safe area does, panels where another panel begins.
+    Panel::bottom("below the page")
+        .frame(Frame::NONE)
+        .exact_size(plan.height())
+        .show_separator_line(false)
+        .resizable(false)
+        .show(ui, |_| ());
     let (fingers, all) = typist.lock().take_fingers();
     let mut pressed = Vec::new();
     Area::new(Id::unique("on-screen keyboard"))
         .order(Order::Tooltip)
         .accessible_name(cx.words.text("keyboard-name"))
         .fixed_pos(rect.min)
-        .constrain(false)
+        .constrain_to(screen)
         .fade_in(false)
         .show(&ctx, |ui| {
             ui.set_min_size(rect.size());
@@ -227,7 +234,7 @@ fn offer_ui(
         .order(Order::Tooltip)
         .accessible_name(cx.words.text("keyboard-offer"))
         .fixed_pos(rect.min)
-        .constrain(false)
+        .constrain_to(screen)
         .fade_in(false)
         .show(ctx, |ui| {
             ui.set_min_size(rect.size());

@@ -216,18 +216,14 @@ fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Rect {
     let at = pos2(frame.min.x + 18.0, frame.center().y - glyph.size().y / 2.0);
     painter.galley(at, glyph, t.dim);
     let hint = egui::RichText::new(cx.words.text("search-hint")).color(t.dim);
+    let right = if something { COUNT as i8 } else { 16 };
+    let inner = Margin { left: 54, right, top: 0, bottom: 0 };
     let edit = TextEdit::singleline(&mut state.typed)
         .id(field_id())
         .hint_text(hint)
         .char_limit(TYPED_MAX)
         .font(theme::semibold(size::LEAD))
-        .frame(egui::Frame::NONE)
-        .margin(Margin {
-            left: 54,
-            right: if something { COUNT as i8 } else { 16 },
-            top: 0,
-            bottom: 0,
-        })
+        .frame(egui::Frame::NONE.inner_margin(inner))
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
         .min_size(frame.size());

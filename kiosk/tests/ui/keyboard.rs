@@ -1,7 +1,7 @@
 //! The on-screen keyboard: for fingers only, and never in the way.
 
 use super::{made, says, screen_of, touch::finger};
-use eframe::egui::{Event, Key, Pos2, TouchPhase, Vec2, vec2};
+use eframe::egui::{Event, Key, Pos2, TouchPhase, Vec2, accesskit::Role as Spoken, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use kiosk::ui::theme::Look;
 use shared::roster::Role;
@@ -195,6 +195,16 @@ fn the_page_ends_above_it_on_every_screen() {
         let results = screen.query_all_by_label_contains("On now · ").map(|node| node.rect());
         let in_sight = results.filter(|rect| rect.max.y <= top).count();
         assert!(in_sight > 0, "{size}: a result is in sight");
+        for _ in 0..6 {
+            screen.key_press(Key::ArrowDown);
+            screen.run();
+        }
+        let chosen = screen
+            .query_all_by_role(Spoken::Button)
+            .find(|node| node.accesskit_node().is_selected() == Some(true))
+            .map(|node| node.rect())
+            .unwrap();
+        assert!(chosen.min.y >= field.max.y && chosen.max.y <= top, "{size}: {chosen}");
         screen.check_accessibility();
         assert_eq!(screen.run(), 1, "{size}: at rest");
         let all = screen.ctx.content_rect();
