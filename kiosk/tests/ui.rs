@@ -25,10 +25,10 @@ mod keyboard;
 mod pages;
 #[path = "ui/plan.rs"]
 mod plan;
-#[path = "ui/sentences.rs"]
-mod sentences;
 #[path = "ui/search.rs"]
 mod search;
+#[path = "ui/sentences.rs"]
+mod sentences;
 #[path = "ui/states.rs"]
 mod states;
 #[path = "ui/touch.rs"]
