@@ -98,7 +98,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
         ctx.request_repaint();
     }
     // Sheets end where the safe area does, panels where another panel begins.
-    Panel::bottom("below the page")
+    Panel::bottom("below-page")
         .frame(Frame::NONE)
         .exact_size(plan.height())
         .show_separator_line(false)
@@ -106,7 +106,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
         .show(ui, |_| ());
     let (fingers, all) = typist.lock().take_fingers();
     let mut pressed = Vec::new();
-    Area::new(Id::unique("on-screen keyboard"))
+    Area::new(Id::unique("on-screen-keyboard"))
         .order(Order::Tooltip)
         .accessible_name(cx.words.text("keyboard-name"))
         .fixed_pos(rect.min)
@@ -230,7 +230,7 @@ fn offer_ui(
     let rect = Rect::from_min_size(pos2(left, offer.above.min.y - size.y - 4.0), size);
     ctx.plugin_or_default::<Typist>().lock().offer(Some(rect));
     let mut chosen = None;
-    Area::new(Id::unique("accents of a key"))
+    Area::new(Id::unique("key-accents"))
         .order(Order::Tooltip)
         .accessible_name(cx.words.text("keyboard-offer"))
         .fixed_pos(rect.min)

@@ -75,7 +75,7 @@ impl Names for Both {
 }
 
 fn field_id() -> Id {
-    Id::unique("search field")
+    Id::unique("search-field")
 }
 
 /// "/" and Ctrl+F lead here from every page.

@@ -118,7 +118,7 @@ impl Typist {
 
 impl Plugin for Typist {
     fn debug_name(&self) -> &'static str {
-        "on-screen keyboard"
+        "on-screen-keyboard"
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {

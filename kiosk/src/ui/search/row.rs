@@ -215,7 +215,7 @@ fn title_job(
 
 /// The heading above results.
 pub(super) fn heading(ui: &Ui, cx: &Cx<'_>, rect: Rect, text: &str) {
-    let id = ui.scope_id().with(("found heading", text));
+    let id = ui.scope_id().with(("found-heading", text));
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
     let galley = widgets::galley(ui, text, theme::semibold(size::BODY), cx.t.dim, rect.width(), 1);
