@@ -287,3 +287,15 @@ fn every_trouble_is_told_differently_in_both_languages() {
     told.iter().for_each(|sentence| says_names(sentence));
     assert_eq!(told.len(), 2 * (away.len() + unsaved.len() + lost.len()));
 }
+
+#[test]
+fn one_touch_changes_the_language_and_one_changes_it_back() {
+    let mut screen = super::screen(made::view(made::camp(), Role::Kiosk));
+    assert!(super::says(&screen, "Up to date"));
+    super::tap(&mut screen, "Cymraeg");
+    assert!(super::says(&screen, "Yn gyfredol") && !super::says(&screen, "Up to date"));
+    assert!(super::says(&screen, "Dydd Sadwrn 21 Tachwedd 2026"));
+    assert!(super::says(&screen, "Cyber drills that people enjoy"), "pitches stay as typed");
+    super::tap(&mut screen, "English");
+    assert!(super::says(&screen, "Up to date"));
+}
