@@ -1,5 +1,10 @@
 # Y bwrdd, y silff a thudalen y sesiwn.
 
+# Geirfa, yr un gair ym mhob ffeil: session = sesiwn (b), pitch = cynnig (g), host = arweinydd (g),
+# stream = ffrwd (b), slot = slot (g), shelf = silff (b), room = ystafell (b), kiosk = ciosg (g),
+# device = dyfais (b), server = gweinydd (g), edit = newid (g), clash = gwrthdaro (g),
+# organiser = trefnydd (g), volunteer = gwirfoddolwr (g), to place = gosod, to undo = dadwneud.
+
 weekday = { $n ->
     [1] Dydd Llun
     [2] Dydd Mawrth

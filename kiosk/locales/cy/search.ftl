@@ -1,7 +1,7 @@
 # Dod o hyd i sesiwn.
 
 search-title = Dod o hyd i sesiwn
-search-hint = Gair, cyflwynydd, ystafell neu amser
+search-hint = Gair, arweinydd, ystafell neu amser
 search-clear = Clirio’r chwilio
 search-count = { $n ->
     [zero] Dim sesiynau
@@ -12,7 +12,7 @@ search-count = { $n ->
    *[other] { $n } sesiwn
 }
 search-none = Dim byd wedi’i ganfod ar gyfer “{ $typed }”
-search-none-how = Rhowch gynnig ar lai o lythrennau neu air arall: rhan o deitl, cyflwynydd, ystafell, neu amser fel 14:30
+search-none-how = Rhowch gynnig ar lai o lythrennau neu air arall: rhan o deitl, arweinydd, ystafell, neu amser fel 14:30
 search-within = Dim ond { $name }
 search-everywhere = { $said }: chwilio ym mhobman eto
 search-now = Ymlaen nawr
