@@ -12,7 +12,7 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand};
 use std::{
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     net::SocketAddr,
     path::PathBuf,
     process::ExitCode,
@@ -110,19 +110,32 @@ Examples:
   campboard-server invite --role volunteer --label 'Foyer kiosk'
   campboard-server invite --role organiser")]
     Invite(commands::Invite),
-    /// Import a published schedule (frab XML, frab or pretalx JSON) as one undoable set
+    /// Import a schedule (frab XML, frab or pretalx JSON, CSV, an export) as one undoable set
     #[command(after_help = "\
 Importing a newer version of the same schedule changes only what changed there. What was edited
-here since stays, and shows as a clash where the source changed it too.
+here since stays, and shows as a clash where the source changed it too. An export of this event can
+be edited and imported again: only what was edited in the file changes.
+
+Tables (CSV) have one row a session, or times in the first column and rooms in the first row. Known
+headings are recognised in English and Welsh; others are told with --map. A row is the same session
+as before by its id column, else by its title and day. Save workbooks as CSV first.
 
 Examples:
   campboard-server import schedule.xml --dry-run
-  campboard-server import schedule.xml")]
+  campboard-server import schedule.xml
+  campboard-server import grid.csv --day 2026-06-20 --dry-run
+  campboard-server import pitches.csv --map 'Idea=title' --map C=hosts")]
     Import(commands::Import),
-    /// Write the whole programme as JSON
+    /// Write the whole programme as JSON, or as a table for a spreadsheet
     #[command(after_help = "\
-Example:
-  campboard-server export --out programme.json")]
+JSON holds everything that the board shows. --csv writes one row a session, which can be edited in a
+spreadsheet and imported again; --csv with --grid writes a grid of times and rooms for each day,
+without the shelf.
+
+Examples:
+  campboard-server export --out programme.json
+  campboard-server export --csv sessions.csv
+  campboard-server export --csv board.csv --grid")]
     Export(commands::Export),
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
@@ -167,6 +180,14 @@ pub enum CliError {
     /// What was read is no schedule.
     #[error(transparent)]
     Unreadable(#[from] import::Unreadable),
+    /// A table needs answers.
+    #[error("{name} is a table that needs to be told more: {}", asked(.ask))]
+    Asks {
+        /// File name.
+        name: String,
+        /// What it needs.
+        ask: import::table::Ask,
+    },
     /// Printing failed.
     #[error("print the result")]
     Print(#[source] io::Error),
@@ -255,20 +276,58 @@ fn print_lines<T: std::fmt::Display>(lines: impl IntoIterator<Item = T>) -> Resu
     print(&text)
 }
 
-/// Reads a schedule; what was put right in it goes to standard error, a line each.
-fn read_schedule(path: &std::path::Path) -> Result<import::Imported, CliError> {
-    let bytes = std::fs::read(path).map_err(|source| CliError::File {
-        step: "read",
-        path: path.to_owned(),
-        source,
-    })?;
+/// Reads a schedule as far as it can be without more answers. A file that is too large for any
+/// schedule is refused before it is read.
+fn read_schedule(
+    path: &std::path::Path,
+    options: &import::Options,
+) -> Result<import::Imported, CliError> {
+    let failed = |source| CliError::File { step: "read", path: path.to_owned(), source };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let imported = import::read(&bytes, &name)?;
+    let file = std::fs::File::open(path).map_err(failed)?;
+    import::check_size(file.metadata().map_err(failed)?.len(), &name)?;
+    let mut bytes = Vec::new();
+    let most = import::limits::FILE_BYTES_MAX as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(failed)?;
+    match import::read_any(&bytes, &name, options)? {
+        import::Read::Whole(imported) => Ok(*imported),
+        import::Read::Asks(ask) => Err(CliError::Asks { name: name.into_owned(), ask }),
+    }
+}
+
+/// What was put right in a schedule goes to standard error, a line each.
+fn print_repairs(imported: &import::Imported) -> Result<(), CliError> {
     let mut err = io::stderr().lock();
     for repair in &imported.repairs {
         writeln!(err, "put right: {repair}").map_err(CliError::Print)?;
     }
-    Ok(imported)
+    Ok(())
+}
+
+/// What a table needs, and how to say it.
+fn asked(ask: &import::table::Ask) -> String {
+    use import::table::{Means, Question};
+    let needs = ask.questions.iter().map(|question| match question {
+        Question::Day => "say on which day its times are, such as --day 2026-06-20".to_owned(),
+        Question::Columns => {
+            let columns = ask.table.columns.iter().map(|column| {
+                let sample = column.samples.first().map_or("nothing", String::as_str);
+                let guess = column.means.unwrap_or(Means::Skip);
+                format!(
+                    "\n  --map '{}={guess}'  holds “{sample}” below “{}”",
+                    column.letter, column.heading
+                )
+            });
+            let fields: Vec<_> = Means::CHOICES.iter().map(|means| means.word()).collect();
+            format!(
+                "say what its columns hold, the title at least (after the = one of {}); this is a \
+                 guess:{}",
+                fields.join(", "),
+                columns.collect::<String>()
+            )
+        }
+    });
+    needs.collect::<Vec<_>>().join("\nand ")
 }
 
 #[cfg(test)]

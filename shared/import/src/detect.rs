@@ -3,16 +3,24 @@
 
 use crate::error::Unreadable;
 use crate::limits::FILE_BYTES_MAX;
+use crate::report::Report;
+use crate::table;
 
 /// A text that may be a schedule.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Text<'a> {
     Xml(&'a str),
     Json(&'a str),
+    /// Decoded, as tables come in several encodings.
+    Table(String),
 }
 
-/// Looks at the bytes; refuses everything that is neither XML nor JSON.
-pub(crate) fn detect<'a>(bytes: &'a [u8], file: &str) -> Result<Text<'a>, Unreadable> {
+/// Looks at the bytes; refuses everything that is neither XML nor JSON nor a table.
+pub(crate) fn detect<'a>(
+    bytes: &'a [u8],
+    file: &str,
+    report: &mut Report,
+) -> Result<Text<'a>, Unreadable> {
     let name = file.to_owned();
     if bytes.len() > FILE_BYTES_MAX {
         return Err(Unreadable::TooLarge { name, bytes: bytes.len(), max: FILE_BYTES_MAX });
@@ -21,14 +29,18 @@ pub(crate) fn detect<'a>(bytes: &'a [u8], file: &str) -> Result<Text<'a>, Unread
         return Err(Unreadable::Empty { name });
     }
     binary(bytes, file)?;
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Unreadable::NotUtf8 {
-            name: name.clone(),
-            line: before.iter().filter(|b| **b == b'\n').count() + 1,
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+            return foreign_table(bytes, file, report).ok_or(Unreadable::NotUtf8 { name, line });
         }
-    })?;
+    };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if is_table(text, file) {
+        return Ok(Text::Table(text.to_owned()));
+    }
     if let Some(line) = conflict_line(text) {
         return Err(Unreadable::ConflictMarkers { name, line });
     }
@@ -49,6 +61,30 @@ pub(crate) fn detect<'a>(bytes: &'a [u8], file: &str) -> Result<Text<'a>, Unread
 /// then count from the declaration.
 fn start_of_xml<'a>(text: &'a str, start: &'a str) -> &'a str {
     if start.starts_with("<?xml") { start } else { text }
+}
+
+/// A table in another encoding than UTF-8.
+fn foreign_table(bytes: &[u8], file: &str, report: &mut Report) -> Option<Text<'static>> {
+    let mut found = Report::default();
+    let text = table::decode(bytes, &mut found);
+    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(odd) || !is_table(&text, file) {
+        return None;
+    }
+    report.0.append(&mut found.0);
+    Some(Text::Table(text))
+}
+
+/// By its name, or by its first lines when it begins like nothing else.
+fn is_table(text: &str, file: &str) -> bool {
+    let lower = file.to_ascii_lowercase();
+    let named = [".csv", ".tsv", ".tab"].iter().any(|end| lower.ends_with(end));
+    let start = text.trim_start();
+    let other = start.starts_with(['<', '{', '[']) || start.starts_with("---");
+    let calendar = start.get(..15).is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
+    !is_html(start)
+        && !calendar
+        && (named || (!other && !is_yaml_name(file) && table::looks_like_table(text)))
 }
 
 fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
@@ -74,6 +110,23 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
     }
     if inside(0, b"BM") && std::str::from_utf8(bytes).is_err() {
         return Err(Unreadable::Picture { name, kind: "BMP" });
+    }
+    let head = bytes.get(..4_096).unwrap_or(bytes);
+    let holds = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
+    if inside(0, b"\xd0\xcf\x11\xe0") {
+        return Err(Unreadable::Workbook { name, kind: "Excel 97" });
+    }
+    if inside(0, b"PK\x03\x04") {
+        let lower = file.to_ascii_lowercase();
+        if holds(b"opendocument.spreadsheet") || lower.ends_with(".ods") {
+            return Err(Unreadable::Workbook { name, kind: "OpenDocument" });
+        }
+        if holds(b"xl/") || lower.ends_with(".xlsx") || lower.ends_with(".xlsm") {
+            return Err(Unreadable::Workbook { name, kind: "Excel" });
+        }
+        if lower.ends_with(".numbers") {
+            return Err(Unreadable::Workbook { name, kind: "Numbers" });
+        }
     }
     let compressed = [
         (&b"\x1f\x8b"[..], "gzip"),
@@ -152,16 +205,7 @@ fn other_text(start: &str, file: &str) -> Unreadable {
     if is_yaml_name(file) || start.starts_with("---") || start.starts_with("%YAML") {
         return Unreadable::Yaml { name };
     }
-    let lines: Vec<&str> = start.lines().take(2).collect();
-    let named_csv = [".csv", ".tsv"].iter().any(|end| file.to_ascii_lowercase().ends_with(end));
-    let columns =
-        |mark: char| lines.iter().map(|line| line.matches(mark).count()).min().unwrap_or(0);
-    if named_csv
-        || (lines.len() == 2 && [',', ';', '\t'].into_iter().any(|mark| columns(mark) >= 2))
-    {
-        return Unreadable::Csv { name };
-    }
-    let first = lines.first().copied().unwrap_or_default();
+    let first = start.lines().next().unwrap_or_default();
     let key = first.trim_start_matches("- ").split(':').next().unwrap_or_default();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'');
     let after = first.trim_start_matches("- ").get(key.len()..).unwrap_or_default();

@@ -45,7 +45,7 @@ pub enum Unreadable {
     },
     /// A picture.
     #[error(
-        "{name} is a picture ({kind}), not a schedule; choose the frab XML or JSON file of the schedule"
+        "{name} is a picture ({kind}), not a schedule; choose the frab XML, JSON or CSV file of the schedule"
     )]
     Picture {
         /// File name.
@@ -55,7 +55,7 @@ pub enum Unreadable {
     },
     /// A document such as a PDF.
     #[error(
-        "{name} is a document ({kind}), not a schedule; choose the frab XML or JSON file of the schedule"
+        "{name} is a document ({kind}), not a schedule; choose the frab XML, JSON or CSV file of the schedule"
     )]
     Document {
         /// File name.
@@ -93,23 +93,57 @@ pub enum Unreadable {
     },
     /// A calendar.
     #[error(
-        "{name} is an iCalendar file, which has no rooms and guids to rely on; export the schedule as frab XML or JSON"
+        "{name} is an iCalendar file, which has no rooms and guids to rely on; export the schedule as frab XML, JSON or CSV"
     )]
     ICalendar {
         /// File name.
         name: String,
     },
     /// YAML.
-    #[error("{name} is YAML; export the schedule as frab XML or JSON")]
+    #[error("{name} is YAML; export the schedule as frab XML, JSON or CSV")]
     Yaml {
         /// File name.
         name: String,
     },
-    /// A table.
-    #[error("{name} is a table (CSV); export the schedule as frab XML or JSON")]
-    Csv {
+    /// A file of a spreadsheet program.
+    #[error(
+        "{name} is a workbook ({kind}); open it, save the sheet with the sessions as CSV, and choose that file"
+    )]
+    Workbook {
         /// File name.
         name: String,
+        /// Such as Excel.
+        kind: &'static str,
+    },
+    /// An answer names a column that is not there.
+    #[error("{name} has no column {column}; its headings are: {known}")]
+    NoColumn {
+        /// File name.
+        name: String,
+        /// As it was asked for.
+        column: String,
+        /// The headings that are there.
+        known: String,
+    },
+    /// A table where nobody can be asked.
+    #[error("{name} is a table (CSV) that needs to be told more: {asks}")]
+    TableAsks {
+        /// File name.
+        name: String,
+        /// What it needs.
+        asks: String,
+    },
+    /// An export of another version.
+    #[error(
+        "{name} is an export of another version of this program, with a mistake in line {line}; export it again, or update this program"
+    )]
+    OtherExport {
+        /// File name.
+        name: String,
+        /// Line of the first part that is not known.
+        line: usize,
+        /// What the parser says.
+        source: serde_json::Error,
     },
     /// A page of a web site, often a login page.
     #[error(
@@ -120,7 +154,9 @@ pub enum Unreadable {
         name: String,
     },
     /// Text of no known kind.
-    #[error("{name} is neither XML nor JSON; choose the frab XML or JSON file of the schedule")]
+    #[error(
+        "{name} is neither XML nor JSON nor a table; choose the frab XML, JSON or CSV file of the schedule"
+    )]
     Unknown {
         /// File name.
         name: String,

@@ -1,9 +1,11 @@
-//! Reads published schedules (frab XML, frab and pretalx JSON) into a programme.
+//! Reads schedules (frab XML, frab and pretalx JSON, tables in CSV, our own exports) into a
+//! programme, and writes tables.
 //!
-//! [`read`] takes the bytes of a file and gives a [`Programme`] with one [`Repair`] for everything
-//! that was not as it should be, or says in a sentence what the file is instead. It does no IO.
-//! Turning HTML into plain text and tidying spaces is no repair. [`sample`] and [`template`] are
-//! programmes of our own.
+//! [`read_any`] takes the bytes of a file and gives a [`Programme`] with one [`Repair`] for
+//! everything that was not as it should be, or says in a sentence what the file is instead. A table
+//! may need answers first, see [`table`]. [`preview`](fn@preview) says what an import would do. It
+//! does no IO. Turning HTML into plain text and tidying spaces is no repair. [`sample`] and
+//! [`template`] are programmes of our own.
 
 mod build;
 mod calendar;
@@ -15,9 +17,12 @@ mod json;
 mod keys;
 pub mod limits;
 mod ours;
+mod preview;
 mod raw;
 mod report;
+pub mod table;
 mod text;
+mod tidy;
 mod time;
 mod words;
 
@@ -27,6 +32,10 @@ use shared::programme::Programme;
 
 pub use error::Unreadable;
 pub use ours::{sample, template};
+pub use preview::{Lines, Preview, preview};
+pub use table::{Options, Read};
+
+use report::Report;
 
 /// A schedule that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +46,8 @@ pub struct Imported {
     pub format: Format,
     /// What was put right, in the order of the file.
     pub repairs: Vec<Repair>,
+    /// How a table was understood.
+    pub table: Option<table::Table>,
 }
 
 /// The formats that can be read.
@@ -48,6 +59,12 @@ pub enum Format {
     FrabJson,
     /// The same as JSON, written by pretalx.
     PretalxJson,
+    /// Our own export.
+    Export,
+    /// A table with one row a session.
+    CsvRows,
+    /// A table with times in the first column and rooms in the first row.
+    CsvGrid,
 }
 
 impl fmt::Display for Format {
@@ -56,6 +73,9 @@ impl fmt::Display for Format {
             Self::FrabXml => "frab XML",
             Self::FrabJson => "frab JSON",
             Self::PretalxJson => "pretalx JSON",
+            Self::Export => "an export of this program",
+            Self::CsvRows => "a table with one row a session",
+            Self::CsvGrid => "a grid of times and rooms",
         })
     }
 }
@@ -63,7 +83,7 @@ impl fmt::Display for Format {
 /// One thing that was put right while reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// Where in the file: a line, or a path in JSON.
+    /// Where in the file: a line, a path in JSON, or a cell of a table such as `B4`.
     pub at: String,
     /// What was wrong and what was done about it, in one sentence.
     pub what: String,
@@ -76,7 +96,21 @@ impl fmt::Display for Repair {
     }
 }
 
-/// Reads the bytes of a published schedule. The name of the file is used in sentences only.
+/// Refuses a file that is too large before it is read.
+///
+/// # Errors
+/// Says how large a schedule may be.
+pub fn check_size(bytes: u64, name: &str) -> Result<(), Unreadable> {
+    let max = limits::FILE_BYTES_MAX;
+    if usize::try_from(bytes).is_ok_and(|bytes| bytes <= max) {
+        return Ok(());
+    }
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    Err(Unreadable::TooLarge { name: text::line(name).text, bytes, max })
+}
+
+/// Reads the bytes of a schedule where nobody can be asked. The name of the file is used in
+/// sentences, and tells tables from other texts.
 ///
 /// ```
 /// let xml = br#"<schedule><conference><title>Camp</title><time_zone_name>Europe/London</time_zone_name>
@@ -89,14 +123,35 @@ impl fmt::Display for Repair {
 /// ```
 ///
 /// # Errors
-/// Says what the file is when it is no schedule that can be read.
+/// Says what the file is when it is no schedule that can be read, and what a table needs.
 pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
+    match read_any(bytes, name, &Options::default())? {
+        Read::Whole(imported) => Ok(*imported),
+        Read::Asks(ask) => {
+            let name = text::line(name).text;
+            Err(Unreadable::TableAsks { name, asks: ask.to_string() })
+        }
+    }
+}
+
+/// Reads the bytes of a schedule in any format. A table gives a question when it needs an answer;
+/// the same bytes with the answers in `options` are then read.
+///
+/// # Errors
+/// Says what the file is when it is no schedule that can be read.
+pub fn read_any(bytes: &[u8], name: &str, options: &Options) -> Result<Read, Unreadable> {
     let name = text::line(name).text;
-    let mut repairs = Vec::new();
-    let (raw, format) = match detect::detect(bytes, &name)? {
-        detect::Text::Xml(text) => (frab_xml::read(text, &name, &mut repairs)?, Format::FrabXml),
+    let mut report = Report::default();
+    let (raw, format) = match detect::detect(bytes, &name, &mut report)? {
+        detect::Text::Table(text) => return table::read(&text, &name, options, report),
+        detect::Text::Xml(text) => (frab_xml::read(text, &name, &mut report.0)?, Format::FrabXml),
         detect::Text::Json(text) => {
-            frab_json::read(text, &name, &mut repairs).map_err(|error| match error {
+            if let Some(export) = ours::read(text, &name, &mut report) {
+                let (format, repairs) = (Format::Export, report.0);
+                let imported = Imported { programme: export?, format, repairs, table: None };
+                return Ok(Read::Whole(Box::new(imported)));
+            }
+            frab_json::read(text, &name, &mut report.0).map_err(|error| match error {
                 Unreadable::OtherJson { name, .. } | Unreadable::BrokenJson { name, .. }
                     if detect::is_yaml_name(&name) =>
                 {
@@ -114,6 +169,6 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Imported, Unreadable> {
     if sessions > limits::SESSIONS_MAX {
         return Err(Unreadable::TooManySessions { name, sessions, max: limits::SESSIONS_MAX });
     }
-    let (programme, repairs) = build::build(raw, &name, repairs);
-    Ok(Imported { programme, format, repairs })
+    let (programme, repairs) = build::build(raw, &name, report.0);
+    Ok(Read::Whole(Box::new(Imported { programme, format, repairs, table: None })))
 }

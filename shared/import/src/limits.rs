@@ -39,3 +39,21 @@ pub const MINUTES_DEFAULT: u32 = 30;
 pub const HTML_DEPTH_MAX: usize = 32;
 /// Columns at which HTML texts would be wrapped: wider than any paragraph.
 pub const WRAP_COLUMNS: usize = 100_000;
+/// Rows of a table.
+pub const TABLE_ROWS_MAX: usize = 50_000;
+/// Columns of a table: an event of 108 rooms has one for each.
+pub const TABLE_COLUMNS_MAX: usize = 1_000;
+/// Cells of a table.
+pub const TABLE_CELLS_MAX: usize = 2_000_000;
+/// Bytes of a cell.
+pub const CELL_BYTES_MAX: usize = 1 << 20;
+/// Rows among which the headings are looked for.
+pub const TABLE_HEADINGS_WITHIN: usize = 15;
+/// Samples of a column that a person is shown.
+pub const TABLE_SAMPLES_MAX: usize = 3;
+/// Repairs that a preview lists; the report of a command line has all.
+pub const PREVIEW_REPAIRS_MAX: usize = 200;
+/// Notes that a preview lists.
+pub const PREVIEW_NOTES_MAX: usize = 500;
+/// Differences that a preview lists.
+pub const PREVIEW_DIFFERENCES_MAX: usize = 500;

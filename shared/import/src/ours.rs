@@ -1,7 +1,60 @@
-//! Programmes of our own: the sample event, and the template of a new one.
+//! Programmes of our own: exports, the sample event, and the template of a new one.
 
 use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use shared::programme::{Day, EventFacts, Fixed, Placement, Programme, Room, Slot, Stream, When};
+
+use crate::error::Unreadable;
+use crate::limits::{DAYS_MAX, ROOMS_MAX, SESSIONS_MAX};
+use crate::report::Report;
+
+/// What every export has; published schedules have one member, `schedule`.
+#[derive(Deserialize)]
+struct Outline {
+    #[serde(rename = "event")]
+    _event: IgnoredAny,
+    #[serde(rename = "days")]
+    _days: IgnoredAny,
+    #[serde(rename = "slots")]
+    _slots: IgnoredAny,
+    #[serde(rename = "sessions")]
+    _sessions: IgnoredAny,
+}
+
+/// Reads an export of ours; `None` when the JSON is something else.
+pub(crate) fn read(
+    text: &str,
+    name: &str,
+    report: &mut Report,
+) -> Option<Result<Programme, Unreadable>> {
+    serde_json::from_str::<Outline>(text).ok()?;
+    Some(export(text, name, report))
+}
+
+fn export(text: &str, name: &str, report: &mut Report) -> Result<Programme, Unreadable> {
+    let mut programme: Programme = serde_json::from_str(text).map_err(|source| {
+        Unreadable::OtherExport { name: name.to_owned(), line: source.line(), source }
+    })?;
+    let sessions = programme.sessions.len();
+    if sessions > SESSIONS_MAX {
+        let (name, max) = (name.to_owned(), SESSIONS_MAX);
+        return Err(Unreadable::TooManySessions { name, sessions, max });
+    }
+    let parts = [
+        programme.rooms.len(),
+        programme.streams.len(),
+        programme.slots.len(),
+        programme.fixed.len(),
+    ];
+    if programme.days.len() > DAYS_MAX || parts.into_iter().any(|count| count > ROOMS_MAX) {
+        return Err(Unreadable::TooManyParts { name: name.to_owned() });
+    }
+    for (index, session) in programme.sessions.iter_mut().enumerate() {
+        report.tidy(&format!("sessions[{index}]"), session);
+    }
+    Ok(programme)
+}
 
 /// The sample event: an invented LocalGovCamp.
 #[must_use]

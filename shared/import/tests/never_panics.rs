@@ -1,6 +1,6 @@
 //! Whatever the bytes are: an answer, never a panic, and the same answer again.
 
-use import::read;
+use import::{Options, Read, read, read_any};
 use proptest::prelude::*;
 
 const XML: &str = "<?xml version='1.0'?><schedule><conference><title>Camp</title><time_zone_name>Europe/London</time_zone_name>\
@@ -164,6 +164,87 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+const ROWS: &str = "Title,Host,Room,Date,Start,End,Length,Tags,Link\nPotholes,Asha Rees & Tom Ivey,Hall,20/06/2026,10:00,10:45,45,\"a, b\",https://example.org\n";
+const GRID: &str = "Saturday 20 June 2026\nTime,Hall,Attic\n10.00-10.45,\"Potholes\nAsha Rees\",Bins\n,More,\n11:00,Lunch,Lunch\n";
+
+/// Pieces that matter to a reader of tables.
+fn cell_piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "Title",
+            "Room",
+            "Time",
+            "Start",
+            "End",
+            "Date",
+            "Length",
+            "Campboard mark",
+            "Kind",
+            "fixed",
+            "Hall",
+            "10:00",
+            "10.00-9.00",
+            "23:59",
+            "71:59",
+            "9am",
+            "12.30-1.15",
+            "1.30",
+            "2026-06-20",
+            "31/12/9999",
+            "9999-12-31",
+            "-9999-01-01",
+            "Day 99999",
+            "Day -1",
+            "Saturday",
+            "Mawrth",
+            "2026-06-20T10:00:00+25:00",
+            "9999-12-31T23:59:59Z",
+            "4294967295",
+            "99999h",
+            "=1",
+            "'=1",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r\n",
+            "\r",
+            "",
+            " ",
+            "\u{feff}",
+            "sep=;",
+            "Lunch",
+            "(a; b)",
+            "with ",
+            "ŵ",
+            "\u{0}",
+            "-----",
+            "00000000000000000000000000000007-a",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,4}",
+    ]
+}
+
+fn check_table(bytes: &[u8]) -> Result<(), TestCaseError> {
+    for day in [None, Some(jiff::civil::date(2026, 6, 20)), Some(jiff::civil::Date::MAX)] {
+        let options = Options { day, zone: "Europe/London".into(), ..Options::default() };
+        let one = read_any(bytes, "any.csv", &options);
+        if let Ok(Read::Whole(imported)) = &one {
+            for session in &imported.programme.sessions {
+                prop_assert!(!session.title.contains(char::is_control) && !session.key.is_empty());
+            }
+            let starts = imported.programme.slots.iter().map(|slot| slot.start + slot.minutes);
+            prop_assert!(starts.into_iter().all(|end| end <= import::limits::DAY_MINUTES_MAX));
+        }
+        match (one, read_any(bytes, "any.csv", &options)) {
+            (Ok(one), Ok(other)) => prop_assert_eq!(one, other),
+            (Err(one), Err(other)) => prop_assert_eq!(one.to_string(), other.to_string()),
+            (one, other) => prop_assert!(false, "{:?} and {:?}", one, other),
+        }
+    }
+    Ok(())
+}
+
 /// Found by `of_any_values`: the hours overflowed before they were compared.
 #[test]
 fn a_start_of_four_billion_hours() {
@@ -202,6 +283,25 @@ proptest! {
              <language>{a}</language><track>{b}</track><url>{h}</url></event></room></day></schedule>"
         );
         check(xml.as_bytes())?;
+    }
+
+    #[test]
+    fn of_any_bytes_in_a_table(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        check_table(&bytes)?;
+    }
+
+    #[test]
+    fn of_any_cells(rows in prop::collection::vec(prop::collection::vec(cell_piece(), 0..6), 0..12), mark in prop::sample::select(vec![",", ";", "\t"])) {
+        let text: Vec<String> = rows.iter().map(|row| row.join(mark)).collect();
+        check_table(text.join("\n").as_bytes())?;
+    }
+
+    #[test]
+    fn of_damaged_tables(
+        grid in any::<bool>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, cell_piece()), 1..6),
+    ) {
+        check_table(mutate(if grid { GRID } else { ROWS }, &cuts).as_bytes())?;
     }
 
     #[test]

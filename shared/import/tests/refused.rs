@@ -33,8 +33,30 @@ fn by_their_first_bytes() {
     check(b"---\ntitle: x\n", "a", "is YAML");
     check(b"- title: x\n  room: y\n", "a", "is YAML");
     check(b"title: x\n", "a.yaml", "is YAML");
-    check(b"start,end,room\n1,2,3\n", "a", "is a table (CSV)");
-    check(b"a\n", "a.csv", "is a table (CSV)");
+    check(
+        b"start,end,room\n1,2,3\n",
+        "a",
+        "is a table (CSV) that needs to be told more: which column",
+    );
+    check(b"a\n", "a.csv", "is a table (CSV) that needs to be told more: which column");
+    check(b"Title,Time\nBins,10:00\n", "a.csv", "needs to be told more: on which day");
+    check(b"\n\r\n,,\n", "a.csv", "is empty");
+    check(
+        b"PK\x03\x04......xl/workbook.xml",
+        "a.xlsx",
+        "is a workbook (Excel); open it, save the sheet",
+    );
+    check(
+        b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        "a",
+        "is a workbook (OpenDocument)",
+    );
+    check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "is a workbook (Excel 97)");
+    check(
+        b"a,b\n<<<<<<< HEAD\nc,d\n",
+        "a.csv",
+        "unresolved git conflict: the first marker is in line 2",
+    );
     check(b"<!DOCTYPE html>\n<html>", "a.xml", "is a web page (HTML)");
     check(
         b"<?xml version='1.0'?>\n<!-- x --><!doctype HTML PUBLIC 'x'><html>",
@@ -42,7 +64,7 @@ fn by_their_first_bytes() {
         "is a web page (HTML)",
     );
     check(b"<html lang=en>", "a.json", "is a web page (HTML)");
-    check(b"Dear organisers", "a.txt", "is neither XML nor JSON");
+    check(b"Dear organisers", "a.txt", "is neither XML nor JSON nor a table");
     check(
         b"{\"a\":\n\"\xff\"}",
         "a.json",
@@ -54,6 +76,17 @@ fn by_their_first_bytes() {
 fn too_large() {
     let bytes = vec![b'<'; limits::FILE_BYTES_MAX + 1];
     check(&bytes, "big.xml", "bytes, more than the");
+    assert!(import::check_size(limits::FILE_BYTES_MAX as u64, "big.csv").is_ok());
+    let refused = import::check_size(1 << 30, "big.csv").expect_err("too large").to_string();
+    assert!(refused.contains("1073741824 bytes, more than the"), "{refused}");
+    let many = "a,b\n".repeat(limits::TABLE_ROWS_MAX + 1);
+    check(many.as_bytes(), "rows.csv", "holds more parts");
+    let wide = ",".repeat(limits::TABLE_COLUMNS_MAX + 1);
+    check(format!("a{wide}\n").as_bytes(), "wide.csv", "holds more parts");
+    let long = "x".repeat(limits::CELL_BYTES_MAX + 1);
+    check(format!("Title\n{long}\n").as_bytes(), "long.csv", "holds more parts");
+    let rows = format!("Title\n{}", "Bins\n".repeat(limits::SESSIONS_MAX + 1));
+    check(rows.as_bytes(), "many.csv", "20001 sessions, more than the 20000");
     let deep = format!("<schedule>{}", "<day>".repeat(100_000));
     check(deep.as_bytes(), "deep.xml", "deeper inside one another");
     let wide = format!(

@@ -18,6 +18,7 @@
 //! [`Session::at_source`]: crate::schedule::Session::at_source
 
 mod note;
+mod people;
 mod sessions;
 #[cfg(test)]
 mod tests;

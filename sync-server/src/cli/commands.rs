@@ -1,11 +1,16 @@
 //! The commands that also work while the server runs.
 
-use super::{CliError, ask, print, print_lines, read_schedule, unexpected};
+use super::{CliError, ask, print, print_lines, print_repairs, read_schedule, unexpected};
 use crate::{
     ask::{Answer, Request, Secret},
     settings::Settings,
 };
 use clap::{Args, ValueEnum};
+use import::{
+    Options,
+    table::{Means, Shape, write_grid, write_rows},
+};
+use jiff::civil::Date;
 use std::{
     io::{self, IsTerminal as _, Read as _, Write as _},
     path::PathBuf,
@@ -95,11 +100,62 @@ pub struct Import {
     /// Only say what would change
     #[arg(long)]
     dry_run: bool,
+    /// Table: day of times without a date, and the first day of `Day 1` or `Friday`
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::new::first_day)]
+    day: Option<Date>,
+    /// Table: what a column holds, by its heading or letter; can be given several times
+    #[arg(long, value_name = "COLUMN=FIELD", value_parser = column)]
+    map: Vec<(String, Means)>,
+    /// Table: its shape, where the guess is wrong
+    #[arg(long, value_enum)]
+    shape: Option<TableShape>,
+    /// Table: name under which its rows are known at the next import [default: csv]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+}
+
+/// Shapes of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TableShape {
+    /// One row a session.
+    Rows,
+    /// Times in the first column, rooms in the first row.
+    Grid,
+}
+
+/// `Idea=title`
+fn column(text: &str) -> Result<(String, Means), String> {
+    let fields = || Means::CHOICES.map(Means::word).join(", ");
+    let (column, field) = text.rsplit_once('=').ok_or_else(|| {
+        format!("a column and what it holds are needed, such as Idea=title; fields: {}", fields())
+    })?;
+    let means =
+        Means::of(field).ok_or_else(|| format!("{field} is no field; fields: {}", fields()))?;
+    Ok((column.to_owned(), means))
 }
 
 impl Import {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
-        let imported = read_schedule(&self.file)?;
+        let mut options = Options {
+            day: self.day,
+            columns: self.map,
+            shape: self.shape.map(|shape| match shape {
+                TableShape::Rows => Shape::Rows,
+                TableShape::Grid => Shape::Grid,
+            }),
+            source: self.source.unwrap_or_default(),
+            ..Options::default()
+        };
+        let mut imported = read_schedule(&self.file, &options)?;
+        if imported.table.is_some() {
+            // Times with an offset are those of the event's clocks.
+            let Answer::Exported { programme } = ask(settings, Request::Export)? else {
+                return Err(unexpected());
+            };
+            options.zone = programme.event.zone;
+            imported = read_schedule(&self.file, &options)?;
+        }
+        print_repairs(&imported)?;
         let programme = Box::new(imported.programme);
         let dry_run = self.dry_run;
         let Answer::Imported { set, report } =
@@ -135,6 +191,12 @@ pub struct Export {
     /// File to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write a table for spreadsheets into this file, one row a session
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "out"])]
+    csv: Option<PathBuf>,
+    /// In the table, times in the first column and rooms in the first row, one grid a day
+    #[arg(long, requires = "csv")]
+    grid: bool,
 }
 
 impl Export {
@@ -142,12 +204,16 @@ impl Export {
         let Answer::Exported { programme } = ask(settings, Request::Export)? else {
             return Err(unexpected());
         };
-        let mut text = match self.format {
-            ExportFormat::Json => serde_json::to_string_pretty(&programme)
-                .map_err(|error| CliError::Print(io::Error::other(error)))?,
+        let (text, out) = match (self.csv, self.grid, self.format) {
+            (Some(path), true, _) => (write_grid(&programme), Some(path)),
+            (Some(path), false, _) => (write_rows(&programme), Some(path)),
+            (None, _, ExportFormat::Json) => {
+                let text = serde_json::to_string_pretty(&programme)
+                    .map_err(|error| CliError::Print(io::Error::other(error)))?;
+                (format!("{text}\n"), self.out)
+            }
         };
-        text.push('\n');
-        match self.out {
+        match out {
             None => print(&text),
             Some(path) => std::fs::write(&path, text).map_err(|source| CliError::File {
                 step: "write",
@@ -189,4 +255,79 @@ pub(super) fn check(settings: &Settings) -> Result<ExitCode, CliError> {
     print_lines(findings.damage.iter().map(|line| format!("DAMAGED: {line}")))?;
     print("start the server all the same: kiosks bring back what is lost; then check again\n")?;
     Ok(ExitCode::FAILURE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{hub, random::System};
+
+    fn import(settings: &Settings, file: &std::path::Path) -> Result<(), CliError> {
+        Import {
+            file: file.to_owned(),
+            dry_run: false,
+            day: None,
+            map: Vec::new(),
+            shape: None,
+            source: None,
+        }
+        .run(settings)
+    }
+
+    #[test]
+    fn columns_are_told_by_their_field() {
+        assert_eq!(column("Idea=title").unwrap(), ("Idea".to_owned(), Means::Title));
+        assert_eq!(column("a=b=Hosts").unwrap(), ("a=b".to_owned(), Means::Hosts));
+        for wrong in ["Idea", "Idea=", "Idea=titel"] {
+            assert!(column(wrong).unwrap_err().contains("title, text, hosts"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_export_is_edited_and_brought_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+        hub::create(&settings, ::import::sample(), &mut System).unwrap();
+        let programme = |settings: &Settings| {
+            let Answer::Exported { programme } = ask(settings, Request::Export).unwrap() else {
+                panic!("no export")
+            };
+            *programme
+        };
+        let before = programme(&settings);
+        for (name, grid) in [("sessions.csv", false), ("board.csv", true)] {
+            let csv = Some(folder.path().join(name));
+            Export { format: ExportFormat::Json, out: None, csv, grid }.run(&settings).unwrap();
+        }
+        let file = folder.path().join("sessions.csv");
+        import(&settings, &file).unwrap();
+        assert_eq!(programme(&settings), before, "nothing was edited");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let title = &before.sessions[0].title;
+        std::fs::write(&file, text.replacen(title.as_str(), "Renamed in a spreadsheet", 1))
+            .unwrap();
+        import(&settings, &file).unwrap();
+        let after = programme(&settings);
+        assert_eq!(after.sessions.len(), before.sessions.len());
+        assert_eq!(after.sessions[0].title, "Renamed in a spreadsheet");
+        assert_eq!(after.sessions[1..], before.sessions[1..]);
+        assert!(
+            std::fs::read_to_string(folder.path().join("board.csv")).unwrap().contains("Time,")
+        );
+    }
+
+    #[test]
+    fn a_table_says_what_it_needs() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+        let file = folder.path().join("camp.csv");
+        for (text, need) in [
+            ("Title,Time\nPotholes,10:00\n", "--day 2026-06-20"),
+            ("Idea,Why\nPotholes,Many\n", "--map 'A=title'"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let refused = import(&settings, &file).unwrap_err().to_string();
+            assert!(refused.contains(need), "{refused}");
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! `new`.
 
-use super::{CliError, print, read_schedule};
+use super::{CliError, print, print_repairs, read_schedule};
 use crate::{hub, random::System, settings::Settings};
 use clap::Args;
+use import::Options;
 use jiff::{civil::Date, tz::TimeZone};
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ pub struct New {
     /// Fill it with a made-up LocalGovCamp, to look around
     #[arg(long, conflicts_with_all = ["import", "name", "date", "zone"])]
     sample: bool,
-    /// Fill it with a published schedule (frab XML, frab or pretalx JSON)
+    /// Fill it with a schedule (frab XML, frab or pretalx JSON, CSV with dates, an export)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "date", "zone"])]
     import: Option<PathBuf>,
     /// Name of the event
@@ -50,7 +51,18 @@ impl New {
         let mut programme = if self.sample {
             import::sample()
         } else if let Some(file) = &self.import {
-            read_schedule(file)?.programme
+            let imported = read_schedule(file, &Options::default())?;
+            print_repairs(&imported)?;
+            let mut programme = imported.programme;
+            // A table says neither what the event is called nor where.
+            if programme.event.name.is_empty() {
+                let stem = file.file_stem().unwrap_or(file.as_os_str());
+                programme.event.name = stem.to_string_lossy().into_owned();
+            }
+            if programme.event.zone.is_empty() {
+                programme.event.zone = local_zone();
+            }
+            programme
         } else {
             let name = self.name.unwrap_or_default();
             let date = self.date.map(|date| date.to_string()).unwrap_or_default();
@@ -89,7 +101,7 @@ fn event_name(text: &str) -> Result<String, &'static str> {
     if name.is_empty() { Err("an event needs a name") } else { Ok(name.to_owned()) }
 }
 
-fn first_day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn first_day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "a day that exists is needed, as year-month-day: 2026-06-19")
 }
 

@@ -2,14 +2,13 @@
 
 use super::{
     Difference, Draft, Field, NotPlaced, Note, Outcome, Shown,
+    people::{People, tidy_name},
     things::{self, Ids, Wanted},
 };
 use crate::{
-    command::{Command, NewPerson, SessionEdit, SourceNote},
+    command::{Command, SessionEdit, SourceNote},
     documents::placement_text,
-    ids::{PersonId, Random, SessionId, draw},
-    limits::NAME_BYTES_MAX,
-    names::check_name,
+    ids::{Random, SessionId, draw},
     programme::{
         self, Programme,
         export::export,
@@ -114,41 +113,6 @@ impl<'a> Here<'a> {
     /// `None` for a session that is not shown.
     fn shown(&self, id: SessionId, field: Field) -> Option<Shown> {
         Some(self.lookup.shown(self.sessions.get(&id)?, field))
-    }
-}
-
-/// Ids of people by the name under which imported sessions have them.
-struct People(BTreeMap<String, PersonId>);
-
-impl People {
-    fn of(schedule: &Schedule) -> Self {
-        let mut known = BTreeMap::new();
-        let imported = schedule.sessions.values().filter(|session| !session.source.is_empty());
-        for person in imported.flat_map(|session| &session.hosts.value) {
-            if let Some(name) = schedule.people.get(person) {
-                known.entry(name.trim().to_owned()).or_insert(*person);
-            }
-        }
-        Self(known)
-    }
-
-    fn ids(
-        &mut self,
-        names: &[String],
-        random: &mut dyn Random,
-        draft: &mut Draft,
-    ) -> Vec<PersonId> {
-        let mut ids = Vec::with_capacity(names.len());
-        for name in names {
-            let id = *self.0.entry(name.clone()).or_insert_with(|| {
-                let person = PersonId(draw(random));
-                draft.people.push(NewPerson { person, name: name.clone() });
-                draft.counts.people += 1;
-                person
-            });
-            ids.push(id);
-        }
-        ids
     }
 }
 
@@ -479,23 +443,6 @@ fn note(field: Field, there: String, over: Option<String>) -> SourceNote {
 /// What a field is taken to be at the source as long as nothing was noted.
 fn blank(field: Field) -> &'static str {
     if field == Field::Placement { "-" } else { "" }
-}
-
-/// A name as a name record takes it: one line of characters that are shown, not too long.
-fn tidy_name(name: &str) -> String {
-    let mut tidy = String::with_capacity(name.len());
-    for c in name.trim().chars() {
-        let shown = check_name(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ';
-        if tidy.len() + c.len_utf8() > NAME_BYTES_MAX {
-            break;
-        }
-        if shown {
-            tidy.push(c);
-        } else if c.is_whitespace() && !tidy.ends_with(' ') {
-            tidy.push(' ');
-        }
-    }
-    tidy.trim_end().to_owned()
 }
 
 fn yes(yes: bool) -> String {
