@@ -1,7 +1,7 @@
 //! What is written can be read again: texts, times and rooms are the same, and nothing in a table
 //! can run as a formula.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use import::table::{write_grid, write_rows};
 use import::{Format, Options, Read, read_any, sample};

@@ -1,6 +1,6 @@
 //! Tables as camps keep them: read in both shapes, with a line for each repair.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use import::table::{Means, Question, Shape};
 use import::{Format, Imported, Options, Read, read_any};
@@ -149,9 +149,18 @@ fn headings_of_known_programs() {
 }
 
 #[test]
+fn a_title_is_no_heading() {
+    let text = "Idea,Why,40\nSession 1,because,50\nEvent,because,60\n";
+    let Read::Asks(ask) = any(text, &options()) else { panic!("read without asking") };
+    assert_eq!((ask.table.rows, ask.table.columns[0].heading.as_str()), (2, "Idea"));
+    let two = "Title,Speaker 1,Speaker 2\nBins,Asha Rees,Tom Ivey\n";
+    assert_eq!(whole(two).programme.sessions[0].hosts, ["Asha Rees", "Tom Ivey"]);
+}
+
+#[test]
 fn a_grid() {
     let imported = check(
-        "LocalGovCamp 2026,,,\n\
+        "A made-up camp 2026,,,\n\
          Saturday 20 June 2026,,,\n\
          Time,Hall,Attic,Snug\n\
          10.00,\"Potholes\nAsha Rees\",Bins,\n\
@@ -341,7 +350,7 @@ fn the_signage_of_a_festival() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.join("../../../shared/data/small/mozfest2017-shed-signage.csv");
     let Ok(bytes) = std::fs::read(&path) else {
-        println!("skipped: {} is not there", path.display());
+        eprintln!("skipped: {} is not there", path.display());
         return;
     };
     let zone = Options { zone: "Europe/London".into(), ..Options::default() };

@@ -15,7 +15,7 @@ use super::dates::{self, Day};
 use super::grid_cell::{is_break, parts};
 use super::headings::Plan;
 use super::known::known;
-use super::make::{Found, Item};
+use super::make::{At, Found, Item};
 use super::{Means, Options};
 use crate::report::{Report, clip};
 use crate::text;
@@ -338,84 +338,67 @@ impl Reader<'_> {
     }
 
     /// The items of one time; whether they are fixed ones only.
-    fn stretch_items(&mut self, stretch: Stretch, when: Option<super::make::At>) -> bool {
-        let mut items: Vec<(Item, BTreeSet<usize>)> = Vec::new();
-        for (at, column, cell) in stretch.cells {
-            let parts = parts(self.report, &at, &cell);
-            if parts.len() > 1 {
-                self.report.add(
-                    &at,
-                    format!(
-                        "{} sessions stand in this cell: all are in this room at this time",
-                        parts.len()
-                    ),
-                );
-            }
-            for (title, hosts, text) in parts {
-                let room = self.rooms.get(&column).cloned().unwrap_or_default();
-                let same = items.iter_mut().find(|(item, columns)| {
-                    item.title == title
-                        && item.hosts == hosts
-                        && item.text == text
-                        && !columns.contains(&column)
-                });
-                match same {
-                    Some((item, columns)) => {
-                        item.rooms.push(room);
-                        columns.insert(column);
-                    }
-                    None => {
-                        let item = Item {
-                            at: at.clone(),
-                            title,
-                            hosts,
-                            text,
-                            rooms: vec![room],
-                            day: stretch.date,
-                            when,
-                            ..Item::default()
-                        };
-                        items.push((item, BTreeSet::from([column])));
-                    }
-                }
-            }
-        }
+    fn stretch_items(&mut self, stretch: Stretch, when: Option<At>) -> bool {
+        let items = self.gather(stretch, when);
         let alone = items.len() == 1;
         let mut all_fixed = alone;
         for (mut item, columns) in items {
             let bare = item.hosts.is_empty() && item.text.is_empty() && when.is_some();
             let everywhere = self.rooms.len() > 1 && columns.len() == self.rooms.len();
-            let a_break = alone
-                && columns.len() == 1
-                && columns.first() == self.rooms.keys().next()
-                && is_break(&item.title);
-            if bare && (everywhere || a_break) {
+            let first = columns.len() == 1 && columns.first() == self.rooms.keys().next();
+            let title = clip(&item.title);
+            if bare && (everywhere || (alone && first && is_break(&item.title))) {
                 item.fixed = true;
                 item.rooms.clear();
                 if !everywhere {
-                    self.report.add(
-                        &item.at,
-                        format!(
-                            "“{}” stands alone in its row, and was taken for all rooms",
-                            clip(&item.title)
-                        ),
-                    );
+                    let what =
+                        format!("“{title}” stands alone in its row, and was taken for all rooms");
+                    self.report.add(&item.at, what);
                 }
             } else {
                 all_fixed = false;
                 if columns.len() > 1 {
-                    self.report.add(
-                        &item.at,
-                        format!(
-                            "“{}” stands in {} rooms at once: one session in all of them",
-                            clip(&item.title),
-                            columns.len()
-                        ),
+                    let rooms = columns.len();
+                    let what = format!(
+                        "“{title}” stands in {rooms} rooms at once: one session in all of them"
                     );
+                    self.report.add(&item.at, what);
                 }
             }
             self.found.items.push(item);
         }
         all_fixed
+    }
+
+    /// The same text in several rooms is one item; each with the columns in which it stands.
+    fn gather(&mut self, stretch: Stretch, when: Option<At>) -> Vec<(Item, BTreeSet<usize>)> {
+        let mut items: Vec<(Item, BTreeSet<usize>)> = Vec::new();
+        let day = stretch.date;
+        for (at, column, cell) in stretch.cells {
+            let parts = parts(self.report, &at, &cell);
+            if parts.len() > 1 {
+                let count = parts.len();
+                let what = format!(
+                    "{count} sessions stand in this cell: all are in this room at this time"
+                );
+                self.report.add(&at, what);
+            }
+            for (title, hosts, text) in parts {
+                let room = self.rooms.get(&column).cloned().unwrap_or_default();
+                let same = items.iter_mut().find(|(item, columns)| {
+                    (&item.title, &item.hosts, &item.text) == (&title, &hosts, &text)
+                        && !columns.contains(&column)
+                });
+                if let Some((item, columns)) = same {
+                    item.rooms.push(room);
+                    columns.insert(column);
+                    continue;
+                }
+                let (at, rooms) = (at.clone(), vec![room]);
+                let item = Item { at, title, hosts, text, rooms, day, when, ..Item::default() };
+                items.push((item, BTreeSet::from([column])));
+            }
+        }
+        items
     }
 }

@@ -25,60 +25,21 @@ pub(super) struct Plan {
 
 /// Decides on shape, headings and columns.
 pub(super) fn understand(sheet: &Sheet, name: &str, options: &Options) -> Result<Plan, Unreadable> {
-    let rows: Vec<&Row> = sheet.rows.iter().take(TABLE_HEADINGS_WITHIN).collect();
-    let found = |row: &Row| -> BTreeSet<Means> {
-        row.cells.iter().filter_map(|cell| known(cell)).collect()
-    };
-    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let titled = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| found(row).contains(&Means::Title))
-        .max_by_key(|(index, row)| (found(row).len(), std::cmp::Reverse(*index)));
-    let times = time_column(sheet);
-    let mapped = options.columns.iter().any(|(_, means)| *means == Means::Title);
-    let is_rows = titled.is_some_and(|(_, row)| {
-        let means = found(row).len();
-        means > 1 || filled(row) == 1 || times.is_none()
-    });
-    let other = rows.iter().any(|row| {
-        found(row).iter().any(|means| {
-            !matches!(means, Means::Start | Means::End | Means::Day | Means::Length | Means::Title)
-        }) && filled(row) > 1
-    });
-    let shape = options.shape.unwrap_or(if is_rows || mapped || times.is_none() || other {
-        Shape::Rows
-    } else {
-        Shape::Grid
-    });
-    let head = match (shape, titled, times) {
-        (Shape::Rows, Some((index, _)), _) => Some(index),
-        (Shape::Rows, None, _) => {
-            let best = rows
-                .iter()
-                .enumerate()
-                .max_by_key(|(index, row)| (found(row).len(), std::cmp::Reverse(*index)));
-            best.filter(|(_, row)| !found(row).is_empty() || !is_data(row)).map(|(index, _)| index)
-        }
-        (Shape::Grid, _, Some(times)) => grid_head(sheet, times),
-        (Shape::Grid, _, None) => Some(0),
-    };
+    let (shape, head, times) = shape_and_head(sheet, options);
+    let row = head.and_then(|head| sheet.rows.get(head));
     let headings: Vec<String> = (0..sheet.columns)
-        .map(|column| {
-            head.and_then(|head| sheet.rows.get(head)).map_or("", |row| row.cell(column)).to_owned()
-        })
+        .map(|column| row.map_or("", |row| row.cell(column)).to_owned())
         .collect();
     let mut means: Vec<Option<Means>> = match shape {
         Shape::Rows => headings.iter().map(|heading| known(heading)).collect(),
-        Shape::Grid => grid_means(&headings, times.unwrap_or(0)),
+        Shape::Grid => grid_means(&headings, times),
     };
     // Of several columns only those that can be joined share a meaning.
     let mut taken = BTreeSet::new();
     for slot in &mut means {
-        let joins = matches!(slot, Some(Means::Text | Means::Hosts | Means::Links | Means::Tags));
         if let Some(one) = *slot
             && !taken.insert(one)
-            && !joins
+            && !joins(one)
         {
             *slot = None;
         }
@@ -89,29 +50,87 @@ pub(super) fn understand(sheet: &Sheet, name: &str, options: &Options) -> Result
             *slot = Some(Means::Format);
         }
     }
+    answer(&mut means, &headings, name, options)?;
+    let mut plan = Plan { shape, head, headings, guesses: Vec::new(), means, own };
+    plan.guesses = guesses(sheet, &plan);
+    Ok(plan)
+}
+
+/// The shape, the place of the headings, and the column of the times in a grid.
+fn shape_and_head(sheet: &Sheet, options: &Options) -> (Shape, Option<usize>, usize) {
+    let rows: Vec<&Row> = sheet.rows.iter().take(TABLE_HEADINGS_WITHIN).collect();
+    let found = |row: &Row| -> BTreeSet<Means> {
+        row.cells.iter().filter_map(|cell| known(cell)).collect()
+    };
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let best = |rows: &mut dyn Iterator<Item = (usize, &Row)>| {
+        rows.max_by_key(|(index, row)| (found(row).len(), std::cmp::Reverse(*index)))
+            .map(|(index, row)| (index, row.clone()))
+    };
+    let all = || rows.iter().copied().enumerate();
+    // One known word alone is a heading only in the first row of the table: below it may be a title.
+    let first = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
+    let titled = best(&mut all().filter(|(index, row)| {
+        let found = found(row);
+        found.contains(&Means::Title) && (found.len() > 1 || *index <= first)
+    }));
+    let times = time_column(sheet);
+    let mapped = options.columns.iter().any(|(_, means)| *means == Means::Title);
+    let is_rows = titled
+        .as_ref()
+        .is_some_and(|(_, row)| found(row).len() > 1 || filled(row) == 1 || times.is_none());
+    // Below the first time stand sessions, whatever they are called.
+    let above = rows.iter().take_while(|row| times.is_none_or(|column| !is_time(row.cell(column))));
+    let other = above.clone().any(|row| {
+        let of_grid = [Means::Start, Means::End, Means::Day, Means::Length, Means::Title];
+        filled(row) > 1 && found(row).iter().any(|means| !of_grid.contains(means))
+    });
+    let guess =
+        if is_rows || mapped || times.is_none() || other { Shape::Rows } else { Shape::Grid };
+    let shape = options.shape.unwrap_or(guess);
+    let head = match (shape, titled, times) {
+        (Shape::Rows, Some((index, _)), _) => Some(index),
+        (Shape::Rows, None, _) => {
+            best(&mut all().filter(|(i, row)| found(row).len() > 1 || *i <= first))
+                .filter(|(_, row)| !found(row).is_empty() || !is_data(row))
+                .map(|(index, _)| index)
+        }
+        (Shape::Grid, _, Some(times)) => grid_head(sheet, times),
+        (Shape::Grid, _, None) => Some(0),
+    };
+    (shape, head, times.unwrap_or(0))
+}
+
+/// Whether several columns of this meaning are read together.
+fn joins(means: Means) -> bool {
+    matches!(means, Means::Text | Means::Hosts | Means::Links | Means::Tags | Means::Skip)
+}
+
+/// Columns are what a person says that they are.
+fn answer(
+    means: &mut [Option<Means>],
+    headings: &[String],
+    name: &str,
+    options: &Options,
+) -> Result<(), Unreadable> {
     for (column, wanted) in &options.columns {
-        let place = place(&headings, column).ok_or_else(|| Unreadable::NoColumn {
-            name: name.to_owned(),
-            column: clip(column),
-            known: headings
-                .iter()
-                .filter(|h| !h.is_empty())
-                .map(|h| clip(h))
-                .collect::<Vec<_>>()
-                .join(", "),
-        })?;
-        let joins =
-            matches!(wanted, Means::Text | Means::Hosts | Means::Links | Means::Tags | Means::Skip);
-        if !joins {
+        let Some(place) = place(headings, column) else {
+            let known = headings.iter().filter(|heading| !heading.is_empty());
+            let known = known.map(|heading| clip(heading)).collect::<Vec<_>>().join(", ");
+            return Err(Unreadable::NoColumn {
+                name: name.to_owned(),
+                column: clip(column),
+                known,
+            });
+        };
+        if !joins(*wanted) {
             means.iter_mut().filter(|slot| **slot == Some(*wanted)).for_each(|slot| *slot = None);
         }
         if let Some(slot) = means.get_mut(place) {
             *slot = Some(*wanted);
         }
     }
-    let mut plan = Plan { shape, head, headings, guesses: Vec::new(), means, own };
-    plan.guesses = guesses(sheet, &plan);
-    Ok(plan)
+    Ok(())
 }
 
 /// A column by its heading, or else by its letter.

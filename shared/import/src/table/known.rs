@@ -2,8 +2,8 @@
 
 use super::Means;
 
-/// Headings as spreadsheets, pretalx, Sessionize and frab have them, and in Welsh; without case,
-/// punctuation and a number at the end.
+/// Headings as spreadsheets, pretalx, Sessionize and frab have them, and in Welsh; without case
+/// and punctuation.
 const KNOWN: &[(Means, &[&str])] = &[
     (Means::Mark, &["campboard mark"]),
     (
@@ -222,15 +222,11 @@ const KNOWN: &[(Means, &[&str])] = &[
     (Means::Kind, &["kind", "item", "campboard kind"]),
 ];
 
-/// A heading without case, punctuation and a number at its end.
+/// A heading without case and punctuation.
 pub(super) fn plain(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut words: Vec<&str> = words.collect();
-    if words.len() > 1 && words.last().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()))
-    {
-        words.pop();
-    }
+    let words: Vec<&str> = words.collect();
     words.join(" ")
 }
 
@@ -247,5 +243,14 @@ pub(super) fn known(heading: &str) -> Option<Means> {
         spaced.push(c);
     }
     let heading = plain(&spaced);
-    KNOWN.iter().find(|(_, words)| words.contains(&heading.as_str())).map(|(means, _)| *means)
+    let find = |heading: &str| {
+        KNOWN.iter().find(|(_, words)| words.contains(&heading)).map(|(means, _)| *means)
+    };
+    // `Speaker 2` is a heading, `Session 2` is somebody's title.
+    let numbered = heading.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    find(&heading).or_else(|| {
+        find(numbered).filter(|means| {
+            matches!(means, Means::Text | Means::Hosts | Means::Links | Means::Tags)
+        })
+    })
 }

@@ -115,7 +115,8 @@ pub(super) fn is_name(text: &str) -> bool {
         }
         let capital = word
             .starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        if !capital && !(count > 1 && SMALL.contains(&bare)) {
+        let small = count > 1 && SMALL.contains(&bare);
+        if !capital && !small {
             return false;
         }
     }
