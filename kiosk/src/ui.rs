@@ -8,6 +8,7 @@ mod clash_list;
 mod data_sheet;
 mod editing;
 mod empty;
+mod field;
 mod glyphs;
 mod icon;
 mod idle;
@@ -19,6 +20,7 @@ mod moves;
 mod notices;
 mod pitch;
 pub mod plan;
+mod qr;
 mod screen;
 mod search;
 mod selection;
@@ -139,6 +141,10 @@ struct Cx<'a> {
     stream: Option<StreamId>,
     density: looks::Density,
     selection: selection::State,
+    /// The day that is chosen.
+    day: Option<DayId>,
+    /// The session whose place was asked for: it takes the focus.
+    show: Option<SessionId>,
     unlocked: Option<Unlocked>,
     /// What had the keyboard's focus in the last frame.
     focus_before: Option<Id>,
@@ -205,6 +211,8 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
             notices::show(ui, &cx, screen, &mut out);
             page(ui, &cx, screen, &mut out);
         });
+    screen.show = screen.show.filter(|_| screen.page != Page::Board);
+    pitch::keep(ui, &mut screen.pitch, cx.now_s, &mut out);
     sheets(ui, &cx, screen, &mut out);
     idle::show(ui, &cx, screen, &mut out);
     editing::tell(ui, &cx, screen, &mut out);
@@ -244,6 +252,8 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         stream: screen.stream,
         density: screen.density,
         selection: screen.editing.selection.clone(),
+        day: screen.day,
+        show: screen.show,
         unlocked: screen.unlocked,
         focus_before: screen.focus,
         may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),

@@ -23,12 +23,16 @@ mod journeys;
 mod keyboard;
 #[path = "ui/pages.rs"]
 mod pages;
+#[path = "ui/pitch.rs"]
+mod pitch;
 #[path = "ui/plan.rs"]
 mod plan;
 #[path = "ui/search.rs"]
 mod search;
 #[path = "ui/sentences.rs"]
 mod sentences;
+#[path = "ui/sheet.rs"]
+mod sheet;
 #[path = "ui/states.rs"]
 mod states;
 #[path = "ui/touch.rs"]
@@ -47,7 +51,7 @@ use kiosk::{
     app::{App, Engine, Options},
     ask::{Reply, Request},
     clock::Clock,
-    ui::theme::Look,
+    ui::{Page, theme::Look},
     view::{UndoableSet, View},
 };
 use shared::{
@@ -217,7 +221,16 @@ pub(crate) fn screen(view: View) -> Screen {
 }
 
 pub(crate) fn screen_of(view: View, look: Look, size: egui::Vec2) -> Screen {
-    let options = Options { look, clock: saturday(), ..Options::default() };
+    screen_with(view, Options { look, clock: saturday(), ..Options::default() }, size)
+}
+
+/// The app on a page of its own.
+pub(crate) fn screen_at(view: View, page: Page) -> Screen {
+    let options = Options { page, clock: saturday(), ..Options::default() };
+    screen_with(view, options, vec2(1920.0, 1080.0))
+}
+
+fn screen_with(view: View, options: Options, size: egui::Vec2) -> Screen {
     let mut screen = Harness::builder()
         .with_size(size)
         .with_step_dt(1.0 / 60.0)

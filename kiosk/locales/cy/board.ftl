@@ -1,4 +1,4 @@
-# Y bwrdd, y silff a thudalen y sesiwn.
+# Y bwrdd a'r silff.
 
 # Geirfa, yr un gair ym mhob ffeil: session = sesiwn (b), pitch = cynnig (g), host = arweinydd (g),
 # stream = ffrwd (b), slot = slot (g), shelf = silff (b), room = ystafell (b), kiosk = ciosg (g),
@@ -121,29 +121,6 @@ shelf-empty = Does neb yn aros am le
 shelf-lost = mewn lle na all y ciosg hwn ei ddangos
 shelf-put-here = Rhoi ar y silff
 shelf-put-here-short = Rhoi yma
-
-sheet-interested = Mae gen i ddiddordeb
-sheet-interested-on = Mae gennych ddiddordeb
-sheet-interested-spoken = { $on ->
-    [yes] Tynnu fy niddordeb yn ôl, { $n } â diddordeb
-   *[no] Mae gen i ddiddordeb, { $n } â diddordeb
-}
-sheet-move = Symud
-sheet-place = Gosod
-sheet-to-shelf = I’r silff
-sheet-cancel = Canslo’r sesiwn
-sheet-uncancel = Fe’i cynhelir wedi’r cyfan
-sheet-withdraw = Tynnu’r cynnig yn ôl
-sheet-unwithdraw = Adfer y cynnig
-sheet-hide = Cuddio ar bob sgrin
-sheet-show = Dangos ar bob sgrin eto
-sheet-hidden = Cudd: nid yw ar unrhyw sgrin; fe’i cedwir i’r trefnwyr
-sheet-withdrawn = Tynnwyd yn ôl: nid yw’n cael ei gynnig mwyach
-sheet-close = Cau
-sheet-cancelled = Wedi’i chanslo: ni chynhelir y sesiwn hon
-sheet-hosts = Dan arweiniad { $hosts }
-sheet-conflict = Gosododd dau berson hi yr un pryd: gweler “i edrych arno”
-sheet-read-only = Mae’r ddyfais hon yn dangos y bwrdd ac ni all ei newid
 
 choose-title = Mae “{ $title }” yma’n barod
 choose-swap = Cyfnewid y ddwy

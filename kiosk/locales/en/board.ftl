@@ -1,4 +1,4 @@
-# The board, the shelf and the session sheet.
+# The board and the shelf.
 
 weekday = { $n ->
     [1] Monday
@@ -118,29 +118,6 @@ shelf-empty = Nobody is waiting for a place
 shelf-lost = in a place this kiosk cannot show
 shelf-put-here = Put it on the shelf
 shelf-put-here-short = Put it here
-
-sheet-interested = I’m interested
-sheet-interested-on = You are interested
-sheet-interested-spoken = { $on ->
-    [yes] Take my interest back, { $n } interested
-   *[no] I’m interested, { $n } interested
-}
-sheet-move = Move
-sheet-place = Place
-sheet-to-shelf = To the shelf
-sheet-cancel = Cancel session
-sheet-uncancel = It takes place after all
-sheet-withdraw = Withdraw the pitch
-sheet-unwithdraw = Bring the pitch back
-sheet-hide = Hide from every screen
-sheet-show = Show on every screen again
-sheet-hidden = Hidden: no screen shows it; it is kept for the organisers
-sheet-withdrawn = Withdrawn: its host does not offer it
-sheet-close = Close
-sheet-cancelled = Cancelled: this session does not take place
-sheet-hosts = Hosted by { $hosts }
-sheet-conflict = Two people placed it at once: see “to look at”
-sheet-read-only = This device shows the board and cannot change it
 
 choose-title = “{ $title }” is here already
 choose-swap = Swap the two

@@ -48,6 +48,8 @@ pub(super) enum Action {
     },
     Dot(SessionId, bool),
     Open(SessionId),
+    /// To the place of a session on the board, or on the shelf.
+    ShowOnBoard(SessionId),
     Choose {
         moved: SessionId,
         here: SessionId,
@@ -100,19 +102,30 @@ pub(super) fn apply(
         Action::Editing(editing) => return again(ctx, editing::apply(ctx, screen, editing)),
         Action::Ask { ticket, ask } => return Some(Request::Ask { ticket, ask }),
         Action::Keep { key, value } => return Some(Request::Keep { key, value }),
-        Action::Go(page) => screen.page = page,
+        Action::Go(page) => {
+            screen.page = page;
+            if page == Page::Pitch {
+                screen.pitch.enter();
+            }
+        }
         Action::ShowUnlock => {
             screen.unlock.begin();
             open(ctx, screen, Sheet::Unlock);
         }
-        Action::ShowSlip => open(ctx, screen, Sheet::Slip),
+        Action::ShowSlip => {
+            screen.pitch.open_slip();
+            open(ctx, screen, Sheet::Slip);
+        }
         Action::Unlock(person) => screen.unlocked = Some(Unlocked { person }),
         Action::Lock => {
             screen.unlocked = None;
             screen.unlock = unlock::State::default();
             screen.editing = editing::State::default();
         }
-        Action::EndVisit => screen.end_visit(),
+        Action::EndVisit => {
+            screen.end_visit();
+            return again(ctx, Some(Request::Keep { key: Kept::Draft, value: None }));
+        }
         Action::NextLocale => {
             screen.locale = screen.locale.other();
             return again(ctx, Some(looks::keep(screen)));
@@ -132,6 +145,14 @@ pub(super) fn apply(
             return edit(Command::Undot(session));
         }
         Action::Open(session) => open(ctx, screen, Sheet::Session(session)),
+        Action::ShowOnBoard(session) => {
+            screen.page = Page::Board;
+            screen.show = Some(session);
+            screen.sheet = None;
+            screen.clashes_open = false;
+            screen.back_to = None;
+            screen.back_to_from_list = None;
+        }
         Action::Choose { moved, here, room } => {
             open(ctx, screen, Sheet::Choose { moved, here, room });
         }

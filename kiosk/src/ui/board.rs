@@ -49,6 +49,11 @@ impl State {
         let after = self.drawn.as_ref().map(|drawn| drawn.key.revision);
         self.target = Some(Target { session, after });
     }
+
+    /// Scrolls to a session where it is, and gives it the focus.
+    pub(super) fn go_to(&mut self, session: SessionId) {
+        self.target = Some(Target { session, after: None });
+    }
 }
 
 /// A day, laid out for a window.

@@ -5,7 +5,7 @@ use super::{
     editing::{self, EditSheet},
     idle, info, keyboard,
     looks::Density,
-    moved, pitch, search, start,
+    moved, pitch, search, session_sheet, start,
     theme::{Look, TextSize},
     tools::Tools,
     unlock, wall,
@@ -45,6 +45,9 @@ pub struct Screen {
     pub(super) stream: Option<StreamId>,
     pub(super) picked: Option<SessionId>,
     pub(super) sheet: Option<Sheet>,
+    pub(super) session_sheet: session_sheet::State,
+    /// The session whose place was asked for, until the board has drawn it.
+    pub(super) show: Option<SessionId>,
     pub(super) clashes_open: bool,
     pub(super) clash_heights: clash_list::Heights,
     pub(super) shelf_open: bool,
@@ -143,7 +146,9 @@ impl Screen {
         self.clashes_open = false;
         self.dotted.clear();
         self.search = search::State::default();
-        self.pitch = pitch::State::default();
+        self.pitch = pitch::State::after_visit();
+        self.session_sheet = session_sheet::State::default();
+        self.show = None;
         self.unlock = unlock::State::default();
         self.editing = editing::State::default();
         self.moved = moved::State::default();
@@ -171,6 +176,7 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
         screen.day = ahead.or(days.last()).map(|(id, _)| *id);
         screen.stream = None;
     }
+    turn_to_shown(screen, schedule);
     let streams = screen.day.map(|day| schedule.streams_of(day)).unwrap_or_default();
     if !streams.iter().any(|(id, _)| Some(*id) == screen.stream) {
         screen.stream = None;
@@ -187,4 +193,22 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
         Sheet::Edit(sheet) => editing::is_there(schedule, *sheet),
         Sheet::Data | Sheet::Unlock | Sheet::Slip => true,
     });
+}
+
+/// The board turns to the day of the session whose place was asked for, and away from a stream in
+/// which it is not.
+fn turn_to_shown(screen: &mut Screen, schedule: &Schedule) {
+    let Some((id, session)) = screen.show.and_then(|id| schedule.sessions.get_key_value(&id))
+    else {
+        screen.show = None;
+        return;
+    };
+    match schedule.span(&session.placement.value) {
+        Some(span) => screen.day = Some(span.day),
+        None => screen.shelf_open = true,
+    }
+    screen.board.go_to(*id);
+    if screen.stream != session.stream.value {
+        screen.stream = None;
+    }
 }

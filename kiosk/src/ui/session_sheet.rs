@@ -1,18 +1,50 @@
 //! A session in full, with what can be done with it; and what to do when a place is taken.
 
-use super::{
-    Action, Cx, Screen, editing, icon,
-    theme::{self, size},
-    widgets::{self, Kind, Press},
-};
-use eframe::egui::{self, ScrollArea, Ui};
-use shared::{
-    command::Command,
-    ids::{RoomId, SessionId},
-    schedule::{Placement, Session},
-};
+mod actions;
+mod calendar;
+mod edit;
+mod facts;
+mod history;
+mod links;
+mod rooms;
+mod texts;
 
-const WIDTH: f32 = 780.0;
+pub(super) use texts::Texts;
+
+use super::{Action, Cx, Screen, qr, theme::size, widgets};
+use eframe::egui::{self, ScrollArea, Ui, vec2};
+use shared::{ids::SessionId, schedule::Session};
+
+/// Width of a sheet that has the code beside the text.
+const WIDE: f32 = 980.0;
+/// Below this width the code lies under the text.
+const SIDE_BY_SIDE: f32 = 760.0;
+/// Width of the code.
+const CODE: f32 = 268.0;
+/// Above and below what scrolls: the sheet's own margins and a little of the board.
+const AROUND: f32 = 92.0;
+
+/// What the sheet remembers between frames.
+#[derive(Default)]
+pub(super) struct State {
+    of: Option<SessionId>,
+    editing: Option<edit::Editing>,
+    /// The link whose code is shown.
+    link: Option<usize>,
+    all_moves: bool,
+    /// Height of what stays below, in the last frame.
+    footer: f32,
+}
+
+impl State {
+    /// Of another session nothing is open. What is being typed for this one stays.
+    fn turn_to(&mut self, id: SessionId) {
+        if self.of != Some(id) {
+            let editing = self.editing.take().filter(|editing| editing.is_of(id));
+            *self = Self { of: Some(id), editing, footer: self.footer, ..Self::default() };
+        }
+    }
+}
 
 pub(super) fn show(
     ctx: &egui::Context,
@@ -24,214 +56,93 @@ pub(super) fn show(
     let Some(session) = cx.schedule.sessions.get(&id) else {
         return;
     };
+    screen.session_sheet.turn_to(id);
     let modal = widgets::sheet("session sheet", cx.words.title(session), cx.t).show(ctx, |ui| {
-        let screen_size = ui.ctx().content_rect().size();
-        ui.set_width(WIDTH.min(screen_size.x - 100.0));
-        // Header, actions and margins keep their room: the text scrolls.
-        let most = (screen_size.y - 300.0).max(120.0);
-        ScrollArea::vertical()
+        let space = ui.ctx().content_rect().size();
+        ui.set_width(WIDE.min(space.x - 100.0));
+        let most = (space.y - AROUND - screen.session_sheet.footer).max(96.0);
+        let scroll = ScrollArea::vertical()
             .id_salt(("sheet", id.0))
             .max_height(most)
-            .min_scrolled_height(most)
-            .show(ui, |ui| {
+            .min_scrolled_height(most);
+        let may_edit = cx.may_board && session.known;
+        let below = if may_edit && screen.session_sheet.editing.is_some() {
+            scroll.show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                facts(ui, cx, session);
+                edit::show(ui, cx, &mut screen.session_sheet.editing);
             });
-        ui.add_space(14.0);
-        actions(ui, cx, screen, id, session, out);
+            let (state, tools) = (&mut screen.session_sheet, &mut screen.tools);
+            footer(ui, |ui| edit::buttons(ui, cx, &mut state.editing, tools, out))
+        } else {
+            scroll.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                details(ui, cx, &mut screen.session_sheet, id, session, out);
+                actions::more(ui, cx, &mut screen.session_sheet, id, session, out);
+            });
+            footer(ui, |ui| actions::show(ui, cx, screen, id, session, out))
+        };
+        if (below - screen.session_sheet.footer).abs() > 0.5 {
+            screen.session_sheet.footer = below;
+            ui.ctx().request_repaint();
+        }
     });
     if modal.should_close() {
         out.push(Action::CloseSheet);
     }
 }
 
-fn facts(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
-    let (t, words) = (cx.t, cx.words);
-    ui.spacing_mut().item_spacing.y = 8.0;
-    tags(ui, cx, session);
-    let title = words.title(session);
-    widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), t.text);
-    if session.cancelled.is_removed() {
-        let said = words.text("sheet-cancelled");
-        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), t.warn);
-    }
-    for (gone, key) in
-        [(session.withdrawn.is_removed(), "sheet-withdrawn"), (session.hidden, "sheet-hidden")]
-    {
-        if gone {
-            let said = words.text(key);
-            widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), t.warn);
-        }
-    }
-    let placement = &session.placement.value;
-    let place = words.place(cx.schedule, placement);
-    widgets::text(ui, Some(icon::PIN), &place, theme::semibold(size::LEAD), t.text);
-    if let Placement::At { rooms, .. } = placement {
-        rooms_ui(ui, cx, rooms);
-    }
-    if !session.placement.rivals.is_empty() {
-        let said = words.text("sheet-conflict");
-        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), t.warn);
-    }
-    let hosts = words.hosts(cx.schedule, session);
-    if !hosts.is_empty() {
-        let said = words.with("sheet-hosts", &[("hosts", hosts.into())]);
-        widgets::text(ui, Some(icon::USER), &said, theme::regular(size::LEAD), t.dim);
-    }
-    if !session.text.value.is_empty() {
-        ui.add_space(6.0);
-        widgets::text(ui, None, &session.text.value, theme::regular(size::BODY), t.text);
-    }
-    for link in &session.links.value {
-        let said = match link.title.as_str() {
-            "" => link.url.clone(),
-            title => format!("{title}: {}", link.url),
-        };
-        widgets::text(ui, None, &said, theme::regular(size::SMALL), t.dim);
-    }
+/// What stays in sight below what scrolls; returns its height.
+fn footer(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> f32 {
+    ui.scope(|ui| {
+        ui.add_space(14.0);
+        content(ui);
+    })
+    .response
+    .rect
+    .height()
 }
 
-/// Stream, format and language.
-fn tags(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
-    let mut said = Vec::new();
-    if let Some(stream) = session.stream.value {
-        let (_, ink) = cx.t.stream(cx.stream_index(session));
-        said.push((Some(icon::FLAG), cx.words.stream(cx.schedule, stream), ink));
-    }
-    if !session.format.value.is_empty() {
-        said.push((None, cx.words.format(&session.format.value), cx.t.dim));
-    }
-    if !session.language.value.is_empty() {
-        said.push((None, cx.words.language(&session.language.value), cx.t.dim));
-    }
-    if said.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        for (mark, text, ink) in said {
-            widgets::tag(ui, mark, &text, ink, cx.t);
+/// The text, and the code that takes it along.
+fn details(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    id: SessionId,
+    session: &Session,
+    out: &mut Vec<Action>,
+) {
+    let code = takeaway(cx, session);
+    let width = ui.available_width();
+    if code.is_none() || width < SIDE_BY_SIDE {
+        facts::show(ui, cx, state, id, session, out);
+        if let Some(code) = &code {
+            ui.add_space(8.0);
+            takeaway_ui(ui, cx, code);
         }
-    });
-}
-
-/// Marks of the rooms, and how to get there.
-fn rooms_ui(ui: &mut Ui, cx: &Cx<'_>, rooms: &[RoomId]) {
-    for (id, room) in rooms.iter().filter_map(|id| Some((id, cx.schedule.rooms.get(id)?))) {
-        let way = cx.words.way(room);
-        if !way.is_empty() {
-            let way = match rooms.len() {
-                1 => way.to_owned(),
-                _ => format!("{}: {way}", cx.words.room(cx.schedule, *id)),
-            };
-            widgets::text(ui, Some(icon::MAP), &way, theme::regular(size::BODY), cx.t.dim);
-        }
-        if !room.marks.value.is_empty() {
-            ui.horizontal_wrapped(|ui| {
-                for mark in &room.marks.value {
-                    widgets::tag(ui, None, &cx.words.mark(mark), cx.t.dim, cx.t);
-                }
+    } else if let Some(code) = &code {
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(vec2(width - CODE - 28.0, 0.0), |ui| {
+                ui.vertical(|ui| facts::show(ui, cx, state, id, session, out));
             });
-        }
-    }
-}
-
-/// What people come for first; what changes the programme for everybody below it, and quieter.
-fn actions(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    screen: &mut Screen,
-    id: SessionId,
-    session: &Session,
-    out: &mut Vec<Action>,
-) {
-    let words = cx.words;
-    let shown = session.is_shown();
-    ui.horizontal_wrapped(|ui| {
-        if cx.may_floor && shown {
-            interest(ui, cx, screen, id, session, out);
-        }
-        if cx.may_board && shown {
-            let shelved = session.placement.value == Placement::Shelf;
-            let label = words.text(if shelved { "sheet-place" } else { "sheet-move" });
-            if Press::new(&label, Kind::Plain).icon(icon::MOVE).show(ui, cx.t).clicked() {
-                out.push(Action::PickUp(id));
-            }
-        }
-        let close = Press::new(&words.text("sheet-close"), Kind::Plain).show(ui, cx.t);
-        screen.focus_first(&close);
-        if close.clicked() {
-            out.push(Action::CloseSheet);
-        }
-    });
-    let quiet = quiet_actions(cx, id, session);
-    let offers = editing::offers(cx, id, session);
-    if !quiet.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            for (label, action) in offers {
-                if Press::new(&label, Kind::Quiet).show(ui, cx.t).clicked() {
-                    out.push(Action::CloseSheet);
-                    out.push(action);
-                }
-            }
-            for (key, command) in quiet {
-                let label = words.text(key);
-                if Press::new(&label, Kind::Quiet).show(ui, cx.t).clicked() {
-                    out.push(Action::Do(command));
-                    out.push(Action::CloseSheet);
-                }
-            }
+            ui.add_space(16.0);
+            ui.vertical(|ui| takeaway_ui(ui, cx, code));
         });
     }
-    if !cx.may_floor {
-        let said = words.text("sheet-read-only");
-        widgets::text(ui, None, &said, theme::regular(size::SMALL), cx.t.dim);
-    }
+    history::show(ui, cx, state, id);
 }
 
-fn interest(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    screen: &mut Screen,
-    id: SessionId,
-    session: &Session,
-    out: &mut Vec<Action>,
-) {
-    let on = screen.dotted.contains(&id);
-    let label = if on { "sheet-interested-on" } else { "sheet-interested" };
-    let said = format!("{} · {}", cx.words.text(label), session.dots);
-    let values = [("on", if on { "yes" } else { "no" }.into()), ("n", session.dots.into())];
-    let spoken = cx.words.with("sheet-interested-spoken", &values);
-    let kind = if on { Kind::Tab(true) } else { Kind::Primary };
-    let press = Press::new(&said, kind).icon(icon::HEART).spoken(spoken).width(240.0, 400.0);
-    let response = press.show(ui, cx.t);
-    screen.focus_first(&response);
-    if response.clicked() {
-        out.push(Action::Dot(id, !on));
-    }
+/// The session as a calendar entry, while it has a time and takes place.
+fn takeaway(cx: &Cx<'_>, session: &Session) -> Option<String> {
+    let off = session.cancelled.is_removed() || !session.is_shown();
+    if off { None } else { calendar::entry(cx.words, cx.schedule, cx.facts.zone(), session) }
 }
 
-/// From what is easily put right to what takes a session from everybody's screen. All of them can be
-/// undone.
-fn quiet_actions(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(&'static str, Command)> {
-    let mut actions = Vec::new();
-    if cx.may_board && session.is_shown() {
-        if session.placement.value != Placement::Shelf {
-            let shelve = Command::Place { session: id, to: Placement::Shelf };
-            actions.push(("sheet-to-shelf", shelve));
-        }
-        actions.push(match session.cancelled.is_removed() {
-            true => ("sheet-uncancel", Command::Uncancel(id)),
-            false => ("sheet-cancel", Command::Cancel(id)),
+fn takeaway_ui(ui: &mut Ui, cx: &Cx<'_>, code: &str) {
+    let spoken = cx.words.text("sheet-calendar-code");
+    if qr::show(ui, code, &spoken, CODE).is_some() {
+        let said = cx.words.text("sheet-calendar");
+        ui.allocate_ui(vec2(CODE, 0.0), |ui| {
+            widgets::text(ui, None, &said, super::theme::regular(size::SMALL + 1.0), cx.t.dim);
         });
     }
-    if session.withdrawn.is_removed() && cx.may_withdraw(id) {
-        actions.push(("sheet-unwithdraw", Command::Unwithdraw(id)));
-    } else if cx.may_withdraw(id) && session.is_shown() {
-        actions.push(("sheet-withdraw", Command::Withdraw(id)));
-    }
-    if cx.may_board {
-        let hide = Command::Hide { session: id, hidden: !session.hidden };
-        actions.push((if session.hidden { "sheet-show" } else { "sheet-hide" }, hide));
-    }
-    actions
 }

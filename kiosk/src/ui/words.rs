@@ -52,7 +52,7 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
-    "refusals", "search", "start", "state", "times", "top", "troubles", "unlock", "wall",
+    "refusals", "search", "sheet", "start", "state", "times", "top", "troubles", "unlock", "wall",
 ];
 
 impl Locale {

@@ -11,8 +11,8 @@ use shared::{
     },
     roster::Role,
     schedule::{
-        Announcement, Author, Day, EventFacts, Fixed, Happened, Link, Moved, Placement, Register,
-        Removal, Room, Schedule, Session, Slot, Span, Stream, Version, When,
+        Announcement, Author, Day, EventFacts, Fixed, Happened, Link, Moved, Pitching, Placement,
+        Register, Removal, Room, Schedule, Session, Slot, Span, Stream, Version, When,
     },
 };
 use std::sync::Arc;
@@ -428,4 +428,43 @@ pub fn troubled_camp() -> View {
     let mut view = view(schedule, Role::Volunteer);
     view.clashes = Arc::new(clashes());
     view
+}
+
+fn happened(n: usize, what: Happened) -> Arc<Moved> {
+    Arc::new(Moved { session: session(5), by: author(n), what, kind: "place".to_owned() })
+}
+
+/// The camp, in which session 5 has everything that a session can have.
+pub fn rich_camp() -> Schedule {
+    let mut schedule = camp();
+    let there = |at: usize, n: usize| slotted(slot(at), &[room(n)]);
+    let shelf = Placement::Shelf;
+    schedule.moves = Arc::new(vec![
+        happened(1, Happened::Pitched),
+        happened(2, Happened::Placed { from: shelf.clone(), to: there(1, 2) }),
+        happened(3, Happened::Placed { from: there(1, 2), to: there(0, 5) }),
+        happened(4, Happened::Cancelled),
+        happened(5, Happened::Uncancelled),
+        happened(6, Happened::Placed { from: there(0, 5), to: shelf.clone() }),
+        happened(7, Happened::Placed { from: shelf, to: there(0, 5) }),
+    ]);
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    if let Some(one) = schedule.sessions.get_mut(&session(5)) {
+        let one = Arc::make_mut(one);
+        one.text.value = "First paragraph.\r\n\r\nSecond <b>paragraph</b>.".to_owned();
+        one.tags = words(&["security"]).into();
+        one.wishes = words(&["projector", "a long table"]).into();
+        one.pitching = Pitching::ForMe;
+        let link = |title: &str, url: &str| Link { title: title.to_owned(), url: url.to_owned() };
+        one.links = Register::from(vec![
+            link("Notes", "https://notes.example/cyber"),
+            link("", "https://slides.example/5"),
+        ]);
+    }
+    if let Some(room) = schedule.rooms.get_mut(&room(5)) {
+        let room = Arc::make_mut(room);
+        room.marks = words(&["step-free", "bsl", "organ"]).into();
+        room.capacity = Register::from(30);
+    }
+    schedule
 }

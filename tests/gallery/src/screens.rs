@@ -2,7 +2,7 @@
 
 use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
-    ask::Doing,
+    ask::{Answer, Doing, Kept, SlipAnswer},
     ui::Page,
     view::{DataState, Here, Notice, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
@@ -100,6 +100,15 @@ pub const SCREENS: &[Screen] = &[
     screen("session-attendee", kiosk, |stage| open(stage, CYBER)),
     screen("session-cancelled", volunteer, |stage| open(stage, "Councillors and digital")),
     screen("session-waiting", volunteer, |stage| open(stage, PITCH)),
+    screen("session-rich", rich, |stage| open(stage, CYBER)),
+    screen("session-link", rich, |stage| {
+        open(stage, CYBER);
+        stage.tap_word("sheet-link", &[("name", "Notes".into())]);
+    }),
+    screen("session-edit", rich, |stage| {
+        open(stage, CYBER);
+        stage.tap_word("sheet-edit", &[]);
+    }),
     screen("taken", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
@@ -141,6 +150,43 @@ pub const SCREENS: &[Screen] = &[
     page("moved", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
     page("info", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
     page("pitch", Page::Pitch, kiosk, |stage| stage.tap_word("top-pitch", &[])),
+    page("pitch-typed", Page::Pitch, kiosk, |stage| {
+        stage.tap_word("top-pitch", &[]);
+        stage.type_text("Bin collections in small villages");
+        stage.tap_word("pitch-wishes", &[("n", 0.into())]);
+        stage.tap_word("wish", &[("wish", "projector".into())]);
+        stage.tap_word("pitch-go", &[]);
+    }),
+    page("pitch-offer", Page::Pitch, drafted, |stage| stage.tap_word("top-pitch", &[])),
+    page("pitch-done", Page::Pitch, kiosk, |stage| {
+        stage.tap_word("top-pitch", &[]);
+        stage.type_text("Bin collections in small villages");
+        stage.tap_word("pitch-put-up", &[]);
+        stage.tap_word("pitch-go", &[]);
+        stage.answer(pitched(12));
+    }),
+    page("pitch-viewer", Page::Pitch, kiosk, |stage| {
+        stage.tap_word("top-pitch", &[]);
+        stage.publish(|view| view.role = Some(Role::Viewer));
+    }),
+    page("pitch-scribe", Page::Pitch, volunteer, |stage| {
+        stage.tap_word("top-pitch", &[]);
+        stage.tap_word("pitch-scribe", &[]);
+        for n in 12..17 {
+            stage.type_text("Bin collections in small villages");
+            stage.tap_word("pitch-scribe-go", &[]);
+            stage.answer(pitched(n));
+        }
+        stage.type_text("The next");
+    }),
+    page("slip", Page::Pitch, kiosk, |stage| {
+        slip(stage);
+        stage.answer(Answer::Slip(SlipAnswer::Mistyped));
+    }),
+    page("slip-found", Page::Pitch, kiosk, |stage| {
+        slip(stage);
+        stage.answer(Answer::Slip(SlipAnswer::Found(made::session(61))));
+    }),
 ];
 
 const CYBER: &str = "Cyber drills that people enjoy";
@@ -163,6 +209,27 @@ fn data(stage: &mut Stage) {
     // What it says stands in the middle of what is spoken.
     let any = stage.words("chip-spoken", &[("text", "".into())]);
     stage.tap(any.trim_end());
+}
+
+fn slip(stage: &mut Stage) {
+    stage.tap_word("top-pitch", &[]);
+    stage.tap_word("pitch-have-slip", &[]);
+    stage.type_text("KX4-T9RM");
+}
+
+fn pitched(number: u32) -> Answer {
+    Answer::Pitched { session: made::session(900), code: "KX4-T9RM".to_owned(), number }
+}
+
+fn rich() -> View {
+    made::view(made::rich_camp(), Role::Volunteer)
+}
+
+/// A power cut fell into somebody's pitch.
+fn drafted() -> View {
+    let draft = r#"{"at_s":1795261000,"draft":{"title":"Bin collections in small villages"}}"#;
+    let kept = [(Kept::Draft, draft.to_owned())].into_iter().collect();
+    View { kept: Arc::new(kept), ..kiosk() }
 }
 
 fn volunteer() -> View {

@@ -5,8 +5,8 @@ use crate::{
     variant::Variant,
 };
 use eframe::egui::{
-    Color32, Event, Key, Modifiers, PointerButton, Pos2, Shape, TouchDeviceId, TouchId, TouchPhase,
-    epaint::ClippedShape,
+    Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, TouchDeviceId, TouchId,
+    TouchPhase, epaint::ClippedShape,
 };
 use egui_kittest::{
     Harness,
@@ -138,6 +138,7 @@ impl Stage {
     /// # Panics
     /// When there is nothing of that name.
     pub fn tap(&mut self, name: &str) {
+        self.bring(name);
         let exact = self.harness.query_all_by_label(name).next();
         let found = exact.or_else(|| self.harness.query_all_by_label_contains(name).next());
         let Some(node) = found else {
@@ -145,6 +146,17 @@ impl Stage {
         };
         node.click();
         self.settle();
+    }
+
+    /// Scrolls to it, as the keyboard does, where it lies beyond the edge of the screen.
+    fn bring(&mut self, name: &str) {
+        let window = Rect::from_min_size(Pos2::ZERO, self.variant.points());
+        let exact = self.harness.query_all_by_label(name).next();
+        let found = exact.or_else(|| self.harness.query_all_by_label_contains(name).next());
+        if let Some(node) = found.filter(|node| !window.contains(node.rect().center())) {
+            node.focus();
+            self.settle();
+        }
     }
 
     /// Taps what is labelled by this sentence.

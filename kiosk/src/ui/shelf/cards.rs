@@ -42,7 +42,8 @@ pub(super) fn strip(ui: &mut Ui, strip: &Strip<'_, '_>, out: &mut Vec<Action>) {
         for (index, one) in strip.waiting.iter().enumerate() {
             let (column, row) = (index / strip.rows, index % strip.rows);
             let left = PITCH * column as f32;
-            if left > near.max.x || left + PITCH < near.min.x {
+            let seen = left <= near.max.x && left + PITCH >= near.min.x;
+            if !seen && strip.cx.show != Some(one.id) {
                 continue;
             }
             let corner = origin + vec2(left, 1.0 + each * row as f32);
@@ -68,6 +69,9 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, one: &Waiting<'_>, rect: Rect, out: &mut Vec<Ac
     let chooses = selection::chooses(ui, cx);
     if !chooses {
         card::lift(&response, id, cx.may_board);
+    }
+    if cx.show == Some(id) {
+        response.request_focus();
     }
     let laid_on = laid_on(ui, cx, &response, id, out);
     if response.clicked() {

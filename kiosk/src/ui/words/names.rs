@@ -93,6 +93,12 @@ impl Words {
         self.with("mark", &[("mark", mark.into())])
     }
 
+    /// What a host asks for.
+    #[must_use]
+    pub fn wish(&self, wish: &str) -> String {
+        self.with("wish", &[("wish", wish.into())])
+    }
+
     /// A format of a session.
     #[must_use]
     pub fn format(&self, format: &str) -> String {
