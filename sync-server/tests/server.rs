@@ -122,7 +122,7 @@ impl Kiosk {
         self.store.commit(&step.commit).unwrap();
         for effect in step.effects {
             match effect {
-                DeviceEffect::Send { frame, .. } => {
+                DeviceEffect::Send { frame, .. } | DeviceEffect::Ephemeral { frame, .. } => {
                     self.socket.send(Message::Binary(frame.into())).await.unwrap();
                 }
                 DeviceEffect::Done { result, .. } => drop(result.unwrap()),

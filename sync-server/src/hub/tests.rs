@@ -71,7 +71,7 @@ impl Kiosk {
         self.store.commit(&step.commit).unwrap();
         for effect in step.effects {
             match effect {
-                DeviceEffect::Send { frame, .. } => {
+                DeviceEffect::Send { frame, .. } | DeviceEffect::Ephemeral { frame, .. } => {
                     owner.turn(Input::Frame { peer: self.peer, bytes: frame }, || None);
                 }
                 DeviceEffect::Done { result, .. } => drop(result.unwrap()),
