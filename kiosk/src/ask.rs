@@ -4,9 +4,11 @@
 use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{PersonId, RoomId, SessionId},
+    programme::plan::Counts,
     schedule::When,
     sync,
 };
+use std::path::PathBuf;
 
 /// Everything that a screen can ask for.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,6 +119,68 @@ pub enum Ask {
     Pitch(Box<NewPitch>),
     /// Finds the pitch of a slip code.
     FindSlip(String),
+    /// Lists files that can be imported: in the data folder, in the person's folders, on sticks.
+    ListFiles,
+    /// Reads a file and says what importing it would do.
+    ReadImport(PathBuf),
+    /// Imports what was read last, as one act; on a device without an event it makes one of it.
+    DoImport,
+    /// Forgets what was read.
+    DropImport,
+    /// Writes the programme into a folder.
+    Export {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// A file that may be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFound {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What kind of place that is.
+    pub place: FilePlace,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was last changed, seconds since 1970.
+    pub modified_s: u64,
+}
+
+/// Where files are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilePlace {
+    /// The data folder of this kiosk.
+    Data,
+    /// What the person downloaded.
+    Downloads,
+    /// The person's desktop.
+    Desktop,
+    /// A stick, or another disk.
+    Stick,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Name of the file.
+    pub name: String,
+    /// The event that it holds.
+    pub event: String,
+    /// What it would do, in numbers.
+    pub counts: Counts,
+    /// What was put right while it was read, one line each.
+    pub repairs: Vec<String>,
+    /// Repairs that are not listed.
+    pub more_repairs: usize,
+    /// What would be created, changed or kept, one line each.
+    pub changes: Vec<String>,
+    /// Changes that are not listed.
+    pub more_changes: usize,
+    /// There is something to do.
+    pub is_something: bool,
 }
 
 /// A pitch as typed.
@@ -153,6 +217,15 @@ pub enum Answer {
     },
     /// The pitch of a slip code.
     Slip(SlipAnswer),
+    /// Files that can be imported, by place.
+    Files(Vec<FileFound>),
+    /// What importing a file would do.
+    Preview(Box<Preview>),
+    /// An export is written.
+    Exported {
+        /// The file.
+        path: PathBuf,
+    },
     /// It was not done.
     Failed(Failure),
 }
@@ -196,8 +269,20 @@ pub enum Failure {
     NotSaved,
     /// What was given as a join link is none.
     BadLink,
-    /// The link is of another event than this device's.
+    /// This device takes part in an event already, and that is another one.
     OtherEvent,
+    /// The file is gone, too large, or not for us.
+    NoFile {
+        /// Its name.
+        name: String,
+    },
+    /// The file is no schedule that can be read.
+    Unreadable {
+        /// What it is, and what to do: a sentence of the importer.
+        why: String,
+    },
+    /// The folder takes no file: it is gone, full or write-protected.
+    NotWritten,
     /// The engine has ended, or has too much to do.
     Busy,
 }

@@ -2,17 +2,30 @@
 //! through one bounded queue; an immutable [`View`] comes out after each step. What a view shows
 //! as saved is on the disk.
 
+mod asks;
+mod batch;
 mod cache;
+mod files;
 mod ground;
 mod handle;
+mod local;
 mod out;
 mod picture;
 mod run;
+mod secret;
+mod slip;
 mod slot;
+mod worker;
 
 pub use handle::{EngineHandle, Inspection, NotDone, Remote, Shown, WaitEnd};
 
-use crate::{clock::Machine, net::News, view::View, why::NotSaved};
+use crate::{
+    ask::{Ask, Doing, Kept},
+    clock::Machine,
+    net::News,
+    view::View,
+    why::NotSaved,
+};
 use shared::{
     command::Command,
     ids::{PersonId, SetId},
@@ -35,6 +48,14 @@ enum Input {
     Command { command: Command, person: Option<PersonId>, answer: Option<Answer> },
     /// A person gave a join link.
     Join { link: JoinLink, label: String, answer: SyncSender<Result<(), NotDone>> },
+    /// A screen has a question. The answer goes the way of all replies.
+    Ask { ticket: u64, ask: Ask },
+    /// Something to be kept on this device.
+    Keep { key: Kept, value: Option<String> },
+    /// What the person at this device is doing.
+    Presence(Option<Doing>),
+    /// The worker has done something.
+    Worked,
     /// The wire tells something.
     Net(News),
     /// Somebody wants to know how everything stands.
@@ -47,6 +68,9 @@ enum Input {
     },
 }
 
+/// Answers that wait for the screen: it takes them with each frame, and asks few things at a time.
+const REPLIES_MAX: usize = 256;
+
 /// Who waits for the outcome of a command.
 type Answer = SyncSender<Result<SetId, NotDone>>;
 
@@ -58,6 +82,14 @@ pub struct Options {
     pub store_settings: store::Settings,
     /// Where the server is; `None`: where the join link said.
     pub server: Option<String>,
+    /// Name of this device in an event that is made on it.
+    pub label: String,
+    /// What stands in the way of the data is told on the screen, and tried again, where otherwise
+    /// there would be no engine: another process has it, a newer version wrote it, its folder
+    /// cannot be made.
+    pub patient: bool,
+    /// An event to be joined as soon as the data is there, and the name of this device in it.
+    pub join: Option<(JoinLink, String)>,
     /// Called after each published view: asks the screen to look.
     pub wake: Box<dyn Fn() + Send>,
 }
@@ -122,27 +154,28 @@ fn not_saved(error: &StoreError) -> NotSaved {
 /// checked behind it.
 ///
 /// # Errors
-/// When the store cannot be this process's at all. A full, broken or write-protected disk is no
+/// When the store cannot be this process's at all, and nobody is patient. A full, broken or write-protected disk is no
 /// error here: the last board is shown, with a sentence.
 pub fn start(options: Options) -> Result<EngineHandle, StartError> {
-    let Options { store: path, store_settings, server, wake } = options;
-    if let Some(folder) = path.parent() {
-        // A folder that cannot be made now, on a disk that is write-protected, may be there.
-        std::fs::create_dir_all(folder)
-            .map_err(|source| StartError::Folder { path: folder.display().to_string(), source })?;
-    }
+    let Options { store: path, store_settings, server, label, patient, join, wake } = options;
     let picture = cache::Picture::read(&path);
     let first = Arc::new(picture::first(picture.as_ref()));
-    let ground = ground::Ground::open(path, store_settings).map_err(StartError::Store)?;
+    let mut ground = ground::Ground::new(path, store_settings);
+    match ground.open() {
+        Ok(()) => {}
+        Err(_) if patient => {}
+        Err(error) => return Err(error),
+    }
     let slot = Arc::new(Slot::new(Arc::clone(&first)));
     let (queue, inputs) = sync_channel(limits::INPUT_QUEUE_MAX);
     let net = crate::net::Net::start(to_queue(queue.clone()))
         .map_err(|source| StartError::Thread { name: "net", source })?;
+    let worker = worker::Worker::start(queue.clone())
+        .map_err(|source| StartError::Thread { name: "worker", source })?;
+    let (replies, answered) = sync_channel(REPLIES_MAX);
     let engine = run::Engine::new(
-        ground,
-        net,
+        run::Parts { ground, net, worker, replies, server, label, join },
         out::Out::new(Arc::clone(&slot), wake, first, picture),
-        server,
         Machine::default(),
     );
     let ending = Arc::clone(&slot);
@@ -154,7 +187,7 @@ pub fn start(options: Options) -> Result<EngineHandle, StartError> {
             engine.run(&inputs);
         })
         .map_err(|source| StartError::Thread { name: "engine", source })?;
-    Ok(EngineHandle::new(Remote::new(queue, slot), thread))
+    Ok(EngineHandle::new(Remote::new(queue, slot), answered, thread))
 }
 
 struct End(Arc<Slot>);

@@ -47,6 +47,8 @@ fn log_to_stderr() {
 /// The engine, or the exit code of a person who was told why there is none.
 fn start(
     settings: &Settings,
+    patient: bool,
+    join: Option<JoinLink>,
     wake: Box<dyn Fn() + Send>,
 ) -> anyhow::Result<Result<EngineHandle, ExitCode>> {
     let folder = settings
@@ -58,6 +60,9 @@ fn start(
         store: settings::store_path(&folder),
         store_settings: store::Settings::default(),
         server: settings.server.clone(),
+        label: settings.label.clone(),
+        patient,
+        join: join.map(|link| (link, settings.label.clone())),
         wake,
     };
     match engine::start(options) {
@@ -84,7 +89,7 @@ fn join(remote: &Remote, link: JoinLink, label: &str) -> anyhow::Result<()> {
 
 fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     let link = parse_link(cli)?;
-    let engine = match start(&cli.settings, Box::new(|| {}))? {
+    let engine = match start(&cli.settings, false, None, Box::new(|| {}))? {
         Ok(engine) => engine,
         Err(code) => return Ok(code),
     };
@@ -108,14 +113,12 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
             window.request_repaint();
         }
     });
-    let mut engine = match start(settings, wake)? {
+    // The window opens always: what stands in the way is told there, and tried again.
+    let mut engine = match start(settings, true, link, wake)? {
         Ok(engine) => engine,
         Err(code) => return Ok(code),
     };
     let remote = engine.remote();
-    if let Some(link) = link {
-        join(&remote, link, &settings.label)?;
-    }
     let start_view = engine.news().unwrap_or_default();
     let options = AppOptions {
         look: look(settings.look),

@@ -113,6 +113,14 @@ impl Net {
         });
     }
 
+    /// Connects to nobody from here on.
+    pub(crate) fn connect_to_nobody(&self) {
+        self.change(|wish| {
+            wish.address = None;
+            wish.calls += 1;
+        });
+    }
+
     /// Sends a frame.
     pub(crate) fn send(&self, connection: u64, frame: Vec<u8>) -> Result<(), QueueFull> {
         match self.frames.try_send((connection, frame)) {

@@ -38,6 +38,8 @@ pub struct View {
     pub merged: Option<MergeReport>,
     /// What this device keeps for itself.
     pub kept: Arc<BTreeMap<Kept, String>>,
+    /// The event is the sample: joining another leaves it, and sets it aside.
+    pub is_sample: bool,
     /// A PIN locks editing on this device.
     pub pin_set: bool,
     /// What a person at this device should be told, the latest first.
@@ -140,6 +142,11 @@ pub enum Notice {
         command: Command,
         /// Why.
         why: NotAccepted,
+    },
+    /// The event that this kiosk was started for was not joined.
+    NotJoined {
+        /// Why.
+        why: NotSaved,
     },
     /// The store had damaged rows; they were set aside.
     Repaired {

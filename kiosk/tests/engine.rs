@@ -7,12 +7,20 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[path = "engine/asks.rs"]
+mod asks;
+#[path = "engine/import.rs"]
+mod import_file;
 #[path = "engine/net.rs"]
 mod net;
+#[path = "engine/others.rs"]
+mod others;
 #[path = "engine/outage.rs"]
 mod outage;
 #[path = "engine/server.rs"]
 mod server;
+#[path = "engine/start.rs"]
+mod start;
 #[path = "engine/typed.rs"]
 mod typed;
 #[path = "engine/venue.rs"]

@@ -21,12 +21,13 @@ pub(crate) use refused::Aside;
 
 use crate::{
     documents::Documents,
-    ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId},
-    keys::DeviceKey,
+    ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId, Random, draw},
+    invite::invite_key,
+    keys::{DeviceKey, RootKey},
     log::{Chain, SignedHead},
     names::Names,
-    persist::{Bodies, Put, Standing, StoreError, Transaction},
-    roster::{Role, Roster, Statements},
+    persist::{Bodies, Put, RecordKind, Standing, StoreError, Transaction},
+    roster::{Action, Role, Roster, Statement, Statements},
     schedule::Schedule,
     sync::{Fault, Setup, frame::Digests},
 };
@@ -128,6 +129,38 @@ impl Replica {
         self.names = Names::new(event);
         self.schedule = None;
         commit.puts.push(put_fact(fact::EVENT, event.0.to_vec()));
+    }
+
+    /// Makes an event with this device as its first organiser: invited by the root, like any other.
+    pub(crate) fn found(
+        &mut self,
+        root: &RootKey,
+        label: &str,
+        random: &mut dyn Random,
+        commit: &mut Transaction,
+    ) {
+        let event = root.event();
+        self.join(event, commit);
+        let invite = invite_key(event, &draw(random));
+        let role = Role::Organiser;
+        let invited = Action::Invite { key: invite.public(), role };
+        let redeemed = Action::redeem(event, &invite, &self.key, label);
+        let statements = [
+            Statement::sign(root.signer(), event, 1, invited).encode(),
+            Statement::sign(&invite, event, 0, redeemed).encode(),
+        ];
+        let statements = statements.each_ref().map(Vec::as_slice);
+        self.take_records(RecordKind::Statement, &statements, Source::Server, commit);
+    }
+
+    /// Takes part in no event, as before one was founded and refused.
+    pub(crate) fn leave(&mut self) {
+        let nobody = EventId([0; 32]);
+        self.event = None;
+        self.statements = Statements::new(nobody);
+        self.roster = self.statements.roster();
+        self.names = Names::new(nobody);
+        self.touch();
     }
 
     /// The event, once one was joined.
@@ -255,7 +288,7 @@ impl Replica {
             people.filter_map(|record| Some((record.person(), record.name()?.into()))).collect();
         schedule.devices = BTreeMap::new();
         for statement in self.statements.statements() {
-            let crate::roster::Action::Redeem { device, .. } = statement.action() else {
+            let Action::Redeem { device, .. } = statement.action() else {
                 continue;
             };
             let Some(label) = self.roster.device_label(device) else {

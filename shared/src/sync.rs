@@ -126,6 +126,16 @@ impl fmt::Debug for Setup {
 pub enum DeviceInput {
     /// A person gave a join link and a label for this device. The shell keeps the address.
     Join(JoinLink, String),
+    /// A person makes an event of their own on this device, which takes part in none yet: with a
+    /// new root key, this device as its organiser, and a first edit such as an import.
+    Found {
+        /// Comes back in [`DeviceEffect::Founded`].
+        ticket: u64,
+        /// Name of this device.
+        label: String,
+        /// The first edit.
+        command: Option<Command>,
+    },
     /// A person asked for something.
     Command {
         /// Comes back in [`DeviceEffect::Done`].
@@ -195,6 +205,13 @@ pub enum DeviceEffect {
         /// Its set; or why nothing was changed.
         result: Result<SetId, Refusal>,
     },
+    /// An event is made and saved here, or was not made.
+    Founded {
+        /// The ticket.
+        ticket: u64,
+        /// The root key, to be shown once: nothing keeps it. Or why nothing was made.
+        result: Result<RootWords, Refusal>,
+    },
     /// The schedule or the status may have changed.
     Changed,
     /// A server did not accept an edit of this device: its owner must be told. It also stays in
@@ -218,6 +235,28 @@ pub enum NotAccepted {
     /// It was built on an edit that does not count, and cannot be made without it.
     #[error("it was built on an edit that does not count: {0}")]
     NotAgain(String),
+}
+
+/// The 24 words of a root key. `Debug` does not show them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RootWords(String);
+
+impl RootWords {
+    pub(crate) fn of(root: &RootKey) -> Self {
+        Self(root.words())
+    }
+
+    /// The words, with one space between them.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RootWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RootWords(…)")
+    }
 }
 
 /// How the connection stands.

@@ -1,8 +1,8 @@
 //! What the engine stands on: the store and the device that was loaded from it, both or neither.
 //! A commit that fails takes the device away: it is loaded again from what is on the disk.
 
-use super::not_saved;
-use crate::{random::SystemRandom, why::NotSaved};
+use super::{StartError, local::Local, not_saved};
+use crate::{ask::Kept, random::SystemRandom, why::NotSaved};
 use shared::{
     persist::{Put, Store as _, StoreError, Transaction},
     sync::{Device, DeviceEffect, DeviceInput, LoadError, Now, Setup, Step},
@@ -29,12 +29,14 @@ pub(super) struct Ground {
     pub damaged: usize,
     /// The store could not be read at all, and this device has not joined since.
     pub lost: Option<NotSaved>,
+    /// What this device keeps for itself.
+    pub local: Local,
 }
 
 impl Ground {
-    /// Opens the store. Only what a restart of this process cannot mend is an error.
-    pub(super) fn open(path: PathBuf, settings: store::Settings) -> Result<Self, StoreError> {
-        let mut ground = Self {
+    /// Nothing is opened yet.
+    pub(super) fn new(path: PathBuf, settings: store::Settings) -> Self {
+        Self {
             path,
             settings,
             store: None,
@@ -43,19 +45,42 @@ impl Ground {
             address: None,
             damaged: 0,
             lost: None,
-        };
-        match SqliteStore::open_with(&ground.path, &ground.settings) {
-            Ok(store) => ground.store = Some(store),
-            Err(error @ (StoreError::Busy { .. } | StoreError::TooNew { .. })) => {
-                return Err(error);
-            }
-            Err(error) => ground.fail(&error),
+            local: Local::default(),
         }
-        Ok(ground)
+    }
+
+    /// Opens the store. What this process cannot mend is an error; it is tried again all the same,
+    /// for whoever waits.
+    pub(super) fn open(&mut self) -> Result<(), StartError> {
+        self.make_folder()?;
+        match SqliteStore::open_with(&self.path, &self.settings) {
+            Ok(store) => self.store = Some(store),
+            Err(error) => {
+                self.fail(&error);
+                if let StoreError::Busy { .. } | StoreError::TooNew { .. } = error {
+                    return Err(StartError::Store(error));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn make_folder(&mut self) -> Result<(), StartError> {
+        let Some(folder) = self.path.parent() else { return Ok(()) };
+        let path = folder.display().to_string();
+        std::fs::create_dir_all(folder).map_err(|source| {
+            self.problem = Some(NotSaved::NoFolder { path: path.clone() });
+            StartError::Folder { path, source }
+        })
     }
 
     pub(super) fn device(&mut self) -> Option<&mut Device> {
         self.device.as_mut()
+    }
+
+    /// The folder of the store.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.path.parent().map(PathBuf::from).unwrap_or_default()
     }
 
     pub(super) fn store(&mut self) -> Option<&mut SqliteStore> {
@@ -63,11 +88,11 @@ impl Ground {
     }
 
     /// Tries to have a device. What it wants done is given back, after its commit.
-    pub(super) fn mend(&mut self) -> Option<Vec<DeviceEffect>> {
+    pub(super) fn mend(&mut self, now_ms: u64) -> Option<Vec<DeviceEffect>> {
         if self.device.is_some() {
             return None;
         }
-        match self.load() {
+        match self.load(now_ms) {
             Ok(effects) => {
                 self.problem = None;
                 Some(effects)
@@ -80,6 +105,8 @@ impl Ground {
                 self.unusable(&error);
                 None
             }
+            // The reason is told already.
+            Err(Unloaded::Folder) => None,
         }
     }
 
@@ -155,15 +182,35 @@ impl Ground {
         }
     }
 
-    fn load(&mut self) -> Result<Vec<DeviceEffect>, Unloaded> {
+    /// Leaves the sample event: its store is moved aside, and an empty one begun. How the screen
+    /// looks stays.
+    pub(super) fn leave_sample(&mut self, now_ms: u64) -> Option<Vec<DeviceEffect>> {
+        (self.device, self.store, self.address) = (None, None, None);
+        match store::set_sample_aside(&self.path) {
+            Ok(to) => tracing::info!(kept = %to.display(), "The sample is set aside"),
+            Err(cause) => {
+                let step = format!("move {} aside", self.path.display());
+                self.fail(&StoreError::Failed { step, source: Box::new(cause) });
+                return None;
+            }
+        }
+        let looks = self.local.kept.get(&Kept::Looks).cloned();
+        let effects = self.mend(now_ms)?;
+        let put = looks.and_then(|looks| self.local.keep(Kept::Looks, Some(looks)));
+        self.commit(&Transaction { puts: put.into_iter().collect() })?;
+        Some(effects)
+    }
+
+    fn load(&mut self, now_ms: u64) -> Result<Vec<DeviceEffect>, Unloaded> {
         let after_failure = self.problem.is_some();
         if self.store.is_none() {
+            self.make_folder().map_err(|_| Unloaded::Folder)?;
             self.open_or_rescue()?;
         }
         let Some(mut store) = self.store.take() else {
             return Ok(Vec::new());
         };
-        let loaded = self.load_from(&mut store, after_failure);
+        let loaded = self.load_from(&mut store, after_failure, now_ms);
         // It stays open also when this failed: the next attempt begins with it.
         self.store = Some(store);
         let (device, effects) = loaded?;
@@ -175,6 +222,7 @@ impl Ground {
         &mut self,
         store: &mut SqliteStore,
         after_failure: bool,
+        now_ms: u64,
     ) -> Result<(Device, Vec<DeviceEffect>), Unloaded> {
         if after_failure {
             // A disk that is still full says so here, before everything is read again.
@@ -187,6 +235,7 @@ impl Ground {
             tracing::warn!("A damaged row was left out: {damage}");
         }
         saved.facts.remove(PROBE);
+        self.local = Local::take(&mut saved.facts, now_ms);
         if let Some(address) = saved.facts.remove(ADDRESS) {
             self.address = String::from_utf8(address).ok();
         }
@@ -238,6 +287,7 @@ impl Ground {
 enum Unloaded {
     Store(StoreError),
     Device(LoadError),
+    Folder,
 }
 
 impl From<StoreError> for Unloaded {
@@ -272,15 +322,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiosk.db");
         let small = store::Settings { max_pages: Some(1), ..store::Settings::default() };
-        let mut ground = Ground::open(path, store::Settings::default()).unwrap();
-        assert!(ground.mend().is_some());
+        let mut ground = Ground::new(path, store::Settings::default());
+        ground.open().unwrap();
+        assert!(ground.mend(0).is_some());
         let key = ground.device().unwrap().replica().id();
         assert_eq!(step(&mut ground, join("Foyer")), Some(()));
 
         // SQLite never shrinks what is there: the limit is the present size.
         (ground.store, ground.device) = (None, None);
         ground.settings = small;
-        assert!(ground.mend().is_some());
+        assert!(ground.mend(0).is_some());
         let mut full = false;
         for _ in 0..200 {
             full = full || step(&mut ground, join(&"x".repeat(100))).is_none();
@@ -290,12 +341,12 @@ mod tests {
         assert!(full);
         assert_eq!(ground.problem, Some(NotSaved::DiskFull));
         assert!(ground.device().is_none());
-        assert!(ground.mend().is_some(), "a small probe still fits");
+        assert!(ground.mend(0).is_some(), "a small probe still fits");
         assert_eq!(ground.problem, None);
 
         ground.settings = store::Settings::default();
         (ground.store, ground.device) = (None, None);
-        assert!(ground.mend().is_some());
+        assert!(ground.mend(0).is_some());
         assert_eq!(step(&mut ground, join("Stage")), Some(()));
         let device = ground.device().unwrap();
         assert_eq!(device.replica().id(), key, "it is the same device");
@@ -306,12 +357,13 @@ mod tests {
     fn a_store_without_its_key_is_kept_and_another_begun() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiosk.db");
-        let mut ground = Ground::open(path.clone(), store::Settings::default()).unwrap();
+        let mut ground = Ground::new(path.clone(), store::Settings::default());
+        ground.open().unwrap();
         let fact = Put::Fact { key: "event".to_owned(), value: vec![1; 32] };
         ground.commit(&Transaction { puts: vec![fact] }).unwrap();
-        assert!(ground.mend().is_none());
+        assert!(ground.mend(0).is_none());
         assert!(ground.problem.is_some());
-        assert!(ground.mend().is_some());
+        assert!(ground.mend(0).is_some());
         assert!(
             matches!(&ground.lost, Some(NotSaved::MovedAside { to }) if to.ends_with("broken-1"))
         );
@@ -323,8 +375,13 @@ mod tests {
     fn what_only_the_next_start_can_mend_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiosk.db");
-        let _first = Ground::open(path.clone(), store::Settings::default()).unwrap();
-        let second = Ground::open(path, store::Settings::default());
-        assert!(matches!(second, Err(StoreError::Busy { .. })));
+        let mut first = Ground::new(path.clone(), store::Settings::default());
+        first.open().unwrap();
+        let mut second = Ground::new(path, store::Settings::default());
+        let busy = second.open();
+        assert!(matches!(busy, Err(StartError::Store(StoreError::Busy { .. }))));
+        assert_eq!((second.mend(0), second.problem.clone()), (None, Some(NotSaved::InUse)));
+        drop(first);
+        assert!(second.mend(0).is_some(), "it takes over");
     }
 }

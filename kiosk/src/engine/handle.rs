@@ -147,12 +147,20 @@ pub struct EngineHandle {
     seen: Option<u64>,
     /// A command found no room: the next view says so.
     problem: Option<NotSaved>,
-    replies: Vec<Reply>,
+    replies: Receiver<Reply>,
+    /// Questions that found no room.
+    unasked: Vec<Reply>,
 }
 
 impl EngineHandle {
-    pub(super) fn new(remote: Remote, thread: JoinHandle<()>) -> Self {
-        Self { remote, thread: Some(thread), seen: None, problem: None, replies: Vec::new() }
+    pub(super) fn new(remote: Remote, replies: Receiver<Reply>, thread: JoinHandle<()>) -> Self {
+        let (thread, unasked) = (Some(thread), Vec::new());
+        Self { remote, thread, seen: None, problem: None, replies, unasked }
+    }
+
+    /// Waits for the next answer: for whoever has no frames to look between.
+    pub fn reply_within(&mut self, limit: Duration) -> Option<Reply> {
+        self.unasked.pop().or_else(|| self.replies.recv_timeout(limit).ok())
     }
 
     /// Asks and waits, from any thread.
@@ -199,23 +207,32 @@ impl Engine for EngineHandle {
     }
 
     fn replies(&mut self) -> Vec<Reply> {
-        std::mem::take(&mut self.replies)
+        let mut replies = std::mem::take(&mut self.unasked);
+        replies.extend(self.replies.try_iter());
+        replies
     }
 
     fn send(&mut self, request: Request) {
-        let (command, person) = match request {
-            Request::Command { command, person } => (command, person),
-            Request::Ask { ticket, .. } => {
-                self.replies.push(Reply { ticket, answer: Answer::Failed(Failure::Busy) });
-                return;
+        let (input, ticket) = match request {
+            Request::Command { command, person } => {
+                (Input::Command { command, person, answer: None }, None)
             }
-            Request::Keep { .. } | Request::Presence(_) => return,
+            Request::Ask { ticket, ask } => (Input::Ask { ticket, ask }, Some(ticket)),
+            Request::Keep { key, value } => (Input::Keep { key, value }, None),
+            Request::Presence(doing) => (Input::Presence(doing), None),
         };
-        let input = Input::Command { command, person, answer: None };
-        match self.remote.queue.try_send(input) {
-            Ok(()) => {}
-            Err(TrySendError::Full(_)) => self.problem = Some(NotSaved::TooBusy),
-            Err(TrySendError::Disconnected(_)) => self.problem = Some(NotSaved::Stopped),
+        let Err(error) = self.remote.queue.try_send(input) else { return };
+        let (why, input) = match error {
+            TrySendError::Full(input) => (NotSaved::TooBusy, input),
+            TrySendError::Disconnected(input) => (NotSaved::Stopped, input),
+        };
+        match ticket {
+            Some(ticket) => {
+                self.unasked.push(Reply { ticket, answer: Answer::Failed(Failure::Busy) });
+            }
+            // The others see a little less: nothing is lost.
+            None if matches!(input, Input::Presence(_)) => {}
+            None => self.problem = Some(why),
         }
     }
 

@@ -62,6 +62,11 @@ impl Out {
         self.waiting = true;
     }
 
+    /// Asks the screen to look.
+    pub(super) fn wake(&self) {
+        (self.wake)();
+    }
+
     pub(super) fn due_ms(&self) -> Option<u64> {
         let view = self.waiting.then(|| self.published_ms.map_or(0, |at| at + VIEW_MS));
         [view, self.picture_due_ms()].into_iter().flatten().min()
@@ -105,5 +110,36 @@ impl Out {
             Ok(()) => self.kept = Some(Arc::clone(schedule)),
             Err(error) => tracing::warn!(%error, "The picture for the next start was not kept"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    #[test]
+    fn a_burst_is_published_thirty_times_a_second_and_its_end_is_shown() {
+        let woken = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&woken);
+        let wake = Box::new(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let first = Arc::new(View::default());
+        let slot = Arc::new(Slot::new(Arc::clone(&first)));
+        let mut out = Out::new(Arc::clone(&slot), wake, first, None);
+        for outbox in 1..=1_000_u32 {
+            let now_ms = u64::from(outbox);
+            let mut view = (**out.latest()).clone();
+            view.data.outbox = outbox;
+            out.offer(view, now_ms);
+            out.publish_due(now_ms);
+        }
+        assert_eq!(woken.load(Ordering::Relaxed), 1_000_u64.div_ceil(VIEW_MS));
+        let due_ms = out.due_ms().unwrap();
+        out.publish_due(due_ms);
+        assert_eq!(slot.peek().unwrap().data.outbox, 1_000);
+        out.publish_due(due_ms + 1_000);
+        assert_eq!(out.due_ms(), None, "nothing more is due");
     }
 }

@@ -54,6 +54,8 @@ pub(super) fn view(
     last: &View,
 ) -> View {
     let (problem, lost, damaged) = (ground.problem.clone(), ground.lost.clone(), ground.damaged);
+    let (kept, pin_set) = (Arc::clone(&ground.local.kept), ground.local.pin.is_some());
+    let is_sample = ground.local.is_sample;
     let Some(device) = ground.device() else {
         let mut view = last.clone();
         if let Some(why) = problem {
@@ -86,8 +88,9 @@ pub(super) fn view(
             heard_ms: status.heard_wall_ms,
             clock_doubtful: status.clock_doubtful,
         },
-        kept: Arc::clone(&last.kept),
-        pin_set: last.pin_set,
+        kept,
+        is_sample,
+        pin_set,
         revision: last.revision,
     }
 }
@@ -104,7 +107,7 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && same_acts(&a.redoable, &b.redoable)
         && a.presence == b.presence
         && a.merged == b.merged
-        && a.pin_set == b.pin_set
+        && (a.pin_set, a.is_sample) == (b.pin_set, b.is_sample)
         && a.kept == b.kept
         && a.notices == b.notices
 }

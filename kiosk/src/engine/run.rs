@@ -2,23 +2,27 @@
 //! publish one view.
 
 use super::{
-    Answer, Input, Inspection, NotDone,
+    Input, Inspection,
+    batch::{Batch, JoinWaiter, Waiter},
     ground::Ground,
     handle::{Records, Shown},
     out::Out,
     picture::{self, Memo, Wire},
+    worker::Worker,
 };
 use crate::{
+    ask::{self, Failure, Reply},
     clock::Machine,
     net::{Net, News},
     view::Notice,
     why::{NoLine, NotSaved},
 };
 use shared::{
+    command::Command,
     ids::DocumentKind,
     invite::JoinLink,
     limits,
-    sync::{DeviceEffect, DeviceInput, Step},
+    sync::{DeviceEffect, DeviceInput},
 };
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -31,49 +35,53 @@ use std::{
 
 /// The device is told that time passes so often.
 const TICK_MS: u64 = 1_000;
-/// Refusals that are remembered for the screen.
-const REFUSALS_MAX: usize = 8;
+
+/// What the engine is made of.
+pub(super) struct Parts {
+    pub ground: Ground,
+    pub net: Net,
+    pub worker: Worker,
+    pub replies: SyncSender<Reply>,
+    pub server: Option<String>,
+    pub label: String,
+    pub join: Option<(JoinLink, String)>,
+}
 
 /// The owner of the documents.
 pub(super) struct Engine {
-    ground: Ground,
-    net: Net,
-    out: Out,
-    server: Option<String>,
+    pub(super) ground: Ground,
+    pub(super) net: Net,
+    pub(super) worker: Worker,
+    pub(super) replies: SyncSender<Reply>,
+    pub(super) out: Out,
+    pub(super) server: Option<String>,
+    pub(super) label: String,
+    /// An event to be joined as soon as there is a device.
+    to_join: Option<(JoinLink, String)>,
+    /// An import that was read and waits for a word.
+    pub(super) import: Option<Command>,
     clock: Machine,
     wire: Wire,
-    connection: Option<u64>,
+    pub(super) connection: Option<u64>,
     ticket: u64,
-    refusals: VecDeque<Notice>,
+    pub(super) refusals: VecDeque<Notice>,
     memo: Memo,
     next_tick_ms: u64,
 }
 
-/// Inputs that share a commit.
-#[derive(Default)]
-struct Batch {
-    step: Step<DeviceEffect>,
-    commands: BTreeMap<u64, Option<Answer>>,
-    joins: Vec<(String, SyncSender<Result<(), NotDone>>)>,
-    inspections: Vec<SyncSender<Inspection>>,
-    /// The disk failed under it: none of it counts.
-    broken: bool,
-    stop: Option<bool>,
-}
-
 impl Engine {
-    pub(super) fn new(
-        ground: Ground,
-        net: Net,
-        out: Out,
-        server: Option<String>,
-        clock: Machine,
-    ) -> Self {
+    pub(super) fn new(parts: Parts, out: Out, clock: Machine) -> Self {
+        let Parts { ground, net, worker, replies, server, label, join } = parts;
         Self {
             ground,
             net,
+            worker,
+            replies,
             out,
             server,
+            label,
+            to_join: join,
+            import: None,
             clock,
             wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
@@ -86,6 +94,7 @@ impl Engine {
 
     pub(super) fn run(mut self, inputs: &Receiver<Input>) {
         self.mend();
+        self.join_at_start();
         self.look();
         loop {
             let first = match inputs.recv_timeout(self.pause()) {
@@ -111,7 +120,12 @@ impl Engine {
         Duration::from_millis(due.saturating_sub(self.now_ms()))
     }
 
-    fn now_ms(&self) -> u64 {
+    pub(super) fn next_ticket(&mut self) -> u64 {
+        self.ticket += 1;
+        self.ticket
+    }
+
+    pub(super) fn now_ms(&self) -> u64 {
         self.clock.now().ms
     }
 
@@ -122,13 +136,14 @@ impl Engine {
         if now_ms >= self.next_tick_ms {
             self.next_tick_ms = now_ms + TICK_MS;
             self.mend();
+            self.join_at_start();
             self.take_device(&mut batch, DeviceInput::Tick);
         }
         let mut next = first;
         for _ in 1..limits::GROUP_COMMIT_INPUTS_MAX {
             let Some(input) = next.take() else { break };
             self.take(&mut batch, input);
-            if batch.stop.is_some() {
+            if batch.stop.is_some() || batch.elsewhere.is_some() {
                 break;
             }
             next = inputs.try_recv().ok();
@@ -137,49 +152,116 @@ impl Engine {
             // Taken from the queue as the last of this batch.
             self.take(&mut batch, input);
         }
-        self.finish(batch)
+        while let Some((ticket, worked)) = self.worker.done() {
+            self.take_worked(&mut batch, ticket, worked);
+        }
+        let elsewhere = batch.elsewhere.take();
+        let stop = self.finish(batch);
+        self.go_elsewhere(elsewhere);
+        stop
+    }
+
+    /// Joins the event that was named at the start, once the data is there. A sample is left for it.
+    fn join_at_start(&mut self) {
+        if self.ground.device().is_none() {
+            return;
+        }
+        let Some((link, label)) = self.to_join.take() else { return };
+        let mut batch = Batch::default();
+        self.join(&mut batch, link, label, JoinWaiter::Start);
+        let elsewhere = batch.elsewhere.take();
+        self.finish(batch);
+        self.go_elsewhere(elsewhere);
+    }
+
+    fn go_elsewhere(&mut self, elsewhere: Option<(JoinLink, String, JoinWaiter)>) {
+        if let Some((link, label, waiter)) = elsewhere {
+            self.leave_sample();
+            let mut batch = Batch::default();
+            self.join(&mut batch, link, label, waiter);
+            self.finish(batch);
+        }
+    }
+
+    /// The sample is set aside, and nothing of it stays on the screen.
+    fn leave_sample(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.net.close(connection);
+        }
+        self.net.connect_to_nobody();
+        self.wire = Wire { why: NoLine::NotYet, was_open: false };
+        self.refusals.clear();
+        self.import = None;
+        self.out.kept = None;
+        let effects = self.ground.leave_sample(self.now_ms());
+        for effect in effects.into_iter().flatten() {
+            self.perform(effect, &mut BTreeMap::new());
+        }
     }
 
     fn take(&mut self, batch: &mut Batch, input: Input) {
         match input {
             Input::Command { command, person, answer } => {
-                self.ticket += 1;
-                let ticket = self.ticket;
-                batch.commands.insert(ticket, answer);
+                let ticket = self.next_ticket();
+                batch.commands.insert(ticket, answer.map_or(Waiter::Screen, Waiter::Caller));
                 self.take_device(batch, DeviceInput::Command { ticket, person, command });
             }
-            Input::Join { link, label, answer } => match self.join(batch, &link, label) {
-                Ok(()) => batch.joins.push((link.address().to_owned(), answer)),
-                Err(why) => tell(&answer, Err(NotDone::NotSaved(why))),
+            Input::Join { link, label, answer } => {
+                self.join(batch, link, label, JoinWaiter::Caller(answer));
+            }
+            Input::Ask { ticket, ask } => self.asked(batch, ticket, ask),
+            Input::Keep { key, value } => match self.ground.local.keep(key, value) {
+                Some(put) => batch.step.commit.puts.push(put),
+                None => tracing::warn!("A value too long to be kept is left out"),
             },
+            Input::Presence(doing) => {
+                let doing = doing.map(Into::into);
+                self.take_device(batch, DeviceInput::Presence { person: None, doing });
+            }
+            // It is taken at the end of the turn.
+            Input::Worked => {}
             Input::Net(news) => self.net_news(batch, news),
             Input::Inspect(answer) => batch.inspections.push(answer),
             Input::Stop { tidy } => batch.stop = Some(tidy),
         }
     }
 
-    fn take_device(&mut self, batch: &mut Batch, input: DeviceInput) {
+    pub(super) fn take_device(&mut self, batch: &mut Batch, input: DeviceInput) {
         if self.ground.handle(self.clock.now(), input, &mut batch.step).is_none() {
             batch.broken = true;
         }
     }
 
-    fn join(&mut self, batch: &mut Batch, link: &JoinLink, label: String) -> Result<(), NotSaved> {
+    pub(super) fn join(
+        &mut self,
+        batch: &mut Batch,
+        link: JoinLink,
+        label: String,
+        waiter: JoinWaiter,
+    ) {
         let now = self.clock.now();
         let problem = self.ground.problem.clone();
         let Some(device) = self.ground.device() else {
-            return Err(problem.unwrap_or(NotSaved::Opening));
+            let why = problem.unwrap_or(NotSaved::Opening);
+            return self.not_joined(waiter, why, Failure::NotSaved);
         };
-        let event = device.replica().event();
-        if let Some(event) = event.filter(|event| *event != link.event()) {
-            return Err(NotSaved::OtherEvent { here: event });
+        let event = device.replica().event().filter(|event| *event != link.event());
+        let is_member = device.status(now).role.is_some();
+        if let Some(event) = event {
+            if self.ground.local.is_sample {
+                batch.elsewhere = Some((link, label, waiter));
+            } else {
+                let why = NotSaved::OtherEvent { here: event };
+                self.not_joined(waiter, why, Failure::OtherEvent);
+            }
+            return;
         }
         // A kiosk that is in the event learns at most where the server is by now.
-        if device.status(now).role.is_none() {
+        if !is_member {
             self.take_device(batch, DeviceInput::Join(link.clone(), label));
         }
         self.ground.keep_address(link.address(), &mut batch.step);
-        Ok(())
+        batch.joins.push((link.address().to_owned(), waiter));
     }
 
     fn net_news(&mut self, batch: &mut Batch, news: News) {
@@ -209,18 +291,25 @@ impl Engine {
     }
 
     fn finish(&mut self, batch: Batch) -> Option<bool> {
-        let Batch { step, mut commands, joins, inspections, broken, stop } = batch;
+        let Batch { step, mut commands, after, joins, inspections, broken, stop, .. } = batch;
         let committed = !broken && self.ground.commit(&step.commit).is_some();
         if committed {
             for effect in step.effects {
                 self.perform(effect, &mut commands);
             }
-            for (address, answer) in joins {
+            for (address, waiter) in joins {
                 self.joined(&address);
-                tell(&answer, Ok(()));
+                match waiter {
+                    JoinWaiter::Caller(answer) => tell(&answer, Ok(())),
+                    JoinWaiter::Ticket(ticket) => self.reply(ticket, ask::Answer::Done),
+                    JoinWaiter::Start => {}
+                }
+            }
+            for after in after {
+                self.follow_up(after);
             }
         } else {
-            self.not_saved(commands, joins);
+            self.not_saved(commands, joins, after);
         }
         self.look();
         if !inspections.is_empty() {
@@ -238,25 +327,7 @@ impl Engine {
         stop
     }
 
-    /// Nothing of a step counts; the device comes back from what is on the disk.
-    fn not_saved(
-        &mut self,
-        commands: BTreeMap<u64, Option<Answer>>,
-        joins: Vec<(String, SyncSender<Result<(), NotDone>>)>,
-    ) {
-        let why = self.ground.problem.clone().unwrap_or(NotSaved::Opening);
-        for answer in commands.into_values().flatten() {
-            tell(&answer, Err(NotDone::NotSaved(why.clone())));
-        }
-        for (_, answer) in joins {
-            tell(&answer, Err(NotDone::NotSaved(why.clone())));
-        }
-        if let Some(connection) = self.connection.take() {
-            self.net.close(connection);
-        }
-    }
-
-    fn perform(&mut self, effect: DeviceEffect, commands: &mut BTreeMap<u64, Option<Answer>>) {
+    fn perform(&mut self, effect: DeviceEffect, commands: &mut BTreeMap<u64, Waiter>) {
         match effect {
             DeviceEffect::Send { connection, frame } => {
                 if self.net.send(connection, frame).is_err() && self.connection == Some(connection)
@@ -273,18 +344,14 @@ impl Engine {
                 self.net.close(connection);
             }
             DeviceEffect::Done { ticket, result } => {
-                let answer = commands.remove(&ticket).flatten();
-                match (answer, result) {
-                    (Some(answer), result) => tell(&answer, result.map_err(NotDone::Refused)),
-                    (None, Ok(_)) => self.refusals.clear(),
-                    (None, Err(refusal)) => {
-                        self.refusals.push_front(Notice::Refused { refusal });
-                        self.refusals.truncate(REFUSALS_MAX);
-                    }
-                }
+                let waiter = commands.remove(&ticket).unwrap_or(Waiter::Screen);
+                self.done(waiter, result);
             }
             // What is published is compared with what was: that finds every change.
             DeviceEffect::Changed => {}
+            DeviceEffect::Founded { ticket, result } => {
+                self.founded(commands.remove(&ticket), result);
+            }
             DeviceEffect::NotAccepted { set, why, .. } => {
                 tracing::warn!(set.id = %set, "An edit of this kiosk does not count: {why}");
             }
@@ -297,7 +364,7 @@ impl Engine {
 
     /// Loads the device if there is none, and looks for its server.
     fn mend(&mut self) {
-        let Some(effects) = self.ground.mend() else {
+        let Some(effects) = self.ground.mend(self.now_ms()) else {
             return;
         };
         for effect in effects {
@@ -358,6 +425,6 @@ impl Engine {
 }
 
 /// Whoever asked may have gone: then nobody needs the answer.
-fn tell<T>(answer: &SyncSender<T>, outcome: T) {
+pub(super) fn tell<T>(answer: &SyncSender<T>, outcome: T) {
     let _ = answer.try_send(outcome);
 }

@@ -122,6 +122,9 @@ fn notice(schedule: &Schedule, notice: &Notice) -> Value {
             let why = words.not_accepted(why);
             json!({ "notice": "not-accepted", "command": command_name(command), "why": why })
         }
+        Notice::NotJoined { why } => {
+            json!({ "notice": "not-joined", "why": super::english().not_saved(why) })
+        }
         Notice::Repaired { rows } => json!({ "notice": "repaired", "rows": rows }),
     }
 }

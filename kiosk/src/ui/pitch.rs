@@ -231,9 +231,15 @@ fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Acti
                 }
             }
             Some(Answer::Failed(failure)) => failed(cx, state, sent.draft, &failure),
-            Some(Answer::Done | Answer::Founded { .. } | Answer::Pin(_) | Answer::Slip(_)) => {
-                failed(cx, state, sent.draft, &Failure::Busy)
-            }
+            Some(
+                Answer::Done
+                | Answer::Founded { .. }
+                | Answer::Pin(_)
+                | Answer::Slip(_)
+                | Answer::Files(_)
+                | Answer::Preview(_)
+                | Answer::Exported { .. },
+            ) => failed(cx, state, sent.draft, &Failure::Busy),
         }
     }
     state.sent.extend(waiting);

@@ -149,7 +149,13 @@ fn take_answer(
             state.said = Some(Said::Wrong);
         }
         (
-            Answer::Failed(_) | Answer::Founded { .. } | Answer::Pitched { .. } | Answer::Slip(_),
+            Answer::Failed(_)
+            | Answer::Founded { .. }
+            | Answer::Pitched { .. }
+            | Answer::Slip(_)
+            | Answer::Files(_)
+            | Answer::Preview(_)
+            | Answer::Exported { .. },
             _,
         ) => state.said = Some(Said::NotSaved),
     }

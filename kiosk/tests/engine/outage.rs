@@ -20,7 +20,7 @@ fn away(view: &View) -> bool {
     matches!(view.data.server, ServerState::Away { .. })
 }
 
-fn join(kiosk: &Kiosk, server: &Server, label: &str) -> EngineHandle {
+pub fn join(kiosk: &Kiosk, server: &Server, label: &str) -> EngineHandle {
     let engine = kiosk.start();
     engine.remote().join(server.invite(), label.into()).unwrap();
     let view = engine.remote().wait(LONG, |view| synced(view) && view.role.is_some()).unwrap();

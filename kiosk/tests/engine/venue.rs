@@ -64,6 +64,9 @@ impl Kiosk {
             store: self.path.clone(),
             store_settings: store::Settings::default(),
             server: None,
+            label: "Foyer".to_owned(),
+            patient: false,
+            join: None,
             wake: Box::new(|| {}),
         }
     }
@@ -88,6 +91,15 @@ impl Kiosk {
 
     pub fn other_link() -> JoinLink {
         JoinLink::new("127.0.0.1:1", EventId([8; 32]), [3; 16]).unwrap()
+    }
+
+    /// Whether these bytes stand anywhere in the files of the data folder.
+    pub fn holds(&self, needle: &[u8]) -> bool {
+        let files = fs::read_dir(self.path.parent().unwrap()).unwrap();
+        files.into_iter().any(|file| {
+            let bytes = fs::read(file.unwrap().path()).unwrap();
+            bytes.windows(needle.len()).any(|window| window == needle)
+        })
     }
 
     /// Flips one bit wherever these bytes stand in the closed store's files.

@@ -1,5 +1,6 @@
 //! The kiosk's end: a replica and at most one connection to a server.
 
+mod found;
 mod handshake;
 mod meet;
 mod merged;
@@ -148,6 +149,9 @@ impl Device {
     fn take(&mut self, cx: &mut Cx<'_>, input: DeviceInput) -> Result<(), Stop> {
         match input {
             DeviceInput::Join(link, label) => self.join(cx, &link, &label),
+            DeviceInput::Found { ticket, label, command } => {
+                self.found(cx, ticket, &label, command.as_ref());
+            }
             DeviceInput::Command { ticket, person, command } => {
                 self.command(cx, ticket, person, &command);
             }

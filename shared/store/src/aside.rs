@@ -13,12 +13,26 @@ const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// # Errors
 /// When there is no such file or the folder cannot be written.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    move_aside(path, "broken", &COMPANIONS)
+}
+
+/// Moves the store of a sample event to `<name>.sample-<n>`, with its cache and what SQLite keeps
+/// beside it, and says where. The store must be closed.
+///
+/// # Errors
+/// When there is no such file or the folder cannot be written.
+pub fn set_sample_aside(path: &Path) -> io::Result<PathBuf> {
+    let [wal, shm, journal] = COMPANIONS;
+    move_aside(path, "sample", &[wal, shm, journal, ".cache"])
+}
+
+fn move_aside(path: &Path, why: &str, companions: &[&str]) -> io::Result<PathBuf> {
     if !path.try_exists()? {
         return Err(io::Error::from(io::ErrorKind::NotFound));
     }
     let mut n = 1_u32;
     let aside = loop {
-        let aside = with_suffix(path, &format!(".broken-{n}"));
+        let aside = with_suffix(path, &format!(".{why}-{n}"));
         if !taken(&aside)? {
             break aside;
         }
@@ -26,7 +40,7 @@ pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     };
     // The database goes last: SQLite deletes a log whose database is absent, so after a crash in
     // between the log must not be what has stayed.
-    for companion in COMPANIONS {
+    for companion in companions {
         match std::fs::rename(with_suffix(path, companion), with_suffix(&aside, companion)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             moved => moved?,

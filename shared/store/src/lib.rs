@@ -43,7 +43,7 @@ mod open;
 mod rescue;
 mod rows;
 
-pub use aside::set_aside;
+pub use aside::{set_aside, set_sample_aside};
 pub use cache::read_cache;
 pub use open::{Settings, SqliteStore};
 pub use rescue::Rescued;

@@ -33,6 +33,9 @@ pub(super) fn open(folder: &Path, wake: Box<dyn Fn() + Send>) -> Result<EngineHa
         store: settings::store_path(folder),
         store_settings: store::Settings::default(),
         server: None,
+        label: "Foyer".to_owned(),
+        patient: false,
+        join: None,
         wake,
     };
     engine::start(options).map_err(step("start a kiosk"))

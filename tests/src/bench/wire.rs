@@ -85,6 +85,9 @@ fn kiosk(folder: &Path, link: JoinLink) -> Result<EngineHandle, BenchError> {
         store: settings::store_path(folder),
         store_settings: store::Settings::default(),
         server: None,
+        label: "Foyer".to_owned(),
+        patient: false,
+        join: None,
         wake: Box::new(|| ()),
     };
     let kiosk = engine::start(options).map_err(step("start a kiosk"))?;

@@ -39,7 +39,12 @@ impl Wrong {
                 }
             }
             Failure::NotSaved => wrong.whole = Some(cx.words.text("pitch-failed-not-saved")),
-            Failure::Busy | Failure::BadLink | Failure::OtherEvent => {
+            Failure::Busy
+            | Failure::BadLink
+            | Failure::OtherEvent
+            | Failure::NoFile { .. }
+            | Failure::Unreadable { .. }
+            | Failure::NotWritten => {
                 wrong.whole = Some(cx.words.text("pitch-failed-busy"));
             }
         }

@@ -167,6 +167,9 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         | Answer::Founded { .. }
         | Answer::Pin(_)
         | Answer::Pitched { .. }
+        | Answer::Files(_)
+        | Answer::Preview(_)
+        | Answer::Exported { .. }
         | Answer::Failed(_) => Some(Said::Failed),
     };
 }

@@ -80,6 +80,7 @@ impl Words {
                     ("why", self.not_accepted(why).into()),
                 ],
             ),
+            Notice::NotJoined { why } => self.not_saved(why),
             Notice::Repaired { rows } => self.with("notice-repaired", &[("n", (*rows).into())]),
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     schedule::{Placement, When},
     sync::{
         Device, DeviceEffect, DeviceInput, Fault, Goodbye, Hub, HubEffect, HubInput, Line,
-        NotAccepted, Now, RecordRefusal, Setup, Step,
+        NotAccepted, Now, RecordRefusal, RootWords, Setup, Step,
     },
 };
 use std::{
@@ -70,6 +70,7 @@ pub struct DeviceNode {
     pub line: Option<(u64, usize)>,
     pub closed: Vec<Goodbye>,
     pub not_accepted: Vec<(SetId, Command, NotAccepted)>,
+    pub founded: Option<Result<RootWords, Refusal>>,
     done: Option<Result<SetId, Refusal>>,
 }
 
@@ -171,6 +172,7 @@ impl Venue {
             line: None,
             closed: Vec::new(),
             not_accepted: Vec::new(),
+            founded: None,
             done: None,
         });
         self.devices.len() - 1
@@ -264,6 +266,7 @@ impl Venue {
                 DeviceEffect::NotAccepted { set, command, why } => {
                     node.not_accepted.push((set, command, why));
                 }
+                DeviceEffect::Founded { result, .. } => node.founded = Some(result),
                 DeviceEffect::Changed => {}
             }
         }

@@ -3,7 +3,20 @@
 use crate::{Folder, names};
 use shared::persist::{Store as _, StoreError};
 use store::contract::transactions;
-use store::{SqliteStore, set_aside};
+use store::{SqliteStore, set_aside, set_sample_aside};
+
+#[test]
+fn a_sample_moves_aside_with_its_picture() {
+    let folder = Folder::new();
+    for suffix in ["", "-wal", ".cache"] {
+        let name = format!("campboard.sqlite{suffix}");
+        std::fs::write(folder.folder.path().join(name), suffix).unwrap();
+    }
+    set_sample_aside(&folder.path()).unwrap();
+    let name = "campboard.sqlite.sample-1";
+    let all = [name.to_owned(), format!("{name}-wal"), format!("{name}.cache")];
+    assert_eq!(names(folder.folder.path()), all);
+}
 
 #[test]
 fn a_store_moves_aside_with_its_log_and_nothing_is_deleted() {

@@ -317,7 +317,8 @@ impl World {
                         Err(refusal) => self.tell(format!("kiosk {number} {words}: {refusal}")),
                     }
                 }
-                DeviceEffect::Changed => {}
+                // Events of the simulator are made by its servers.
+                DeviceEffect::Founded { .. } | DeviceEffect::Changed => {}
                 DeviceEffect::NotAccepted { set, why, .. } => {
                     self.tell(format!("kiosk {number}: set {} does not count: {why}", short(set)));
                     self.kiosks[number].told_off.insert(set);

@@ -1,0 +1,267 @@
+//! Questions of the screens, and what becomes of them. What changes the disk is answered after it
+//! is there.
+
+use super::{
+    batch::{Batch, JoinWaiter, Waiter},
+    local::Lock,
+    run::Engine,
+    slip::Slip,
+    worker::{Job, Worked},
+};
+use crate::{
+    ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer},
+    random::SystemRandom,
+};
+use shared::{
+    command::{Command, Problem, Refusal},
+    ids::SessionId,
+    invite::JoinLink,
+    programme::plan::plan,
+    schedule::Schedule,
+    sync::{DeviceEffect, DeviceInput, RootWords},
+};
+
+/// Pitches that one slip code is compared with: the code names a few, and each costs a hash.
+const CANDIDATES_MAX: usize = 24;
+/// Longest PIN.
+const PIN_BYTES_MAX: usize = 64;
+
+/// What is done after a commit, or not at all.
+pub(super) enum After {
+    Reply(Reply),
+    Work(u64, Job),
+}
+
+impl After {
+    fn answer(ticket: u64, answer: Answer) -> Self {
+        Self::Reply(Reply { ticket, answer })
+    }
+
+    fn failed(ticket: u64, why: Failure) -> Self {
+        Self::answer(ticket, Answer::Failed(why))
+    }
+
+    /// Its ticket.
+    pub(super) fn ticket(&self) -> u64 {
+        match self {
+            Self::Reply(reply) => reply.ticket,
+            Self::Work(ticket, _) => *ticket,
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn asked(&mut self, batch: &mut Batch, ticket: u64, ask: Ask) {
+        if self.ground.device().is_none() {
+            batch.after.push(After::failed(ticket, Failure::NotSaved));
+            return;
+        }
+        match ask {
+            Ask::Join { link, label } => match JoinLink::parse(&link) {
+                Ok(link) => self.join(batch, link, label, JoinWaiter::Ticket(ticket)),
+                Err(_) => batch.after.push(After::failed(ticket, Failure::BadLink)),
+            },
+            Ask::TrySample => {
+                let plan = plan(&import::sample(), &Schedule::default(), &mut SystemRandom);
+                self.found(batch, ticket, plan.command, true);
+            }
+            Ask::SetPin(None) => {
+                let put = self.ground.local.set_pin(None);
+                batch.step.commit.puts.push(put);
+                batch.after.push(After::answer(ticket, Answer::Done));
+            }
+            Ask::SetPin(Some(pin)) => batch.after.push(match pin.len() {
+                1..=PIN_BYTES_MAX => After::Work(ticket, Job::HashPin { pin }),
+                have => {
+                    let too_long = Problem::TooLong { have, limit: PIN_BYTES_MAX };
+                    let problem = if have == 0 { Problem::Empty } else { too_long };
+                    let refusal = Refusal::Invalid { field: "pin", problem };
+                    After::failed(ticket, Failure::Refused(refusal))
+                }
+            }),
+            Ask::CheckPin(pin) => self.check_pin(batch, ticket, pin),
+            Ask::Pitch(pitch) => {
+                let slip = Slip::new(pitch.session, &mut SystemRandom);
+                batch.after.push(After::Work(ticket, Job::HashSlip { pitch, slip }));
+            }
+            Ask::FindSlip(code) => self.find_slip(batch, ticket, &code),
+            Ask::ListFiles => {
+                let data = self.ground.folder();
+                batch.after.push(After::Work(ticket, Job::ListFiles { data }));
+            }
+            Ask::ReadImport(path) => {
+                self.import = None;
+                let schedule = self.schedule();
+                batch.after.push(After::Work(ticket, Job::Read { path, schedule }));
+            }
+            Ask::DoImport => self.do_import(batch, ticket),
+            Ask::DropImport => {
+                self.import = None;
+                batch.after.push(After::answer(ticket, Answer::Done));
+            }
+            Ask::Export { folder } => {
+                let schedule = self.schedule();
+                batch.after.push(After::Work(ticket, Job::Export { folder, schedule }));
+            }
+        }
+    }
+
+    fn schedule(&mut self) -> std::sync::Arc<Schedule> {
+        self.ground.device().map(|device| device.schedule()).unwrap_or_default()
+    }
+
+    fn check_pin(&mut self, batch: &mut Batch, ticket: u64, pin: String) {
+        let now_ms = self.now_ms();
+        let local = &mut self.ground.local;
+        let Some(hash) = local.pin.clone() else {
+            batch.after.push(After::answer(ticket, Answer::Pin(PinAnswer::Right)));
+            return;
+        };
+        if let Some(seconds) = local.wait_s(Lock::Pin, now_ms) {
+            batch.after.push(After::answer(ticket, Answer::Pin(PinAnswer::Wait { seconds })));
+            return;
+        }
+        batch.step.commit.puts.push(local.begin_try(Lock::Pin, now_ms));
+        batch.after.push(After::Work(ticket, Job::CheckPin { pin, hash }));
+    }
+
+    fn find_slip(&mut self, batch: &mut Batch, ticket: u64, code: &str) {
+        let Some(slip) = Slip::parse(code) else {
+            batch.after.push(After::answer(ticket, Answer::Slip(SlipAnswer::Mistyped)));
+            return;
+        };
+        let now_ms = self.now_ms();
+        if let Some(seconds) = self.ground.local.wait_s(Lock::Slip, now_ms) {
+            batch.after.push(After::answer(ticket, Answer::Slip(SlipAnswer::Wait { seconds })));
+            return;
+        }
+        let schedule = self.schedule();
+        let may_be = schedule
+            .sessions
+            .iter()
+            .filter(|(id, session)| !session.slip.is_empty() && slip.may_be_of(**id));
+        let candidates =
+            may_be.take(CANDIDATES_MAX).map(|(id, session)| (*id, session.slip.clone())).collect();
+        let put = self.ground.local.begin_try(Lock::Slip, now_ms);
+        batch.step.commit.puts.push(put);
+        batch.after.push(After::Work(ticket, Job::FindSlip { slip, candidates }));
+    }
+
+    /// Makes an event on this device.
+    fn found(&mut self, batch: &mut Batch, ticket: u64, command: Option<Command>, sample: bool) {
+        let event = self.ground.device().and_then(|device| device.replica().event());
+        if event.is_some() {
+            batch.after.push(After::failed(ticket, Failure::OtherEvent));
+            return;
+        }
+        let inner = self.next_ticket();
+        batch.commands.insert(inner, Waiter::Founder(ticket));
+        let label = self.label.clone();
+        self.take_device(batch, DeviceInput::Found { ticket: inner, label, command });
+        let made = batch.step.effects.iter().any(|effect| {
+            matches!(effect, DeviceEffect::Founded { ticket, result: Ok(_) } if *ticket == inner)
+        });
+        if made && sample {
+            batch.step.commit.puts.push(self.ground.local.mark_sample());
+        }
+    }
+
+    /// The event that was asked for is on the disk, or was refused.
+    pub(super) fn founded(&mut self, waiter: Option<Waiter>, result: Result<RootWords, Refusal>) {
+        let answer = match result {
+            Ok(words) => {
+                if let Some(address) = self.server.clone() {
+                    self.net.connect_to(&address);
+                }
+                Answer::Founded { words: words.text().split(' ').map(str::to_owned).collect() }
+            }
+            Err(refusal) => Answer::Failed(Failure::Refused(refusal)),
+        };
+        if let Some(Waiter::Founder(ticket)) = waiter {
+            self.reply(ticket, answer);
+        }
+    }
+
+    fn do_import(&mut self, batch: &mut Batch, ticket: u64) {
+        let Some(command) = self.import.take() else {
+            batch.after.push(After::failed(ticket, Failure::Refused(Refusal::NothingToDo)));
+            return;
+        };
+        let event = self.ground.device().and_then(|device| device.replica().event());
+        if event.is_none() {
+            self.found(batch, ticket, Some(command), false);
+            return;
+        }
+        let inner = self.next_ticket();
+        batch.commands.insert(inner, Waiter::Ticket(ticket));
+        self.take_device(batch, DeviceInput::Command { ticket: inner, person: None, command });
+    }
+
+    /// What the worker has done.
+    pub(super) fn take_worked(&mut self, batch: &mut Batch, ticket: u64, worked: Worked) {
+        let after = match worked {
+            Worked::PinHashed { hash: None } | Worked::SlipHashed { hash: None, .. } => {
+                After::failed(ticket, Failure::Busy)
+            }
+            Worked::PinHashed { hash } => {
+                let local = &mut self.ground.local;
+                batch.step.commit.puts.extend([local.set_pin(hash), local.end_try(Lock::Pin)]);
+                After::answer(ticket, Answer::Done)
+            }
+            Worked::PinChecked { right: false } => {
+                After::answer(ticket, Answer::Pin(PinAnswer::Wrong))
+            }
+            Worked::PinChecked { right: true } => {
+                batch.step.commit.puts.push(self.ground.local.end_try(Lock::Pin));
+                After::answer(ticket, Answer::Pin(PinAnswer::Right))
+            }
+            Worked::SlipHashed { pitch, slip, hash: Some(hash) } => {
+                self.pitch(batch, ticket, *pitch, slip, hash);
+                return;
+            }
+            Worked::SlipFound { session: None } => {
+                After::answer(ticket, Answer::Slip(SlipAnswer::Unknown))
+            }
+            Worked::SlipFound { session: Some(session) } => {
+                batch.step.commit.puts.push(self.ground.local.end_try(Lock::Slip));
+                After::answer(ticket, Answer::Slip(SlipAnswer::Found(session)))
+            }
+            Worked::Files(files) => After::answer(ticket, Answer::Files(files)),
+            Worked::Read(Ok(ready)) => {
+                self.import = ready.command;
+                After::answer(ticket, Answer::Preview(Box::new(ready.preview)))
+            }
+            Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
+            Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),
+        };
+        batch.after.push(after);
+    }
+
+    /// Pitches with the hash of the slip code; the code itself is on the slip and nowhere else.
+    fn pitch(&mut self, batch: &mut Batch, ticket: u64, pitch: NewPitch, slip: Slip, hash: String) {
+        let NewPitch { session, mut edit, people } = pitch;
+        edit.slip = Some(hash);
+        let commands = vec![Command::Pitch { session, edit }];
+        let command = Command::Together { commands, people };
+        let inner = self.next_ticket();
+        batch.commands.insert(inner, Waiter::Pitcher { ticket, session, slip });
+        self.take_device(batch, DeviceInput::Command { ticket: inner, person: None, command });
+    }
+
+    /// The pitch is on the disk.
+    pub(super) fn pitched(&mut self, ticket: u64, session: SessionId, slip: Slip) {
+        let number = queue_number(&self.schedule(), session);
+        self.reply(ticket, Answer::Pitched { session, code: slip.text(), number });
+    }
+}
+
+/// The place of a pitch among all that were made here, from 1.
+fn queue_number(schedule: &Schedule, session: SessionId) -> u32 {
+    let place = |id: &SessionId| Some((&schedule.sessions.get(id)?.pitched_order, *id));
+    let own = place(&session);
+    let before = schedule
+        .sessions
+        .iter()
+        .filter(|(id, session)| session.known && session.source.is_empty() && place(id) <= own);
+    u32::try_from(before.count()).unwrap_or(u32::MAX)
+}

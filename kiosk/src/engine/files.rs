@@ -1,0 +1,244 @@
+//! Files that a person may import at a kiosk, and where an export goes.
+
+use super::worker::Ready;
+use crate::{
+    ask::{Failure, FileFound, FilePlace, Preview},
+    random::SystemRandom,
+};
+use shared::{
+    programme::{Programme, plan::plan},
+    schedule::Schedule,
+};
+use std::{
+    fs,
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Folders below a place that are looked into.
+const DEPTH_MAX: usize = 3;
+/// Files and folders of one place that are looked at: a stick full of photos ends the search.
+const ENTRIES_MAX: usize = 5_000;
+/// Files that are listed.
+const FILES_MAX: usize = 200;
+/// Largest file that is read: thirty times the largest schedule that is published.
+const FILE_BYTES_MAX: u64 = 128 << 20;
+/// Lines of a preview; what is beyond is a number.
+const LINES_MAX: usize = 500;
+/// Names of an export that are tried when others are taken.
+const NAMES_MAX: u32 = 1_000;
+/// Endings of files that can be read.
+const ENDINGS: [&str; 5] = ["csv", "json", "tsv", "txt", "xml"];
+
+/// Where files are looked for.
+pub(super) fn places(data: &Path) -> Vec<(FilePlace, PathBuf)> {
+    let mut places = vec![(FilePlace::Data, data.to_owned())];
+    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from).filter(|h| h.is_absolute()) {
+        places.push((FilePlace::Downloads, home.join("Downloads")));
+        places.push((FilePlace::Desktop, home.join("Desktop")));
+    }
+    // /media/STICK, or /media/PERSON/STICK.
+    for root in ["/media", "/run/media", "/mnt"] {
+        places.push((FilePlace::Stick, root.into()));
+    }
+    places
+}
+
+/// Files that can be read, the latest first within each place.
+pub(super) fn list(places: &[(FilePlace, PathBuf)]) -> Vec<FileFound> {
+    let mut all = Vec::new();
+    for (place, root) in places {
+        let mut found = Vec::new();
+        let mut left = ENTRIES_MAX;
+        // What a kiosk keeps for itself is no file to import.
+        let depth = if *place == FilePlace::Data { 0 } else { DEPTH_MAX };
+        look_into(root, depth, *place, &mut left, &mut found);
+        found.sort_by(|a: &FileFound, b| {
+            b.modified_s.cmp(&a.modified_s).then_with(|| a.path.cmp(&b.path))
+        });
+        all.extend(found);
+    }
+    all.truncate(FILES_MAX);
+    all
+}
+
+fn look_into(
+    folder: &Path,
+    depth: usize,
+    place: FilePlace,
+    left: &mut usize,
+    found: &mut Vec<FileFound>,
+) {
+    // A folder that is not there, or not for us, has no files for us.
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut folders = Vec::new();
+    for entry in entries.flatten() {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        // Links are not followed: they might lead round in a circle.
+        let Ok(kind) = entry.file_type() else { continue };
+        if hidden {
+            continue;
+        }
+        if kind.is_dir() {
+            folders.push(path);
+        } else if kind.is_file()
+            && has_ending(&path)
+            && let Ok(facts) = entry.metadata()
+        {
+            let modified = facts.modified().ok();
+            let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+            found.push(FileFound {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                path,
+                place,
+                bytes: facts.len(),
+                modified_s: since.map_or(0, |since| since.as_secs()),
+            });
+        }
+    }
+    if depth > 0 {
+        folders.sort();
+        for folder in folders {
+            look_into(&folder, depth - 1, place, left, found);
+        }
+    }
+}
+
+fn has_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Reads a file and says what importing it would do.
+pub(super) fn read(path: &Path, schedule: &Schedule) -> Result<Ready, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = read_bytes(path).map_err(|error| {
+        tracing::info!(%error, "A file to import was not read");
+        Failure::NoFile { name: name.clone() }
+    })?;
+    let imported = import::read(&bytes, &name)
+        .map_err(|unreadable| Failure::Unreadable { why: unreadable.to_string() })?;
+    let plan = plan(&imported.programme, schedule, &mut SystemRandom);
+    let repairs: Vec<String> = imported.repairs.iter().map(ToString::to_string).collect();
+    let preview = Preview {
+        name,
+        event: imported.programme.event.name.clone(),
+        counts: plan.counts.clone(),
+        more_repairs: repairs.len().saturating_sub(LINES_MAX),
+        more_changes: plan.report.len().saturating_sub(LINES_MAX),
+        repairs: repairs.into_iter().take(LINES_MAX).collect(),
+        changes: plan.report.into_iter().take(LINES_MAX).map(|line| line.to_string()).collect(),
+        is_something: plan.command.is_some(),
+    };
+    Ok(Ready { preview, command: plan.command })
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    if file.metadata()?.len() > FILE_BYTES_MAX {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    let mut bytes = Vec::new();
+    file.take(FILE_BYTES_MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes the programme into a folder, under a name that is not taken. The file is there whole or
+/// not at all.
+pub(super) fn export(folder: &Path, programme: &Programme) -> Result<PathBuf, Failure> {
+    let bytes = serde_json::to_vec_pretty(programme);
+    let written = bytes.map_err(io::Error::other).and_then(|bytes| write(folder, &bytes));
+    written.map_err(|error| {
+        tracing::warn!(%error, "An export was not written");
+        Failure::NotWritten
+    })
+}
+
+fn write(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    let draft = folder.join(".campboard-programme.new");
+    let mut file = fs::File::create(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    for n in 1..NAMES_MAX {
+        let number = if n == 1 { String::new() } else { format!("-{n}") };
+        let path = folder.join(format!("campboard-programme{number}.json"));
+        if !path.try_exists()? {
+            fs::rename(&draft, &path)?;
+            return Ok(path);
+        }
+    }
+    Err(io::Error::from(io::ErrorKind::AlreadyExists))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(folder: &Path, name: &str, text: &str) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn names(files: &[FileFound]) -> Vec<&str> {
+        let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn files_are_found_on_sticks_and_not_too_deep() {
+        let stick = tempfile::tempdir().unwrap();
+        for name in ["grid.CSV", "a/b/c/plan.xml", "photo.jpg", ".hidden.csv", "a/b/c/d/e.json"] {
+            put(stick.path(), name, "x");
+        }
+        let data = tempfile::tempdir().unwrap();
+        put(data.path(), "programme.json", "x");
+        put(data.path(), "below/other.json", "x");
+        let places = [
+            (FilePlace::Data, data.path().to_owned()),
+            (FilePlace::Stick, stick.path().to_owned()),
+            (FilePlace::Desktop, stick.path().join("nowhere")),
+        ];
+        let files = list(&places);
+        assert_eq!(names(&files), ["grid.CSV", "plan.xml", "programme.json"]);
+        assert_eq!((files[0].place, files[0].bytes), (FilePlace::Data, 1));
+    }
+
+    #[test]
+    fn a_stick_full_of_files_ends_the_search() {
+        let stick = tempfile::tempdir().unwrap();
+        for n in 0..FILES_MAX + 20 {
+            put(stick.path(), &format!("{n}.csv"), "");
+        }
+        assert_eq!(list(&[(FilePlace::Stick, stick.path().to_owned())]).len(), FILES_MAX);
+    }
+
+    #[test]
+    fn an_export_takes_a_free_name_and_can_be_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let programme = import::sample();
+        let first = export(folder.path(), &programme).unwrap();
+        let second = export(folder.path(), &programme).unwrap();
+        assert!(first.ends_with("campboard-programme.json"), "{first:?}");
+        assert!(second.ends_with("campboard-programme-2.json"), "{second:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no draft is left");
+        let nowhere = folder.path().join("nowhere");
+        assert_eq!(export(&nowhere, &programme), Err(Failure::NotWritten));
+    }
+
+    #[test]
+    fn a_file_that_is_no_schedule_is_named_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "song.xml", "la la la");
+        let read = |name: &str| read(&folder.path().join(name), &Schedule::default()).err();
+        assert!(matches!(read("song.xml"), Some(Failure::Unreadable { .. })));
+        assert_eq!(read("gone.xml"), Some(Failure::NoFile { name: "gone.xml".into() }));
+    }
+}

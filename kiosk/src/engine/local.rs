@@ -1,0 +1,125 @@
+//! What a device keeps for itself, beside what it has of the event: a draft, how the screen looks,
+//! the hash of its PIN, how often somebody tried. It stands in the same store as facts, and never
+//! leaves it.
+
+use super::secret::Tries;
+use crate::ask::Kept;
+use shared::persist::Put;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Longest value that is kept: the texts of a pitch at their limits.
+const KEPT_BYTES_MAX: usize = 128 << 10;
+const PIN: &str = "local/pin";
+const SAMPLE: &str = "local/sample";
+
+/// What tries are counted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lock {
+    Pin,
+    Slip,
+}
+
+impl Lock {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Pin => "local/tries/pin",
+            Self::Slip => "local/tries/slip",
+        }
+    }
+}
+
+/// All of it, as the store has it or is about to.
+#[derive(Debug, Default)]
+pub(super) struct Local {
+    pub kept: Arc<BTreeMap<Kept, String>>,
+    pub pin: Option<String>,
+    /// The event is the sample, made here to try things out.
+    pub is_sample: bool,
+    pin_tries: Tries,
+    slip_tries: Tries,
+}
+
+impl Local {
+    /// Takes what is ours out of the facts of a store.
+    pub(super) fn take(facts: &mut BTreeMap<String, Vec<u8>>, now_ms: u64) -> Self {
+        let mut text = |key: &str| {
+            let value = facts.remove(key).filter(|value| !value.is_empty())?;
+            String::from_utf8(value).ok()
+        };
+        let kept = Kept::ALL.into_iter().filter_map(|key| Some((key, text(key.key())?)));
+        let kept = Arc::new(kept.collect());
+        let (pin, is_sample) = (text(PIN), text(SAMPLE).is_some());
+        let mut tries = |lock: Lock| {
+            let wrong = text(lock.key()).and_then(|wrong| wrong.parse().ok()).unwrap_or(0);
+            Tries::found(wrong, now_ms)
+        };
+        let (pin_tries, slip_tries) = (tries(Lock::Pin), tries(Lock::Slip));
+        Self { kept, pin, is_sample, pin_tries, slip_tries }
+    }
+
+    /// Keeps a value or takes it away; `None`: it is too long.
+    pub(super) fn keep(&mut self, key: Kept, value: Option<String>) -> Option<Put> {
+        let value = value.filter(|value| !value.is_empty());
+        if value.as_ref().is_some_and(|value| value.len() > KEPT_BYTES_MAX) {
+            return None;
+        }
+        let put = put(key.key(), value.as_deref().unwrap_or_default());
+        let kept = Arc::make_mut(&mut self.kept);
+        match value {
+            Some(value) => kept.insert(key, value),
+            None => kept.remove(&key),
+        };
+        Some(put)
+    }
+
+    pub(super) fn set_pin(&mut self, hash: Option<String>) -> Put {
+        let put = put(PIN, hash.as_deref().unwrap_or_default());
+        self.pin = hash;
+        put
+    }
+
+    pub(super) fn mark_sample(&mut self) -> Put {
+        self.is_sample = true;
+        put(SAMPLE, "1")
+    }
+
+    /// Seconds until a try is taken.
+    pub(super) fn wait_s(&self, lock: Lock, now_ms: u64) -> Option<u32> {
+        self.tries(lock).wait_s(now_ms)
+    }
+
+    /// Counts a try, before it is known whether it is right.
+    pub(super) fn begin_try(&mut self, lock: Lock, now_ms: u64) -> Put {
+        let tries = self.tries(lock).begin(now_ms);
+        self.set_tries(lock, tries)
+    }
+
+    /// The try was right. Whoever knows the PIN has no need to try; a slip code is one of many, and
+    /// its owner might try those of others.
+    pub(super) fn end_try(&mut self, lock: Lock) -> Put {
+        let tries = match lock {
+            Lock::Pin => Tries::default(),
+            Lock::Slip => self.tries(lock).take_back(),
+        };
+        self.set_tries(lock, tries)
+    }
+
+    fn tries(&self, lock: Lock) -> Tries {
+        match lock {
+            Lock::Pin => self.pin_tries,
+            Lock::Slip => self.slip_tries,
+        }
+    }
+
+    fn set_tries(&mut self, lock: Lock, tries: Tries) -> Put {
+        match lock {
+            Lock::Pin => self.pin_tries = tries,
+            Lock::Slip => self.slip_tries = tries,
+        }
+        put(lock.key(), &tries.wrong.to_string())
+    }
+}
+
+fn put(key: &str, value: &str) -> Put {
+    Put::Fact { key: key.to_owned(), value: value.as_bytes().to_vec() }
+}

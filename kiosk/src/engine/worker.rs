@@ -1,0 +1,112 @@
+//! What takes long, on a thread of its own: hashes, and files on sticks that may not answer. The
+//! documents stay with the engine; a job takes what it needs along.
+
+use super::{Input, files, secret, slip::Slip};
+use crate::{
+    ask::{Failure, FileFound, NewPitch, Preview},
+    random::SystemRandom,
+};
+use shared::{
+    command::Command,
+    ids::SessionId,
+    programme::{Programme, export::export},
+    schedule::Schedule,
+};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+};
+
+/// Jobs that wait; a person has one or two at a time.
+const JOBS_MAX: usize = 16;
+
+/// Something to be done.
+pub(super) enum Job {
+    HashPin { pin: String },
+    CheckPin { pin: String, hash: String },
+    HashSlip { pitch: Box<NewPitch>, slip: Slip },
+    FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
+    ListFiles { data: PathBuf },
+    Read { path: PathBuf, schedule: Arc<Schedule> },
+    Export { folder: PathBuf, schedule: Arc<Schedule> },
+}
+
+/// What came of it.
+pub(super) enum Worked {
+    PinHashed { hash: Option<String> },
+    PinChecked { right: bool },
+    SlipHashed { pitch: Box<NewPitch>, slip: Slip, hash: Option<String> },
+    SlipFound { session: Option<SessionId> },
+    Files(Vec<FileFound>),
+    Read(Result<Ready, Failure>),
+    Exported(Result<PathBuf, Failure>),
+}
+
+/// An import that was read and only needs a word.
+pub(super) struct Ready {
+    pub preview: Preview,
+    pub command: Option<Command>,
+}
+
+/// The engine's end.
+pub(super) struct Worker {
+    jobs: SyncSender<(u64, Job)>,
+    done: Receiver<(u64, Worked)>,
+}
+
+/// Too many jobs wait, or the thread has ended.
+pub(super) struct Busy;
+
+impl Worker {
+    /// Starts the thread. `bell` is rung when something is done; it ends with its owner, after the
+    /// job that it is at.
+    pub(super) fn start(bell: SyncSender<Input>) -> io::Result<Self> {
+        let (jobs, todo) = sync_channel::<(u64, Job)>(JOBS_MAX);
+        let (tell, done) = sync_channel(JOBS_MAX + 2);
+        let run = move || {
+            for (ticket, job) in todo {
+                if tell.send((ticket, work(job))).is_err() {
+                    return;
+                }
+                // An engine with a full queue is awake, and looks by itself.
+                let _ = bell.try_send(Input::Worked);
+            }
+        };
+        std::thread::Builder::new().name("worker".to_owned()).spawn(run)?;
+        Ok(Self { jobs, done })
+    }
+
+    pub(super) fn give(&self, ticket: u64, job: Job) -> Result<(), Busy> {
+        self.jobs.try_send((ticket, job)).map_err(|_| Busy)
+    }
+
+    pub(super) fn done(&self) -> Option<(u64, Worked)> {
+        self.done.try_recv().ok()
+    }
+}
+
+fn work(job: Job) -> Worked {
+    match job {
+        Job::HashPin { pin } => Worked::PinHashed { hash: secret::hash(&pin, &mut SystemRandom) },
+        Job::CheckPin { pin, hash } => Worked::PinChecked { right: secret::is_right(&pin, &hash) },
+        Job::HashSlip { pitch, slip } => {
+            let hash = secret::hash(&slip.text(), &mut SystemRandom);
+            Worked::SlipHashed { pitch, slip, hash }
+        }
+        Job::FindSlip { slip, candidates } => {
+            let code = slip.text();
+            let found = candidates.into_iter().find(|(_, hash)| secret::is_right(&code, hash));
+            Worked::SlipFound { session: found.map(|(session, _)| session) }
+        }
+        Job::ListFiles { data } => Worked::Files(files::list(&files::places(&data))),
+        Job::Read { path, schedule } => Worked::Read(files::read(&path, &schedule)),
+        Job::Export { folder, schedule } => {
+            let programme: Programme = export(&schedule);
+            Worked::Exported(files::export(&folder, &programme))
+        }
+    }
+}

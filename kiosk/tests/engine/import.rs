@@ -1,0 +1,69 @@
+//! Importing a file at a kiosk, and writing an export.
+
+use crate::{
+    asks::{ask, started},
+    venue::Kiosk,
+};
+use kiosk::ask::{Answer, Ask, Failure, FilePlace};
+use shared::command::Refusal;
+use std::fs;
+
+const XML: &str = r#"<schedule><conference><title>Camp of tests</title>
+    <time_zone_name>Europe/London</time_zone_name></conference>
+    <day date="2026-06-20"><room name="Hall">
+        <event guid="a1"><title>Potholes</title><date>2026-06-20T10:30:00+01:00</date><duration>00:45</duration></event>
+        <event guid="a2"><title>Bins</title><date>2026-06-20T11:30:00+01:00</date><duration>00:45</duration></event>
+    </room></day></schedule>"#;
+
+#[test]
+fn a_file_is_looked_at_then_imported_as_one_act() {
+    let kiosk = Kiosk::joined();
+    let folder = kiosk.path().parent().unwrap();
+    fs::write(folder.join("camp.xml"), XML).unwrap();
+    fs::write(folder.join("notes.doc"), "nothing").unwrap();
+    let mut engine = started(&kiosk);
+    let Answer::Files(files) = ask(&mut engine, Ask::ListFiles) else { panic!() };
+    let mut own = files.into_iter().filter(|file| file.place == FilePlace::Data);
+    let file = own.next().unwrap();
+    assert_eq!((file.name.as_str(), own.next()), ("camp.xml", None));
+    let Answer::Preview(preview) = ask(&mut engine, Ask::ReadImport(file.path.clone())) else {
+        panic!()
+    };
+    assert_eq!((preview.event.as_str(), preview.counts.sessions), ("Camp of tests", 2));
+    assert!(preview.is_something && !preview.changes.is_empty());
+    assert!(engine.remote().inspect().unwrap().view.schedule.sessions.is_empty());
+    assert_eq!(ask(&mut engine, Ask::DoImport), Answer::Done);
+    let view = engine.remote().inspect().unwrap().view;
+    assert_eq!((view.schedule.sessions.len(), view.undoable.len()), (2, 1));
+    // It was read for one import.
+    let again = Answer::Failed(Failure::Refused(Refusal::NothingToDo));
+    assert_eq!(ask(&mut engine, Ask::DoImport), again);
+    let Answer::Preview(preview) = ask(&mut engine, Ask::ReadImport(file.path)) else { panic!() };
+    assert!(!preview.is_something, "{preview:?}");
+    let gone = ask(&mut engine, Ask::ReadImport(folder.join("gone.xml")));
+    assert_eq!(gone, Answer::Failed(Failure::NoFile { name: "gone.xml".into() }));
+}
+
+#[test]
+fn a_new_kiosk_makes_an_event_of_a_file() {
+    let kiosk = Kiosk::new();
+    let mut engine = started(&kiosk);
+    let file = kiosk.path().with_file_name("camp.xml");
+    fs::write(&file, XML).unwrap();
+    assert!(matches!(ask(&mut engine, Ask::ReadImport(file.clone())), Answer::Preview(_)));
+    assert_eq!(ask(&mut engine, Ask::DropImport), Answer::Done);
+    assert!(matches!(ask(&mut engine, Ask::DoImport), Answer::Failed(_)));
+    ask(&mut engine, Ask::ReadImport(file));
+    let Answer::Founded { words } = ask(&mut engine, Ask::DoImport) else { panic!() };
+    assert_eq!(words.len(), 24);
+    let view = engine.remote().inspect().unwrap().view;
+    assert_eq!(view.schedule.event.name.value, "Camp of tests");
+    assert!(!view.is_sample && view.event.is_some());
+    // What is exported can be taken along.
+    let folder = tempfile::tempdir().unwrap();
+    let export = Ask::Export { folder: folder.path().to_owned() };
+    let Answer::Exported { path } = ask(&mut engine, export.clone()) else { panic!() };
+    assert!(fs::read_to_string(path).unwrap().contains("Potholes"));
+    let nowhere = Ask::Export { folder: folder.path().join("nowhere") };
+    assert_eq!(ask(&mut engine, nowhere), Answer::Failed(Failure::NotWritten));
+}
