@@ -6,6 +6,7 @@ use shared::{
     command::{Command, RegisterPath, Thing},
     documents::{Actor, placement_text},
     ids::{ChangeHash, DocumentKind, SessionId, SetId, hex},
+    limits,
     schedule::{Link, Placement},
 };
 use std::collections::BTreeSet;
@@ -341,11 +342,10 @@ impl Translator<'_> {
         key: &str,
         members: &BTreeSet<ChangeHash>,
     ) {
-        let fields = self.model.registers.keys().filter(|path| {
+        let mut fields = self.model.registers.keys().filter(|path| {
             path.document == document && path.map == map && path.key == key && path.field.is_some()
         });
-        let mut alive = fields.flat_map(|path| self.model.alive_writes(path, self.author));
-        if alive.all(|write| members.contains(&write.change)) {
+        if fields.all(|path| self.all_of(path, members)) {
             self.put(document, map, key, Some("removed"), Value::Text(SEEN.to_owned()));
         }
     }
@@ -359,10 +359,36 @@ impl Translator<'_> {
             self.dot(&session, -added);
             return;
         }
-        let alive = self.model.alive_writes(&path, self.author);
-        if alive.iter().all(|write| members.contains(&write.change)) {
+        if self.all_of(&path, members) {
             self.ops.push(Op::Put(path, write.before.clone(), 1));
         }
+    }
+}
+
+impl Translator<'_> {
+    /// All that a register says was written by these changes, or was brought back to what they
+    /// wrote by an undo of what came later.
+    fn all_of(&self, path: &Path, members: &BTreeSet<ChangeHash>) -> bool {
+        let alive = self.model.alive_writes(path, self.author);
+        alive.into_iter().all(|write| self.is_of(write.change, path, members))
+    }
+
+    fn is_of(&self, change: ChangeHash, path: &Path, members: &BTreeSet<ChangeHash>) -> bool {
+        let documents = self.author.documents;
+        let writes = self.model.registers.get(path).map_or(&[][..], Vec::as_slice);
+        let mut change = change;
+        for _ in 0..limits::UNDO_CHAIN_MAX {
+            if members.contains(&change) {
+                return true;
+            }
+            let undone = documents.info(&change).and_then(|info| info.meta.undoes);
+            let set = undone.map_or(&[][..], |(undone, _)| documents.history().set(&undone));
+            let of_set = set.iter().find_map(|hash| writes.iter().find(|w| w.change == *hash));
+            let before = of_set.and_then(|write| writes.get(*write.overwrites.first()?));
+            let Some(before) = before else { return false };
+            change = before.change;
+        }
+        false
     }
 }
 
