@@ -128,6 +128,7 @@ impl Kiosk {
                 DeviceEffect::Done { result, .. } => drop(result.unwrap()),
                 DeviceEffect::Close { .. }
                 | DeviceEffect::Changed
+                | DeviceEffect::Founded { .. }
                 | DeviceEffect::NotAccepted { .. } => {}
             }
         }
