@@ -76,6 +76,7 @@ impl Kiosk {
                 }
                 DeviceEffect::Done { result, .. } => drop(result.unwrap()),
                 DeviceEffect::Close { .. }
+                | DeviceEffect::Founded { .. }
                 | DeviceEffect::Changed
                 | DeviceEffect::NotAccepted { .. } => {}
             }
