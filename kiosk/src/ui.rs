@@ -224,7 +224,8 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     }
     let person = screen.unlocked.map(|unlocked| unlocked.person);
     let named = screen.unlock.name().to_owned();
-    out.into_iter()
+    moves::ask_first(schedule, out)
+        .into_iter()
         .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
         .map(|request| match request {
             Request::Command { command, person } => {

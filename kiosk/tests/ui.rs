@@ -149,12 +149,18 @@ fn act(view: &mut View, command: Command) {
         Command::Hide { session, hidden } => edit(view, session, |s| s.hidden = hidden),
         Command::Pin { session, pinned } => edit(view, session, |s| s.pinned = pinned),
         Command::Merge { session, into } => {
-            edit(view, session, |part| part.merged_into = Register::from(Some(into)));
+            edit(view, session, |part| {
+                part.merged_into = Register::from(Some(into));
+                part.part_of = Some(into);
+            });
             let parts = &mut Arc::make_mut(&mut view.schedule).parts;
             parts.entry(into).or_default().push(session);
         }
         Command::Unmerge(id) => {
-            edit(view, id, |part| part.merged_into = Register::from(None));
+            edit(view, id, |part| {
+                part.merged_into = Register::from(None);
+                part.part_of = None;
+            });
             Arc::make_mut(&mut view.schedule)
                 .parts
                 .values_mut()

@@ -99,7 +99,9 @@ pub(super) fn apply(
             editing::note(screen, &command);
             return edit(command);
         }
-        Action::Editing(editing) => return again(ctx, editing::apply(ctx, screen, editing)),
+        Action::Editing(editing) => {
+            return again(ctx, editing::apply(ctx, screen, editing, person));
+        }
         Action::Ask { ticket, ask } => return Some(Request::Ask { ticket, ask }),
         Action::Keep { key, value } => return Some(Request::Keep { key, value }),
         Action::Go(page) => {

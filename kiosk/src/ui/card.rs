@@ -8,11 +8,13 @@ use super::{
     widgets,
 };
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Painter, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
+    self, Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Sense, Stroke, StrokeKind,
+    Ui, Vec2, pos2,
     scroll_area::{DragScroll, ScrollSource},
     vec2,
 };
 use shared::{ids::SessionId, schedule::Session};
+use std::sync::Arc;
 
 /// How a card is drawn, beside what it says.
 #[derive(Clone, Copy, Default)]
@@ -29,6 +31,8 @@ pub(super) struct Style {
     pub lifted: bool,
     /// Somebody is choosing: whether it is chosen.
     pub chosen: Option<bool>,
+    /// Sizes of its text, where they are not those of the board.
+    pub sizes: Option<Sizes>,
     /// Start to be said, where it is not that of the row.
     pub time: Option<u32>,
 }
@@ -43,6 +47,8 @@ const LOW: (f32, f32) = (5.0, 3.0);
 const LOW_TITLE: (f32, f32) = (16.0, 19.0);
 /// Width of a mark beside the title.
 const MARK: f32 = 24.0;
+
+type Marks<'a> = [Option<(&'a str, Color32)>; 3];
 
 /// Lines of the whole title on a card of this width.
 pub(super) fn lines_for(
@@ -71,7 +77,7 @@ pub(super) fn height_low(lines: usize) -> f32 {
 }
 
 /// What is said by a mark beside the title: it needs a look, it is pinned, it holds other pitches.
-fn marks<'a>(cx: &Cx<'_>, id: SessionId, session: &Session) -> [Option<(&'a str, Color32)>; 3] {
+fn marks<'a>(cx: &Cx<'_>, id: SessionId, session: &Session) -> Marks<'a> {
     let parts = cx.schedule.parts.get(&id).is_some_and(|parts| !parts.is_empty());
     [
         cx.needs_look(id, session).then_some((icon::WARN, cx.t.warn)),
@@ -90,7 +96,7 @@ pub(super) fn paint(
     style: Style,
 ) {
     let t = cx.t;
-    let sizes = cx.density.sizes();
+    let sizes = style.sizes.unwrap_or_else(|| cx.density.sizes());
     let (fill, ink) = t.stream(cx.stream_index(session));
     let quiet = style.past || style.aside;
     let raised = style.hover || style.lifted || style.picked || style.chosen == Some(true);
@@ -105,43 +111,79 @@ pub(super) fn paint(
     let stripe = Rect::from_min_max(rect.min, pos2(rect.min.x + 6.0, rect.max.y));
     p.rect_filled(stripe, CornerRadius { nw: theme::RADIUS, sw: theme::RADIUS, ne: 0, se: 0 }, ink);
 
-    let low = rect.height() < TOP + sizes.title_line + sizes.meta_height + BOTTOM;
-    let (top, bottom) = if low { LOW } else { (TOP, BOTTOM) };
-    let inner = Rect::from_min_max(rect.min + vec2(LEFT, top), rect.max - vec2(RIGHT, bottom));
-    let (title_size, line) = if low {
-        (LOW_TITLE.0.min(sizes.title), LOW_TITLE.1)
-    } else {
-        (sizes.title, sizes.title_line)
-    };
+    let title = cx.words.title(session);
+    let title_ink = if quiet { t.dim } else { t.text };
+    let struck =
+        if session.cancelled.is_removed() { Stroke::new(1.5, title_ink) } else { Stroke::NONE };
+    let marks = marks(cx, id, session);
+    let face = face(p, rect, &title, (title_ink, struck), (&marks, style), sizes);
+    let inner = face.inner;
     let mut right = inner.max.x;
-    if let Some(chosen) = style.chosen.filter(|_| low) {
+    if let Some(chosen) = style.chosen.filter(|_| !face.meta) {
         check(p, t, pos2(right, inner.min.y + 12.0), chosen);
         right -= MARK + 6.0;
     }
-    for (mark, ink) in marks(cx, id, session).into_iter().flatten() {
+    for (mark, ink) in marks.into_iter().flatten() {
         let at = pos2(right, inner.min.y + 10.0);
         p.text(at, Align2::RIGHT_CENTER, mark, theme::regular(20.0), ink);
         right -= MARK;
     }
-    let title_ink = if quiet { t.dim } else { t.text };
-    let struck =
-        if session.cancelled.is_removed() { Stroke::new(1.5, title_ink) } else { Stroke::NONE };
-    let meta_height = if low { 0.0 } else { sizes.meta_height };
-    // The title of a card that is partly scrolled away stays in sight.
-    let last = (inner.max.y - meta_height - line).max(inner.min.y);
-    let y = (p.clip_rect().min.y + top).clamp(inner.min.y, last);
-    let rows = ((inner.max.y - y - meta_height + 2.0) / line).floor().max(1.0) as usize;
-    let title = cx.words.title(session);
-    let font = theme::semibold(title_size);
-    let width = (right - inner.min.x).max(20.0);
-    let job = widgets::job(p.ctx(), &title, font, title_ink, width, rows, struck);
-    p.galley(pos2(inner.min.x, y), p.layout_job(job), title_ink);
-    if !low {
+    p.galley(face.title_at, face.title, title_ink);
+    if face.meta {
         meta(p, inner, cx, id, session, ink, style);
     }
     if let Some(there) = editing::of_session(cx, id).filter(|_| !style.lifted) {
         who_is_there(p, rect, cx, there);
     }
+}
+
+/// What of a session its card has room for.
+struct Face {
+    inner: Rect,
+    title: Arc<Galley>,
+    title_at: Pos2,
+    /// Hosts and dots below it.
+    meta: bool,
+}
+
+/// The whole title: in its usual size, or else smaller, or else without the line below it.
+fn face(
+    p: &Painter,
+    rect: Rect,
+    title: &str,
+    (ink, struck): (Color32, Stroke),
+    (marks, style): (&Marks<'_>, Style),
+    sizes: Sizes,
+) -> Face {
+    let marked = MARK * marks.iter().flatten().count() as f32;
+    let small = (LOW_TITLE.0.min(sizes.title), LOW_TITLE.1.min(sizes.title_line));
+    let set = |(size, line): (f32, f32), meta: bool| {
+        let (top, bottom) = if meta { (TOP, BOTTOM) } else { LOW };
+        let inner = Rect::from_min_max(rect.min + vec2(LEFT, top), rect.max - vec2(RIGHT, bottom));
+        let below = if meta { sizes.meta_height } else { 0.0 };
+        let boxed = if style.chosen.is_some() && !meta { MARK + 6.0 } else { 0.0 };
+        // The title of a card that is partly scrolled away stays in sight.
+        let last = (inner.max.y - below - line).max(inner.min.y);
+        let y = (p.clip_rect().min.y + top).clamp(inner.min.y, last);
+        let rows = ((inner.max.y - y - below + 2.0) / line).floor().max(1.0) as usize;
+        let width = (inner.width() - marked - boxed).max(20.0);
+        let job = widgets::job(p.ctx(), title, theme::semibold(size), ink, width, rows, struck);
+        Face { inner, title: p.layout_job(job), title_at: pos2(inner.min.x, y), meta }
+    };
+    let roomy = rect.height() >= TOP + sizes.title_line + sizes.meta_height + BOTTOM;
+    if roomy {
+        let usual = set((sizes.title, sizes.title_line), true);
+        if !usual.title.elided {
+            return usual;
+        }
+        let smaller = set(small, true);
+        if !smaller.title.elided {
+            return smaller;
+        }
+        let bare = set(small, false);
+        return if bare.title.elided { smaller } else { bare };
+    }
+    set(small, false)
 }
 
 fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
@@ -155,7 +197,7 @@ fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
 }
 
 /// A box that is ticked or not.
-fn check(p: &Painter, t: &Tokens, right: egui::Pos2, chosen: bool) {
+fn check(p: &Painter, t: &Tokens, right: Pos2, chosen: bool) {
     let (mark, ink) = if chosen { (icon::CHECKED, t.accent) } else { (icon::UNCHECKED, t.dim) };
     p.text(right, Align2::RIGHT_CENTER, mark, theme::regular(26.0), ink);
 }
@@ -169,7 +211,7 @@ fn who_is_there(p: &Painter, rect: Rect, cx: &Cx<'_>, there: (&str, bool)) {
     let job = widgets::job(p.ctx(), &said, font, t.on_accent, width, 1, Stroke::NONE);
     let galley = p.layout_job(job);
     let size = galley.size() + vec2(16.0, 4.0);
-    let pill = Rect::from_min_size(pos2(rect.max.x - size.x - 8.0, rect.min.y - 4.0), size);
+    let pill = Rect::from_min_size(pos2(rect.max.x - size.x - 8.0, rect.min.y - 11.0), size);
     p.rect_filled(pill, CornerRadius::same(10), t.accent);
     p.galley(pill.center() - galley.size() / 2.0, galley, t.on_accent);
 }
@@ -185,7 +227,7 @@ fn meta(
     style: Style,
 ) {
     let t = cx.t;
-    let font_size = cx.density.sizes().meta;
+    let font_size = style.sizes.unwrap_or_else(|| cx.density.sizes()).meta;
     let y = inner.max.y - font_size * 0.55;
     let mut right = inner.max.x;
     let mut left = inner.min.x;
@@ -201,7 +243,7 @@ fn meta(
         check(p, t, pos2(right, y - 2.0), chosen);
         right -= MARK + 8.0;
     }
-    let dots = interest(cx, id, session);
+    let dots = cx.schedule.interest_of(id);
     if dots > 0 && inner.width() > 90.0 {
         let dots =
             p.text(pos2(right, y), Align2::RIGHT_CENTER, dots, theme::semibold(font_size), t.dim);
@@ -221,13 +263,6 @@ fn meta(
     let job = widgets::job(p.ctx(), &who, font, t.dim, right - left, 1, Stroke::NONE);
     let galley = p.layout_job(job);
     p.galley(pos2(left, y - galley.size().y / 2.0), galley, t.dim);
-}
-
-/// Dots of a session and of the pitches that are part of it.
-pub(super) fn interest(cx: &Cx<'_>, id: SessionId, session: &Session) -> u32 {
-    let parts = cx.schedule.parts.get(&id).map_or(&[][..], Vec::as_slice);
-    let of_parts = parts.iter().filter_map(|part| cx.schedule.sessions.get(part));
-    of_parts.fold(session.dots, |sum, part| sum.saturating_add(part.dots))
 }
 
 /// How a card listens. With a mouse a press may become a drag at once; with a finger that would take
@@ -287,7 +322,7 @@ pub(super) fn spoken(cx: &Cx<'_>, id: SessionId, session: &Session, place: &str)
             ("title", cx.words.title(session).into()),
             ("place", place.into()),
             ("hosts", if hosts.is_empty() { "none".into() } else { hosts.into() }),
-            ("dots", interest(cx, id, session).into()),
+            ("dots", cx.schedule.interest_of(id).into()),
         ],
     );
     if let Some(stream) = session.stream.value {

@@ -74,6 +74,8 @@ pub(super) enum Editing {
     Open(Sheet),
     /// Asks before it is done.
     Ask(Command),
+    /// It was asked, and the answer was yes.
+    Sure(Command),
     NextDensity,
     Presence(Option<Doing>),
     /// The line that says what was done goes away.
@@ -83,8 +85,17 @@ pub(super) enum Editing {
     FollowTo(SessionId),
 }
 
-pub(super) fn apply(ctx: &egui::Context, screen: &mut Screen, editing: Editing) -> Option<Request> {
+pub(super) fn apply(
+    ctx: &egui::Context,
+    screen: &mut Screen,
+    editing: Editing,
+    person: Option<PersonId>,
+) -> Option<Request> {
     match editing {
+        Editing::Sure(command) => {
+            note(screen, &command);
+            return Some(Request::Command { command, person });
+        }
         Editing::Select(on) => {
             screen.editing.selection = selection::State { on, ..Default::default() };
         }

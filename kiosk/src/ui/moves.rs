@@ -1,11 +1,11 @@
 //! From a place on the board to the command that moves a session there.
 
-use super::{Action, Cx, editing::Editing};
+use super::{Action, editing::Editing};
 use eframe::egui::{Id, Response, Ui};
 use shared::{
     command::Command,
     ids::{DayId, RoomId, SessionId, SlotId, StreamId},
-    schedule::{Placement, Room, Schedule, Session, Span, When},
+    schedule::{Placement, Room, Schedule, Span, When},
 };
 use std::time::Duration;
 
@@ -97,13 +97,20 @@ pub(super) fn held_over(ui: &Ui, tab: &Response, open: bool) -> bool {
     left <= 0.0
 }
 
-/// Asks before a pinned session leaves its place; anything else is done at once.
-pub(super) fn ask_first(cx: &Cx<'_>, command: Command) -> Action {
-    if pinned_in(cx.schedule, &command).is_some() {
-        Action::Editing(Editing::Ask(command))
-    } else {
-        Action::Do(command)
+/// Before a pinned session leaves its place somebody is asked, wherever the wish came from.
+/// Everything else is done as it was asked for; the question comes last, over what it leaves.
+pub(super) fn ask_first(schedule: &Schedule, actions: Vec<Action>) -> Vec<Action> {
+    let (mut done, mut asked) = (Vec::new(), Vec::new());
+    for action in actions {
+        match action {
+            Action::Do(command) if pinned_in(schedule, &command).is_some() => {
+                asked.push(Action::Editing(Editing::Ask(command)));
+            }
+            other => done.push(other),
+        }
     }
+    done.append(&mut asked);
+    done
 }
 
 /// The first pinned session that a command would take from its place.
@@ -189,12 +196,8 @@ pub(super) fn open_rooms(schedule: &Schedule, day: DayId) -> impl Iterator<Item 
 
 /// Open rooms in which nothing is during `span`, those that hold a session first, the smallest of
 /// them first.
-pub(super) fn free_rooms(
-    schedule: &Schedule,
-    id: SessionId,
-    session: &Session,
-    span: Span,
-) -> Vec<RoomId> {
+pub(super) fn free_rooms(schedule: &Schedule, id: SessionId, span: Span) -> Vec<RoomId> {
+    let interest = schedule.interest_of(id);
     let busy = |room: RoomId| {
         schedule.shown_sessions().any(|(other, of)| {
             let there =
@@ -209,7 +212,7 @@ pub(super) fn free_rooms(
         .filter(|(room, _)| !busy(*room))
         .map(|(id, room)| {
             let seats = room.capacity.value;
-            (seats > 0 && seats < session.dots, seats, id)
+            (seats > 0 && seats < interest, seats, id)
         })
         .collect();
     free.sort_unstable();

@@ -5,8 +5,10 @@
 //! without slots has no rows: its blocks lie on a scale of minutes.
 
 mod lanes;
+mod scale;
 
 use lanes::spread;
+use scale::{minute_height, minutes};
 use shared::{
     ids::{DayId, FixedId, RoomId, SessionId, SlotId, StreamId},
     schedule::{Fixed, Placement, Room, Schedule, Session, Slot, Span, When},
@@ -384,22 +386,4 @@ fn block(rows: &[Row], item: Item, span: Span, columns: (usize, usize), timed: b
         own_time: !timed && exact.is_none(),
         behind: false,
     }
-}
-
-/// Half of the sessions show two lines of title and their hosts, nine in ten at least a title.
-fn minute_height(blocks: &[Block]) -> f32 {
-    let mut lengths: Vec<_> = blocks
-        .iter()
-        .filter(|block| matches!(block.item, Item::Session(_)))
-        .map(|block| block.span.minutes.max(1))
-        .collect();
-    lengths.sort_unstable();
-    let at = |tenths: usize| lengths.get(lengths.len() * tenths / 10).copied().unwrap_or(60) as f32;
-    (96.0 / at(5)).max((CARD_HEIGHT_MIN + TIMED_GAP) / at(1)).clamp(1.6, 4.8)
-}
-
-fn minutes(blocks: &[Block]) -> (u32, u32) {
-    let first = blocks.iter().map(|block| block.span.start).min().unwrap_or(9 * 60);
-    let last = blocks.iter().map(|block| block.span.end()).max().unwrap_or(17 * 60);
-    (first / 30 * 30, last.div_ceil(30) * 30)
 }

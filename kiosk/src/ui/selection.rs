@@ -155,7 +155,7 @@ fn acts(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
                 let response = press.show(ui, cx.t);
                 cx.follow(ui, &response);
                 if let Some(command) = command.filter(|_| response.clicked()) {
-                    out.push(moves::ask_first(cx, command));
+                    out.push(Action::Do(command));
                 }
             }
             sheets(ui, cx, &chosen, out);

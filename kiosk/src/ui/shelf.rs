@@ -4,7 +4,7 @@
 mod cards;
 
 use super::{
-    Action, Cx, Editing, Screen, card, icon,
+    Action, Cx, Editing, Screen, icon, selection,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -21,7 +21,7 @@ const SIDE: f32 = 176.0;
 /// From this height of the window on, the shelf has two rows.
 const TALL_SCREEN: f32 = 1_300.0;
 /// From this height on, its switches are always there.
-const USUAL_SCREEN: f32 = 880.0;
+const USUAL_SCREEN: f32 = 1_240.0;
 
 /// What is chosen for the shelf.
 #[derive(Default)]
@@ -84,6 +84,20 @@ impl State {
         self.stream.is_some() || !self.word.trim().is_empty()
     }
 
+    fn apply(&self, cx: &Cx<'_>, waiting: &mut Vec<Waiting<'_>>) {
+        if self.filters() {
+            waiting.retain(|one| self.lets_through(cx, one.session));
+        }
+        match self.sort {
+            Sort::Pitched => {}
+            Sort::Dots => waiting.sort_by_key(|one| (!one.lost, std::cmp::Reverse(one.dots))),
+            Sort::Stream => waiting.sort_by_key(|one| {
+                let stream = cx.stream_index(one.session);
+                (!one.lost, stream.is_none(), stream)
+            }),
+        }
+    }
+
     fn lets_through(&self, cx: &Cx<'_>, session: &Session) -> bool {
         let word = self.word.trim().to_lowercase();
         let of_stream = self.stream.is_none() || session.stream.value == self.stream;
@@ -107,8 +121,9 @@ pub(super) struct Waiting<'a> {
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    let all = cx.facts.lost.len() + cx.schedule.shelf().len();
-    let waiting = waiting(cx, &screen.editing.shelf);
+    let mut waiting = everything(cx);
+    let all = waiting.len();
+    screen.editing.shelf.apply(cx, &mut waiting);
     let height = ui.ctx().content_rect().height();
     let low = height < theme::LOW_SCREEN;
     let count = cx.words.with("shelf-count", &[("n", all.into())]);
@@ -132,7 +147,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
         if waiting.is_empty() {
             nothing_found(ui, cx, out);
         } else {
-            strip(ui, &Strip { cx, waiting: &waiting, rows }, out);
+            let chooses = selection::chooses(ui, cx);
+            strip(ui, &Strip { cx, waiting: &waiting, rows, chooses }, out);
         }
     });
     taken_in(ui, cx, full, out);
@@ -147,7 +163,7 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, count: &str, low: bool, out: &mut Vec<Action>)
             out.push(Action::ToggleShelf);
         }
     } else {
-        ui.add_space(if room && cx.may_board { 4.0 } else { 18.0 });
+        ui.add_space(if room && cx.may_board { 6.0 } else { 18.0 });
         widgets::text(ui, None, count, theme::extrabold(22.0), cx.t.text);
     }
     if shelvable(cx, ui).is_none() && cx.may_board && room {
@@ -161,31 +177,24 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, count: &str, low: bool, out: &mut Vec<Action>)
     put_here(ui, cx, false, out);
 }
 
-/// What has no place, and, first, what has one that cannot be shown: as somebody wants to see them.
-pub(super) fn waiting<'a>(cx: &Cx<'a>, state: &State) -> Vec<Waiting<'a>> {
-    let one = |id, session: &'a Session, lost| Waiting {
-        id,
-        session,
-        dots: card::interest(cx, id, session),
-        lost,
+/// What has no place, and, first, what has one that cannot be shown; in the order of pitching.
+fn everything<'a>(cx: &Cx<'a>) -> Vec<Waiting<'a>> {
+    let one = |id, session: &'a Session, lost| {
+        let dots = cx.schedule.interest_of(id);
+        Waiting { id, session, dots, lost }
     };
     let lost =
         cx.facts.lost.iter().filter_map(|id| {
             cx.schedule.sessions.get(id).map(|session| one(*id, &**session, true))
         });
     let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| one(id, session, false));
-    let mut waiting: Vec<_> = lost.chain(shelf).collect();
-    if state.filters() {
-        waiting.retain(|one| state.lets_through(cx, one.session));
-    }
-    match state.sort {
-        Sort::Pitched => {}
-        Sort::Dots => waiting.sort_by_key(|one| (!one.lost, std::cmp::Reverse(one.dots))),
-        Sort::Stream => waiting.sort_by_key(|one| {
-            let stream = cx.stream_index(one.session);
-            (!one.lost, stream.is_none(), stream)
-        }),
-    }
+    lost.chain(shelf).collect()
+}
+
+/// As somebody wants to see it.
+pub(super) fn waiting<'a>(cx: &Cx<'a>, state: &State) -> Vec<Waiting<'a>> {
+    let mut waiting = everything(cx);
+    state.apply(cx, &mut waiting);
     waiting
 }
 
@@ -257,10 +266,10 @@ fn shelvable(cx: &Cx<'_>, ui: &Ui) -> Option<SessionId> {
     })
 }
 
-fn shelve(cx: &Cx<'_>, session: SessionId, out: &mut Vec<Action>) {
+fn shelve(session: SessionId, out: &mut Vec<Action>) {
     let command = Command::Place { session, to: Placement::Shelf };
     out.push(Action::PutDown);
-    out.push(super::moves::ask_first(cx, command));
+    out.push(Action::Do(command));
 }
 
 /// Wherever a card with a place is dropped on the shelf, the shelf takes it.
@@ -274,7 +283,7 @@ fn taken_in(ui: &Ui, cx: &Cx<'_>, full: Rect, out: &mut Vec<Action>) {
     }
     if ui.input(|input| input.pointer.any_released()) {
         egui::DragAndDrop::clear_payload(ui.ctx());
-        shelve(cx, session, out);
+        shelve(session, out);
     } else {
         let line = egui::Stroke::new(3.0, cx.t.accent);
         let radius = egui::CornerRadius::same(theme::RADIUS);
@@ -288,7 +297,7 @@ fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
         let here = cx.words.text("shelf-put-here-short");
         let press = Press::new(&here, Kind::Plain).spoken(cx.words.text("shelf-put-here"));
         if press.width(0.0, SIDE - 12.0).show(ui, cx.t).clicked() {
-            shelve(cx, session, out);
+            shelve(session, out);
         }
         return;
     }

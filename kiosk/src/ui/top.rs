@@ -25,6 +25,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     let full = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(vec2(width, HEIGHT), full, |ui| {
         ui.set_min_height(HEIGHT);
+        if tiny {
+            ui.spacing_mut().item_spacing.x = 8.0;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools(ui, cx, screen, tiny, out);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -46,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
                 clashes(ui, cx, tiny, out);
                 again(ui, cx, out);
                 undo(ui, cx, tiny, out);
-                if screen.page == Page::Board {
+                if screen.page == Page::Board && !tiny {
                     grid(ui, cx, out);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -55,6 +58,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
                     tabs_ui(ui, cx, screen, icons, out);
                 });
             });
+        });
+    }
+    if cx.view.event.is_some() && screen.page == Page::Board && own_row(ui, tiny) {
+        ui.add_space(4.0);
+        ScrollArea::horizontal().id_salt("days").auto_shrink([false, true]).show(ui, |ui| {
+            ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
         });
     }
     if let Some(title) = cx.picked.map(|id| cx.words.session(cx.schedule, id)) {
@@ -271,13 +280,27 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             pages(ui, cx, screen, tiny, out);
-            if screen.page == Page::Board {
+            if screen.page == Page::Board && !own_row(ui, tiny) {
                 ui.add_space(16.0);
-                days(ui, cx, screen, out);
-                streams(ui, cx, screen, out);
+                of_board(ui, cx, screen, tiny, out);
             }
         });
     });
+}
+
+/// On a narrow and high screen what the board shows has a row of its own.
+fn own_row(ui: &Ui, tiny: bool) -> bool {
+    tiny && ui.ctx().content_rect().height() > theme::LOW_SCREEN
+}
+
+/// Days and streams, and how the grid is drawn.
+fn of_board(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
+    days(ui, cx, screen, out);
+    streams(ui, cx, screen, out);
+    if tiny {
+        ui.add_space(12.0);
+        grid(ui, cx, out);
+    }
 }
 
 fn pages(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {

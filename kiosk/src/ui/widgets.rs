@@ -46,6 +46,7 @@ pub(super) struct Press<'a> {
     rows: usize,
     scrolled: bool,
     enabled: bool,
+    at_left: bool,
 }
 
 const PADDING: f32 = 16.0;
@@ -66,6 +67,7 @@ impl<'a> Press<'a> {
             rows: 1,
             scrolled: false,
             enabled: true,
+            at_left: false,
         }
     }
 
@@ -118,6 +120,12 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// Its text begins at the left, as in a list.
+    pub(super) fn at_left(mut self) -> Self {
+        self.at_left = true;
+        self
+    }
+
     /// Wraps into as many rows as it needs.
     pub(super) fn wrap(mut self) -> Self {
         self.rows = usize::MAX;
@@ -164,7 +172,7 @@ impl<'a> Press<'a> {
         };
         let painter = ui.painter();
         painter.rect(rect, radius, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-        let left = rect.center().x - inner / 2.0;
+        let left = if self.at_left { rect.min.x + PADDING } else { rect.center().x - inner / 2.0 };
         if let Some(icon) = self.icon {
             let glyph =
                 painter.layout_no_wrap(icon.to_owned(), theme::regular(theme::size::ICON), ink);

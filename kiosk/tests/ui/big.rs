@@ -120,3 +120,22 @@ fn of_145_clashes_only_those_near_are_drawn() {
     assert!(screen.query_by_label("1 of 145").is_none(), "the first is far above");
     assert!((3..20).contains(&seen(&screen)), "{} entries", seen(&screen));
 }
+
+/// The very first frame has the size of the text that was chosen: nothing is laid out twice.
+#[test]
+fn the_first_frame_at_200_per_cent_has_its_size_at_once() {
+    let ctx = egui::Context::default();
+    let options = kiosk::app::Options {
+        text_size: kiosk::ui::theme::TextSize::Largest,
+        clock: super::saturday(),
+        ..Default::default()
+    };
+    let view = made::view(made::camp(), Role::Kiosk);
+    let _app = kiosk::app::App::new(&ctx, super::Fake::new(view), options);
+    assert!((ctx.zoom_factor() - 2.0).abs() < 0.001);
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(1920.0, 1080.0));
+    let input = egui::RawInput { screen_rect: Some(screen), ..Default::default() };
+    let mut seen = egui::Rect::NOTHING;
+    ctx.run_ui(input, |ui| seen = ui.ctx().content_rect()).drop_without_applying_deltas();
+    assert_eq!(seen, screen);
+}

@@ -357,6 +357,7 @@ fn the_shelf_is_sorted_and_filtered() {
         cards.into_iter().map(|(_, name)| name).collect()
     };
     let first = waiting(&screen);
+    tap(&mut screen, "Sort or filter what waits");
     tap(&mut screen, "In order of pitching");
     let dots = waiting(&screen);
     assert_ne!(first, dots);

@@ -1,7 +1,10 @@
 //! What a day looks like: nothing disappears, and all that share a cell are seen.
 
 use super::made;
-use kiosk::ui::plan::{Block, Item, Plan, lost};
+use kiosk::ui::{
+    looks::Density,
+    plan::{Block, Item, Plan, lost},
+};
 use shared::{
     ids::SessionId,
     schedule::{Placement, Schedule},
@@ -120,4 +123,38 @@ fn collide(plan: &Plan, a: &Block, b: &Block) -> bool {
     let time = if plan.is_timed() { a.span.overlaps(&b.span) } else { overlap(a.rows, b.rows) };
     let lanes = a.lane.0 < b.lane.1 && b.lane.0 < a.lane.1;
     !a.behind && !b.behind && time && overlap(a.columns, b.columns) && lanes
+}
+
+#[test]
+fn a_closed_room_stays_on_the_board_and_takes_nothing() {
+    let mut schedule = made::camp();
+    let rooftop = schedule.rooms.get_mut(&made::room(7)).unwrap();
+    Arc::make_mut(rooftop).closed = true;
+    let plan = Plan::of(&schedule, made::day(1), None);
+    let column = plan.rooms.iter().position(|room| *room == made::room(7)).unwrap();
+    let row = plan.rows.iter().position(|row| row.start == 630).unwrap();
+    assert_eq!(plan.slot_at(&schedule, row, column), None);
+    assert!(plan.slot_at(&schedule, row, column - 1).is_some());
+    assert_eq!(blocks(&plan, made::session(7)).len(), 1, "what is in it is shown");
+}
+
+/// However close together the minutes are drawn, cards keep their height and never lie on each other.
+#[test]
+fn cards_of_a_timed_day_never_overlap_at_any_density() {
+    let schedule = made::conference(12, 150);
+    for density in Density::ALL {
+        let plan = Plan::scaled(&schedule, made::day(1), None, false, density.minute());
+        let tall = |block: &Block| {
+            (block.span.minutes as f32 * plan.minute_height).max(kiosk::ui::plan::CARD_HEIGHT_MIN)
+        };
+        for (n, a) in plan.blocks.iter().enumerate() {
+            for b in &plan.blocks[n + 1..] {
+                let lanes = a.lane.0 < b.lane.1 && b.lane.0 < a.lane.1;
+                let columns = a.columns.0 <= b.columns.1 && b.columns.0 <= a.columns.1;
+                let (top, other) = if a.span.start <= b.span.start { (a, b) } else { (b, a) };
+                let apart = (other.span.start - top.span.start) as f32 * plan.minute_height;
+                assert!(!lanes || !columns || apart >= tall(top), "{density:?} {a:?} {b:?}");
+            }
+        }
+    }
 }

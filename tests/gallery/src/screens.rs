@@ -248,7 +248,7 @@ fn edited() -> View {
     session(&mut schedule, 5, |cyber| cyber.pinned = true);
     session(&mut schedule, 61, |pitch| pitch.pitching = Pitching::ForMe);
     session(&mut schedule, 62, |pitch| pitch.wishes.value = vec!["projector".to_owned()]);
-    session(&mut schedule, 66, |part| part.merged_into.value = Some(made::session(63)));
+    session(&mut schedule, 66, |part| part.part_of = Some(made::session(63)));
     schedule.parts.insert(made::session(63), vec![made::session(66)]);
     if let Some(library) = schedule.rooms.get_mut(&made::room(6)) {
         Arc::make_mut(library).closed = true;

@@ -122,8 +122,10 @@ fn spot_ui(
         }
         Kind::Cell { row, column, slot } => {
             let room = plan.rooms.get(*column).copied()?;
-            let start = plan.rows.get(*row).map_or(0, |row| row.start);
-            let cell = free::Free { room, when: When::Slot(*slot), start };
+            let own = plan.rows.get(*row)?;
+            let same = plan.rows.iter().filter(|other| other.start == own.start).count() > 1;
+            let end = same.then(|| own.end());
+            let cell = free::Free { room, when: When::Slot(*slot), start: own.start, end };
             free::show(ui, scene, &cell, rect, id, out)
         }
         Kind::Stretch { column, from, .. } => {
@@ -189,6 +191,7 @@ fn session_ui(
             picked: cx.picked == Some(id) || over,
             hover: response.hovered(),
             lifted: false,
+            sizes: None,
             chosen: cx.selection.on.then(|| is_chosen(cx, id)),
             time: (block.own_time || scene.drawn.plan.is_timed()).then_some(block.span.start),
         };
@@ -243,5 +246,5 @@ pub(super) fn put_down(
     if response.has_focus() {
         out.push(Action::Editing(Editing::FollowTo(session)));
     }
-    out.push(moves::ask_first(scene.cx, command));
+    out.push(Action::Do(command));
 }

@@ -28,6 +28,8 @@ pub(super) struct Free {
     pub(super) room: RoomId,
     pub(super) when: When,
     pub(super) start: u32,
+    /// Its end, where another row begins at the same time.
+    pub(super) end: Option<u32>,
 }
 
 /// A free stretch of a day without slots, at the time under the pointer; nothing for those who only
@@ -47,7 +49,8 @@ pub(super) fn at_a_time(
         None => MINUTES_NEW,
     };
     let start = snapped(ui, scene, rect).unwrap_or(from);
-    Some(Free { room, when: When::Timed { day: scene.drawn.plan.day, start, minutes }, start })
+    let when = When::Timed { day: scene.drawn.plan.day, start, minutes };
+    Some(Free { room, when, start, end: None })
 }
 
 /// The time under the pointer, to five minutes; `None` when the pointer is elsewhere (the keyboard
@@ -88,7 +91,10 @@ fn outline(ui: &Ui, scene: &Scene<'_, '_>, rect: Rect) {
 
 fn named(scene: &Scene<'_, '_>, key: &str, free: &Free) -> String {
     let room = scene.cx.words.room(scene.cx.schedule, free.room);
-    let time = scene.cx.words.time(free.start);
+    let time = match free.end {
+        Some(end) => scene.cx.words.from_to(free.start, end),
+        None => scene.cx.words.time(free.start),
+    };
     scene.cx.words.with(key, &[("room", room.into()), ("time", time.into())])
 }
 

@@ -10,8 +10,8 @@ use super::super::{
 use eframe::egui::{self, Pos2, Rect, Vec2, pos2, vec2};
 
 const BAND_MIN: f32 = 48.0;
-/// Lines of the title of each of several cards that stand below one another in a cell.
-const LINES_STACKED: usize = 2;
+/// Lines of the title of each of several cards that stand below one another in a cell, at the most.
+const LINES_STACKED: usize = 4;
 
 /// Where everything lies, from the top left corner of the board.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,44 +204,48 @@ fn row_edges(
     )
 }
 
-/// Lines of the whole title of each block; none for what has no card.
+/// Lines of a whole title.
+#[derive(Clone, Copy)]
+enum Lines {
+    Card(usize),
+    Band(usize),
+}
+
+/// Those of each block.
 fn title_lines(
     ctx: &egui::Context,
     cx: &Cx<'_>,
     plan: &Plan,
     columns: &[f32],
     beside: bool,
-) -> Vec<Option<usize>> {
+) -> Vec<Lines> {
     let lines = |block: &Block| {
-        let Item::Session(id) = block.item else {
-            return None;
-        };
-        let session = cx.schedule.sessions.get(&id)?;
         let (left, right) = edges(columns, block.columns.0, block.columns.1);
         let lanes = if beside { block.lanes.max(1) as f32 } else { 1.0 };
         let width = (right - left) / lanes - theme::GAP;
-        let title = cx.words.title(session);
-        Some(card::lines_for(ctx, cx, (id, session), &title, width))
+        match block.item {
+            Item::Session(id) => Lines::Card(cx.schedule.sessions.get(&id).map_or(1, |session| {
+                let title = cx.words.title(session);
+                card::lines_for(ctx, cx, (id, session), &title, width)
+            })),
+            Item::Fixed(id) => Lines::Band(super::bands::lines(ctx, cx, block, id, width)),
+        }
     };
     plan.blocks.iter().map(lines).collect()
 }
 
-fn rows_needed(
-    plan: &Plan,
-    lines: &[Option<usize>],
-    beside: bool,
-    most: usize,
-    sizes: Sizes,
-) -> Vec<f32> {
+fn rows_needed(plan: &Plan, lines: &[Lines], beside: bool, most: usize, sizes: Sizes) -> Vec<f32> {
     let least = |row: &Row| if row.slots.is_empty() { BAND_MIN } else { sizes.row_min };
     let mut needed: Vec<f32> = plan.rows.iter().map(least).collect();
     for (block, lines) in plan.blocks.iter().zip(lines) {
         let stacked = if beside { 1 } else { block.lanes };
         let own = match lines {
             // Two in a cell do not make the whole row tall: each shows its title only.
-            Some(lines) if stacked > 1 => card::height_low(LINES_STACKED.min(*lines)),
-            Some(lines) => card::height_of(most.min(*lines), sizes),
-            None => BAND_MIN - theme::GAP,
+            Lines::Card(lines) if stacked > 1 => {
+                card::height_low(LINES_STACKED.min(most).min(*lines))
+            }
+            Lines::Card(lines) => card::height_of(most.min(*lines), sizes),
+            Lines::Band(lines) => super::bands::height(*lines).max(BAND_MIN - theme::GAP),
         };
         let rows = (block.rows.1 - block.rows.0 + 1) as f32;
         let each = (own + theme::GAP) * stacked as f32 / rows;

@@ -16,9 +16,9 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
         screen.focus_first(&yes);
         if yes.clicked() {
             screen.editing.asked = None;
-            out.push(Action::Do(command));
             out.push(Action::PutDown);
             out.push(Action::CloseSheet);
+            out.push(Action::Editing(super::Editing::Sure(command)));
         }
     });
 }

@@ -27,7 +27,7 @@ pub(crate) fn show(
             screen.focus_first(&response);
             if let Some(command) = command.filter(|_| response.clicked()) {
                 out.push(Action::PutDown);
-                out.push(moves::ask_first(cx, command));
+                out.push(Action::Do(command));
             }
         };
         let swap = Some(Command::Swap { a: moved, b: here });

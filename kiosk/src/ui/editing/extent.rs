@@ -58,7 +58,7 @@ pub(super) fn show(
             let command = Command::Place { session: id, to: to.clone() };
             screen.editing.extent = State::default();
             out.push(Action::CloseSheet);
-            out.push(moves::ask_first(cx, command));
+            out.push(Action::Do(command));
         }
     });
 }

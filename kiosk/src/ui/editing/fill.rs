@@ -44,7 +44,8 @@ pub(super) fn show(
             let said = cx.words.with("fill-session", &values);
             let width = ui.available_width();
             let (_, ink) = cx.t.stream(cx.stream_index(one.session));
-            let press = Press::new(&said, Kind::Plain).dot(ink).width(width, width).wrap();
+            let press =
+                Press::new(&said, Kind::Plain).dot(ink).at_left().width(width, width).wrap();
             let response = press.show(ui, cx.t);
             cx.follow(ui, &response);
             screen.focus_first(&response);

@@ -85,7 +85,7 @@ fn sessions(ui: &mut Ui, cx: &Cx<'_>, room: RoomId, out: &mut Vec<Action>) {
         let Placement::At { when, rooms } = &session.placement.value else {
             continue;
         };
-        let free = moves::free_rooms(cx.schedule, id, session, span);
+        let free = moves::free_rooms(cx.schedule, id, span);
         for other in free.into_iter().filter(|other| !rooms.contains(other)).take(OFFERS) {
             let values = [
                 ("room", cx.words.room(cx.schedule, other).into()),
@@ -98,7 +98,7 @@ fn sessions(ui: &mut Ui, cx: &Cx<'_>, room: RoomId, out: &mut Vec<Action>) {
                     rooms.iter().map(|at| if *at == room { other } else { *at }).collect();
                 rooms.sort_unstable();
                 let to = Placement::At { when: *when, rooms };
-                out.push(moves::ask_first(cx, Command::Place { session: id, to }));
+                out.push(Action::Do(Command::Place { session: id, to }));
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
                 None => cx.words.text("select-stream-none"),
             };
             let width = ui.available_width();
-            let mut press = Press::new(&name, Kind::Plain).width(width, width);
+            let mut press = Press::new(&name, Kind::Plain).at_left().width(width, width);
             if let Some(index) = stream.and_then(|id| cx.facts.streams.get(&id)) {
                 press = press.dot(cx.t.stream(Some(*index)).1);
             }

@@ -6,8 +6,9 @@ use super::{
         Action, Cx, Editing, card,
         editing::{self, EditSheet},
         icon,
+        looks::Density,
         screen::Sheet,
-        selection, theme, widgets,
+        theme, widgets,
     },
     Waiting,
 };
@@ -27,6 +28,8 @@ pub(super) struct Strip<'a, 'b> {
     pub(super) cx: &'a Cx<'b>,
     pub(super) waiting: &'a [Waiting<'b>],
     pub(super) rows: usize,
+    /// A touch chooses instead of opening.
+    pub(super) chooses: bool,
 }
 
 pub(super) fn strip(ui: &mut Ui, strip: &Strip<'_, '_>, out: &mut Vec<Action>) {
@@ -48,12 +51,13 @@ pub(super) fn strip(ui: &mut Ui, strip: &Strip<'_, '_>, out: &mut Vec<Action>) {
             }
             let corner = origin + vec2(left, 1.0 + each * row as f32);
             let rect = Rect::from_min_size(corner, vec2(PITCH - 12.0, each - 4.0));
-            card_ui(ui, strip.cx, one, rect, out);
+            card_ui(ui, strip, one, rect, out);
         }
     });
 }
 
-fn card_ui(ui: &Ui, cx: &Cx<'_>, one: &Waiting<'_>, rect: Rect, out: &mut Vec<Action>) {
+fn card_ui(ui: &Ui, strip: &Strip<'_, '_>, one: &Waiting<'_>, rect: Rect, out: &mut Vec<Action>) {
+    let (cx, chooses) = (strip.cx, strip.chooses);
     let (id, session) = (one.id, one.session);
     let widget = ui.scope_id().with(("shelf", id.0));
     let response = ui.interact(rect, widget, card::sense(ui, cx.may_board));
@@ -66,7 +70,6 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, one: &Waiting<'_>, rect: Rect, out: &mut Vec<Ac
             false => WidgetInfo::labeled(Role::Button, true, said),
         }
     });
-    let chooses = selection::chooses(ui, cx);
     if !chooses {
         card::lift(&response, id, cx.may_board);
     }
@@ -97,6 +100,8 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, one: &Waiting<'_>, rect: Rect, out: &mut Vec<Ac
     let style = card::Style {
         picked: cx.picked == Some(id) || laid_on,
         hover: response.hovered(),
+        // Every card on the shelf has the same height: nothing there can grow.
+        sizes: (cx.density == Density::Large).then(|| Density::Normal.sizes()),
         chosen: cx.selection.on.then(|| cx.selection.chosen.contains(&id)),
         ..Default::default()
     };
@@ -141,9 +146,9 @@ fn marks(ui: &Ui, cx: &Cx<'_>, one: &Waiting<'_>, rect: Rect) {
     let lost = one.lost.then_some((icon::WARN, t.warn));
     let mut x = rect.max.x - 12.0;
     for (mark, ink) in [lost, pitching, wishes].into_iter().flatten() {
-        let at = pos2(x, rect.max.y - 34.0);
-        ui.painter().text(at, Align2::RIGHT_CENTER, mark, theme::regular(18.0), ink);
-        x -= 24.0;
+        let at = pos2(x, rect.max.y - 39.0);
+        ui.painter().text(at, Align2::RIGHT_CENTER, mark, theme::regular(15.0), ink);
+        x -= 20.0;
     }
 }
 
