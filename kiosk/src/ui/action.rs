@@ -86,6 +86,7 @@ pub(super) fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm an action, each short")]
 pub(super) fn apply(
     ctx: &egui::Context,
     screen: &mut Screen,

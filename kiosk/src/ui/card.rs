@@ -251,7 +251,7 @@ fn meta(
         let font = theme::regular(font_size);
         right = p.text(heart, Align2::RIGHT_CENTER, icon::HEART, font, ink).min.x - 8.0;
     }
-    let mut who = cx.words.hosts(cx.schedule, session);
+    let mut who = hosts(cx, id, session);
     if let Some(start) = style.time {
         let time = cx.words.time(start);
         who = if who.is_empty() { time } else { format!("{time} · {who}") };
@@ -263,6 +263,16 @@ fn meta(
     let job = widgets::job(p.ctx(), &who, font, t.dim, right - left, 1, Stroke::NONE);
     let galley = p.layout_job(job);
     p.galley(pos2(left, y - galley.size().y / 2.0), galley, t.dim);
+}
+
+/// Who hosts it, and the pitches that are part of it.
+fn hosts(cx: &Cx<'_>, id: SessionId, session: &Session) -> String {
+    if !cx.schedule.parts.contains_key(&id) {
+        return cx.words.hosts(cx.schedule, session);
+    }
+    let people = cx.schedule.hosts_of(id).into_iter();
+    let names: Vec<_> = people.map(|person| cx.words.person(cx.schedule, person)).collect();
+    cx.words.list(&names)
 }
 
 /// How a card listens. With a mouse a press may become a drag at once; with a finger that would take
@@ -315,7 +325,7 @@ pub(super) fn paint_lifted(ctx: &egui::Context, cx: &Cx<'_>, size: Vec2) {
 
 /// What a screen reader says of a card.
 pub(super) fn spoken(cx: &Cx<'_>, id: SessionId, session: &Session, place: &str) -> String {
-    let hosts = cx.words.hosts(cx.schedule, session);
+    let hosts = hosts(cx, id, session);
     let mut name = cx.words.with(
         "card-name",
         &[

@@ -183,10 +183,11 @@ fn everything<'a>(cx: &Cx<'a>) -> Vec<Waiting<'a>> {
         let dots = cx.schedule.interest_of(id);
         Waiting { id, session, dots, lost }
     };
-    let lost =
-        cx.facts.lost.iter().filter_map(|id| {
-            cx.schedule.sessions.get(id).map(|session| one(*id, &**session, true))
-        });
+    let lost = cx
+        .facts
+        .lost
+        .iter()
+        .filter_map(|id| cx.schedule.sessions.get(id).map(|session| one(*id, session, true)));
     let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| one(id, session, false));
     lost.chain(shelf).collect()
 }
