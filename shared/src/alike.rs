@@ -11,11 +11,11 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// Words that say nothing of what a session is about.
 const SMALL_WORDS: [&str; 96] = [
-    "a", "ac", "about", "after", "all", "am", "an", "and", "ar", "are", "as", "at", "be", "beth",
-    "by", "can", "day", "dim", "do", "does", "doing", "ei", "ein", "eich", "eu", "er", "fel",
+    "a", "about", "ac", "after", "all", "am", "an", "and", "ar", "are", "as", "at", "be", "beth",
+    "by", "can", "day", "dim", "do", "does", "doing", "ei", "eich", "ein", "er", "eu", "fel",
     "for", "from", "gan", "get", "getting", "gwneud", "gyda", "gyfer", "have", "heb", "how", "hyn",
     "i", "if", "in", "into", "is", "it", "let", "mae", "make", "making", "me", "mewn", "more",
-    "my", "need", "neu", "new", "nid", "no", "not", "o", "of", "oes", "on", "or", "our", "out",
+    "my", "need", "neu", "new", "nid", "no", "not", "o", "oes", "of", "on", "or", "our", "out",
     "pam", "pitch", "pwy", "rhag", "session", "should", "sut", "sydd", "talk", "that", "the",
     "their", "this", "to", "trwy", "un", "up", "using", "we", "what", "when", "where", "who",
     "why", "will", "with", "wrth", "you", "your", "yr",
@@ -42,7 +42,9 @@ fn each_word(text: &str, mut take: impl FnMut(&str)) {
         }
     };
     let mut letter = |c: char, word: &mut String| {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '\u{2019}') && !is_combining_mark(c) {
             end(word);
@@ -66,7 +68,7 @@ fn singular(word: &mut String) {
 }
 
 fn is_small(word: &str) -> bool {
-    SMALL_WORDS.contains(&word)
+    SMALL_WORDS.binary_search(&word).is_ok()
 }
 
 /// The words of a title that say what it is about, each once; all, if none does.
@@ -89,7 +91,22 @@ fn same_word(a: &str, b: &str) -> bool {
     let long = a.len().min(b.len()) >= SLIP_LETTERS_MIN && a.len().abs_diff(b.len()) <= 1;
     let begin_alike = a.chars().next() == b.chars().next();
     let digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    long && begin_alike && !digits(a) && !digits(b) && strsim::osa_distance(a, b) <= 1
+    long && begin_alike && one_slip(a.as_bytes(), b.as_bytes()) && !digits(a) && !digits(b)
+}
+
+/// One letter is missing, too many or another, or two beside each other are swapped. It is asked a
+/// hundred thousand times a keystroke: an edit distance of a library, which fills a table, takes
+/// too long for that.
+fn one_slip(a: &[u8], b: &[u8]) -> bool {
+    let alike = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(alike..).unwrap_or_default(), b.get(alike..).unwrap_or_default());
+    let ends = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let middle = |word: &[u8]| word.len() - ends;
+    match (middle(a), middle(b)) {
+        (0 | 1, 0 | 1) => true,
+        (2, 2) => a.first() == b.get(1) && a.get(1) == b.first(),
+        (_, _) => false,
+    }
 }
 
 /// A word that somebody types.
@@ -268,9 +285,16 @@ mod tests {
     }
 
     #[test]
-    fn small_words_sort_nothing_out_twice() {
-        let distinct: BTreeSet<_> = SMALL_WORDS.iter().collect();
-        assert_eq!(distinct.len(), SMALL_WORDS.len());
+    fn small_words_are_found() {
+        assert!(SMALL_WORDS.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn one_slip_is_forgiven_and_no_more() {
+        let slips = ["wsate", "aste", "wste", "wast", "wastes", "waste", "waxte", "watse"];
+        assert!(slips.iter().all(|slip| one_slip(slip.as_bytes(), b"waste")));
+        let others = ["wsaet", "taste!", "wte", "waists", "etsaw"];
+        assert!(others.iter().all(|other| !one_slip(other.as_bytes(), b"waste")));
     }
 
     #[test]

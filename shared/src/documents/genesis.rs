@@ -57,6 +57,8 @@ mod tests {
         let mut document = Automerge::new().with_actor(ActorId::from(actor));
         let mut transaction = document.transaction();
         let roots = ROOTS.iter().filter(|root| root.document == kind).map(|root| root.name);
+        // Spare maps that have come into use stay where they were.
+        let roots = roots.filter(|name| !SPARE_ROOTS.contains(name));
         for name in roots.chain(SPARE_ROOTS) {
             transaction.put_object(ROOT, name, ObjType::Map).unwrap();
         }
