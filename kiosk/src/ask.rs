@@ -4,7 +4,6 @@
 use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{PersonId, RoomId, SessionId},
-    programme::plan::Counts,
     schedule::When,
     sync,
 };
@@ -122,13 +121,20 @@ pub enum Ask {
     /// Lists files that can be imported: in the data folder, in the person's folders, on sticks.
     ListFiles,
     /// Reads a file and says what importing it would do.
-    ReadImport(PathBuf),
+    ReadImport {
+        /// The file.
+        path: PathBuf,
+        /// What was answered to the questions that a table asks.
+        options: import::table::Options,
+    },
     /// Imports what was read last, as one act; on a device without an event it makes one of it.
     DoImport,
     /// Forgets what was read.
     DropImport,
     /// Writes the programme into a folder.
     Export {
+        /// In which form.
+        format: ExportFormat,
         /// The folder.
         folder: PathBuf,
     },
@@ -162,25 +168,28 @@ pub enum FilePlace {
     Stick,
 }
 
-/// What an import would do.
+/// What an import would do, for a person to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
     /// Name of the file.
     pub name: String,
     /// The event that it holds.
     pub event: String,
-    /// What it would do, in numbers.
-    pub counts: Counts,
-    /// What was put right while it was read, one line each.
-    pub repairs: Vec<String>,
-    /// Repairs that are not listed.
-    pub more_repairs: usize,
-    /// What would be created, changed or kept, one line each.
-    pub changes: Vec<String>,
-    /// Changes that are not listed.
-    pub more_changes: usize,
+    /// All of it but the command, which stays with the engine.
+    pub import: import::Preview,
     /// There is something to do.
     pub is_something: bool,
+}
+
+/// In which form the programme is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// All of it, to be read back.
+    Json,
+    /// A table with one row a session.
+    Rows,
+    /// A grid of times and rooms for each day.
+    Grid,
 }
 
 /// A pitch as typed.
@@ -221,6 +230,8 @@ pub enum Answer {
     Files(Vec<FileFound>),
     /// What importing a file would do.
     Preview(Box<Preview>),
+    /// The file is a table that cannot be read without answers.
+    TableAsks(Box<import::table::Ask>),
     /// An export is written.
     Exported {
         /// The file.

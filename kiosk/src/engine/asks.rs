@@ -6,7 +6,7 @@ use super::{
     local::Lock,
     run::Engine,
     slip::Slip,
-    worker::{Job, Worked},
+    worker::{Job, ToImport, Worked},
 };
 use crate::{
     ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer},
@@ -89,19 +89,19 @@ impl Engine {
                 let data = self.ground.folder();
                 batch.after.push(After::Work(ticket, Job::ListFiles { data }));
             }
-            Ask::ReadImport(path) => {
+            Ask::ReadImport { path, options } => {
                 self.import = None;
                 let schedule = self.schedule();
-                batch.after.push(After::Work(ticket, Job::Read { path, schedule }));
+                batch.after.push(After::Work(ticket, Job::Read { path, options, schedule }));
             }
             Ask::DoImport => self.do_import(batch, ticket),
             Ask::DropImport => {
                 self.import = None;
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
-            Ask::Export { folder } => {
+            Ask::Export { format, folder } => {
                 let schedule = self.schedule();
-                batch.after.push(After::Work(ticket, Job::Export { folder, schedule }));
+                batch.after.push(After::Work(ticket, Job::Export { format, folder, schedule }));
             }
         }
     }
@@ -227,9 +227,12 @@ impl Engine {
                 After::answer(ticket, Answer::Slip(SlipAnswer::Found(session)))
             }
             Worked::Files(files) => After::answer(ticket, Answer::Files(files)),
-            Worked::Read(Ok(ready)) => {
-                self.import = ready.command;
-                After::answer(ticket, Answer::Preview(Box::new(ready.preview)))
+            Worked::Read(Ok(ToImport::Ready { preview, command })) => {
+                self.import = command.map(|command| *command);
+                After::answer(ticket, Answer::Preview(preview))
+            }
+            Worked::Read(Ok(ToImport::Asks(asks))) => {
+                After::answer(ticket, Answer::TableAsks(asks))
             }
             Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
             Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),

@@ -1,14 +1,12 @@
 //! Files that a person may import at a kiosk, and where an export goes.
 
-use super::worker::Ready;
+use super::worker::ToImport;
 use crate::{
-    ask::{Failure, FileFound, FilePlace, Preview},
+    ask::{ExportFormat, Failure, FileFound, FilePlace, Preview},
     random::SystemRandom,
 };
-use shared::{
-    programme::{Programme, plan::plan},
-    schedule::Schedule,
-};
+use import::table::{self, Options};
+use shared::{programme::Programme, schedule::Schedule};
 use std::{
     fs,
     io::{self, Read as _, Write as _},
@@ -21,10 +19,6 @@ const DEPTH_MAX: usize = 3;
 const ENTRIES_MAX: usize = 5_000;
 /// Files that are listed.
 const FILES_MAX: usize = 200;
-/// Largest file that is read: thirty times the largest schedule that is published.
-const FILE_BYTES_MAX: u64 = 128 << 20;
-/// Lines of a preview; what is beyond is a number.
-const LINES_MAX: usize = 500;
 /// Names of an export that are tried when others are taken.
 const NAMES_MAX: u32 = 1_000;
 /// Endings of files that can be read.
@@ -115,59 +109,70 @@ fn has_ending(path: &Path) -> bool {
 }
 
 /// Reads a file and says what importing it would do.
-pub(super) fn read(path: &Path, schedule: &Schedule) -> Result<Ready, Failure> {
+pub(super) fn read(
+    path: &Path,
+    options: &Options,
+    schedule: &Schedule,
+) -> Result<ToImport, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = read_bytes(path).map_err(|error| {
+    let unreadable = |why: import::Unreadable| Failure::Unreadable { why: why.to_string() };
+    let (file, size) = open(path).map_err(|error| {
         tracing::info!(%error, "A file to import was not read");
         Failure::NoFile { name: name.clone() }
     })?;
-    let imported = import::read(&bytes, &name)
-        .map_err(|unreadable| Failure::Unreadable { why: unreadable.to_string() })?;
-    let plan = plan(&imported.programme, schedule, &mut SystemRandom);
-    let repairs: Vec<String> = imported.repairs.iter().map(ToString::to_string).collect();
-    let preview = Preview {
-        name,
-        event: imported.programme.event.name.clone(),
-        counts: plan.counts.clone(),
-        more_repairs: repairs.len().saturating_sub(LINES_MAX),
-        more_changes: plan.report.len().saturating_sub(LINES_MAX),
-        repairs: repairs.into_iter().take(LINES_MAX).collect(),
-        changes: plan.report.into_iter().take(LINES_MAX).map(|line| line.to_string()).collect(),
-        is_something: plan.command.is_some(),
+    import::check_size(size, &name).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    // It may have grown since.
+    let most = import::limits::FILE_BYTES_MAX as u64;
+    let taken = file.take(most).read_to_end(&mut bytes);
+    taken.map_err(|_| Failure::NoFile { name: name.clone() })?;
+    let imported = match import::read_any(&bytes, &name, options).map_err(unreadable)? {
+        table::Read::Whole(imported) => imported,
+        table::Read::Asks(asks) => return Ok(ToImport::Asks(Box::new(asks))),
     };
-    Ok(Ready { preview, command: plan.command })
+    let mut preview = import::preview(&imported, schedule, &mut SystemRandom);
+    let command = preview.command.take().map(Box::new);
+    let event = imported.programme.event.name.clone();
+    let is_something = command.is_some();
+    let preview = Box::new(Preview { name, event, import: preview, is_something });
+    Ok(ToImport::Ready { preview, command })
 }
 
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+fn open(path: &Path) -> io::Result<(fs::File, u64)> {
     let file = fs::File::open(path)?;
-    if file.metadata()?.len() > FILE_BYTES_MAX {
-        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
-    }
-    let mut bytes = Vec::new();
-    file.take(FILE_BYTES_MAX).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let size = file.metadata()?.len();
+    Ok((file, size))
 }
 
 /// Writes the programme into a folder, under a name that is not taken. The file is there whole or
 /// not at all.
-pub(super) fn export(folder: &Path, programme: &Programme) -> Result<PathBuf, Failure> {
-    let bytes = serde_json::to_vec_pretty(programme);
-    let written = bytes.map_err(io::Error::other).and_then(|bytes| write(folder, &bytes));
-    written.map_err(|error| {
+pub(super) fn export(
+    folder: &Path,
+    format: ExportFormat,
+    programme: &Programme,
+) -> Result<PathBuf, Failure> {
+    let (name, ending, bytes) = match format {
+        ExportFormat::Json => {
+            ("programme", "json", serde_json::to_vec_pretty(programme).map_err(io::Error::other))
+        }
+        ExportFormat::Rows => ("sessions", "csv", Ok(table::write_rows(programme).into_bytes())),
+        ExportFormat::Grid => ("grid", "csv", Ok(table::write_grid(programme).into_bytes())),
+    };
+    bytes.and_then(|bytes| write(folder, (name, ending), &bytes)).map_err(|error| {
         tracing::warn!(%error, "An export was not written");
         Failure::NotWritten
     })
 }
 
-fn write(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    let draft = folder.join(".campboard-programme.new");
+fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
+    let draft = folder.join(format!(".campboard-{name}.new"));
     let mut file = fs::File::create(&draft)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
     for n in 1..NAMES_MAX {
         let number = if n == 1 { String::new() } else { format!("-{n}") };
-        let path = folder.join(format!("campboard-programme{number}.json"));
+        let path = folder.join(format!("campboard-{name}{number}.{ending}"));
         if !path.try_exists()? {
             fs::rename(&draft, &path)?;
             return Ok(path);
@@ -224,20 +229,32 @@ mod tests {
     fn an_export_takes_a_free_name_and_can_be_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let programme = import::sample();
-        let first = export(folder.path(), &programme).unwrap();
-        let second = export(folder.path(), &programme).unwrap();
+        let first = export(folder.path(), ExportFormat::Json, &programme).unwrap();
+        let second = export(folder.path(), ExportFormat::Json, &programme).unwrap();
         assert!(first.ends_with("campboard-programme.json"), "{first:?}");
         assert!(second.ends_with("campboard-programme-2.json"), "{second:?}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no draft is left");
+        for format in [ExportFormat::Rows, ExportFormat::Grid] {
+            let table = export(folder.path(), format, &programme).unwrap();
+            assert!(table.extension().is_some_and(|ending| ending == "csv"), "{table:?}");
+        }
+        for file in [first, folder.path().join("campboard-sessions.csv")] {
+            let read = read(&file, &Options::default(), &Schedule::default());
+            let Ok(ToImport::Ready { preview, .. }) = read else { panic!("{file:?}") };
+            assert_eq!(preview.import.counts.sessions as usize, programme.sessions.len());
+        }
         let nowhere = folder.path().join("nowhere");
-        assert_eq!(export(&nowhere, &programme), Err(Failure::NotWritten));
+        let refused = export(&nowhere, ExportFormat::Json, &programme);
+        assert_eq!(refused, Err(Failure::NotWritten));
     }
 
     #[test]
     fn a_file_that_is_no_schedule_is_named_in_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "song.xml", "la la la");
-        let read = |name: &str| read(&folder.path().join(name), &Schedule::default()).err();
+        let options = Options::default();
+        let read =
+            |name: &str| read(&folder.path().join(name), &options, &Schedule::default()).err();
         assert!(matches!(read("song.xml"), Some(Failure::Unreadable { .. })));
         assert_eq!(read("gone.xml"), Some(Failure::NoFile { name: "gone.xml".into() }));
     }

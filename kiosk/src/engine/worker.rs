@@ -3,15 +3,11 @@
 
 use super::{Input, files, secret, slip::Slip};
 use crate::{
-    ask::{Failure, FileFound, NewPitch, Preview},
+    ask::{ExportFormat, Failure, FileFound, NewPitch, Preview},
     random::SystemRandom,
 };
-use shared::{
-    command::Command,
-    ids::SessionId,
-    programme::{Programme, export::export},
-    schedule::Schedule,
-};
+use import::table::Options;
+use shared::{command::Command, ids::SessionId, programme::export::export, schedule::Schedule};
 use std::{
     io,
     path::PathBuf,
@@ -31,8 +27,8 @@ pub(super) enum Job {
     HashSlip { pitch: Box<NewPitch>, slip: Slip },
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
     ListFiles { data: PathBuf },
-    Read { path: PathBuf, schedule: Arc<Schedule> },
-    Export { folder: PathBuf, schedule: Arc<Schedule> },
+    Read { path: PathBuf, options: Options, schedule: Arc<Schedule> },
+    Export { format: ExportFormat, folder: PathBuf, schedule: Arc<Schedule> },
 }
 
 /// What came of it.
@@ -42,14 +38,16 @@ pub(super) enum Worked {
     SlipHashed { pitch: Box<NewPitch>, slip: Slip, hash: Option<String> },
     SlipFound { session: Option<SessionId> },
     Files(Vec<FileFound>),
-    Read(Result<Ready, Failure>),
+    Read(Result<ToImport, Failure>),
     Exported(Result<PathBuf, Failure>),
 }
 
-/// An import that was read and only needs a word.
-pub(super) struct Ready {
-    pub preview: Preview,
-    pub command: Option<Command>,
+/// What became of a file that was read.
+pub(super) enum ToImport {
+    /// It only needs a word.
+    Ready { preview: Box<Preview>, command: Option<Box<Command>> },
+    /// It needs answers first.
+    Asks(Box<import::table::Ask>),
 }
 
 /// The engine's end.
@@ -103,10 +101,11 @@ fn work(job: Job) -> Worked {
             Worked::SlipFound { session: found.map(|(session, _)| session) }
         }
         Job::ListFiles { data } => Worked::Files(files::list(&files::places(&data))),
-        Job::Read { path, schedule } => Worked::Read(files::read(&path, &schedule)),
-        Job::Export { folder, schedule } => {
-            let programme: Programme = export(&schedule);
-            Worked::Exported(files::export(&folder, &programme))
+        Job::Read { path, options, schedule } => {
+            Worked::Read(files::read(&path, &options, &schedule))
+        }
+        Job::Export { format, folder, schedule } => {
+            Worked::Exported(files::export(&folder, format, &export(&schedule)))
         }
     }
 }

@@ -155,6 +155,7 @@ fn take_answer(
             | Answer::Slip(_)
             | Answer::Files(_)
             | Answer::Preview(_)
+            | Answer::TableAsks(_)
             | Answer::Exported { .. },
             _,
         ) => state.said = Some(Said::NotSaved),

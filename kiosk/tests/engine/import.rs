@@ -4,9 +4,10 @@ use crate::{
     asks::{ask, started},
     venue::Kiosk,
 };
-use kiosk::ask::{Answer, Ask, Failure, FilePlace};
+use import::table::{Means, Options, Question};
+use kiosk::ask::{Answer, Ask, ExportFormat, Failure, FilePlace};
 use shared::command::Refusal;
-use std::fs;
+use std::{fs, path::PathBuf};
 
 const XML: &str = r#"<schedule><conference><title>Camp of tests</title>
     <time_zone_name>Europe/London</time_zone_name></conference>
@@ -26,11 +27,9 @@ fn a_file_is_looked_at_then_imported_as_one_act() {
     let mut own = files.into_iter().filter(|file| file.place == FilePlace::Data);
     let file = own.next().unwrap();
     assert_eq!((file.name.as_str(), own.next()), ("camp.xml", None));
-    let Answer::Preview(preview) = ask(&mut engine, Ask::ReadImport(file.path.clone())) else {
-        panic!()
-    };
-    assert_eq!((preview.event.as_str(), preview.counts.sessions), ("Camp of tests", 2));
-    assert!(preview.is_something && !preview.changes.is_empty());
+    let Answer::Preview(preview) = ask(&mut engine, read(file.path.clone())) else { panic!() };
+    assert_eq!((preview.event.as_str(), preview.import.counts.sessions), ("Camp of tests", 2));
+    assert!(preview.is_something && preview.import.notes.count() > 0);
     assert!(engine.remote().inspect().unwrap().view.schedule.sessions.is_empty());
     assert_eq!(ask(&mut engine, Ask::DoImport), Answer::Done);
     let view = engine.remote().inspect().unwrap().view;
@@ -38,10 +37,31 @@ fn a_file_is_looked_at_then_imported_as_one_act() {
     // It was read for one import.
     let again = Answer::Failed(Failure::Refused(Refusal::NothingToDo));
     assert_eq!(ask(&mut engine, Ask::DoImport), again);
-    let Answer::Preview(preview) = ask(&mut engine, Ask::ReadImport(file.path)) else { panic!() };
+    let Answer::Preview(preview) = ask(&mut engine, read(file.path)) else { panic!() };
     assert!(!preview.is_something, "{preview:?}");
-    let gone = ask(&mut engine, Ask::ReadImport(folder.join("gone.xml")));
+    let gone = ask(&mut engine, read(folder.join("gone.xml")));
     assert_eq!(gone, Answer::Failed(Failure::NoFile { name: "gone.xml".into() }));
+}
+
+fn read(path: PathBuf) -> Ask {
+    Ask::ReadImport { path, options: Options::default() }
+}
+
+#[test]
+fn a_table_with_unknown_headings_asks_and_is_read_with_the_answer() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let path = kiosk.path().with_file_name("pitches.csv");
+    fs::write(&path, "Thing,Who\nPotholes,Asha\nBins,\n").unwrap();
+    let Answer::TableAsks(asks) = ask(&mut engine, read(path.clone())) else { panic!() };
+    assert_eq!(asks.questions, [Question::Columns]);
+    let columns = vec![("A".to_owned(), Means::Title), ("B".to_owned(), Means::Hosts)];
+    let options = Options { columns, ..Options::default() };
+    let answer = ask(&mut engine, Ask::ReadImport { path, options });
+    let Answer::Preview(preview) = answer else { panic!("{answer:?}") };
+    assert_eq!(preview.import.counts.sessions, 2);
+    assert_eq!(ask(&mut engine, Ask::DoImport), Answer::Done);
+    assert_eq!(engine.remote().inspect().unwrap().view.schedule.shelf().len(), 2);
 }
 
 #[test]
@@ -50,10 +70,10 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
     let mut engine = started(&kiosk);
     let file = kiosk.path().with_file_name("camp.xml");
     fs::write(&file, XML).unwrap();
-    assert!(matches!(ask(&mut engine, Ask::ReadImport(file.clone())), Answer::Preview(_)));
+    assert!(matches!(ask(&mut engine, read(file.clone())), Answer::Preview(_)));
     assert_eq!(ask(&mut engine, Ask::DropImport), Answer::Done);
     assert!(matches!(ask(&mut engine, Ask::DoImport), Answer::Failed(_)));
-    ask(&mut engine, Ask::ReadImport(file));
+    ask(&mut engine, read(file));
     let Answer::Founded { words } = ask(&mut engine, Ask::DoImport) else { panic!() };
     assert_eq!(words.len(), 24);
     let view = engine.remote().inspect().unwrap().view;
@@ -61,9 +81,9 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
     assert!(!view.is_sample && view.event.is_some());
     // What is exported can be taken along.
     let folder = tempfile::tempdir().unwrap();
-    let export = Ask::Export { folder: folder.path().to_owned() };
+    let export = Ask::Export { format: ExportFormat::Json, folder: folder.path().to_owned() };
     let Answer::Exported { path } = ask(&mut engine, export.clone()) else { panic!() };
     assert!(fs::read_to_string(path).unwrap().contains("Potholes"));
-    let nowhere = Ask::Export { folder: folder.path().join("nowhere") };
+    let nowhere = Ask::Export { format: ExportFormat::Rows, folder: folder.path().join("nowhere") };
     assert_eq!(ask(&mut engine, nowhere), Answer::Failed(Failure::NotWritten));
 }
