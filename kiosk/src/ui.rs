@@ -12,6 +12,7 @@ mod field;
 mod glyphs;
 mod icon;
 mod idle;
+mod import;
 mod info;
 mod keyboard;
 pub mod looks;
@@ -89,12 +90,21 @@ pub enum Page {
     Info,
     /// Pitching a session.
     Pitch,
+    /// Importing a programme.
+    Import,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Wall, Self::Board, Self::Search, Self::Moved, Self::Info, Self::Pitch];
+    pub const ALL: [Self; 7] = [
+        Self::Wall,
+        Self::Board,
+        Self::Search,
+        Self::Moved,
+        Self::Info,
+        Self::Pitch,
+        Self::Import,
+    ];
 }
 
 /// What is worked out of a view once, when it arrives.
@@ -150,6 +160,8 @@ struct Cx<'a> {
     focus_before: Option<Id>,
     may_board: bool,
     may_floor: bool,
+    /// Days, rooms, slots, and what an import brings.
+    may_plan: bool,
 }
 
 impl Cx<'_> {
@@ -259,6 +271,7 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         focus_before: screen.focus,
         may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),
         may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
+        may_plan: open && matches!(role, Some(Role::Organiser)),
     }
 }
 
@@ -291,7 +304,8 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let Some(day) = screen.day.filter(|_| cx.view.event.is_some()) else {
         match empty::of_event(cx) {
             empty::Empty::NotJoined => {
-                start::show(ui, cx, &mut screen.start, &mut screen.tools, out);
+                let (start, imports) = (&mut screen.start, &mut screen.import);
+                start::show(ui, cx, start, imports, &mut screen.tools, out);
             }
             other @ (empty::Empty::Opening | empty::Empty::NoDays | empty::Empty::NothingOnDay) => {
                 empty::show(ui, cx, other);
@@ -308,11 +322,15 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Search => search::show(ui, cx, &mut screen.search, out),
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
         Page::Info => info::show(ui, cx, &mut screen.info, out),
+        Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
 }
 
 fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    if !screen.import.words.is_empty() {
+        start::words_sheet(ui.ctx(), cx, &screen.import.words, out);
+    }
     if screen.clashes_open {
         clash_list::show(ui.ctx(), cx, screen, out);
     }

@@ -11,3 +11,4 @@ info-seats = { $n ->
     [many] Lle i { $n }
    *[other] Lle i { $n }
 }
+info-import = Mewnforio rhaglen…

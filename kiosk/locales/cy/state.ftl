@@ -40,3 +40,35 @@ notice-repaired = { $n ->
 }
 notice-dismiss = Cau’r neges hon
 notice-undo-rest = Dadwneud y gweddill
+merged-banner = Cyfunwyd { $edits ->
+    [zero] dim golygiadau
+    [one] 1 golygiad
+    [two] 2 olygiad
+    [few] { $edits } golygiad
+    [many] { $edits } golygiad
+   *[other] { $edits } golygiad
+} o { $devices ->
+    [zero] ddim un ddyfais
+    [one] 1 ddyfais
+    [two] 2 ddyfais
+    [few] { $devices } dyfais
+    [many] { $devices } dyfais
+   *[other] { $devices } dyfais
+}
+merged-need = { $merged }; { $n ->
+    [zero] nid oes angen dim gennych
+    [one] mae ar 1 eich angen
+    [two] mae ar 2 eich angen
+    [few] mae ar { $n } eich angen
+    [many] mae ar { $n } eich angen
+   *[other] mae ar { $n } eich angen
+}
+merged-look = Edrych arnynt
+
+failed-not-saved = Ni wnaed dim: nid yw disg y ddyfais hon yn ei dderbyn
+failed-bad-link = Nid dolen ymuno yw hon: mae’n dechrau â campboard:// ac yn dod gan drefnydd
+failed-other-event = Mae’r ddyfais hon yn perthyn i ddigwyddiad arall: defnyddiwch ddyfais arall, neu ffolder data arall
+failed-no-file = Ni ellir agor { $name }: a yw’n dal yno, ac ai amserlen yw hi?
+failed-unreadable = Ni ellir darllen y ffeil hon fel amserlen. { $why }
+failed-not-written = Nid yw’r ffolder yn derbyn ffeil: a yw’n llawn, neu wedi’i hamddiffyn?
+failed-busy = Mae gan y ciosg hwn ormod i’w wneud ar hyn o bryd: rhowch gynnig arall arni

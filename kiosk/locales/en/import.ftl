@@ -1,1 +1,99 @@
 # Import at the kiosk.
+
+import-title = Import a programme
+import-lead = Campboard reads frab and pretalx schedules (XML, JSON), its own export, and tables saved as CSV: one row a session, or times down and rooms across.
+import-path = File
+import-path-hint = Drop a file onto this window, choose one below, or type where it is
+import-open = Read it
+import-look-again = Look again
+import-none = No file that could be read was found in the data folder, in Downloads, on the desktop or on a stick
+import-place-data = Data folder
+import-place-downloads = Downloads
+import-place-desktop = Desktop
+import-place-stick = Stick
+import-file = { $place } · { $kib } KiB · { $ago }
+import-reading = Reading…
+import-asks = Some things in this table only you can know
+import-read = Go on
+import-other-file = Another file
+import-day = Day of the times
+import-day-hint = The table names no date. A date looks like 2026-06-20
+import-day-wrong = This is not a date: it looks like 2026-06-20
+import-rows = One row a session
+import-grid = Times down, rooms across
+import-column = Column { $letter }: { $heading }
+import-column-means = { $column }. It holds: { $means }
+import-means = { $means ->
+    [title] Title
+    [text] What it is about
+    [hosts] Hosts
+    [room] Room
+    [day] Day
+    [start] Start
+    [end] End
+    [length] Length
+    [stream] Stream
+    [format] Format
+    [tags] Tags
+    [language] Language
+    [links] Links
+    [id] What the source calls it
+    [state] State
+    [wishes] Wishes
+    [skip] Nothing to read
+   *[other] { $means }
+}
+import-found = { $name } holds “{ $event }”
+import-do = Import it
+import-undoable = It becomes one act, which “Undo” takes back as a whole
+import-nothing = Everything in this file is on the board already: there is nothing to do
+import-done = The programme is on the board
+import-to-board = To the board
+import-repairs = { $n ->
+    [one] 1 thing was put right while reading
+   *[other] { $n } things were put right while reading
+}
+import-changes = { $n ->
+    [one] 1 difference
+   *[other] { $n } differences
+}
+import-n-sessions = { $n ->
+    [one] 1 new session
+   *[other] { $n } new sessions
+}
+import-n-changed = { $n ->
+    [one] 1 session changes
+   *[other] { $n } sessions change
+}
+import-n-kept = { $n ->
+    [one] 1 session keeps what was edited here
+   *[other] { $n } sessions keep what was edited here
+}
+import-n-unchanged = { $n ->
+    [one] 1 session is as it was
+   *[other] { $n } sessions are as they were
+}
+import-n-gone = { $n ->
+    [one] 1 session is no longer in the file and stays here
+   *[other] { $n } sessions are no longer in the file and stay here
+}
+import-n-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+import-n-rooms = { $n ->
+    [one] 1 room
+   *[other] { $n } rooms
+}
+import-n-slots = { $n ->
+    [one] 1 slot
+   *[other] { $n } slots
+}
+import-n-fixed = { $n ->
+    [one] 1 fixed item
+   *[other] { $n } fixed items
+}
+import-n-people = { $n ->
+    [one] 1 name
+   *[other] { $n } names
+}

@@ -7,3 +7,4 @@ info-seats = { $n ->
     [one] Room for 1
    *[other] Room for { $n }
 }
+info-import = Import a programme…

@@ -66,6 +66,10 @@ pub(super) enum Action {
     NextTextSize,
     ToggleShelf,
     DismissNotices,
+    /// The report of a merge was seen.
+    MergeSeen(u64),
+    /// The words of a new event were written down.
+    WordsDone,
 }
 
 pub(super) fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
@@ -204,6 +208,8 @@ pub(super) fn apply(
             return again(ctx, Some(looks::keep(screen)));
         }
         Action::ToggleShelf => screen.shelf_open = !screen.shelf_open,
+        Action::MergeSeen(id) => screen.merged_seen = id,
+        Action::WordsDone => screen.import.words.clear(),
         Action::DismissNotices => screen.dismissed = notices.to_vec(),
     }
     again(ctx, None)

@@ -1,9 +1,9 @@
 //! The information page: wifi, first aid, whom to ask, code of conduct, and the way to each room.
 
 use super::{
-    Action, Cx, icon,
+    Action, Cx, Page, icon,
     theme::{self, size},
-    widgets,
+    widgets::{self, Kind, Press},
 };
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 use shared::schedule::Room;
@@ -15,7 +15,7 @@ pub(super) struct State {}
 /// Widest column of text: longer lines are hard to read.
 const COLUMN: f32 = 860.0;
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, _: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action>) {
     let event = &cx.schedule.event;
     let title = match event.name.value.as_str() {
         "" => cx.words.text("info-title"),
@@ -28,6 +28,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, _: &mut Vec<Action>)
         if !event.venue.value.is_empty() {
             let font = theme::semibold(size::LEAD);
             widgets::text(ui, Some(icon::MAP), &event.venue.value, font, cx.t.text);
+        }
+        if cx.may_plan {
+            let word = cx.words.text("info-import");
+            if Press::new(&word, Kind::Plain).icon(icon::UPLOAD).show(ui, cx.t).clicked() {
+                out.push(Action::Go(Page::Import));
+            }
         }
         ui.add_space(10.0);
         let width = ui.available_width();

@@ -6,7 +6,7 @@ use super::{
     widgets::{self, Kind, Press},
 };
 use crate::view::{Here, Notice};
-use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{accesskit::Live, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
 use shared::{command::Refusal, ids::SetId};
 
 /// How many are shown at once: the board stays in sight.
@@ -17,6 +17,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         let said = cx.words.saved_here(&cx.view.data.here);
         banner(ui, cx, &said, None, out);
     }
+    merged(ui, cx, screen, out);
     let new = unseen(&cx.view.notices, &screen.dismissed);
     for (index, notice) in new.iter().take(SHOWN_MAX).enumerate() {
         let said = cx.words.notice(cx.schedule, notice);
@@ -29,6 +30,45 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         };
         banner(ui, cx, &said, offer, out);
     }
+}
+
+/// What the last reconnect brought together: quiet, and gone with whoever stands here.
+fn merged(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+    let Some(report) = cx.view.merged.filter(|report| report.id > screen.merged_seen) else {
+        return;
+    };
+    let t = cx.t;
+    let values = [("edits", report.edits.into()), ("devices", report.devices.into())];
+    let mut said = cx.words.with("merged-banner", &values);
+    let need = cx.view.clashes.len();
+    if cx.may_board && need > 0 {
+        said = cx.words.with("merged-need", &[("merged", said.into()), ("n", need.into())]);
+    }
+    let frame = Frame::new()
+        .fill(theme::mix(t.background, t.accent, 0.12))
+        .stroke(Stroke::new(1.0, theme::mix(t.background, t.accent, 0.4)))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(16, 4));
+    frame.show(ui, |ui| {
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let name = cx.words.text("notice-dismiss");
+            if Press::icon_only(icon::X, name).show(ui, t).clicked() {
+                out.push(Action::MergeSeen(report.id));
+            }
+            let look = cx.words.text("merged-look");
+            if cx.may_board && need > 0 && Press::new(&look, Kind::Plain).show(ui, t).clicked() {
+                out.push(Action::MergeSeen(report.id));
+                out.push(Action::ShowClashes(true));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let font = theme::semibold(size::BODY);
+                let line = widgets::text(ui, Some(icon::SYNCED), &said, font, t.text);
+                ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
+            });
+        });
+    });
+    ui.add_space(2.0);
 }
 
 /// Those that came since the last were dismissed. The latest are first, and old ones may be gone.

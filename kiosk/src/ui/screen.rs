@@ -3,7 +3,7 @@
 use super::{
     Around, Home, Page, board, clash_list,
     editing::{self, EditSheet},
-    idle, info, keyboard,
+    idle, import, info, keyboard,
     looks::Density,
     moved, pitch, search, session_sheet, start,
     theme::{Look, TextSize},
@@ -40,6 +40,7 @@ pub struct Screen {
     pub(super) pitch: pitch::State,
     pub(super) unlock: unlock::State,
     pub(super) start: start::State,
+    pub(super) import: import::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
     pub(super) stream: Option<StreamId>,
@@ -54,6 +55,8 @@ pub struct Screen {
     /// Sessions for which somebody at this screen said that they are interested.
     pub(super) dotted: BTreeSet<SessionId>,
     pub(super) dismissed: Vec<Notice>,
+    /// The last report of a merge that was put away.
+    pub(super) merged_seen: u64,
     /// What was last to be undone here: a person may be asked about it.
     pub(super) undone: Option<SetId>,
     pub(super) board: board::State,

@@ -1,18 +1,223 @@
-//! The first start: join an event, try the sample, open an import.
+//! The first start: join an event by its link, try the sample, or open an import. It needs no
+//! terminal, and nothing that is done here is lost when the wrong thing was chosen.
 
 use super::{
-    Action, Cx,
+    Action, Cx, Page,
+    field::{self, Field},
+    icon, import,
     theme::{self, size},
     tools::Tools,
-    widgets,
+    widgets::{self, Kind, Press},
 };
-use eframe::egui::Ui;
+use crate::ask::{Answer, Ask, Failure};
+use eframe::egui::{
+    Align, Context, CornerRadius, Frame, Grid, Id, Layout, Margin, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, accesskit::Role, vec2,
+};
+use shared::limits;
 
 /// What the page remembers between frames.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    link: String,
+    label: String,
+    waits: Option<u64>,
+    failed: Option<Failure>,
+    /// The list of files is shown in place of the choices.
+    import: bool,
+}
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, _: &mut Tools, _: &mut Vec<Action>) {
-    let title = cx.words.text("start-title");
-    widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+/// Least width of one of three choices side by side.
+const CHOICE: f32 = 380.0;
+
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    imports: &mut import::State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    answered(state, tools);
+    if state.import {
+        let back = cx.words.text("start-back");
+        if Press::new(&back, Kind::Plain).icon(icon::ARROW_LEFT).show(ui, cx.t).clicked() {
+            state.import = false;
+        }
+        import::show(ui, cx, imports, tools, out);
+        return;
+    }
+    ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
+        let title = cx.words.text("start-title");
+        ui.add_space((ui.available_height() * 0.06).min(60.0));
+        widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
+        let lead = cx.words.text("start-lead");
+        widgets::text(ui, None, &lead, theme::regular(size::LEAD), cx.t.dim);
+        ui.add_space(18.0);
+        choices(ui, cx, state, tools, out);
+    });
+}
+
+fn answered(state: &mut State, tools: &mut Tools) {
+    let Some(answer) = state.waits.and_then(|ticket| tools.answer(ticket)) else {
+        return;
+    };
+    state.waits = None;
+    state.failed = match answer {
+        Answer::Failed(failure) => Some(failure),
+        // The next view has the event, and its board. The words of a sample are nobody's to keep.
+        Answer::Done | Answer::Founded { .. } => None,
+        Answer::Pin(_)
+        | Answer::Pitched { .. }
+        | Answer::Slip(_)
+        | Answer::Files(_)
+        | Answer::Preview(_)
+        | Answer::Asks(_)
+        | Answer::Exported { .. } => None,
+    };
+}
+
+fn choices(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    let gap = ui.spacing().item_spacing.x;
+    let width = ui.available_width() - 8.0;
+    if width < 3.0 * CHOICE + 2.0 * gap {
+        join(ui, cx, state, tools, out);
+        sample(ui, cx, state, tools, out);
+        file(ui, cx, state);
+        return;
+    }
+    let third = (width - 2.0 * gap) / 3.0;
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        for n in 0..3 {
+            let size = vec2(third, 10.0);
+            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                ui.set_width(third);
+                match n {
+                    0 => join(ui, cx, state, tools, out),
+                    1 => sample(ui, cx, state, tools, out),
+                    _ => file(ui, cx, state),
+                }
+            });
+        }
+    });
+}
+
+/// A card with a mark, a title and a sentence.
+fn choice(ui: &mut Ui, cx: &Cx<'_>, mark: &str, keys: (&str, &str), rest: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new()
+        .fill(cx.t.surface)
+        .stroke(Stroke::new(1.0, cx.t.line))
+        .corner_radius(CornerRadius::same(theme::SHEET_RADIUS))
+        .inner_margin(Margin::same(26));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = cx.words.text(keys.0);
+        widgets::text(ui, Some(mark), &title, theme::extrabold(size::TIME), cx.t.text);
+        let about = cx.words.text(keys.1);
+        widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
+        ui.add_space(8.0);
+        rest(ui);
+    });
+    ui.add_space(4.0);
+}
+
+fn join(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    choice(ui, cx, icon::LINK, ("start-join", "start-join-about"), |ui| {
+        let name = cx.words.text("start-link");
+        let hint = cx.words.text("start-link-hint");
+        let wrong = state.failed.as_ref().map(|failure| cx.words.failure(cx.schedule, failure));
+        let link = Field::new(Id::unique("start link"), &name)
+            .hint(&hint)
+            .wrong(wrong.as_deref())
+            .limits(usize::MAX, limits::JOIN_LINK_BYTES_MAX)
+            .show(ui, cx, &mut state.link);
+        if link.changed() {
+            state.failed = None;
+        }
+        let name = cx.words.text("start-label");
+        let hint = cx.words.text("start-label-hint");
+        let label = Field::new(Id::unique("start label"), &name)
+            .hint(&hint)
+            .limits(usize::MAX, limits::LABEL_BYTES_MAX)
+            .show(ui, cx, &mut state.label);
+        let ready = !state.link.trim().is_empty() && state.waits.is_none();
+        let word = cx.words.text("start-join-do");
+        let press = Press::new(&word, Kind::Primary).enabled(ready);
+        let entered = ready && field::entered(ui, &label);
+        if press.show(ui, cx.t).clicked() || entered {
+            let label = match state.label.trim() {
+                "" => cx.words.text("start-label-none"),
+                label => label.to_owned(),
+            };
+            let ask = Ask::Join { link: state.link.trim().to_owned(), label };
+            state.waits = Some(ask_it(tools, ask, out));
+        }
+    });
+}
+
+fn sample(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    choice(ui, cx, icon::PLAY, ("start-sample", "start-sample-about"), |ui| {
+        let word = cx.words.text("start-sample-do");
+        let press = Press::new(&word, Kind::Plain).enabled(state.waits.is_none());
+        if press.show(ui, cx.t).clicked() {
+            state.waits = Some(ask_it(tools, Ask::TrySample, out));
+            out.push(Action::Go(Page::Board));
+        }
+    });
+}
+
+fn file(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    choice(ui, cx, icon::FILE, ("start-import", "start-import-about"), |ui| {
+        let word = cx.words.text("start-import-do");
+        if Press::new(&word, Kind::Plain).show(ui, cx.t).clicked() {
+            state.import = true;
+        }
+    });
+}
+
+fn ask_it(tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) -> u64 {
+    let ticket = tools.ticket();
+    out.push(Action::Ask { ticket, ask });
+    ticket
+}
+
+/// The root key of a new event: it stays until somebody says that it is written down. It closes
+/// by nothing else, because it is shown once.
+pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mut Vec<Action>) {
+    let title = cx.words.text("words-title");
+    widgets::sheet("root words", title.clone(), cx.t).show(ctx, |ui| {
+        ui.set_width((ui.ctx().content_rect().width() - 100.0).min(820.0));
+        widgets::text(ui, Some(icon::KEY), &title, theme::extrabold(size::HEADING), cx.t.text);
+        let lead = cx.words.text("words-lead");
+        widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.text);
+        ui.add_space(6.0);
+        let height = (ui.ctx().content_rect().height() - 330.0).max(120.0);
+        ScrollArea::vertical().id_salt("words").max_height(height).show(ui, |ui| {
+            let columns = (ui.available_width() / 180.0).floor().clamp(1.0, 4.0) as usize;
+            Grid::new("words").num_columns(columns).spacing(vec2(26.0, 8.0)).show(ui, |ui| {
+                for (n, word) in words.iter().enumerate() {
+                    let said = format!("{:2}  {word}", n + 1);
+                    let font = theme::semibold(size::LEAD);
+                    let line = widgets::galley(ui, &said, font, cx.t.text, 170.0, 1);
+                    let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
+                    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+                    ui.painter().galley(rect.min, line, cx.t.text);
+                    if (n + 1) % columns == 0 {
+                        ui.end_row();
+                    }
+                }
+            });
+        });
+        ui.add_space(8.0);
+        let done = cx.words.text("words-done");
+        if Press::new(&done, Kind::Primary).icon(icon::CHECK).show(ui, cx.t).clicked() {
+            out.push(Action::WordsDone);
+        }
+    });
 }

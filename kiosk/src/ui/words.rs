@@ -1,5 +1,6 @@
 //! Every sentence that a person reads, in Fluent files. No other module has words.
 
+mod answers;
 mod clashes;
 mod edits;
 mod lists;

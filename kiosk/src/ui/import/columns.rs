@@ -1,0 +1,195 @@
+//! What only a person knows of a table: what its columns hold, and on which day its times are.
+
+use crate::ui::{
+    Cx,
+    field::Field,
+    icon,
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use eframe::egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Stroke, Ui};
+use import::{Ask, Column, Means, Options, Question, Shape};
+
+/// What was answered.
+#[derive(Default)]
+pub(super) struct Answers {
+    day: String,
+    shape: Option<Shape>,
+    /// The chosen meaning of each column, by its letter.
+    columns: Vec<(String, Means)>,
+    /// The column whose meanings are listed.
+    open: Option<String>,
+}
+
+/// What a person did.
+pub(super) enum Choice {
+    Wait,
+    Back,
+    Read,
+}
+
+/// Meanings that a person can choose, the usual ones first.
+const MEANINGS: [Means; 17] = [
+    Means::Skip,
+    Means::Title,
+    Means::Text,
+    Means::Hosts,
+    Means::Room,
+    Means::Day,
+    Means::Start,
+    Means::End,
+    Means::Length,
+    Means::Stream,
+    Means::Format,
+    Means::Tags,
+    Means::Language,
+    Means::Links,
+    Means::Id,
+    Means::State,
+    Means::Wishes,
+];
+
+impl Answers {
+    /// Begins with what the reader guessed.
+    pub(super) fn of(&mut self, asked: &Ask) {
+        self.shape = Some(asked.table.shape);
+        for column in &asked.table.columns {
+            if !self.columns.iter().any(|(letter, _)| *letter == column.letter) {
+                let means = column.means.unwrap_or(Means::Skip);
+                self.columns.push((column.letter.clone(), means));
+            }
+        }
+    }
+
+    /// As the reader takes them.
+    pub(super) fn options(&self) -> Options {
+        let rows = self.shape != Some(Shape::Grid);
+        Options {
+            day: self.day.trim().parse().ok(),
+            shape: self.shape,
+            columns: if rows { self.columns.clone() } else { Vec::new() },
+            ..Options::default()
+        }
+    }
+
+    fn means(&self, column: &Column) -> Means {
+        let chosen = self.columns.iter().find(|(letter, _)| *letter == column.letter);
+        chosen.map_or(Means::Skip, |(_, means)| *means)
+    }
+
+    fn set(&mut self, letter: &str, means: Means) {
+        for (of, chosen) in &mut self.columns {
+            if of == letter {
+                *chosen = means;
+            }
+        }
+        self.open = None;
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, asked: &Ask, answers: &mut Answers) -> Choice {
+    let mut choice = Choice::Wait;
+    let lead = cx.words.text("import-asks");
+    widgets::text(ui, Some(icon::TABLE), &lead, theme::semibold(size::LEAD), cx.t.text);
+    ui.horizontal_wrapped(|ui| {
+        let read = cx.words.text("import-read");
+        if Press::new(&read, Kind::Primary).show(ui, cx.t).clicked() {
+            choice = Choice::Read;
+        }
+        let back = cx.words.text("import-other-file");
+        if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
+            choice = Choice::Back;
+        }
+    });
+    ScrollArea::vertical().id_salt("columns").auto_shrink(false).show(ui, |ui| {
+        if asked.questions.contains(&Question::Day) {
+            day(ui, cx, answers);
+        }
+        shape(ui, cx, answers);
+        if answers.shape == Some(Shape::Rows) {
+            for column in &asked.table.columns {
+                column_ui(ui, cx, column, answers);
+            }
+        }
+    });
+    choice
+}
+
+fn day(ui: &mut Ui, cx: &Cx<'_>, answers: &mut Answers) {
+    let name = cx.words.text("import-day");
+    let hint = cx.words.text("import-day-hint");
+    let typed = answers.day.trim();
+    let bad = !typed.is_empty() && typed.parse::<jiff::civil::Date>().is_err();
+    let wrong = bad.then(|| cx.words.text("import-day-wrong"));
+    Field::new(Id::unique("import day"), &name)
+        .hint(&hint)
+        .wrong(wrong.as_deref())
+        .show(ui, cx, &mut answers.day);
+    let days = cx.schedule.days_in_order();
+    ui.horizontal_wrapped(|ui| {
+        for (id, day) in days {
+            let name = cx.words.day_and_date(cx.schedule, id);
+            let chosen = Kind::Tab(answers.day == day.date.value);
+            if Press::new(&name, chosen).show(ui, cx.t).clicked() {
+                answers.day.clone_from(&day.date.value);
+            }
+        }
+    });
+}
+
+/// One row a session, or a grid.
+fn shape(ui: &mut Ui, cx: &Cx<'_>, answers: &mut Answers) {
+    ui.horizontal_wrapped(|ui| {
+        for (shape, key) in [(Shape::Rows, "import-rows"), (Shape::Grid, "import-grid")] {
+            let name = cx.words.text(key);
+            let chosen = Kind::Tab(answers.shape == Some(shape));
+            if Press::new(&name, chosen).show(ui, cx.t).clicked() {
+                answers.shape = Some(shape);
+            }
+        }
+    });
+}
+
+fn column_ui(ui: &mut Ui, cx: &Cx<'_>, column: &Column, answers: &mut Answers) {
+    let frame = Frame::new()
+        .fill(cx.t.surface)
+        .stroke(Stroke::new(1.0, cx.t.line))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(18, 10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let means = answers.means(column);
+        let said = cx.words.with(
+            "import-column",
+            &[("letter", column.letter.as_str().into()), ("heading", column.heading.as_str().into())],
+        );
+        widgets::text(ui, None, &said, theme::semibold(size::BODY), cx.t.text);
+        let samples = column.samples.join(" · ");
+        widgets::text(ui, None, &samples, theme::regular(size::SMALL), cx.t.dim);
+        if answers.open.as_deref() == Some(column.letter.as_str()) {
+            ui.horizontal_wrapped(|ui| {
+                for choice in MEANINGS {
+                    let name = meaning(cx, choice);
+                    let press = Press::new(&name, Kind::Tab(choice == means));
+                    if press.show(ui, cx.t).clicked() {
+                        answers.set(&column.letter, choice);
+                    }
+                }
+            });
+            return;
+        }
+        let name = meaning(cx, means);
+        let spoken = cx.words.with(
+            "import-column-means",
+            &[("column", said.into()), ("means", name.as_str().into())],
+        );
+        let press = Press::new(&name, Kind::Plain).icon(icon::CARET_DOWN).spoken(spoken);
+        if press.show(ui, cx.t).clicked() {
+            answers.open = Some(column.letter.clone());
+        }
+    });
+}
+
+fn meaning(cx: &Cx<'_>, means: Means) -> String {
+    cx.words.with("import-means", &[("means", means.word().into())])
+}

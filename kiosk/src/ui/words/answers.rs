@@ -1,0 +1,24 @@
+//! Why something that was asked of the engine was not done.
+
+use super::Words;
+use crate::ask::Failure;
+use shared::schedule::Schedule;
+
+impl Words {
+    /// What happened, and what to do.
+    #[must_use]
+    pub fn failure(&self, schedule: &Schedule, failure: &Failure) -> String {
+        match failure {
+            Failure::Refused(refusal) => self.refusal(schedule, refusal),
+            Failure::NotSaved => self.text("failed-not-saved"),
+            Failure::BadLink => self.text("failed-bad-link"),
+            Failure::OtherEvent => self.text("failed-other-event"),
+            Failure::NoFile { name } => self.with("failed-no-file", &[("name", name.as_str().into())]),
+            Failure::Unreadable { why } => {
+                self.with("failed-unreadable", &[("why", why.as_str().into())])
+            }
+            Failure::NotWritten => self.text("failed-not-written"),
+            Failure::Busy => self.text("failed-busy"),
+        }
+    }
+}
