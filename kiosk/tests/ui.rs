@@ -33,6 +33,8 @@ mod search;
 mod sentences;
 #[path = "ui/sheet.rs"]
 mod sheet;
+#[path = "ui/start.rs"]
+mod start;
 #[path = "ui/states.rs"]
 mod states;
 #[path = "ui/touch.rs"]

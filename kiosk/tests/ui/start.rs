@@ -1,0 +1,194 @@
+//! The first start, an import at the kiosk, and what a reconnect merged.
+
+use super::{Screen, made, says, screen, spoken, tap};
+use eframe::egui::accesskit;
+use egui_kittest::{
+    Node,
+    kittest::{NodeT as _, Queryable as _},
+};
+use import::{Column, Means, Question, Shape, Table};
+use kiosk::{
+    ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview, Reply, Request},
+    ui::Page,
+    view::{DataState, Here, MergeReport, View},
+};
+use shared::{programme::plan::Counts, roster::Role};
+
+fn fresh() -> Screen {
+    let saved = DataState { here: Here::Saved, ..DataState::default() };
+    screen(View { data: saved, ..View::default() })
+}
+
+/// The last question, and its ticket.
+#[track_caller]
+fn asked(screen: &mut Screen) -> (u64, Ask) {
+    let asked = screen.state_mut().engine().asked.iter().rev().find_map(|request| match request {
+        Request::Ask { ticket, ask } => Some((*ticket, ask.clone())),
+        Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+    });
+    asked.expect("nothing was asked")
+}
+
+fn answer(screen: &mut Screen, answer: Answer) {
+    let (ticket, _) = asked(screen);
+    screen.state_mut().engine().replies.push(Reply { ticket, answer });
+    screen.run();
+}
+
+#[track_caller]
+fn type_into(screen: &mut Screen, name: &str, text: &str) {
+    let is_field =
+        |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::TextInput;
+    screen.query_all_by_label(name).find(is_field).expect(name).type_text(text);
+    screen.run();
+}
+
+#[test]
+fn the_first_start_offers_three_ways_in() {
+    let screen = fresh();
+    for words in ["Welcome to Campboard", "Join an event", "Try the sample", "Open a programme"] {
+        assert!(says(&screen, words), "{words}: {:?}", spoken(&screen));
+    }
+}
+
+#[test]
+fn a_link_that_is_none_is_said_beside_its_field_and_stays_there() {
+    let mut screen = fresh();
+    type_into(&mut screen, "Join link", "hall.example");
+    type_into(&mut screen, "Name of this device", "Foyer");
+    tap(&mut screen, "Join");
+    let link = Ask::Join { link: "hall.example".to_owned(), label: "Foyer".to_owned() };
+    assert_eq!(asked(&mut screen).1, link);
+    answer(&mut screen, Answer::Failed(Failure::BadLink));
+    assert!(says(&screen, "This is not a join link"));
+    tap(&mut screen, "Join");
+    assert_eq!(asked(&mut screen).1, link, "what was typed is still there");
+}
+
+#[test]
+fn the_sample_is_one_touch() {
+    let mut screen = fresh();
+    tap(&mut screen, "Try it");
+    assert_eq!(asked(&mut screen).1, Ask::TrySample);
+    assert_eq!(screen.state().page(), Page::Board);
+}
+
+fn found() -> FileFound {
+    FileFound {
+        name: "camp.csv".to_owned(),
+        path: "/media/stick/camp.csv".into(),
+        place: FilePlace::Stick,
+        bytes: 4_000,
+        modified_s: 1_795_261_000,
+    }
+}
+
+fn preview() -> Preview {
+    Preview {
+        name: "camp.csv".to_owned(),
+        event: "Camp".to_owned(),
+        counts: Counts { sessions: 45, rooms: 7, ..Counts::default() },
+        repairs: vec!["B12: 10.00 was read as 10:00".to_owned()],
+        more_repairs: 3,
+        changes: Vec::new(),
+        more_changes: 0,
+        is_something: true,
+    }
+}
+
+#[test]
+fn a_programme_becomes_an_event_whose_words_are_shown_once() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    assert_eq!(asked(&mut screen).1, Ask::ListFiles);
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    let read = Ask::ReadImport { path: found().path, options: import::Options::default() };
+    assert_eq!(asked(&mut screen).1, read);
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    assert!(says(&screen, "45 new sessions and 7 rooms"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "4 things were put right while reading"));
+    assert!(says(&screen, "B12: 10.00 was read as 10:00"));
+    tap(&mut screen, "Import it");
+    assert_eq!(asked(&mut screen).1, Ask::DoImport);
+    let words: Vec<_> = (1..=24).map(|n| format!("word{n}")).collect();
+    answer(&mut screen, Answer::Founded { words });
+    screen.state_mut().engine().publish(|view| *view = made::view(made::camp(), Role::Organiser));
+    screen.run();
+    assert!(says(&screen, "Write these 24 words down") && says(&screen, "24  word24"));
+    screen.key_press(eframe::egui::Key::Escape);
+    screen.run();
+    assert!(says(&screen, "Write these 24 words down"), "only its button closes it");
+    tap(&mut screen, "I have written them down");
+    assert!(!says(&screen, "word24"));
+}
+
+#[test]
+fn a_table_that_nobody_can_guess_is_asked_about() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    let column = |letter: &str, heading: &str, means| Column {
+        letter: letter.to_owned(),
+        heading: heading.to_owned(),
+        samples: vec!["Potholes".to_owned()],
+        means,
+    };
+    let table = Table {
+        shape: Shape::Rows,
+        columns: vec![column("A", "What", None), column("B", "Where", Some(Means::Room))],
+        rows: 12,
+    };
+    let questions = vec![Question::Columns, Question::Day];
+    answer(&mut screen, Answer::Asks(Box::new(import::Ask { table, questions })));
+    assert!(says(&screen, "Column A: What. It holds: Nothing to read"));
+    tap(&mut screen, "Column A: What. It holds");
+    tap(&mut screen, "Title");
+    type_into(&mut screen, "Day of the times", "20 June");
+    assert!(says(&screen, "This is not a date"));
+    tap(&mut screen, "Go on");
+    let (_, ask) = asked(&mut screen);
+    let Ask::ReadImport { options, .. } = ask else { panic!("{ask:?}") };
+    let columns = [("A".to_owned(), Means::Title), ("B".to_owned(), Means::Room)];
+    assert_eq!((options.columns, options.day), (columns.to_vec(), None));
+}
+
+#[test]
+fn a_file_that_is_no_schedule_is_said_so_and_another_can_be_chosen() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    let why = "It is a spreadsheet: save it as CSV".to_owned();
+    answer(&mut screen, Answer::Failed(Failure::Unreadable { why }));
+    assert!(says(&screen, "save it as CSV"));
+    assert!(says(&screen, "camp.csv, Stick"));
+}
+
+fn merged(role: Role) -> Screen {
+    let mut view = made::troubled_camp();
+    view.role = Some(role);
+    view.merged = Some(MergeReport { id: 1, edits: 14, devices: 3 });
+    screen(view)
+}
+
+#[test]
+fn a_reconnect_is_told_once_and_only_editors_hear_what_needs_them() {
+    let mut volunteer = merged(Role::Volunteer);
+    let n = made::troubled_camp().clashes.len();
+    let words = format!("Merged 14 edits from 3 devices; {n} need you");
+    assert!(says(&volunteer, &words), "{:?}", spoken(&volunteer));
+    tap(&mut volunteer, "Look at them");
+    assert!(says(&volunteer, "To look at") && !says(&volunteer, "Merged 14"));
+
+    let mut kiosk = merged(Role::Kiosk);
+    assert!(says(&kiosk, "Merged 14 edits from 3 devices"));
+    assert!(!says(&kiosk, "need you"));
+    tap(&mut kiosk, "Dismiss this message");
+    assert!(!says(&kiosk, "Merged 14"));
+    let again = Some(MergeReport { id: 2, edits: 1, devices: 1 });
+    kiosk.state_mut().engine().publish(|view| view.merged = again);
+    kiosk.run();
+    assert!(says(&kiosk, "Merged 1 edit from 1 device"));
+}
