@@ -96,15 +96,8 @@ pub enum Page {
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Wall,
-        Self::Board,
-        Self::Search,
-        Self::Moved,
-        Self::Info,
-        Self::Pitch,
-        Self::Import,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Wall, Self::Board, Self::Search, Self::Moved, Self::Info, Self::Pitch, Self::Import];
 }
 
 /// What is worked out of a view once, when it arrives.

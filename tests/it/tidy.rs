@@ -227,8 +227,10 @@ fn the_guide_to_the_headless_kiosk_has_every_command() {
     let strings: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
     let commands: Vec<&str> = strings.iter().step_by(2).copied().collect();
     assert!(commands.len() > 20, "{commands:?}");
-    let words: BTreeSet<&str> =
-        guide.split(|c: char| !c.is_ascii_lowercase() && c != '-').filter(|word| !word.is_empty()).collect();
+    let words: BTreeSet<&str> = guide
+        .split(|c: char| !c.is_ascii_lowercase() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
     let missing: Vec<String> = commands
         .iter()
         .filter(|word| !words.contains(**word))

@@ -145,3 +145,26 @@ import-n-people = { $n ->
     [many] { $n } enw
    *[other] { $n } enw
 }
+import-notes = { $n ->
+    [zero] Dim llinellau o’r hyn a wna
+    [one] 1 llinell o’r hyn a wna
+    [two] 2 linell o’r hyn a wna
+    [few] { $n } llinell o’r hyn a wna
+    [many] { $n } llinell o’r hyn a wna
+   *[other] { $n } llinell o’r hyn a wna
+}
+import-difference = “{ $title }”, { $field }: yma “{ $here }”, yn y ffeil “{ $there }”. { $outcome ->
+    [written] Cymerir un y ffeil
+    [kept] Erys y golygiad a wnaed yma, a gofynnir i rywun
+   *[other] Gadewir fel y mae
+}
+import-empty = dim
+import-yes = ie
+import-no = na
+export-rows = Cadw fel tabl, rhes i bob sesiwn
+export-grid = Cadw fel tabl, ystafelloedd ar draws
+export-whole = Cadw popeth
+export-stick = I’r ffon
+export-downloads = I Lawrlwythiadau
+export-data = I’r ffolder data
+export-done = Cadwyd fel { $path }

@@ -97,3 +97,22 @@ import-n-people = { $n ->
     [one] 1 name
    *[other] { $n } names
 }
+import-notes = { $n ->
+    [one] 1 line of what it does
+   *[other] { $n } lines of what it does
+}
+import-difference = “{ $title }”, { $field }: here “{ $here }”, in the file “{ $there }”. { $outcome ->
+    [written] The file’s is taken
+    [kept] The edit made here stays, and somebody is asked
+   *[other] It is left as it is
+}
+import-empty = nothing
+import-yes = yes
+import-no = no
+export-rows = Save as a table, a row a session
+export-grid = Save as a table, rooms across
+export-whole = Save everything
+export-stick = To the stick
+export-downloads = To Downloads
+export-data = To the data folder
+export-done = Saved as { $path }

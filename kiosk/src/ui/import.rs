@@ -12,7 +12,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview};
+use crate::ask::{Answer, Ask, ExportForm, Failure, FileFound, FilePlace, Preview};
 use eframe::egui::{
     CornerRadius, Id, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
     vec2,
@@ -30,6 +30,9 @@ pub(super) struct State {
     /// The file that is being read, and what a person answered about it.
     file: PathBuf,
     answers: columns::Answers,
+    /// In which form an export is written, and where the last one is.
+    form: Option<ExportForm>,
+    exported: Option<PathBuf>,
     /// The root key of an event that was made of an import: to be written down now or never.
     pub(super) words: Vec<String>,
 }
@@ -43,7 +46,7 @@ enum Step {
     /// Files to choose from.
     Files,
     /// A table that needs answers.
-    Asks(Box<::import::Ask>),
+    Asks(Box<::import::table::Ask>),
     /// What it would do.
     Preview(Box<Preview>),
     /// It is done.
@@ -139,13 +142,14 @@ fn answered(state: &mut State, tools: &mut Tools) {
             }
         }
         Answer::Failed(failure) => state.failed = Some(failure),
-        Answer::Pin(_) | Answer::Pitched { .. } | Answer::Slip(_) | Answer::Exported { .. } => {}
+        Answer::Exported { path } => state.exported = Some(path),
+        Answer::Pin(_) | Answer::Pitched { .. } | Answer::Slip(_) => {}
     }
 }
 
 /// A file that was dropped onto the window.
 fn dropped(ui: &Ui, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
-    let file = ui.input(|input| input.raw.dropped_files.first().and_then(|file| file.path.clone()));
+    let file = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     if let Some(path) = file {
         begin(state, tools, path, out);
     }
@@ -157,13 +161,10 @@ fn begin(state: &mut State, tools: &mut Tools, path: PathBuf, out: &mut Vec<Acti
     read(state, tools, out);
 }
 
-fn files(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    state: &mut State,
-    tools: &mut Tools,
-    out: &mut Vec<Action>,
-) {
+fn files(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    if cx.view.event.is_some() {
+        export(ui, cx, state, tools, out);
+    }
     let lead = cx.words.text("import-lead");
     widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
     ui.add_space(4.0);
@@ -205,6 +206,45 @@ fn files(
     }
 }
 
+/// Taking the programme along: in which form, then where to.
+fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        for (form, key) in [
+            (ExportForm::Rows, "export-rows"),
+            (ExportForm::Grid, "export-grid"),
+            (ExportForm::Whole, "export-whole"),
+        ] {
+            let name = cx.words.text(key);
+            let press = Press::new(&name, Kind::Tab(state.form == Some(form))).icon(icon::DOWNLOAD);
+            if press.show(ui, cx.t).clicked() {
+                state.form = Some(form).filter(|form| state.form != Some(*form));
+            }
+        }
+    });
+    if let Some(form) = state.form {
+        ui.horizontal_wrapped(|ui| {
+            for (place, key) in [
+                (FilePlace::Stick, "export-stick"),
+                (FilePlace::Downloads, "export-downloads"),
+                (FilePlace::Data, "export-data"),
+            ] {
+                let name = cx.words.text(key);
+                let press = Press::new(&name, Kind::Plain).enabled(state.waits.is_none());
+                if press.show(ui, cx.t).clicked() {
+                    state.exported = None;
+                    ask(state, tools, Ask::Export { place, form }, out);
+                }
+            }
+        });
+    }
+    if let Some(path) = &state.exported {
+        let path = path.display().to_string();
+        let said = cx.words.with("export-done", &[("path", path.into())]);
+        widgets::text(ui, Some(icon::CHECK), &said, theme::semibold(size::BODY), cx.t.ok);
+    }
+    ui.add_space(6.0);
+}
+
 const ROW: f32 = 68.0;
 
 fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
@@ -226,9 +266,8 @@ fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
             ("ago", cx.words.ago(u64::try_from(age).unwrap_or(0)).into()),
         ],
     );
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("{}, {about}", file.name))
-    });
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}, {about}", file.name)));
     cx.follow(ui, &response);
     if ui.is_rect_visible(rect) {
         let fill =

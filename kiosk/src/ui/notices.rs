@@ -6,7 +6,7 @@ use super::{
     widgets::{self, Kind, Press},
 };
 use crate::view::{Here, Notice};
-use eframe::egui::{accesskit::Live, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, accesskit::Live, vec2};
 use shared::{command::Refusal, ids::SetId};
 
 /// How many are shown at once: the board stays in sight.

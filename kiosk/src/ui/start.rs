@@ -77,13 +77,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
     };
 }
 
-fn choices(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    state: &mut State,
-    tools: &mut Tools,
-    out: &mut Vec<Action>,
-) {
+fn choices(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     let gap = ui.spacing().item_spacing.x;
     let width = ui.available_width() - 8.0;
     if width < 3.0 * CHOICE + 2.0 * gap {

@@ -6,7 +6,7 @@ use egui_kittest::{
     Node,
     kittest::{NodeT as _, Queryable as _},
 };
-use import::{Column, Means, Question, Shape, Table};
+use import::table::{self, Column, Means, Question, Shape, Table};
 use kiosk::{
     ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview, Reply, Request},
     ui::Page,
@@ -37,8 +37,7 @@ fn answer(screen: &mut Screen, answer: Answer) {
 
 #[track_caller]
 fn type_into(screen: &mut Screen, name: &str, text: &str) {
-    let is_field =
-        |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::TextInput;
+    let is_field = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::TextInput;
     screen.query_all_by_label(name).find(is_field).expect(name).type_text(text);
     screen.run();
 }
@@ -90,6 +89,8 @@ fn preview() -> Preview {
         counts: Counts { sessions: 45, rooms: 7, ..Counts::default() },
         repairs: vec!["B12: 10.00 was read as 10:00".to_owned()],
         more_repairs: 3,
+        differences: Vec::new(),
+        more_differences: 0,
         changes: Vec::new(),
         more_changes: 0,
         is_something: true,
@@ -141,7 +142,7 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
         rows: 12,
     };
     let questions = vec![Question::Columns, Question::Day];
-    answer(&mut screen, Answer::Asks(Box::new(import::Ask { table, questions })));
+    answer(&mut screen, Answer::Asks(Box::new(table::Ask { table, questions })));
     assert!(says(&screen, "Column A: What. It holds: Nothing to read"));
     tap(&mut screen, "Column A: What. It holds");
     tap(&mut screen, "Title");

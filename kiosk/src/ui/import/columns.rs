@@ -7,8 +7,8 @@ use crate::ui::{
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
+use ::import::table::{Ask, Column, Means, Options, Question, Shape};
 use eframe::egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Stroke, Ui};
-use import::{Ask, Column, Means, Options, Question, Shape};
 
 /// What was answered.
 #[derive(Default)]
@@ -121,10 +121,11 @@ fn day(ui: &mut Ui, cx: &Cx<'_>, answers: &mut Answers) {
     let typed = answers.day.trim();
     let bad = !typed.is_empty() && typed.parse::<jiff::civil::Date>().is_err();
     let wrong = bad.then(|| cx.words.text("import-day-wrong"));
-    Field::new(Id::unique("import day"), &name)
-        .hint(&hint)
-        .wrong(wrong.as_deref())
-        .show(ui, cx, &mut answers.day);
+    Field::new(Id::unique("import day"), &name).hint(&hint).wrong(wrong.as_deref()).show(
+        ui,
+        cx,
+        &mut answers.day,
+    );
     let days = cx.schedule.days_in_order();
     ui.horizontal_wrapped(|ui| {
         for (id, day) in days {
@@ -161,7 +162,10 @@ fn column_ui(ui: &mut Ui, cx: &Cx<'_>, column: &Column, answers: &mut Answers) {
         let means = answers.means(column);
         let said = cx.words.with(
             "import-column",
-            &[("letter", column.letter.as_str().into()), ("heading", column.heading.as_str().into())],
+            &[
+                ("letter", column.letter.as_str().into()),
+                ("heading", column.heading.as_str().into()),
+            ],
         );
         widgets::text(ui, None, &said, theme::semibold(size::BODY), cx.t.text);
         let samples = column.samples.join(" · ");

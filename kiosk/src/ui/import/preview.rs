@@ -9,6 +9,10 @@ use crate::{
     },
 };
 use eframe::egui::{ScrollArea, Ui};
+use shared::programme::{
+    fields::Shown,
+    plan::{Difference, Outcome},
+};
 
 /// What a person did.
 pub(super) enum Choice {
@@ -34,14 +38,57 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview) -> Choice {
             choice = Choice::Back;
         }
     });
-    let about = cx.words.text(if found.is_something { "import-undoable" } else { "import-nothing" });
+    let about =
+        cx.words.text(if found.is_something { "import-undoable" } else { "import-nothing" });
     widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
     ScrollArea::vertical().id_salt("preview").auto_shrink(false).show(ui, |ui| {
         lines(ui, cx, "import-repairs", &found.repairs, found.more_repairs);
-        lines(ui, cx, "import-changes", &found.changes, found.more_changes);
+        let differences: Vec<_> = found.differences.iter().map(|one| difference(cx, one)).collect();
+        lines(ui, cx, "import-changes", &differences, found.more_differences);
+        lines(ui, cx, "import-notes", &found.changes, found.more_changes);
     });
     choice
 }
+
+/// `“Open data”, the place: 10:30 in Severn here, 11:30 in Library in the file`.
+fn difference(cx: &Cx<'_>, one: &Difference) -> String {
+    let outcome = match one.outcome {
+        Outcome::Written => "written",
+        Outcome::Kept => "kept",
+        Outcome::Left => "left",
+    };
+    cx.words.with(
+        "import-difference",
+        &[
+            ("title", one.title.as_str().into()),
+            ("field", cx.words.with("field", &[("field", one.field.word().into())]).into()),
+            ("here", shown(cx, &one.here).into()),
+            ("there", shown(cx, &one.there).into()),
+            ("outcome", outcome.into()),
+        ],
+    )
+}
+
+fn shown(cx: &Cx<'_>, shown: &Shown) -> String {
+    match shown {
+        Shown::Text(text) if text.is_empty() => cx.words.text("import-empty"),
+        Shown::Text(text) => text.chars().take(CHARS).collect(),
+        Shown::List(items) if items.is_empty() => cx.words.text("import-empty"),
+        Shown::List(items) => cx.words.list(items),
+        Shown::Place { date, start, minutes, rooms } => {
+            let when = cx.words.from_to(*start, start.saturating_add(*minutes));
+            let values =
+                [("when", format!("{date} {when}").into()), ("rooms", cx.words.list(rooms).into())];
+            cx.words.with("place", &values)
+        }
+        Shown::Shelf => cx.words.text("place-shelf"),
+        Shown::Flag(true) => cx.words.text("import-yes"),
+        Shown::Flag(false) => cx.words.text("import-no"),
+    }
+}
+
+/// Letters of a text that tell which one it is.
+const CHARS: usize = 90;
 
 fn counts(cx: &Cx<'_>, found: &Preview) -> String {
     let counts = &found.counts;

@@ -13,7 +13,9 @@ impl Words {
             Failure::NotSaved => self.text("failed-not-saved"),
             Failure::BadLink => self.text("failed-bad-link"),
             Failure::OtherEvent => self.text("failed-other-event"),
-            Failure::NoFile { name } => self.with("failed-no-file", &[("name", name.as_str().into())]),
+            Failure::NoFile { name } => {
+                self.with("failed-no-file", &[("name", name.as_str().into())])
+            }
             Failure::Unreadable { why } => {
                 self.with("failed-unreadable", &[("why", why.as_str().into())])
             }
