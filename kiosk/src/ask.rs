@@ -131,12 +131,12 @@ pub enum Ask {
     DoImport,
     /// Forgets what was read.
     DropImport,
-    /// Writes the programme into a folder.
+    /// Writes the programme where a person can take it along.
     Export {
         /// In which form.
         format: ExportFormat,
-        /// The folder.
-        folder: PathBuf,
+        /// Where to; of several sticks the one that was put in last.
+        place: FilePlace,
     },
 }
 

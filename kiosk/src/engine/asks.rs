@@ -99,9 +99,10 @@ impl Engine {
                 self.import = None;
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
-            Ask::Export { format, folder } => {
-                let schedule = self.schedule();
-                batch.after.push(After::Work(ticket, Job::Export { format, folder, schedule }));
+            Ask::Export { format, place } => {
+                let (data, schedule) = (self.ground.folder(), self.schedule());
+                let job = Job::Export { format, place, data, schedule };
+                batch.after.push(After::Work(ticket, job));
             }
         }
     }

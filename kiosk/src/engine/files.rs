@@ -181,6 +181,48 @@ fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Resul
     Err(io::Error::from(io::ErrorKind::AlreadyExists))
 }
 
+/// The folder of a place; of several sticks the one that was put in last.
+pub(super) fn folder_of(place: FilePlace, places: &[(FilePlace, PathBuf)]) -> Option<PathBuf> {
+    let mut roots = places.iter().filter(|(of, _)| *of == place).map(|(_, root)| root.clone());
+    if place != FilePlace::Stick {
+        return roots.find(|root| root.is_dir());
+    }
+    let below = |root: PathBuf| folders(&root);
+    let sticks = roots.flat_map(below).flat_map(|folder| {
+        let inner = folders(&folder);
+        std::iter::once(folder).chain(inner)
+    });
+    let writable = |folder: &PathBuf| {
+        let facts = fs::metadata(folder).ok()?;
+        (!facts.permissions().readonly()).then(|| facts.modified().ok()).flatten()
+    };
+    let mounted = |folder: &PathBuf| is_mounted(folder);
+    sticks
+        .filter(mounted)
+        .filter_map(|folder| Some((writable(&folder)?, folder)))
+        .max()
+        .map(|(_, f)| f)
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.map(|entry| entry.path()).take(64).collect()
+}
+
+/// Another disk begins here.
+#[cfg(unix)]
+fn is_mounted(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let device = |path: &Path| fs::metadata(path).map(|facts| facts.dev()).ok();
+    folder.parent().is_some_and(|above| device(above) != device(folder))
+}
+
+#[cfg(not(unix))]
+fn is_mounted(_: &Path) -> bool {
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

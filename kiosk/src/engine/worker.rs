@@ -3,7 +3,7 @@
 
 use super::{Input, files, secret, slip::Slip};
 use crate::{
-    ask::{ExportFormat, Failure, FileFound, NewPitch, Preview},
+    ask::{ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview},
     random::SystemRandom,
 };
 use import::table::Options;
@@ -28,7 +28,7 @@ pub(super) enum Job {
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
     ListFiles { data: PathBuf },
     Read { path: PathBuf, options: Options, schedule: Arc<Schedule> },
-    Export { format: ExportFormat, folder: PathBuf, schedule: Arc<Schedule> },
+    Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
 }
 
 /// What came of it.
@@ -104,8 +104,12 @@ fn work(job: Job) -> Worked {
         Job::Read { path, options, schedule } => {
             Worked::Read(files::read(&path, &options, &schedule))
         }
-        Job::Export { format, folder, schedule } => {
-            Worked::Exported(files::export(&folder, format, &export(&schedule)))
+        Job::Export { format, place, data, schedule } => {
+            let folder = files::folder_of(place, &files::places(&data));
+            let folder = folder.ok_or(Failure::NotWritten);
+            Worked::Exported(
+                folder.and_then(|folder| files::export(&folder, format, &export(&schedule))),
+            )
         }
     }
 }

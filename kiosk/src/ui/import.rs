@@ -12,7 +12,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, ExportForm, Failure, FileFound, FilePlace, Preview};
+use crate::ask::{Answer, Ask, ExportFormat, Failure, FileFound, FilePlace, Preview};
 use eframe::egui::{
     CornerRadius, Id, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
     vec2,
@@ -31,7 +31,7 @@ pub(super) struct State {
     file: PathBuf,
     answers: columns::Answers,
     /// In which form an export is written, and where the last one is.
-    form: Option<ExportForm>,
+    form: Option<ExportFormat>,
     exported: Option<PathBuf>,
     /// The root key of an event that was made of an import: to be written down now or never.
     pub(super) words: Vec<String>,
@@ -126,7 +126,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
     state.waits = None;
     match answer {
         Answer::Files(files) => state.files = files,
-        Answer::Asks(asked) => {
+        Answer::TableAsks(asked) => {
             state.answers.of(&asked);
             state.step = Step::Asks(asked);
         }
@@ -210,9 +210,9 @@ fn files(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &m
 fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for (form, key) in [
-            (ExportForm::Rows, "export-rows"),
-            (ExportForm::Grid, "export-grid"),
-            (ExportForm::Whole, "export-whole"),
+            (ExportFormat::Rows, "export-rows"),
+            (ExportFormat::Grid, "export-grid"),
+            (ExportFormat::Json, "export-whole"),
         ] {
             let name = cx.words.text(key);
             let press = Press::new(&name, Kind::Tab(state.form == Some(form))).icon(icon::DOWNLOAD);
@@ -232,7 +232,7 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &
                 let press = Press::new(&name, Kind::Plain).enabled(state.waits.is_none());
                 if press.show(ui, cx.t).clicked() {
                     state.exported = None;
-                    ask(state, tools, Ask::Export { place, form }, out);
+                    ask(state, tools, Ask::Export { place, format: form }, out);
                 }
             }
         });

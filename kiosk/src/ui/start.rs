@@ -72,7 +72,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
         | Answer::Slip(_)
         | Answer::Files(_)
         | Answer::Preview(_)
-        | Answer::Asks(_)
+        | Answer::TableAsks(_)
         | Answer::Exported { .. } => None,
     };
 }

@@ -79,11 +79,13 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
     let view = engine.remote().inspect().unwrap().view;
     assert_eq!(view.schedule.event.name.value, "Camp of tests");
     assert!(!view.is_sample && view.event.is_some());
-    // What is exported can be taken along.
-    let folder = tempfile::tempdir().unwrap();
-    let export = Ask::Export { format: ExportFormat::Json, folder: folder.path().to_owned() };
-    let Answer::Exported { path } = ask(&mut engine, export.clone()) else { panic!() };
-    assert!(fs::read_to_string(path).unwrap().contains("Potholes"));
-    let nowhere = Ask::Export { format: ExportFormat::Rows, folder: folder.path().join("nowhere") };
-    assert_eq!(ask(&mut engine, nowhere), Answer::Failed(Failure::NotWritten));
+    // What is exported can be taken along, and is known again.
+    for format in [ExportFormat::Json, ExportFormat::Rows, ExportFormat::Grid] {
+        let export = Ask::Export { format, place: FilePlace::Data };
+        let Answer::Exported { path } = ask(&mut engine, export) else { panic!("{format:?}") };
+        assert!(fs::read_to_string(&path).unwrap().contains("Potholes"), "{format:?}");
+        let Answer::Preview(preview) = ask(&mut engine, read(path)) else { panic!("{format:?}") };
+        let counts = preview.import.counts;
+        assert_eq!((counts.sessions, counts.changed), (0, 0), "{format:?}");
+    }
 }

@@ -86,13 +86,20 @@ fn preview() -> Preview {
     Preview {
         name: "camp.csv".to_owned(),
         event: "Camp".to_owned(),
-        counts: Counts { sessions: 45, rooms: 7, ..Counts::default() },
-        repairs: vec!["B12: 10.00 was read as 10:00".to_owned()],
-        more_repairs: 3,
-        differences: Vec::new(),
-        more_differences: 0,
-        changes: Vec::new(),
-        more_changes: 0,
+        import: import::Preview {
+            format: import::Format::CsvRows,
+            counts: Counts { sessions: 45, rooms: 7, ..Counts::default() },
+            repairs: import::Lines {
+                first: vec![import::Repair {
+                    at: "B12".to_owned(),
+                    what: "10.00 was read as 10:00".to_owned(),
+                }],
+                more: 3,
+            },
+            notes: import::Lines { first: Vec::new(), more: 0 },
+            differences: import::Lines { first: Vec::new(), more: 0 },
+            command: None,
+        },
         is_something: true,
     }
 }
@@ -142,7 +149,7 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
         rows: 12,
     };
     let questions = vec![Question::Columns, Question::Day];
-    answer(&mut screen, Answer::Asks(Box::new(table::Ask { table, questions })));
+    answer(&mut screen, Answer::TableAsks(Box::new(table::Ask { table, questions })));
     assert!(says(&screen, "Column A: What. It holds: Nothing to read"));
     tap(&mut screen, "Column A: What. It holds");
     tap(&mut screen, "Title");

@@ -42,10 +42,14 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview) -> Choice {
         cx.words.text(if found.is_something { "import-undoable" } else { "import-nothing" });
     widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
     ScrollArea::vertical().id_salt("preview").auto_shrink(false).show(ui, |ui| {
-        lines(ui, cx, "import-repairs", &found.repairs, found.more_repairs);
-        let differences: Vec<_> = found.differences.iter().map(|one| difference(cx, one)).collect();
-        lines(ui, cx, "import-changes", &differences, found.more_differences);
-        lines(ui, cx, "import-notes", &found.changes, found.more_changes);
+        let import = &found.import;
+        let repairs: Vec<_> = import.repairs.first.iter().map(ToString::to_string).collect();
+        lines(ui, cx, "import-repairs", &repairs, import.repairs.more);
+        let differences = import.differences.first.iter().map(|one| difference(cx, one));
+        let differences: Vec<_> = differences.collect();
+        lines(ui, cx, "import-changes", &differences, import.differences.more);
+        let notes: Vec<_> = import.notes.first.iter().map(ToString::to_string).collect();
+        lines(ui, cx, "import-notes", &notes, import.notes.more);
     });
     choice
 }
@@ -55,7 +59,7 @@ fn difference(cx: &Cx<'_>, one: &Difference) -> String {
     let outcome = match one.outcome {
         Outcome::Written => "written",
         Outcome::Kept => "kept",
-        Outcome::Left => "left",
+        Outcome::Left(_) => "left",
     };
     cx.words.with(
         "import-difference",
@@ -91,7 +95,7 @@ fn shown(cx: &Cx<'_>, shown: &Shown) -> String {
 const CHARS: usize = 90;
 
 fn counts(cx: &Cx<'_>, found: &Preview) -> String {
-    let counts = &found.counts;
+    let counts = &found.import.counts;
     let all = [
         ("import-n-sessions", counts.sessions),
         ("import-n-changed", counts.changed),
