@@ -110,7 +110,9 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     answers(cx, state, tools, out);
-    ScrollArea::vertical().id_salt("pitch").auto_shrink(false).show(ui, |ui| {
+    // Each step begins at its top.
+    let step = ("pitch", std::mem::discriminant(&state.step), state.scribe);
+    ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
         if !cx.may_floor {
             cannot(ui, cx);
             return;
@@ -152,7 +154,8 @@ fn cannot(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// The one column of the page.
 fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let width = ui.available_width().min(COLUMN);
+    // The scroll bar keeps its room.
+    let width = (ui.available_width() - 12.0).min(COLUMN);
     let left = ((ui.available_width() - width) / 2.0).floor();
     ui.horizontal_top(|ui| {
         ui.add_space(left);

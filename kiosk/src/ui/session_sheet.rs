@@ -24,6 +24,9 @@ const CODE: f32 = 268.0;
 /// Above and below what scrolls: the sheet's own margins and a little of the board.
 const AROUND: f32 = 92.0;
 
+/// Beside what scrolls: the bar keeps its room.
+const BAR: f32 = 12.0;
+
 /// What the sheet remembers between frames.
 #[derive(Default)]
 pub(super) struct State {
@@ -61,21 +64,22 @@ pub(super) fn show(
         let space = ui.ctx().content_rect().size();
         ui.set_width(WIDE.min(space.x - 100.0));
         let most = (space.y - AROUND - screen.session_sheet.footer).max(96.0);
+        let may_edit = cx.may_board && session.known;
+        let edits = may_edit && screen.session_sheet.editing.is_some();
         let scroll = ScrollArea::vertical()
-            .id_salt(("sheet", id.0))
+            .id_salt(("sheet", id.0, edits))
             .max_height(most)
             .min_scrolled_height(most);
-        let may_edit = cx.may_board && session.known;
-        let below = if may_edit && screen.session_sheet.editing.is_some() {
+        let below = if edits {
             scroll.show(ui, |ui| {
-                ui.set_width(ui.available_width());
+                ui.set_width(ui.available_width() - BAR);
                 edit::show(ui, cx, &mut screen.session_sheet.editing);
             });
             let (state, tools) = (&mut screen.session_sheet, &mut screen.tools);
             footer(ui, |ui| edit::buttons(ui, cx, &mut state.editing, tools, out))
         } else {
             scroll.show(ui, |ui| {
-                ui.set_width(ui.available_width());
+                ui.set_width(ui.available_width() - BAR);
                 details(ui, cx, &mut screen.session_sheet, id, session, out);
                 actions::more(ui, cx, &mut screen.session_sheet, id, session, out);
             });
