@@ -5,6 +5,7 @@ use eframe::egui::{self, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use kiosk::{
     app::{App, Options},
+    ask::{Kept, Request},
     clock::Clock,
     ui::{Home, Page, theme::Look},
     view::View,
@@ -129,6 +130,21 @@ fn an_idle_kiosk_counts_down_and_goes_home() {
     assert_eq!(screen.state().page(), Page::Wall);
     wait(&mut screen, 60);
     assert!(!says(&screen, "goes back to the start"), "at home it stays");
+}
+
+#[test]
+fn a_pitch_that_is_not_finished_ends_with_its_person() {
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at(made::lively_camp(), Page::Board, moment, vec2(1920.0, 1080.0));
+    tap(&mut screen, "Pitch a session");
+    screen.event(egui::Event::Text("Reuse shops".to_owned()));
+    screen.step();
+    wait(&mut screen, 50);
+    assert_eq!(screen.state().page(), Page::Wall);
+    let last = screen.state_mut().engine().asked.pop();
+    assert_eq!(last, Some(Request::Keep { key: Kept::Draft, value: None }));
+    tap(&mut screen, "Pitch a session");
+    assert!(!says(&screen, "Reuse shops"), "the next person begins anew");
 }
 
 #[test]
