@@ -216,10 +216,10 @@ impl Desk {
             }
             13 | 14 => Command::Merge { session, into: pick(y).unwrap_or(session) },
             15 => Command::Unmerge(session),
-            16 => Command::Hide { session, hidden: y % 2 == 0 },
-            17 => Command::Pin { session, pinned: y % 2 == 0 },
-            18 => Command::MarkFull { session, full: y % 2 == 0 },
-            19 => Command::CloseRoom { room: self.room(room), closed: x % 2 == 0 },
+            16 => Command::Hide { session, hidden: y.is_multiple_of(2) },
+            17 => Command::Pin { session, pinned: y.is_multiple_of(2) },
+            18 => Command::MarkFull { session, full: y.is_multiple_of(2) },
+            19 => Command::CloseRoom { room: self.room(room), closed: x.is_multiple_of(2) },
             20 => {
                 let edit =
                     AnnouncementEdit { text: Some(format!("Say {y}")), ..Default::default() };

@@ -188,6 +188,21 @@ fn shown(schedule: &Schedule) -> Picture {
     for clash in schedule.settled.keys() {
         thing(Board, "settled", hex(clash), &mut |thing| thing.plain(None, "fine"));
     }
+    sessions(schedule, &mut picture);
+    let ids = |parts: &Vec<SessionId>| parts.iter().map(SessionId::to_string).collect();
+    let parts = schedule.parts.iter();
+    picture.parts = parts.map(|(whole, parts)| (whole.to_string(), ids(parts))).collect();
+    let dots = schedule.sessions.iter().filter(|(_, session)| session.dots > 0);
+    picture.dots = dots.map(|(id, session)| (id.to_string(), session.dots.into())).collect();
+    let people = schedule.people.iter();
+    picture.people = people.map(|(id, name)| (id.to_string(), name.to_string())).collect();
+    picture
+}
+
+fn sessions(schedule: &Schedule, picture: &mut Picture) {
+    let mut thing = |document, map, key: String, fill: &mut dyn FnMut(&mut Thing<'_>)| {
+        fill(&mut Thing { picture, document, map, key });
+    };
     for (id, session) in &schedule.sessions {
         thing(Floor, "sessions", id.to_string(), &mut |thing| {
             if session.known {
@@ -229,14 +244,6 @@ fn shown(schedule: &Schedule) -> Picture {
             thing.plain(None, removed(&session.cancelled));
         });
     }
-    let ids = |parts: &Vec<SessionId>| parts.iter().map(SessionId::to_string).collect();
-    let parts = schedule.parts.iter();
-    picture.parts = parts.map(|(whole, parts)| (whole.to_string(), ids(parts))).collect();
-    let dots = schedule.sessions.iter().filter(|(_, session)| session.dots > 0);
-    picture.dots = dots.map(|(id, session)| (id.to_string(), session.dots.into())).collect();
-    let people = schedule.people.iter();
-    picture.people = people.map(|(id, name)| (id.to_string(), name.to_string())).collect();
-    picture
 }
 
 fn plan(schedule: &Schedule, picture: &mut Picture) {
