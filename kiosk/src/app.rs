@@ -4,7 +4,7 @@ use crate::{
     ask::{Kept, Reply, Request},
     clock::{Clock, LocalTime},
     ui::{
-        self, Facts, Home, Page, Screen,
+        self, Facts, Home, Keyboard, Page, Screen,
         looks::{Density, Looks},
         theme::{self, Look, TextSize, Tokens},
         words::{Locale, Words},
@@ -45,6 +45,8 @@ pub struct Options {
     pub page: Page,
     /// Where it goes when nobody is here.
     pub home: Home,
+    /// When the on-screen keyboard comes up.
+    pub keyboard: Keyboard,
 }
 
 /// The app.
@@ -67,6 +69,7 @@ impl<E: Engine> App<E> {
     /// Installs fonts and colours, and starts with the start view.
     pub fn new(ctx: &egui::Context, engine: E, options: Options) -> Self {
         theme::install_fonts(ctx);
+        options.keyboard.apply(ctx);
         let asked = Looks {
             look: options.look,
             text_size: options.text_size,

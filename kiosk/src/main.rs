@@ -9,7 +9,7 @@ use kiosk::{
     engine::{self, EngineHandle, Remote},
     headless::{self, Ending},
     settings::{self, Cli, Settings},
-    ui::{Home, Page, theme},
+    ui::{self, Home, Page, theme},
 };
 use shared::{invite::JoinLink, schedule::Schedule};
 use std::{
@@ -123,6 +123,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     let options = AppOptions {
         look: look(settings.look),
         text_size: text_size(settings.text_size),
+        keyboard: keyboard(settings.keyboard),
         clock: settings.clock.map_or(Clock::System, Clock::Fixed),
         start_view,
         home: home(settings),
@@ -178,6 +179,14 @@ fn look(look: settings::Look) -> theme::Look {
         settings::Look::Light => theme::Look::Light,
         settings::Look::Dark => theme::Look::Dark,
         settings::Look::HighContrast => theme::Look::HighContrast,
+    }
+}
+
+fn keyboard(comes: settings::Keyboard) -> ui::Keyboard {
+    match comes {
+        settings::Keyboard::Touch => ui::Keyboard::Touch,
+        settings::Keyboard::Always => ui::Keyboard::Always,
+        settings::Keyboard::Never => ui::Keyboard::Never,
     }
 }
 

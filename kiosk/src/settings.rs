@@ -76,6 +76,9 @@ pub struct Settings {
     /// Size of all text, in per cent.
     #[arg(long, global = true, value_name = "PERCENT", env = "CAMPBOARD_KIOSK_TEXT_SIZE", default_value_t = TextSize::P100, value_enum)]
     pub text_size: TextSize,
+    /// When the on-screen keyboard comes up.
+    #[arg(long, global = true, value_enum, env = "CAMPBOARD_KIOSK_KEYBOARD", default_value_t = Keyboard::Touch)]
+    pub keyboard: Keyboard,
     /// Fills the screen.
     #[arg(long, global = true, env = "CAMPBOARD_KIOSK_FULLSCREEN")]
     pub fullscreen: bool,
@@ -120,6 +123,17 @@ pub enum Look {
     Dark,
     /// The strongest contrast.
     HighContrast,
+}
+
+/// When the on-screen keyboard comes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Keyboard {
+    /// Under a finger that has touched a text field.
+    Touch,
+    /// In every text field.
+    Always,
+    /// Never: there is a keyboard on a cable.
+    Never,
 }
 
 /// Size of all text.

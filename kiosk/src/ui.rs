@@ -46,6 +46,7 @@ use editing::Editing;
 use eframe::egui::{self, Frame, Id, Margin, Panel, Ui};
 pub use idle::Home;
 use jiff::tz::TimeZone;
+pub use keyboard::Keyboard;
 pub use screen::Screen;
 use screen::{Sheet, Unlocked};
 use shared::{

@@ -19,6 +19,25 @@ const HOLD_S: f64 = 0.45;
 /// Between repetitions.
 const REPEAT_S: f64 = 0.07;
 
+/// When the on-screen keyboard comes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keyboard {
+    /// Under a finger that has touched a text field.
+    #[default]
+    Touch,
+    /// In every text field.
+    Always,
+    /// Never: there is a keyboard on a cable.
+    Never,
+}
+
+impl Keyboard {
+    /// From now on it comes up then.
+    pub fn apply(self, ctx: &egui::Context) {
+        ctx.plugin_or_default::<Typist>().lock().comes(self);
+    }
+}
+
 /// What the keyboard remembers between frames.
 #[derive(Default)]
 pub(super) struct State {

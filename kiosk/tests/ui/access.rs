@@ -126,6 +126,8 @@ fn colours_meet_wcag() {
                 ("title", t.text, fill),
                 ("hosts", t.dim, fill),
                 ("past", t.dim, past),
+                ("found", t.accent, fill),
+                ("found in the past", t.accent, past),
                 ("hovered", t.text, hover),
                 ("warning", t.warn, fill),
             ] {

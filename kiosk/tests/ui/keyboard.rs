@@ -1,9 +1,15 @@
 //! The on-screen keyboard: for fingers only, and never in the way.
 
-use super::{made, says, screen_of, touch::finger};
+use super::{Fake, made, saturday, says, screen_of, touch::finger};
 use eframe::egui::{Event, Key, Pos2, TouchPhase, Vec2, accesskit::Role as Spoken, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use kiosk::ui::theme::Look;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use kiosk::{
+    app::{App, Options},
+    ui::{Keyboard, theme::Look},
+};
 use shared::roster::Role;
 
 /// A screen on which somebody has touched the search.
@@ -81,6 +87,23 @@ fn a_mouse_and_a_keyboard_need_none() {
     assert!(is_up(&screen));
     super::tap(&mut screen, "Find a session");
     assert!(!is_up(&screen));
+}
+
+#[test]
+fn it_comes_always_or_never_where_that_is_set() {
+    for (keyboard, expected) in [(Keyboard::Always, true), (Keyboard::Never, false)] {
+        let options = Options { clock: saturday(), keyboard, ..Options::default() };
+        let view = made::view(made::camp(), Role::Kiosk);
+        let mut screen: super::Screen = Harness::builder()
+            .with_size(vec2(1280.0, 800.0))
+            .with_max_steps(12)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(view), options));
+        screen.run();
+        super::tap(&mut screen, "Find a session or a person");
+        assert_eq!(is_up(&screen), expected);
+        touch(&mut screen, "Find a session");
+        assert_eq!(is_up(&screen), expected);
+    }
 }
 
 #[test]

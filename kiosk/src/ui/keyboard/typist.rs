@@ -2,6 +2,7 @@
 //! sees them, so that the field keeps the focus, hands on what was typed as ordinary input, and lets
 //! the page end above the keys.
 
+use super::Keyboard;
 use eframe::egui::{
     Context, Event, Plugin, PointerButton, Pos2, RawInput, Rect, SafeAreaInsets, TouchPhase, Ui,
     accesskit, epaint::MarginF32,
@@ -10,6 +11,7 @@ use eframe::egui::{
 /// Types for the keys.
 #[derive(Default)]
 pub(super) struct Typist {
+    comes: Keyboard,
     next: Vec<Event>,
     /// A finger is on the screen: a press is its press.
     finger: bool,
@@ -40,9 +42,18 @@ impl Typist {
         self.keys.is_some()
     }
 
-    /// Somebody writes, and does it by touch.
+    pub(super) fn comes(&mut self, comes: Keyboard) {
+        self.comes = comes;
+    }
+
+    /// Somebody writes, and needs it for that.
     pub(super) fn wants_up(&self, ctx: &Context) -> bool {
-        self.touched && ctx.text_edit_focused()
+        let by_hand = match self.comes {
+            Keyboard::Touch => self.touched,
+            Keyboard::Always => true,
+            Keyboard::Never => false,
+        };
+        by_hand && ctx.text_edit_focused()
     }
 
     /// It is up, here; true when it was not, or elsewhere.
