@@ -130,6 +130,7 @@ pub enum ServerState {
 
 /// Something to tell the person at this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub enum Notice {
     /// A command was not carried out.
     Refused {

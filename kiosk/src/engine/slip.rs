@@ -104,7 +104,7 @@ fn symbol(c: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::SystemRandom;
+    use crate::{engine::secret, random::SystemRandom};
     use std::collections::BTreeSet;
 
     fn slip(n: u8) -> Slip {
@@ -153,6 +153,25 @@ mod tests {
             assert!(Slip::parse(wrong).is_none(), "{wrong}");
         }
         assert!(Slip::parse(&format!("{text}A")).is_none());
+    }
+
+    /// Always draws the same.
+    struct Fixed;
+
+    impl Random for Fixed {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            bytes.fill(77);
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_first_version_still_opens() {
+        let slip = Slip::new(SessionId([1; 16]), &mut Fixed);
+        assert_eq!(slip.text(), "A6K-KKKA");
+        let kept = "$argon2id$v=19$m=19456,t=2,p=1$TU1NTU1NTU1NTU1NTU1NTQ$TWDRjZ8CP+3yNHzXGjLxnZUvexPT2WbwOAaYfDDkbeE";
+        let made = secret::hash(&slip.text(), &mut Fixed).unwrap();
+        assert_eq!(made, kept);
+        assert!(secret::is_right("A6K-KKKA", kept));
     }
 
     #[test]

@@ -21,6 +21,7 @@ const WAIT_S_MAX: u64 = 3_600;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub(super) enum Act {
     Tell(Question),
     Do {
