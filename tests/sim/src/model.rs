@@ -177,7 +177,7 @@ impl Model {
     ) -> Result<(), String> {
         let author = Author { documents, later };
         let actor = changes.first().and_then(|hash| documents.info(hash)).map(|info| info.actor);
-        let actor = actor.ok_or("a command without changes was saved")?;
+        let actor = actor.ok_or_else(|| format!("{command:?} was saved without changes"))?;
         let ops = translate::translate(self, &author, actor, command);
         let ops: Vec<Op> = ops.into_iter().filter_map(|op| self.needed(&author, op)).collect();
         for hash in changes {

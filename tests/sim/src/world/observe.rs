@@ -20,6 +20,21 @@ struct OwnCommand {
     changes: Vec<ChangeHash>,
 }
 
+/// A later word on the same command.
+fn speaks_of(put: &Put, wanted: &SetId) -> bool {
+    match put {
+        Put::OwnCommand { set, .. } | Put::ForgetCommand { set } => set == wanted,
+        Put::Envelope { .. }
+        | Put::Standing { .. }
+        | Put::LogEntry { .. }
+        | Put::SignedHead { .. }
+        | Put::ForgetLogAfter { .. }
+        | Put::Record { .. }
+        | Put::DeleteRecord { .. }
+        | Put::Fact { .. } => false,
+    }
+}
+
 /// Shows the model what a node has just decided.
 pub(super) fn observe(
     model: &mut Model,
@@ -29,10 +44,16 @@ pub(super) fn observe(
     commit: &Transaction,
 ) -> Result<(), String> {
     let mut fresh = Vec::new();
-    for put in &commit.puts {
+    for (number, put) in commit.puts.iter().enumerate() {
         match put {
             Put::OwnCommand { set, bytes } => {
                 let own: OwnCommand = minicbor::decode(bytes).map_err(|e| e.to_string())?;
+                // Issued again and set aside again in one step: it was never anywhere.
+                let gone = |change| replica.documents().info(change).is_none();
+                let again = commit.puts.iter().skip(number + 1).any(|later| speaks_of(later, set));
+                if again && own.changes.iter().all(gone) {
+                    continue;
+                }
                 if !own.changes.iter().all(|change| model.has(change)) {
                     fresh.push((*set, own));
                 }
