@@ -5,6 +5,7 @@ mod core;
 mod disk;
 mod idle;
 mod made;
+mod motion;
 mod pair;
 mod screen;
 mod search;
@@ -24,7 +25,7 @@ use std::{
 };
 
 /// All figures, in the order in which they are taken.
-pub const IDS: [&str; 12] = [
+pub const IDS: [&str; 15] = [
     "fdatasync_ms",
     "read_schedule_ms",
     "command_ms",
@@ -33,6 +34,9 @@ pub const IDS: [&str; 12] = [
     "import_ms",
     "frame_us",
     "search_key_ms",
+    "burst_frame_ms",
+    "touch_frame",
+    "view_to_frame_ms",
     "kiosk_start_ms",
     "edit_to_other_ms",
     "idle_frames",
@@ -183,7 +187,7 @@ pub fn run(options: &Options, said: &mut dyn FnMut(&Figure)) -> Result<Vec<Figur
 type Take = fn(&Path, Scale) -> Result<Vec<Figure>, BenchError>;
 
 /// Figures that are taken together.
-fn groups() -> [(&'static [&'static str], Take); 10] {
+fn groups() -> [(&'static [&'static str], Take); 13] {
     [
         (&["fdatasync_ms"], disk::fdatasync),
         (&["read_schedule_ms"], core::read_schedule),
@@ -192,6 +196,9 @@ fn groups() -> [(&'static [&'static str], Take); 10] {
         (&["json_cache_ms", "import_ms"], core::formats),
         (&["frame_us"], screen::frames),
         (&["search_key_ms"], search::keys),
+        (&["burst_frame_ms"], motion::burst),
+        (&["touch_frame"], motion::touch),
+        (&["view_to_frame_ms"], motion::view_to_frame),
         (&["kiosk_start_ms", "command_ms"], start::kiosk),
         (&["edit_to_other_ms"], wire::edit_to_other),
         (&["idle_frames", "idle_cpu_ms"], idle::idle),

@@ -54,6 +54,7 @@ answer-stay-removed = Peidio â’i adfer
 answer-bring-back = Adfer
 answer-withdraw-twin = Tynnu’r un hon yn ôl: { $place }
 answer-fine = Mae’n iawn fel hyn
+answer-fine-spoken = Mae’n iawn fel hyn: { $clash }
 answer-move-to-room = Symud “{ $title }” i { $room }
 answer-open-room = Agor { $room } eto
 answer-merge = Gwneud “{ $title }” yn rhan o “{ $into }”

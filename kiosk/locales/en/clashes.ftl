@@ -46,6 +46,7 @@ answer-stay-removed = Leave it removed
 answer-bring-back = Bring it back
 answer-withdraw-twin = Withdraw the one at: { $place }
 answer-fine = It is fine so
+answer-fine-spoken = It is fine so: { $clash }
 answer-move-to-room = Move “{ $title }” to { $room }
 answer-open-room = Open { $room } again
 answer-merge = Make “{ $title }” part of “{ $into }”

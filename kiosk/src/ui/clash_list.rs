@@ -135,7 +135,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Acti
         subjects(ui, cx, &said, out);
         versions(ui, cx, &said.versions, clash, out);
         if cx.may_board {
-            answers(ui, cx, clash, out);
+            answers(ui, cx, clash, &said.sentence, out);
         }
     });
     ui.add_space(4.0);
@@ -231,7 +231,7 @@ fn keeps(answer: &Answer, version: &VersionWords) -> bool {
 }
 
 /// Answers that are not beside a version, and the one that is always possible.
-fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
+fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, told: &str, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for answer in &clash.answers {
             if let Meaning::KeepVersion { .. } = answer.meaning {
@@ -248,7 +248,8 @@ fn answers(ui: &mut Ui, cx: &Cx<'_>, clash: &Clash, out: &mut Vec<Action>) {
             return;
         }
         let fine = cx.words.text("answer-fine");
-        if pressed(ui, cx, Press::new(&fine, Kind::Quiet)) {
+        let spoken = cx.words.with("answer-fine-spoken", &[("clash", told.into())]);
+        if pressed(ui, cx, Press::new(&fine, Kind::Quiet).spoken(spoken)) {
             out.push(Action::Do(Command::Settle { clash: clash.key }));
         }
     });

@@ -109,7 +109,8 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, offer: Option<Offer>, out: &mut 
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                widgets::text(ui, Some(icon::WARN), said, theme::semibold(size::BODY), t.text);
+                let font = theme::semibold(size::BODY);
+                widgets::announce(&widgets::text(ui, Some(icon::WARN), said, font, t.text));
             });
         });
     });

@@ -133,7 +133,9 @@ fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
     let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
     let shown = if tiny { "" } else { text.as_str() };
     let chip = Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 330.0);
-    if chip.show(ui, cx.t).clicked() {
+    let chip = chip.show(ui, cx.t);
+    widgets::announce(&chip);
+    if chip.clicked() {
         out.push(Action::ShowData);
     }
     let percent = u32::from(screen.text_size.percent());
@@ -380,7 +382,8 @@ fn picked(ui: &mut Ui, cx: &Cx<'_>, title: &str, out: &mut Vec<Action>) {
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let said = cx.words.with("board-choose-place", &[("title", title.into())]);
-                widgets::text(ui, Some(icon::HAND), &said, theme::semibold(size::BODY), t.text);
+                let font = theme::semibold(size::BODY);
+                widgets::announce(&widgets::text(ui, Some(icon::HAND), &said, font, t.text));
             });
         });
     });

@@ -8,7 +8,7 @@ use super::{
 use eframe::egui::{
     self, Color32, CornerRadius, FontId, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     Vec2, WidgetInfo,
-    accesskit::Role,
+    accesskit::{Live, Role},
     pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
@@ -280,6 +280,11 @@ pub(super) fn text(
     }
     ui.painter().galley(pos2(rect.min.x + indent, rect.min.y), galley, ink);
     response
+}
+
+/// Reads it out when it appears or changes, without anybody going there.
+pub(super) fn announce(response: &Response) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 /// A sheet over the screen, which a screen reader calls `name`.

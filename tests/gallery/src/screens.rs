@@ -4,7 +4,7 @@ use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
     ask::{Answer, Doing, Kept, SlipAnswer},
     ui::Page,
-    view::{DataState, Here, Notice, Presence, ServerState, View},
+    view::{DataState, Here, MergeReport, Notice, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
 };
 use shared::{
@@ -17,11 +17,14 @@ use shared::{
 use std::sync::Arc;
 
 /// One screen.
+#[derive(Clone, Copy)]
 pub struct Screen {
     /// Its name, which files and failures carry.
     pub name: &'static str,
     /// The page that it shows, or lies over.
     pub page: Page,
+    /// When somebody looks at it.
+    pub time: &'static str,
     /// The event and the state of the data that it shows.
     pub view: fn() -> View,
     /// The way from the first screen to it.
@@ -32,19 +35,32 @@ impl Screen {
     /// Opens it.
     #[must_use]
     pub fn open(&self, variant: Variant) -> Stage {
-        let mut stage = Stage::new((self.view)(), variant);
+        let mut stage = Stage::at((self.view)(), variant, self.time);
         (self.way)(&mut stage);
         stage
     }
+
+    /// The same at another time.
+    const fn at(self, time: &'static str) -> Self {
+        Self { time, ..self }
+    }
 }
 
+/// In the second slot of the camp's Saturday.
+const MORNING: &str = "2026-11-21T11:38:00Z";
+
 const fn screen(name: &'static str, view: fn() -> View, way: fn(&mut Stage)) -> Screen {
-    Screen { name, page: Page::Board, view, way }
+    page(name, Page::Board, view, way)
 }
 
 /// A page of its own, which the bar leads to.
 const fn page(name: &'static str, page: Page, view: fn() -> View, way: fn(&mut Stage)) -> Screen {
-    Screen { name, page, view, way }
+    Screen { name, page, time: MORNING, view, way }
+}
+
+/// What is on now and next.
+const fn wall(name: &'static str, view: fn() -> View) -> Screen {
+    page(name, Page::Wall, view, |stage| stage.tap_word("top-wall", &[]))
 }
 
 /// All of them.
@@ -56,10 +72,10 @@ pub const SCREENS: &[Screen] = &[
     screen("board-108-rooms", large, stay),
     screen("board-trouble", made::troubled_camp, stay),
     screen("board-picked", volunteer, |stage| {
-        open(stage, CYBER);
+        open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
     }),
-    screen("board-held", volunteer, |stage| stage.hold(REORGANISATION, CYBER)),
+    screen("board-held", volunteer, |stage| stage.hold(REORGANISATION, ADULT_CARE)),
     screen("shelf", volunteer, |stage| {
         stage.find(PITCH);
     }),
@@ -112,7 +128,7 @@ pub const SCREENS: &[Screen] = &[
     screen("taken", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
-        open(stage, CYBER);
+        open(stage, ADULT_CARE);
     }),
     screen("clashes", made::troubled_camp, |stage| {
         stage.tap_word("board-clashes", &[("n", 4.into())]);
@@ -126,7 +142,22 @@ pub const SCREENS: &[Screen] = &[
     screen("not-joined", not_joined, stay),
     screen("no-days", || made::view(Schedule::default(), Role::Kiosk), stay),
     screen("nothing-on-day", nothing_on_day, stay),
-    page("wall", Page::Wall, volunteer, |stage| stage.tap_word("top-wall", &[])),
+    screen("merged", merged, stay),
+    screen("idle", volunteer, |stage| {
+        open(stage, REORGANISATION);
+        stage.wait(38.0);
+    }),
+    wall("wall", made::lively_camp),
+    wall("wall-lunch", made::lively_camp).at("2026-11-21T12:31:00Z"),
+    wall("wall-before", made::lively_camp).at("2026-11-21T08:10:00Z"),
+    wall("wall-tomorrow", made::lively_camp).at("2026-11-20T19:30:00Z"),
+    wall("wall-over", made::lively_camp).at("2026-11-21T18:05:00Z"),
+    wall("wall-108-rooms", large),
+    wall("wall-away", away),
+    page("wall-large-type", Page::Wall, made::lively_camp, |stage| {
+        stage.tap_word("top-wall", &[]);
+        stage.tap_word("wall-large", &[]);
+    }),
     page("search", Page::Search, kiosk, |stage| stage.tap_word("top-find", &[])),
     page("search-found", Page::Search, kiosk, |stage| search(stage, "data")),
     page("search-slip", Page::Search, large, |stage| search(stage, "houisng")),
@@ -147,8 +178,10 @@ pub const SCREENS: &[Screen] = &[
         stage.touch(&stage.words("top-find", &[]), false);
         stage.touch("e", true);
     }),
-    page("moved", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
-    page("info", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
+    page("moved", Page::Moved, made::lively_camp, |stage| stage.tap_word("top-moved", &[])),
+    page("moved-none", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
+    page("info", Page::Info, made::lively_camp, |stage| stage.tap_word("top-info", &[])),
+    page("info-empty", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
     page("pitch", Page::Pitch, kiosk, |stage| stage.tap_word("top-pitch", &[])),
     page("pitch-typed", Page::Pitch, kiosk, |stage| {
         stage.tap_word("top-pitch", &[]);
@@ -190,6 +223,7 @@ pub const SCREENS: &[Screen] = &[
 ];
 
 const CYBER: &str = "Cyber drills that people enjoy";
+const ADULT_CARE: &str = "AI in adult social care: what actually helped?";
 const REORGANISATION: &str = "Reorganisation without the chaos";
 const PITCH: &str = "Bin collections as a service";
 
@@ -336,6 +370,15 @@ fn refused() -> View {
         Notice::Repaired { rows: 2 },
     ];
     View { notices, ..volunteer() }
+}
+
+/// Back from an outage: what was merged, and what others are doing.
+fn merged() -> View {
+    let doing = Doing::Moving(made::session(1));
+    let other = shared::ids::DeviceTag(made::bytes(2));
+    let presence = vec![Presence { device: other, who: "Amara Okafor".to_owned(), doing }];
+    let report = MergeReport { id: 1, edits: 14, devices: 3 };
+    View { presence, merged: Some(report), ..made::troubled_camp() }
 }
 
 fn not_joined() -> View {

@@ -5,11 +5,11 @@ use crate::{
     variant::Variant,
 };
 use eframe::egui::{
-    Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, TouchDeviceId, TouchId,
-    TouchPhase, epaint::ClippedShape,
+    Color32, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Shape,
+    TouchDeviceId, TouchId, TouchPhase, Vec2, epaint::ClippedShape,
 };
 use egui_kittest::{
-    Harness,
+    Harness, Node,
     kittest::{NodeT as _, Queryable as _},
 };
 use kiosk::{
@@ -62,12 +62,6 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Opens the app on this view at 11:38 on the camp's Saturday.
-    #[must_use]
-    pub fn new(view: View, variant: Variant) -> Self {
-        Self::at(view, variant, "2026-11-21T11:38:00Z")
-    }
-
     /// Opens the app on this view at this time.
     ///
     /// # Panics
@@ -92,7 +86,7 @@ impl Stage {
         let mut harness = Harness::builder()
             .with_size(variant.points())
             .with_step_dt(1.0 / 60.0)
-            .with_max_steps(16)
+            .with_max_steps(60)
             .renderer(textures.clone())
             .build_eframe(|cc| App::new(&cc.egui_ctx, engine, options));
         harness.run();
@@ -133,30 +127,25 @@ impl Stage {
         self.words.with(key, values)
     }
 
-    /// Taps what has this name, or the first that has it in its name.
+    /// Scrolls to what has this name, or to the first that has it in its name, and taps it.
     ///
     /// # Panics
     /// When there is nothing of that name.
     pub fn tap(&mut self, name: &str) {
-        self.bring(name);
-        let exact = self.harness.query_all_by_label(name).next();
-        let found = exact.or_else(|| self.harness.query_all_by_label_contains(name).next());
-        let Some(node) = found else {
-            panic!("nothing is called {name:?} on\n{}", self.spoken().join("\n"));
-        };
-        node.click();
+        self.named(name).scroll_to_me();
+        self.settle();
+        self.named(name).click();
+        // A finger does not hover.
+        self.harness.remove_cursor();
         self.settle();
     }
 
-    /// Scrolls to it, as the keyboard does, where it lies beyond the edge of the screen.
-    fn bring(&mut self, name: &str) {
-        let window = Rect::from_min_size(Pos2::ZERO, self.variant.points());
+    fn named<'a>(&'a self, name: &'a str) -> Node<'a> {
         let exact = self.harness.query_all_by_label(name).next();
         let found = exact.or_else(|| self.harness.query_all_by_label_contains(name).next());
-        if let Some(node) = found.filter(|node| !window.contains(node.rect().center())) {
-            node.focus();
-            self.settle();
-        }
+        found.unwrap_or_else(|| {
+            panic!("nothing is called {name:?} on\n{}", self.spoken().join("\n"))
+        })
     }
 
     /// Taps what is labelled by this sentence.
@@ -189,24 +178,47 @@ impl Stage {
         self.settle();
     }
 
-    /// Has what is called so on the screen: opens the shelf, or goes there by keyboard.
+    /// Has what is called so on the screen: opens the shelf, or scrolls the board.
     pub fn find(&mut self, name: &str) {
-        let is_there =
-            |stage: &Self| stage.harness.query_all_by_label_contains(name).next().is_some();
-        if is_there(self) {
+        let shelf = (0..20).map(|n: i32| self.words("shelf-count", &[("n", n.into())]));
+        let count = shelf.into_iter().find(|count| self.spoken().contains(count));
+        if self.shows(name) {
             return;
         }
-        let shelf = (0..20).map(|n: i32| self.words("shelf-count", &[("n", n.into())]));
-        let closed: Vec<String> = shelf.filter(|count| self.spoken().contains(count)).collect();
-        if let Some(count) = closed.first() {
-            self.tap(count);
-        }
-        for _ in 0..400 {
-            if is_there(self) {
+        if let Some(count) = count {
+            self.tap(&count);
+            if self.shows(name) {
                 return;
             }
-            self.press(Key::Tab);
+            self.tap(&count);
         }
+        let ways = [(0.0, -120.0), (0.0, 120.0), (-120.0, 0.0), (120.0, 0.0)];
+        for way in ways.map(Vec2::from) {
+            for _ in 0..30 {
+                self.scroll(way);
+                if self.shows(name) {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn shows(&self, name: &str) -> bool {
+        self.harness.query_all_by_label_contains(name).next().is_some()
+    }
+
+    /// Scrolls what lies in the middle of the window.
+    fn scroll(&mut self, delta: Vec2) {
+        self.harness.hover_at((self.variant.points() / 2.0).to_pos2());
+        self.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta,
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.harness.remove_cursor();
+        self.settle();
     }
 
     /// What the tab of a made-up day is called.
@@ -239,11 +251,7 @@ impl Stage {
     /// # Panics
     /// When there is nothing of that name.
     pub fn hold(&mut self, name: &str, over: &str) {
-        let center = |name: &str| -> Pos2 {
-            let mut found = self.harness.query_all_by_label_contains(name);
-            found.next().expect("it is on the screen").rect().center()
-        };
-        let (from, to) = (center(name), center(over));
+        let (from, to) = (self.named(name).rect().center(), self.named(over).rect().center());
         self.harness.drag_at(from);
         self.harness.step();
         for share in [0.3, 0.7, 1.0] {
@@ -278,6 +286,15 @@ impl Stage {
         self.settle();
     }
 
+    /// Leaves it alone for some seconds.
+    pub fn wait(&mut self, seconds: f64) {
+        let now = self.harness.ctx.input(|input| input.time);
+        self.harness.input_mut().time = Some(now + seconds);
+        self.harness.step();
+        self.harness.input_mut().time = None;
+        self.settle();
+    }
+
     /// Draws until nothing moves.
     pub fn settle(&mut self) {
         self.harness.run();
@@ -286,7 +303,7 @@ impl Stage {
     /// Everything that is said of the screen.
     #[must_use]
     pub fn spoken(&self) -> Vec<String> {
-        let name = |node: egui_kittest::Node<'_>| {
+        let name = |node: Node<'_>| {
             let node = node.accesskit_node();
             node.label().or_else(|| node.value())
         };

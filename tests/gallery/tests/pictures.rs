@@ -5,7 +5,6 @@
 use gallery::{
     album,
     screens::SCREENS,
-    stage::Stage,
     variant::{Size, Variant},
 };
 use kiosk::ui::{
@@ -48,7 +47,7 @@ fn a_picture_shows_what_is_on_the_screen() {
 
 #[test]
 fn the_same_screen_gives_the_same_picture() {
-    let paint = || Stage::new(gallery::made::troubled_camp(), TINY).picture();
+    let paint = || named("board-trouble").open(TINY).picture();
     assert_eq!(paint().png().unwrap(), paint().png().unwrap());
 }
 

@@ -36,7 +36,7 @@ impl Desk {
         Ok(desk)
     }
 
-    fn run(&mut self, command: &Command) -> Result<Vec<LocalChange>, BenchError> {
+    pub(super) fn run(&mut self, command: &Command) -> Result<Vec<LocalChange>, BenchError> {
         let act = Act {
             device: DEVICE,
             person: None,
@@ -50,7 +50,7 @@ impl Desk {
     }
 
     /// A move that changes something.
-    fn next_move(&mut self, n: usize) -> Option<Command> {
+    pub(super) fn next_move(&mut self, n: usize) -> Option<Command> {
         let session = *self.sessions.get(n % self.sessions.len().max(1))?;
         let schedule = self.documents.schedule();
         move_of(&schedule, session)

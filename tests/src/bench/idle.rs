@@ -6,6 +6,7 @@ use eframe::egui;
 use kiosk::{
     app::{App, Engine as _, Options},
     engine::EngineHandle,
+    ui::Page,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -36,18 +37,36 @@ pub(super) fn idle(folder: &Path, scale: Scale) -> Result<Vec<Figure>, BenchErro
     let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|display| !display.is_empty()));
-    let (counted, screen) = if has_display && !scale.quick {
-        (in_window(folder, seconds)?, "a window")
+    let mut counted = Vec::new();
+    if has_display && !scale.quick {
+        for page in [Page::Board, Page::Wall] {
+            let screen = format!("a window with the {}", word(page));
+            counted.push((in_window(folder, seconds, page)?, screen));
+        }
     } else {
-        (alone(folder, seconds)?, "none: the engine alone, frames are its wakes")
-    };
-    let figure = |id, value| {
+        let screen = "none: the engine alone, frames are its wakes".to_owned();
+        counted.push((alone(folder, seconds)?, screen));
+    }
+    let figure = |id, value, screen: &str| {
         let params =
             [("seconds", seconds.into()), ("sessions", sessions.into()), ("screen", screen.into())];
         Figure::new(id, params, vec![value])
     };
-    let frames = u32::try_from(counted.frames).unwrap_or(u32::MAX);
-    Ok(vec![figure("idle_frames", frames.into()), figure("idle_cpu_ms", counted.cpu_ms)])
+    let mut figures = Vec::new();
+    for (Idle { frames, cpu_ms }, screen) in counted {
+        let frames = u32::try_from(frames).unwrap_or(u32::MAX);
+        figures.push(figure("idle_frames", frames.into(), &screen));
+        figures.push(figure("idle_cpu_ms", cpu_ms, &screen));
+    }
+    Ok(figures)
+}
+
+/// How a page is named to the process that shows it.
+fn word(page: Page) -> &'static str {
+    match page {
+        Page::Wall => "wall",
+        Page::Board | Page::Search | Page::Moved | Page::Info | Page::Pitch => "board",
+    }
 }
 
 /// Milliseconds of processor time that this process has used.
@@ -84,13 +103,15 @@ fn alone(folder: &Path, seconds: u64) -> Result<Idle, BenchError> {
 }
 
 /// Runs this program again, to open the window.
-fn in_window(folder: &Path, seconds: u64) -> Result<Idle, BenchError> {
+fn in_window(folder: &Path, seconds: u64, page: Page) -> Result<Idle, BenchError> {
     let program = std::env::current_exe().map_err(step("find this program"))?;
     let ran = Command::new(program)
         .arg("--idle-window")
         .arg(folder)
         .arg("--seconds")
         .arg(seconds.to_string())
+        .arg("--page")
+        .arg(word(page))
         .output()
         .map_err(step("open a window in another process"))?;
     if !ran.status.success() {
@@ -117,12 +138,13 @@ impl eframe::App for Counted {
     }
 }
 
-/// Opens the window on the store in `folder`, leaves it alone for some seconds, closes it, and
-/// gives what was counted as JSON.
+/// Opens the window on the store in `folder`, with the wall or the board, leaves it alone for some
+/// seconds, closes it, and gives what was counted as JSON.
 ///
 /// # Errors
 /// When the window cannot be opened.
-pub fn window(folder: &Path, seconds: u64) -> Result<String, BenchError> {
+pub fn window(folder: &Path, seconds: u64, page: &str) -> Result<String, BenchError> {
+    let page = if page == word(Page::Wall) { Page::Wall } else { Page::Board };
     let frames = Arc::new(AtomicU64::new(0));
     let counted = Arc::new(Mutex::new(None));
     let (drawn, result) = (Arc::clone(&frames), Arc::clone(&counted));
@@ -148,7 +170,7 @@ pub fn window(folder: &Path, seconds: u64) -> Result<String, BenchError> {
             *result.lock().unwrap_or_else(PoisonError::into_inner) = idle;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         })?;
-        let options = Options { start_view, ..Options::default() };
+        let options = Options { start_view, page, ..Options::default() };
         let app = App::new(&cc.egui_ctx, engine, options);
         Ok(Box::new(Counted { app, frames: drawn }))
     });

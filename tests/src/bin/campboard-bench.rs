@@ -26,6 +26,9 @@ struct Cli {
     /// For how long
     #[arg(long, value_name = "N", default_value_t = 20, hide = true)]
     seconds: u64,
+    /// With what on it: wall or board
+    #[arg(long, value_name = "PAGE", default_value = "board", hide = true)]
+    page: String,
 }
 
 fn examples() -> String {
@@ -51,7 +54,7 @@ fn run(cli: Cli) -> Result<(), BenchError> {
     let print = |source: io::Error| BenchError::Step { step: "print", source: source.into() };
     let mut out = io::stdout();
     if let Some(folder) = cli.idle_window {
-        let counted = bench::window(&folder, cli.seconds)?;
+        let counted = bench::window(&folder, cli.seconds, &cli.page)?;
         return writeln!(out, "{counted}").map_err(print);
     }
     let options = Options { ids: cli.ids, out: cli.out, quick: cli.quick };
