@@ -114,7 +114,7 @@ impl Index {
                 Some((order, hit))
             })
             .collect();
-        found.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        found.sort_unstable_by_key(|(order, _)| *order);
         found.into_iter().map(|(_, hit)| hit).collect()
     }
 

@@ -51,7 +51,7 @@ pub use screen::Screen;
 use screen::{Sheet, Unlocked};
 use shared::{
     command::Command,
-    ids::{DayId, SessionId, StreamId},
+    ids::{DayId, PersonId, SessionId, StreamId},
     roster::Role,
     schedule::{Schedule, Session},
 };
@@ -149,6 +149,8 @@ struct Cx<'a> {
     day: Option<DayId>,
     /// The session whose place was asked for: it takes the focus.
     show: Option<SessionId>,
+    /// Who acts: whoever unlocked this device, or this visit.
+    person: Option<PersonId>,
     unlocked: Option<Unlocked>,
     /// What had the keyboard's focus in the last frame.
     focus_before: Option<Id>,
@@ -174,7 +176,7 @@ impl Cx<'_> {
 
     /// Whoever is unlocked undoes what they did; while nobody is, what nobody in particular did.
     fn is_own(&self, own: &UndoableSet) -> bool {
-        own.person == self.unlocked.map(|unlocked| unlocked.person)
+        own.person == self.person
     }
 
     /// Whoever looks after the board may withdraw a pitch, and the device at which it was pitched.
@@ -201,6 +203,9 @@ impl Cx<'_> {
 pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Request> {
     let schedule = &*around.view.schedule;
     screen::keep_up(screen, schedule, around);
+    if screen.visit.is_none() {
+        screen.visit = screen.tools.id().map(PersonId);
+    }
     let cx = cx(around, screen);
     if !cx.may_board {
         screen.picked = None;
@@ -228,7 +233,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();
     }
-    let person = screen.unlocked.map(|unlocked| unlocked.person);
+    let person = cx.person;
     let named = screen.unlock.name().to_owned();
     moves::ask_first(schedule, out)
         .into_iter()
@@ -243,11 +248,19 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         .collect()
 }
 
+/// Anybody may stand here: each visit is somebody of its own, whose acts the next cannot undo.
+fn is_public(view: &View) -> bool {
+    view.pin_set || matches!(view.role, Some(Role::Kiosk))
+}
+
 fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
     let saved = around.view.data.here == Here::Saved;
     let role = around.view.role.filter(|_| saved);
     let open = screen.unlocked.is_some() || !around.view.pin_set;
+    let public = is_public(around.view);
+    let person = screen.unlocked.map(|unlocked| unlocked.person);
     Cx {
+        person: person.or(screen.visit.filter(|_| public)),
         view: around.view,
         schedule: &around.view.schedule,
         facts: around.facts,

@@ -60,18 +60,18 @@ fn is_away(screen: &Screen) -> bool {
 }
 
 fn is_touch(event: &Event) -> bool {
-    match event {
+    matches!(
+        event,
         Event::PointerMoved(_)
-        | Event::PointerButton { .. }
-        | Event::Touch { .. }
-        | Event::MouseWheel { .. }
-        | Event::Key { .. }
-        | Event::Text(_)
-        | Event::Ime(_)
-        | Event::Paste(_)
-        | Event::AccessKitActionRequest(_) => true,
-        _ => false,
-    }
+            | Event::PointerButton { .. }
+            | Event::Touch { .. }
+            | Event::MouseWheel { .. }
+            | Event::Key { .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Paste(_)
+            | Event::AccessKitActionRequest(_)
+    )
 }
 
 fn count_down(ctx: &egui::Context, cx: &Cx<'_>, seconds: u32) {

@@ -29,6 +29,8 @@ pub struct Screen {
     pub(super) density: Density,
     pub(super) page: Page,
     pub(super) tools: Tools,
+    /// Whoever stands here without having unlocked it: drawn anew with each visit.
+    pub(super) visit: Option<PersonId>,
     /// Who has unlocked this device.
     pub(super) unlocked: Option<Unlocked>,
     pub(super) home: Home,
@@ -144,6 +146,7 @@ impl Screen {
     /// A stranger comes next: nothing of whoever stood here before may be seen, undone or sent on.
     pub(super) fn end_visit(&mut self) {
         self.unlocked = None;
+        self.visit = None;
         self.picked = None;
         self.sheet = None;
         self.clashes_open = false;
