@@ -86,6 +86,9 @@ impl Kiosk {
             store: folder.join("kiosk.db"),
             store_settings: store::Settings::default(),
             server: Some(wire.address().to_string()),
+            label: "Kiosk".to_owned(),
+            patient: false,
+            join: None,
             wake: Box::new(|| {}),
         })
         .unwrap();
