@@ -230,6 +230,7 @@ fn tell(question: Question, all: &Inspection) -> Value {
         Question::Days => answer::days(view),
         Question::Shelf => answer::shelf(view),
         Question::Clashes => answer::clash_list(view),
+        Question::Moves => json!({ "ok": true, "moves": &*view.schedule.moves }),
         Question::Help => json!({ "ok": true, "help": HELP.lines().collect::<Vec<_>>() }),
     }
 }

@@ -53,6 +53,7 @@ pub(super) enum Question {
     Days,
     Shelf,
     Clashes,
+    Moves,
     Help,
 }
 
@@ -122,6 +123,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("slots", "slots"),
     ("days", "days"),
     ("clashes", "clashes"),
+    ("moves", "moves"),
     ("help", "help"),
     ("quit", "quit"),
 ];
@@ -427,6 +429,7 @@ fn question(verb: &str) -> Option<Question> {
         "days" => Question::Days,
         "shelf" => Question::Shelf,
         "clashes" => Question::Clashes,
+        "moves" => Question::Moves,
         "help" => Question::Help,
         _ => return None,
     })

@@ -3,7 +3,7 @@
 use super::find;
 use crate::{
     engine::Inspection,
-    view::{DataState, Here, Notice, ServerState, View},
+    view::{DataState, Here, Notice, ServerState, UndoableSet, View},
 };
 use serde_json::{Map, Value, json};
 use shared::{
@@ -89,11 +89,11 @@ pub(super) fn status(all: &Inspection) -> Value {
             json!({ "log": log.log, "document": log.document.name(), "position": log.position })
         })
         .collect();
-    let undoable: Vec<_> = view
-        .undoable
-        .iter()
-        .map(|one| json!({ "set": one.set, "command": command_name(&one.command) }))
-        .collect();
+    let acts = |acts: &[UndoableSet]| -> Vec<Value> {
+        let act =
+            |one: &UndoableSet| json!({ "set": one.set, "command": command_name(&one.command) });
+        acts.iter().map(act).collect()
+    };
     let notices: Vec<_> = view.notices.iter().map(|one| notice(&view.schedule, one)).collect();
     let value = json!({
         "ok": true,
@@ -106,7 +106,9 @@ pub(super) fn status(all: &Inspection) -> Value {
         "heads": heads(all),
         "records": records(all),
         "logs": logs,
-        "undoable": undoable,
+        "undoable": acts(&view.undoable),
+        "redoable": acts(&view.redoable),
+        "merged": view.merged.map(|one| json!({ "edits": one.edits, "devices": one.devices })),
         "notices": notices,
     });
     extended(value, data_fields(&view.data))

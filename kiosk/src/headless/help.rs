@@ -15,6 +15,7 @@ Looking
   sessions, shelf               sessions; those that wait for a place
   rooms, slots, days            the plan
   clashes                       what needs a human, with the numbers of its answers
+  moves                         what happened to sessions, the oldest first
   help                          this
 
 Joining

@@ -256,6 +256,7 @@ fn questions_and_the_rest() {
         ("days", Question::Days),
         ("shelf", Question::Shelf),
         ("clashes", Question::Clashes),
+        ("moves", Question::Moves),
         ("help", Question::Help),
     ] {
         assert_eq!(typed(line), Ok(Act::Tell(question)), "{line}");
