@@ -14,6 +14,8 @@ use std::process::{Command, Stdio};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Check,
+    /// A check that opens no window.
+    Quick,
     Demo,
     Soak,
     Bench,
@@ -100,37 +102,68 @@ const fn package(group: Group, name: &'static str, gives: &'static str, probe: P
     Package { group, name, gives, probe }
 }
 
-/// Which parts of the table a task needs on such a screen.
+/// Which parts of the table a task needs on such a screen: without them it does not begin.
 fn groups(step: Step, screen: Screen) -> &'static [Group] {
     match (step, screen) {
         // Tests and pictures of the screens are drawn into memory, and the builds bring their own C sources.
-        (Step::Check | Step::Soak | Step::Bench | Step::Gallery, _) => &[Group::Compiler],
+        (Step::Check | Step::Quick | Step::Soak | Step::Bench | Step::Gallery, _) => {
+            &[Group::Compiler]
+        }
         (Step::Demo, Screen::X11) => &[Group::Compiler, Group::X11Window],
         (Step::Demo, Screen::Wayland) => &[Group::Compiler, Group::WaylandWindow],
         (Step::Demo, Screen::None) => &[Group::Compiler, Group::X11Window, Group::VirtualScreen],
     }
 }
 
-fn needs(step: Step, screen: Screen) -> Vec<&'static Package> {
-    let groups = groups(step, screen);
+/// Which parts it uses where they are: without them it leaves something out, and says so.
+fn extras(step: Step) -> &'static [Group] {
+    match step {
+        // One test drives a real window, on a screen of its own.
+        Step::Check => &[Group::X11Window, Group::VirtualScreen],
+        Step::Quick | Step::Demo | Step::Soak | Step::Bench | Step::Gallery => &[],
+    }
+}
+
+fn of_groups(groups: &[Group]) -> Vec<&'static Package> {
     PACKAGES.iter().filter(|package| groups.contains(&package.group)).collect()
 }
 
-/// Finds what the task lacks here and installs it, or says what to type.
+fn needs(step: Step, screen: Screen) -> Vec<&'static Package> {
+    of_groups(groups(step, screen))
+}
+
+/// Finds what the task lacks here and installs it, or says what to type. What it can do without is
+/// installed too where that is allowed; where it is not, or fails, the task goes on.
 pub fn prepare(step: Step, screen: Screen) -> Result<(), Unready> {
-    let lacking = Machine::here().lacking(&needs(step, screen));
+    let permit = Permit::here();
+    require(&permit, &needs(step, screen))?;
+    let extras = Machine::here().lacking(&of_groups(extras(step)));
+    let Route::Install { sudo } = permit.route() else {
+        if !extras.is_empty() {
+            println!("{}", left_out(&extras));
+        }
+        return Ok(());
+    };
+    if !extras.is_empty() && install(&extras, sudo).is_err() {
+        println!("{}", left_out(&extras));
+    }
+    Ok(())
+}
+
+/// What goes without these packages, and how to get them.
+fn left_out(extras: &[&Package]) -> String {
+    format!(
+        "Some Debian packages are missing, so the test that drives a real window is left out:\n{}To have it run too, install them with this line:\n  {}",
+        list(extras),
+        line(&names(extras))
+    )
+}
+
+fn require(permit: &Permit, needs: &[&'static Package]) -> Result<(), Unready> {
+    let lacking = Machine::here().lacking(needs);
     if lacking.is_empty() {
         return Ok(());
     }
-    let path = search_path();
-    let on_path = |program| find_program(&path, program, Path::is_file);
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let permit = Permit {
-        apt: on_path("apt-get"),
-        root: effective_user(&status) == Some(0),
-        ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false"),
-        sudo: on_path("sudo"),
-    };
     match permit.route() {
         Route::Install { sudo } => install(&lacking, sudo)?,
         Route::Ask => {
@@ -144,7 +177,7 @@ pub fn prepare(step: Step, screen: Screen) -> Result<(), Unready> {
             return Ok(());
         }
     }
-    let lacking = Machine::here().lacking(&needs(step, screen));
+    let lacking = Machine::here().lacking(needs);
     if lacking.is_empty() {
         return Ok(());
     }
@@ -168,6 +201,18 @@ enum Route {
 }
 
 impl Permit {
+    fn here() -> Self {
+        let path = search_path();
+        let on_path = |program| find_program(&path, program, Path::is_file);
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        Self {
+            apt: on_path("apt-get"),
+            root: effective_user(&status) == Some(0),
+            ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false"),
+            sudo: on_path("sudo"),
+        }
+    }
+
     fn route(&self) -> Route {
         match self {
             Self { apt: false, .. } => Route::Warn,
@@ -431,9 +476,27 @@ mod tests {
         assert!(names(Screen::X11).contains("libx11-6"));
         assert!(!names(Screen::Wayland).contains("libx11-6"));
         assert!(names(Screen::Wayland).contains("libwayland-client0"));
-        for step in [Step::Check, Step::Soak, Step::Bench, Step::Gallery] {
+        for step in [Step::Check, Step::Quick, Step::Soak, Step::Bench, Step::Gallery] {
             assert_eq!(super::names(&needs(step, Screen::None)), "gcc libc6-dev");
         }
+    }
+
+    #[test]
+    fn a_check_begins_without_what_its_window_needs_and_says_what_is_left_out() {
+        let of_check = of_groups(extras(Step::Check));
+        let of_demo = needs(Step::Demo, Screen::None);
+        assert_eq!(
+            names(&[needs(Step::Check, Screen::None), of_check.clone()].concat()),
+            names(&of_demo)
+        );
+        for step in [Step::Quick, Step::Demo, Step::Soak, Step::Bench, Step::Gallery] {
+            assert!(of_groups(extras(step)).is_empty());
+        }
+        let only_xdotool = machine("", |path| !path.ends_with("xdotool"));
+        let said = left_out(&only_xdotool.lacking(&of_check));
+        let [what, how] =
+            ["xdotool             clicks and keys for that screen", "recommends xdotool"];
+        assert!(said.contains(what) && said.ends_with(how), "{said}");
     }
 
     #[test]

@@ -89,7 +89,8 @@ fn perform(task: Task) -> Result<ExitCode, Stop> {
         }
         Task::Check { quick } => {
             let workspace = Workspace::find()?;
-            machine::prepare(Step::Check, Screen::from_env())?;
+            let step = if quick { Step::Quick } else { Step::Check };
+            machine::prepare(step, Screen::from_env())?;
             Ok(check::check(&workspace, quick)?)
         }
         Task::Demo(flags) => demo::demo(&Workspace::find()?, flags),
