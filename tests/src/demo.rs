@@ -97,6 +97,9 @@ fn kiosk(
     let mut kiosk = venue.stranger(name)?;
     if screen != Screen::None {
         kiosk.variable("CAMPBOARD_KIOSK_LOOK", look);
+        // Nobody touches these windows, and the story is told on the board.
+        kiosk.variable("CAMPBOARD_KIOSK_HOME", "board");
+        kiosk.variable("CAMPBOARD_KIOSK_IDLE", "0");
         if sample {
             kiosk.variable("CAMPBOARD_KIOSK_CLOCK", SAMPLE_NOW);
         }
