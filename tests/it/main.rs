@@ -5,3 +5,4 @@ mod journey;
 mod process;
 mod tidy;
 mod trace;
+mod window;
