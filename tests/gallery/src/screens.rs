@@ -88,8 +88,8 @@ pub const SCREENS: &[Screen] = &[
         open(stage, REORGANISATION);
     }),
     screen("cell", edited, |stage| stage.tap(&empty(stage, "Garden room"))),
-    screen("room", edited, |stage| stage.tap("Severn, ")),
-    screen("room-closed", edited, |stage| stage.tap("Library, ")),
+    screen("room", edited, |stage| open(stage, "Severn, ")),
+    screen("room-closed", edited, |stage| open(stage, "Library, ")),
     screen("extent", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-extent", &[]);

@@ -23,11 +23,7 @@ use shared::{
     roster::Role,
     schedule::Schedule,
 };
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::Instant,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 use venue::{Kiosk, Trouble};
 
 /// A twin of one window.
@@ -53,7 +49,11 @@ impl Twin {
         let clock = Clock::Fixed(now.parse().unwrap());
         let home = Home { page: Page::Board, after_s: None };
         let mut twin = Self {
-            stage: Stage::with(View::default(), variant, Options { clock, home, ..Options::default() }),
+            stage: Stage::with(
+                View::default(),
+                variant,
+                Options { clock, home, ..Options::default() },
+            ),
             size,
             started: Instant::now(),
             looked_at: 0,

