@@ -182,6 +182,10 @@ pub const SCREENS: &[Screen] = &[
     page("moved-none", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
     page("info", Page::Info, made::lively_camp, |stage| stage.tap_word("top-info", &[])),
     page("info-empty", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
+    page("import", Page::Import, organiser, |stage| {
+        stage.tap_word("top-info", &[]);
+        stage.tap_word("info-import", &[]);
+    }),
     page("pitch", Page::Pitch, kiosk, |stage| stage.tap_word("top-pitch", &[])),
     page("pitch-typed", Page::Pitch, kiosk, |stage| {
         stage.tap_word("top-pitch", &[]);
@@ -316,6 +320,10 @@ fn density(stage: &mut Stage, touches: usize) {
 /// The name of an empty cell in the first slot.
 fn empty(stage: &Stage, room: &str) -> String {
     stage.words("board-empty", &[("room", room.into()), ("time", "10:30".into())])
+}
+
+fn organiser() -> View {
+    made::view(made::camp(), Role::Organiser)
 }
 
 fn kiosk() -> View {

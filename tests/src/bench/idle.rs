@@ -65,7 +65,9 @@ pub(super) fn idle(folder: &Path, scale: Scale) -> Result<Vec<Figure>, BenchErro
 fn word(page: Page) -> &'static str {
     match page {
         Page::Wall => "wall",
-        Page::Board | Page::Search | Page::Moved | Page::Info | Page::Pitch => "board",
+        Page::Board | Page::Search | Page::Moved | Page::Info | Page::Pitch | Page::Import => {
+            "board"
+        }
     }
 }
 
