@@ -1,6 +1,6 @@
 //! The gallery itself: pictures hold what is on the screen, and no page is forgotten.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use gallery::{
     album,

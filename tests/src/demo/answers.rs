@@ -45,6 +45,7 @@ fn who(schedule: &Schedule, by: &Author) -> String {
 }
 
 /// What a person would be told.
+#[expect(clippy::too_many_lines, reason = "one flat match: a sentence for each kind")]
 pub(super) fn spoken(schedule: &Schedule, kind: &ClashKind) -> String {
     let title = |session: &_| board::title(schedule, *session);
     let room = |room: &_| {
