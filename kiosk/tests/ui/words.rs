@@ -124,6 +124,7 @@ fn every_issue_is_told() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one of each kind, in a row")]
 fn every_answer_command_and_refusal_is_told() {
     let (words, zone) = (Words::of(Locale::English), clock::zone("Europe/London"));
     let schedule = made::camp();

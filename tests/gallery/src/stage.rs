@@ -68,13 +68,19 @@ impl Stage {
     /// When this is no time.
     #[must_use]
     pub fn at(view: View, variant: Variant, time: &str) -> Self {
+        let clock = Clock::Fixed(time.parse().expect("a time"));
+        Self::with(view, variant, Options { clock, ..Options::default() })
+    }
+
+    /// Opens the app on this view, as it was asked to start; what the variant says goes first.
+    #[must_use]
+    pub fn with(view: View, variant: Variant, options: Options) -> Self {
         let textures = Textures::default();
         let options = Options {
             look: variant.look,
             text_size: variant.text,
             locale: variant.locale,
-            clock: Clock::Fixed(time.parse().expect("a time")),
-            ..Options::default()
+            ..options
         };
         let engine = Still {
             view: Arc::new(view),
