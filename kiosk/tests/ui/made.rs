@@ -337,11 +337,14 @@ pub fn lively_camp() -> View {
         .into();
     let welsh = ["Y brif neuadd", "Siambr", "Hafren", "Ystafell yr ardd"];
     for (n, name_cy) in welsh.into_iter().enumerate() {
-        let room = Arc::make_mut(schedule.rooms.get_mut(&room(n)).unwrap());
-        room.name_cy = name_cy.to_owned().into();
-        room.way = format!("Up the stairs by the desk, door {} on the left", n + 1).into();
+        if let Some(room) = schedule.rooms.get_mut(&room(n)).map(Arc::make_mut) {
+            room.name_cy = name_cy.to_owned().into();
+            room.way = format!("Up the stairs by the desk, door {} on the left", n + 1).into();
+        }
     }
-    Arc::make_mut(schedule.sessions.get_mut(&session(10)).unwrap()).full = true;
+    if let Some(session) = schedule.sessions.get_mut(&session(10)).map(Arc::make_mut) {
+        session.full = true;
+    }
     let announcement = Announcement {
         text: "Lunch is in the foyer today: the garden is too wet".to_owned().into(),
         text_cy: "Mae cinio yn y cyntedd heddiw: mae’r ardd yn rhy wlyb".to_owned().into(),
