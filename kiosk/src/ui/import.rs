@@ -170,7 +170,7 @@ fn files(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &m
     ui.add_space(4.0);
     let name = cx.words.text("import-path");
     let hint = cx.words.text("import-path-hint");
-    let typed = Field::new(Id::unique("import path"), &name).hint(&hint);
+    let typed = Field::new(Id::unique("import-path"), &name).hint(&hint);
     let typed = typed.show(ui, cx, &mut state.path);
     ui.horizontal_wrapped(|ui| {
         let open = cx.words.text("import-open");

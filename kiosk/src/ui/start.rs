@@ -126,7 +126,7 @@ fn join(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mu
         let name = cx.words.text("start-link");
         let hint = cx.words.text("start-link-hint");
         let wrong = state.failed.as_ref().map(|failure| cx.words.failure(cx.schedule, failure));
-        let link = Field::new(Id::unique("start link"), &name)
+        let link = Field::new(Id::unique("start-link"), &name)
             .hint(&hint)
             .wrong(wrong.as_deref())
             .limits(usize::MAX, limits::JOIN_LINK_BYTES_MAX)
@@ -136,7 +136,7 @@ fn join(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mu
         }
         let name = cx.words.text("start-label");
         let hint = cx.words.text("start-label-hint");
-        let label = Field::new(Id::unique("start label"), &name)
+        let label = Field::new(Id::unique("start-label"), &name)
             .hint(&hint)
             .limits(usize::MAX, limits::LABEL_BYTES_MAX)
             .show(ui, cx, &mut state.label);
@@ -185,7 +185,7 @@ fn ask_it(tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) -> u64 {
 /// by nothing else, because it is shown once.
 pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mut Vec<Action>) {
     let title = cx.words.text("words-title");
-    widgets::sheet("root words", title.clone(), cx.t).show(ctx, |ui| {
+    widgets::sheet("root-words", title.clone(), cx.t).show(ctx, |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 100.0).min(820.0));
         widgets::text(ui, Some(icon::KEY), &title, theme::extrabold(size::HEADING), cx.t.text);
         let lead = cx.words.text("words-lead");

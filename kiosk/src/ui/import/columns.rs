@@ -121,7 +121,7 @@ fn day(ui: &mut Ui, cx: &Cx<'_>, answers: &mut Answers) {
     let typed = answers.day.trim();
     let bad = !typed.is_empty() && typed.parse::<jiff::civil::Date>().is_err();
     let wrong = bad.then(|| cx.words.text("import-day-wrong"));
-    Field::new(Id::unique("import day"), &name).hint(&hint).wrong(wrong.as_deref()).show(
+    Field::new(Id::unique("import-day"), &name).hint(&hint).wrong(wrong.as_deref()).show(
         ui,
         cx,
         &mut answers.day,
