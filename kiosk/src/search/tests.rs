@@ -242,6 +242,7 @@ fn a_merged_pitch_is_found_by_its_parts() {
     let mut part = session("Compost", Placement::Shelf);
     part.hosts = vec![PersonId(id(1))].into();
     part.merged_into = Some(SessionId(id(0))).into();
+    part.part_of = Some(SessionId(id(0)));
     let mut schedule = with(ground(), vec![session("Waste", at(3, 0)), part]);
     schedule.parts.insert(SessionId(id(0)), vec![SessionId(id(1))]);
     check(&schedule, "compost", &["Waste"]);

@@ -1,4 +1,5 @@
 //! A venue in memory: devices, servers, their stores, and the wires between them.
+// tidy: long because one venue has devices, servers, stores and wires, and every story uses all of them.
 
 use crate::{
     command::{Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit},
