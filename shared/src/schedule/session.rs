@@ -36,7 +36,7 @@ pub struct Session {
     pub text: Register<String>,
     /// Such as `talk`, `discussion`, `workshop`.
     pub format: Register<String>,
-    /// Hosts in their order; names are in [`Schedule::people`].
+    /// Hosts in their order; names are in [`crate::schedule::Schedule::people`].
     pub hosts: Register<Vec<PersonId>>,
     /// Its stream.
     pub stream: Register<Option<StreamId>>,
