@@ -200,8 +200,10 @@ pub struct NewPitch {
     pub session: SessionId,
     /// Its texts, without the slip code.
     pub edit: SessionEdit,
-    /// Its hosts' names.
+    /// Names of its hosts, and of whoever writes it down.
     pub people: Vec<NewPerson>,
+    /// Who pitches it, or writes it down for somebody.
+    pub person: Option<PersonId>,
 }
 
 /// What the engine answers.
@@ -248,7 +250,12 @@ pub enum PinAnswer {
     /// It was.
     Right,
     /// It was not.
-    Wrong,
+    Wrong {
+        /// Tries that are left before a pause.
+        tries_left: u32,
+        /// Seconds until the next try.
+        wait_s: u32,
+    },
     /// Too many were wrong: it was not even looked at.
     Wait {
         /// Seconds until the next try.

@@ -238,13 +238,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     moves::ask_first(schedule, out)
         .into_iter()
         .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
-        .map(|request| match request {
-            Request::Command { command, person } => {
-                let command = editing::with_name(&named, schedule, command, person);
-                Request::Command { command, person }
-            }
-            other @ (Request::Ask { .. } | Request::Keep { .. } | Request::Presence(_)) => other,
-        })
+        .map(|request| editing::with_name(&named, schedule, request))
         .collect()
 }
 

@@ -95,6 +95,11 @@ board-row = { $from } tan { $to }
 board-row-now = { $from } tan { $to }, nawr
 board-row-removed = dilëwyd
 board-cell = Gosod yn { $room } am { $time }
+board-choose-places = { $n ->
+    [one] Dewiswch ble mae’n mynd
+    [two] Dewiswch le i’r gyntaf: mae’r ddwy’n mynd i’r lleoedd rhydd o’r fan honno ymlaen
+   *[other] Dewiswch le i’r gyntaf: mae’r { $n } yn mynd i’r lleoedd rhydd o’r fan honno ymlaen
+}
 board-choose-place = Dewiswch le i “{ $title }”
 board-choose-cancel = Canslo’r symud
 cancel = Canslo

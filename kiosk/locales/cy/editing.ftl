@@ -44,6 +44,8 @@ select-count = { $n ->
    *[other] { $n } wedi’u dewis
 }
 select-done = Wedi gorffen
+select-more = Mwy…
+select-move = Eu symud…
 select-shelf = I’r silff
 select-earlier = Un slot yn gynharach
 select-later = Un slot yn hwyrach
@@ -60,6 +62,7 @@ sheet-extent = Amser ac ystafelloedd…
 sheet-pin = Pinio yn ei lle
 sheet-unpin = Gadael iddi symud eto
 sheet-select = Dewis, gydag eraill
+sheet-merge = Uno ag un arall…
 sheet-unmerge = Gwneud “{ $title }” yn gynnig ar wahân eto
 
 ask-pinned = Mae “{ $title }” wedi’i phinio yn ei lle
@@ -70,6 +73,15 @@ choose-instead = Cymryd ei lle; mae hi’n mynd i’r silff
 merge-title = Gwneud un cynnig o’r ddau?
 merge-how = Cedwir arweinwyr a diddordeb y ddau. Gellir ei ddadwneud, a’u gwahanu eto yn nes ymlaen
 merge-keep = Cadw’r teitl “{ $title }”
+merge-into-title = Uno “{ $title }” â pha gynnig?
+merge-into-word = Gyda’r gair hwn
+merge-into-alike = Am yr un peth
+merge-into-others = Yn aros am le
+merge-into-none = Does dim cynnig arall yn cyd-fynd
+merge-into-one = { $title }{ $hosts ->
+    [none] {""}
+   *[other] {" "}· { $hosts }
+}
 
 room-close = Cau’r ystafell hon i bawb
 room-open = Agor yr ystafell hon eto

@@ -67,10 +67,5 @@ slip-hint = Ar eich slip, er enghraifft KX4-T9RM. Nid oes ots am briflythrennau 
 slip-find = Dod o hyd i’m cynnig
 slip-mistyped = Camdeipiwyd: mae llythyren yn anghywir, neu ddwy wedi’u cyfnewid. Edrychwch ar eich slip eto
 slip-unknown = Nid oes cynnig â’r cod hwn wedi cyrraedd y ciosg hwn. Rhowch gynnig ar y ciosg lle cynigioch, neu gofynnwch i wirfoddolwr
-slip-wait = { $n ->
-    [one] Gormod o geisiadau: arhoswch 1 eiliad
-    [two] Gormod o geisiadau: arhoswch 2 eiliad
-   *[other] Gormod o geisiadau: arhoswch { $n } eiliad
-}
 slip-hidden = Mae gwirfoddolwr wedi cuddio’r cynnig hwn. Gofynnwch i drefnydd
 slip-saved = Wedi’i gadw

@@ -5,13 +5,25 @@ unlock-choose = Dewiswch PIN
 unlock-choose-how = Pedwar i wyth digid. Gall pwy bynnag sy’n ei wybod symud sesiynau ar y ddyfais hon; gall pawb ddarllen a chynnig o hyd.
 unlock-repeat = Yr un PIN unwaith eto
 unlock-manage = Mae golygu wedi’i ddatgloi
-unlock-wrong = Nid dyna’r PIN. Rhowch gynnig arall arni
+unlock-wrong = { $n ->
+    [0] Nid dyna’r PIN. Rhowch gynnig arall arni
+    [one] Nid dyna’r PIN. Mae 1 cais ar ôl cyn saib
+    [two] Nid dyna’r PIN. Mae 2 gais ar ôl cyn saib
+    [few] Nid dyna’r PIN. Mae { $n } chais ar ôl cyn saib
+    [many] Nid dyna’r PIN. Mae { $n } chais ar ôl cyn saib
+   *[other] Nid dyna’r PIN. Mae { $n } cais ar ôl cyn saib
+}
 unlock-differ = Nid oedd y ddau yr un fath. Dewiswch eto
 unlock-not-saved = Ni chadwyd y PIN. Rhowch gynnig arall arni
-unlock-wait = { $n ->
-    [one] Gormod o gynigion: arhoswch 1 eiliad
-    [two] Gormod o gynigion: arhoswch 2 eiliad
-   *[other] Gormod o gynigion: arhoswch { $n } eiliad
+tries-wait-seconds = { $n ->
+    [one] Gormod o geisiadau: arhoswch 1 eiliad
+    [two] Gormod o geisiadau: arhoswch 2 eiliad
+   *[other] Gormod o geisiadau: arhoswch { $n } eiliad
+}
+tries-wait-minutes = { $n ->
+    [one] Gormod o geisiadau: arhoswch 1 munud
+    [two] Gormod o geisiadau: arhoswch 2 funud
+   *[other] Gormod o geisiadau: arhoswch { $n } munud
 }
 unlock-name = Eich enw, i’w ddangos wrth eich newidiadau (dewisol)
 unlock-change = Newid y PIN

@@ -89,6 +89,10 @@ board-row = { $from } to { $to }
 board-row-now = { $from } to { $to }, now
 board-row-removed = removed
 board-cell = Place in { $room } at { $time }
+board-choose-places = { $n ->
+    [one] Choose where it goes
+   *[other] Choose where the first goes: all { $n } go to the free places from there on
+}
 board-choose-place = Choose a place for “{ $title }”
 board-choose-cancel = Cancel the move
 cancel = Cancel

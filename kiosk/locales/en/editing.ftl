@@ -41,6 +41,8 @@ select-count = { $n ->
    *[other] { $n } chosen
 }
 select-done = Done
+select-more = More…
+select-move = Move them…
 select-shelf = To the shelf
 select-earlier = One slot earlier
 select-later = One slot later
@@ -57,6 +59,7 @@ sheet-extent = Time and rooms…
 sheet-pin = Pin to its place
 sheet-unpin = Let it move again
 sheet-select = Choose, with others
+sheet-merge = Merge into…
 sheet-unmerge = Make “{ $title }” a pitch of its own again
 
 ask-pinned = “{ $title }” is pinned to its place
@@ -67,6 +70,15 @@ choose-instead = Take its place; it goes to the shelf
 merge-title = Make one pitch of the two?
 merge-how = Hosts and interest of both stay. It can be undone, and taken apart again later
 merge-keep = Keep the title “{ $title }”
+merge-into-title = Merge “{ $title }” into which pitch?
+merge-into-word = Only with this word
+merge-into-alike = About the same
+merge-into-others = Waiting for a place
+merge-into-none = No other pitch fits
+merge-into-one = { $title }{ $hosts ->
+    [none] {""}
+   *[other] {" "}· { $hosts }
+}
 
 room-close = Close this room for everybody
 room-open = Open this room again

@@ -63,9 +63,5 @@ slip-hint = On your slip, such as KX4-T9RM. Capitals and the dash do not matter
 slip-find = Find my pitch
 slip-mistyped = Mistyped: a letter is wrong, or two are swapped. Look at your slip again
 slip-unknown = No pitch with this code has reached this kiosk. Try the kiosk at which you pitched, or ask a volunteer
-slip-wait = { $n ->
-    [one] Too many tries: wait 1 second
-   *[other] Too many tries: wait { $n } seconds
-}
 slip-hidden = A volunteer has hidden this pitch. Ask an organiser
 slip-saved = Saved

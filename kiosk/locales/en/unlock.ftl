@@ -5,12 +5,20 @@ unlock-choose = Choose a PIN
 unlock-choose-how = Four to eight digits. Whoever knows it can move sessions at this device; everybody can still read and pitch.
 unlock-repeat = The same PIN once more
 unlock-manage = Editing is unlocked
-unlock-wrong = That is not the PIN. Try again
+unlock-wrong = { $n ->
+    [0] That is not the PIN. Try again
+    [one] That is not the PIN. 1 try is left before a pause
+   *[other] That is not the PIN. { $n } tries are left before a pause
+}
 unlock-differ = The two were not the same. Choose again
 unlock-not-saved = The PIN was not saved. Try again
-unlock-wait = { $n ->
+tries-wait-seconds = { $n ->
     [one] Too many tries: wait 1 second
    *[other] Too many tries: wait { $n } seconds
+}
+tries-wait-minutes = { $n ->
+    [one] Too many tries: wait 1 minute
+   *[other] Too many tries: wait { $n } minutes
 }
 unlock-name = Your name, shown beside your edits (optional)
 unlock-change = Change the PIN

@@ -210,7 +210,10 @@ impl Engine {
                 After::answer(ticket, Answer::Done)
             }
             Worked::PinChecked { right: false } => {
-                After::answer(ticket, Answer::Pin(PinAnswer::Wrong))
+                let (now_ms, local) = (self.now_ms(), &self.ground.local);
+                let wait_s = local.wait_s(Lock::Pin, now_ms).unwrap_or(0);
+                let tries_left = local.tries_left(Lock::Pin, now_ms);
+                After::answer(ticket, Answer::Pin(PinAnswer::Wrong { tries_left, wait_s }))
             }
             Worked::PinChecked { right: true } => {
                 batch.step.commit.puts.push(self.ground.local.end_try(Lock::Pin));
@@ -243,13 +246,13 @@ impl Engine {
 
     /// Pitches with the hash of the slip code; the code itself is on the slip and nowhere else.
     fn pitch(&mut self, batch: &mut Batch, ticket: u64, pitch: NewPitch, slip: Slip, hash: String) {
-        let NewPitch { session, mut edit, people } = pitch;
+        let NewPitch { session, mut edit, people, person } = pitch;
         edit.slip = Some(hash);
         let commands = vec![Command::Pitch { session, edit }];
         let command = Command::Together { commands, people };
         let inner = self.next_ticket();
         batch.commands.insert(inner, Waiter::Pitcher { ticket, session, slip });
-        self.take_device(batch, DeviceInput::Command { ticket: inner, person: None, command });
+        self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
     }
 
     /// The pitch is on the disk.

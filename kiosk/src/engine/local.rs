@@ -88,6 +88,11 @@ impl Local {
         self.tries(lock).wait_s(now_ms)
     }
 
+    /// Tries that are taken before there is a pause.
+    pub(super) fn tries_left(&self, lock: Lock, now_ms: u64) -> u32 {
+        self.tries(lock).left_before_pause(now_ms)
+    }
+
     /// Counts a try, before it is known whether it is right.
     pub(super) fn begin_try(&mut self, lock: Lock, now_ms: u64) -> Put {
         let tries = self.tries(lock).begin(now_ms);

@@ -65,6 +65,11 @@ impl Tries {
         u32::try_from(left_ms.div_ceil(1_000)).ok().filter(|seconds| *seconds > 0)
     }
 
+    /// Tries that are taken before there is a pause.
+    pub(super) fn left_before_pause(self, now_ms: u64) -> u32 {
+        FREE_TRIES.saturating_sub(self.left(now_ms))
+    }
+
     /// A try counts as wrong until it has turned out right.
     pub(super) fn begin(self, now_ms: u64) -> Self {
         Self { wrong: self.left(now_ms).saturating_add(1), since_ms: now_ms }

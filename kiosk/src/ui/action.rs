@@ -5,7 +5,7 @@ use super::{
     editing::{self, Editing},
     looks,
     screen::{Screen, Sheet, Unlocked},
-    unlock,
+    search, unlock,
 };
 use crate::{
     ask::{Ask, Kept, Request},
@@ -111,8 +111,10 @@ pub(super) fn apply(
         Action::Keep { key, value } => return Some(Request::Keep { key, value }),
         Action::Go(page) => {
             screen.page = page;
-            if page == Page::Pitch {
-                screen.pitch.enter();
+            match page {
+                Page::Pitch => screen.pitch.enter(),
+                Page::Search => search::take_focus(ctx),
+                Page::Wall | Page::Board | Page::Moved | Page::Info | Page::Import => {}
             }
         }
         Action::ShowUnlock => {

@@ -5,6 +5,7 @@ mod bands;
 mod cells;
 mod free;
 pub(super) mod geometry;
+mod group;
 mod headers;
 mod spots;
 

@@ -4,7 +4,8 @@ use super::{
     Cx, editing, icon,
     looks::Sizes,
     plan::CARD_HEIGHT_MIN,
-    theme::{self, Look, Tokens},
+    selection,
+    theme::{self, Look, Tokens, size},
     widgets,
 };
 use eframe::egui::{
@@ -308,7 +309,15 @@ pub(super) fn scroll_source(ctx: &egui::Context) -> ScrollSource {
     ScrollSource { drag, ..Default::default() }
 }
 
-/// The card in the air, above everything.
+/// It is in the air, or goes with what is.
+pub(super) fn is_lifted(ctx: &egui::Context, cx: &Cx<'_>, id: SessionId) -> bool {
+    egui::DragAndDrop::payload::<SessionId>(ctx).is_some_and(|lifted| {
+        let with_it = |id| selection::is_of_group(&cx.selection, id);
+        *lifted == id || with_it(*lifted) && with_it(id)
+    })
+}
+
+/// The card in the air, above everything; behind it those that go with it.
 pub(super) fn paint_lifted(ctx: &egui::Context, cx: &Cx<'_>, size: Vec2) {
     let Some(id) = egui::DragAndDrop::payload::<SessionId>(ctx) else {
         return;
@@ -320,7 +329,24 @@ pub(super) fn paint_lifted(ctx: &egui::Context, cx: &Cx<'_>, size: Vec2) {
     let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("lifted card"));
     let rect = Rect::from_center_size(at, size);
     let style = Style { lifted: true, ..Default::default() };
-    paint(&ctx.layer_painter(layer), rect, cx, *id, session, style);
+    let painter = ctx.layer_painter(layer);
+    let several = selection::is_of_group(&cx.selection, *id);
+    let t = cx.t;
+    if several {
+        for step in [14.0, 7.0] {
+            let radius = CornerRadius::same(theme::RADIUS);
+            let line = Stroke::new(1.5, t.accent);
+            let behind = rect.translate(vec2(step, step));
+            painter.rect(behind, radius, t.raised, line, StrokeKind::Inside);
+        }
+    }
+    paint(&painter, rect, cx, *id, session, style);
+    if several {
+        let n = cx.selection.chosen.len().to_string();
+        let at = rect.right_top() + vec2(-6.0, 6.0);
+        painter.circle(at, 17.0, t.accent, Stroke::new(2.0, t.background));
+        painter.text(at, Align2::CENTER_CENTER, n, theme::semibold(size::BODY), t.on_accent);
+    }
 }
 
 /// What a screen reader says of a card.

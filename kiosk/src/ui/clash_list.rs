@@ -160,7 +160,8 @@ fn links(ui: &mut Ui, cx: &Cx<'_>, sessions: &[SessionId], out: &mut Vec<Action>
         for session in sessions {
             let title = cx.words.session(cx.schedule, *session);
             let label = cx.words.with("clashes-open", &[("title", title.into())]);
-            let press = Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most);
+            let press =
+                Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most).wrap();
             if pressed(ui, cx, press) {
                 out.push(Action::Open(*session));
             }

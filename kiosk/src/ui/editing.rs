@@ -1,12 +1,14 @@
 //! What those who look after the board do beside moving sessions: choosing several, filling a cell,
 //! closing a room, merging pitches; and what was done last, in words.
 
+mod acts;
 mod ask;
 mod choose;
 mod done;
 mod extent;
 mod fill;
 mod merge;
+mod merge_into;
 mod presence;
 mod room;
 mod streams;
@@ -18,10 +20,10 @@ use super::{
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Doing, Request};
+use crate::ask::{Ask, Doing, Request};
 use eframe::egui::{self, Key, Modifiers, Ui};
 use shared::{
-    command::Command,
+    command::{Command, NewPerson},
     ids::{PersonId, RoomId, SessionId},
     schedule::{Placement, Schedule, Session, When},
 };
@@ -38,6 +40,7 @@ pub(super) struct State {
     /// What waits for a yes.
     asked: Option<Command>,
     fill: fill::State,
+    merge_into: merge_into::State,
     extent: extent::State,
     done: done::State,
     presence: presence::State,
@@ -59,6 +62,10 @@ pub(super) enum EditSheet {
         session: SessionId,
         into: SessionId,
     },
+    /// With which pitch a pitch becomes one.
+    MergeInto(SessionId),
+    /// All that can be done with what is chosen.
+    Acts,
     /// A pinned session is about to move.
     Ask,
     /// The stream for what is chosen.
@@ -71,6 +78,8 @@ pub(super) enum Editing {
     Select(bool),
     /// Chooses a session, or lets it go.
     Toggle(SessionId),
+    /// Of what is chosen only these stay so; choosing ends where none does.
+    Keep(Vec<SessionId>),
     Open(Sheet),
     /// Asks before it is done.
     Ask(Command),
@@ -100,6 +109,7 @@ pub(super) fn apply(
             screen.editing.selection = selection::State { on, ..Default::default() };
         }
         Editing::Toggle(id) => screen.editing.selection.toggle(id),
+        Editing::Keep(rest) => screen.editing.selection.keep_only(&rest),
         Editing::Open(sheet) => super::action::open(ctx, screen, sheet),
         Editing::Ask(command) => {
             screen.editing.asked = Some(command);
@@ -123,17 +133,28 @@ pub(super) fn note(screen: &mut Screen, command: &Command) {
 }
 
 /// A new person's name goes out with their first act: it is shown beside their edits.
-pub(super) fn with_name(
-    name: &str,
-    schedule: &Schedule,
-    command: Command,
-    person: Option<PersonId>,
-) -> Command {
-    let Some(person) = person.filter(|id| !name.is_empty() && !schedule.people.contains_key(id))
-    else {
-        return command;
+pub(super) fn with_name(name: &str, schedule: &Schedule, request: Request) -> Request {
+    let new = |person: Option<PersonId>| {
+        let person = person.filter(|id| !name.is_empty() && !schedule.people.contains_key(id))?;
+        Some(NewPerson { person, name: name.to_owned() })
     };
-    let new = shared::command::NewPerson { person, name: name.to_owned() };
+    match request {
+        Request::Command { command, person } => {
+            let command = match new(person) {
+                Some(new) => act_with_name(command, new),
+                None => command,
+            };
+            Request::Command { command, person }
+        }
+        Request::Ask { ticket, ask: Ask::Pitch(mut pitch) } => {
+            pitch.people.extend(new(pitch.person));
+            Request::Ask { ticket, ask: Ask::Pitch(pitch) }
+        }
+        other @ (Request::Ask { .. } | Request::Keep { .. } | Request::Presence(_)) => other,
+    }
+}
+
+fn act_with_name(command: Command, new: NewPerson) -> Command {
     match command {
         Command::Together { commands, mut people } => {
             people.push(new);
@@ -168,9 +189,9 @@ pub(super) fn is_there(schedule: &Schedule, sheet: EditSheet) -> bool {
     let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
     match sheet {
         EditSheet::Fill { room, .. } | EditSheet::Room(room) => schedule.rooms.contains_key(&room),
-        EditSheet::Extent(id) => shown(id),
+        EditSheet::Extent(id) | EditSheet::MergeInto(id) => shown(id),
         EditSheet::Merge { session, into } => shown(session) && shown(into),
-        EditSheet::Ask | EditSheet::Streams => true,
+        EditSheet::Ask | EditSheet::Streams | EditSheet::Acts => true,
     }
 }
 
@@ -190,6 +211,8 @@ pub(super) fn sheet(
         EditSheet::Room(room) => room::show(ctx, cx, screen, room, out),
         EditSheet::Extent(session) => extent::show(ctx, cx, screen, session, out),
         EditSheet::Merge { session, into } => merge::show(ctx, cx, screen, (session, into), out),
+        EditSheet::MergeInto(session) => merge_into::show(ctx, cx, screen, session, out),
+        EditSheet::Acts => acts::show(ctx, cx, screen, out),
         EditSheet::Ask => ask::show(ctx, cx, screen, out),
         EditSheet::Streams => streams::show(ctx, cx, screen, out),
     }
@@ -207,6 +230,10 @@ pub(super) fn offers(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(Stri
         let pin = Command::Pin { session: id, pinned: !session.pinned };
         let key = if session.pinned { "sheet-unpin" } else { "sheet-pin" };
         offers.push((cx.words.text(key), Action::Do(pin)));
+    }
+    if session.placement.value == Placement::Shelf && session.part_of.is_none() {
+        let merge = Editing::Open(Sheet::Edit(EditSheet::MergeInto(id)));
+        offers.push((cx.words.text("sheet-merge"), Action::Editing(merge)));
     }
     let select = Action::Editing(Editing::Toggle(id));
     offers.push((cx.words.text("sheet-select"), select));

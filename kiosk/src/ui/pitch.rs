@@ -185,12 +185,13 @@ fn go_on(state: &mut State, next: Option<done::Next>, out: &mut Vec<Action>) {
 }
 
 /// What is typed becomes a pitch on its way.
-fn send(state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+fn send(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     let draft = state.draft.tidy();
     let (Some(session), Some(person)) = (tools.id(), tools.id()) else {
         return;
     };
     let pitch = new_pitch(&draft, SessionId(session), PersonId(person));
+    let pitch = NewPitch { person: cx.person, ..pitch };
     let ticket = tools.ticket();
     out.push(Action::Ask { ticket, ask: Ask::Pitch(Box::new(pitch)) });
     state.wrong = form::Wrong::default();
@@ -212,7 +213,7 @@ fn new_pitch(draft: &Draft, session: SessionId, person: PersonId) -> NewPitch {
         wishes: (!draft.wishes.is_empty()).then(|| draft.wishes.clone()),
         ..SessionEdit::default()
     };
-    NewPitch { session, edit, people }
+    NewPitch { session, edit, people, person: None }
 }
 
 /// What became of what was sent.

@@ -78,6 +78,11 @@ fn field_id() -> Id {
     Id::unique("search-field")
 }
 
+/// Whoever asks for the page types next, also where it is open already.
+pub(super) fn take_focus(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(field_id()));
+}
+
 /// "/" and Ctrl+F lead here from every page.
 pub(super) fn shortcut(ui: &Ui, page: Page, out: &mut Vec<Action>) {
     if is_covered(ui) {
@@ -94,7 +99,7 @@ pub(super) fn shortcut(ui: &Ui, page: Page, out: &mut Vec<Action>) {
         find || slashed
     });
     if asked && page == Page::Search {
-        ui.memory_mut(|memory| memory.request_focus(field_id()));
+        take_focus(ui.ctx());
     } else if asked {
         out.push(Action::Go(Page::Search));
     }
@@ -105,7 +110,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
     let came = state.last_pass.is_none_or(|last| last + 1 < pass);
     state.last_pass = Some(pass);
     if came {
-        ui.memory_mut(|memory| memory.request_focus(field_id()));
+        take_focus(ui.ctx());
     }
     keys(ui, state, out);
     let all = ui.available_rect_before_wrap();
@@ -173,7 +178,7 @@ fn keys(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
     if something && pressed(Key::Escape) {
         state.typed.clear();
         state.within = None;
-        ui.memory_mut(|memory| memory.request_focus(field_id()));
+        take_focus(ui.ctx());
     }
     if !ui.memory(|memory| memory.has_focus(field_id())) || !something {
         return;
@@ -237,7 +242,7 @@ fn field(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Rect {
         if clear.show(&mut beside, t).clicked() {
             state.typed.clear();
             state.within = None;
-            ui.memory_mut(|memory| memory.request_focus(field_id()));
+            take_focus(ui.ctx());
         }
     }
     frame
@@ -274,7 +279,7 @@ fn within(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let chip = Press::new(&said, Kind::Tab(true)).icon(icon::X).spoken(spoken);
     if chip.show(ui, cx.t).clicked() {
         state.within = None;
-        ui.memory_mut(|memory| memory.request_focus(field_id()));
+        take_focus(ui.ctx());
     }
 }
 

@@ -1,14 +1,15 @@
 //! Several sessions chosen together, and what can be done with all of them as one act.
 
+mod bar;
+
 use super::{
-    Action, Cx, Screen,
+    Action, Cx,
     editing::{EditSheet, Editing},
-    icon, moves,
+    moves,
     screen::Sheet,
-    theme::{self, size},
-    widgets::{self, Kind, Press},
 };
-use eframe::egui::{self, Align, Layout, Ui, vec2};
+pub(super) use bar::show as bar;
+use eframe::egui::Ui;
 use shared::{
     command::Command,
     ids::{SessionId, StreamId},
@@ -34,6 +35,11 @@ impl State {
         }
     }
 
+    /// Lets go all but these.
+    pub(super) fn keep_only(&mut self, rest: &[SessionId]) {
+        *self = Self { on: !rest.is_empty(), chosen: Arc::new(rest.iter().copied().collect()) };
+    }
+
     /// Lets go what is gone.
     pub(super) fn keep_up(&mut self, shown: impl Fn(SessionId) -> bool) {
         if self.chosen.iter().any(|id| !shown(*id)) {
@@ -48,6 +54,43 @@ pub(super) fn chooses(ui: &Ui, cx: &Cx<'_>) -> bool {
     cx.may_board && cx.picked.is_none() && (cx.selection.on || held)
 }
 
+/// Those that go where this one goes: of several that are chosen all of them, in the order of the
+/// board, and what waits last.
+pub(super) fn with_it(cx: &Cx<'_>, id: SessionId) -> Vec<SessionId> {
+    if !is_of_group(&cx.selection, id) {
+        return vec![id];
+    }
+    let room = |room| cx.schedule.rooms.get(room).map(|room| room.order.clone());
+    let mut group: Vec<_> = chosen(cx)
+        .into_iter()
+        .map(|(id, session)| {
+            let span = cx.schedule.span(&session.placement.value);
+            let date = span.and_then(|span| cx.schedule.days.get(&span.day));
+            let when = span.map(|span| (date.map(|day| day.date.value.clone()), span.start));
+            let first = match &session.placement.value {
+                Placement::At { rooms, .. } => rooms.iter().filter_map(room).min(),
+                Placement::Shelf => None,
+            };
+            let pitched = session.pitched_order.clone();
+            ((when.is_none(), when, first, pitched), id)
+        })
+        .collect();
+    group.sort();
+    group.into_iter().map(|(_, id)| id).collect()
+}
+
+/// It is one of several that are chosen.
+pub(super) fn is_of_group(selection: &State, id: SessionId) -> bool {
+    selection.on && selection.chosen.len() > 1 && selection.chosen.contains(&id)
+}
+
+/// A session, and those that go with it, leave their places; nothing where none has one.
+pub(super) fn shelved(cx: &Cx<'_>, id: SessionId) -> Option<Command> {
+    let group = with_it(cx, id);
+    let known = |id: &SessionId| Some((*id, &**cx.schedule.sessions.get(id)?));
+    to_shelf(&group.iter().filter_map(known).collect())
+}
+
 type Chosen<'a> = Vec<(SessionId, &'a Session)>;
 
 fn chosen<'a>(cx: &Cx<'a>) -> Chosen<'a> {
@@ -56,7 +99,7 @@ fn chosen<'a>(cx: &Cx<'a>) -> Chosen<'a> {
 }
 
 /// Several commands as one act; nothing for none.
-fn together(commands: Vec<Command>) -> Option<Command> {
+pub(super) fn together(commands: Vec<Command>) -> Option<Command> {
     match commands.as_slice() {
         [] => None,
         [only] => Some(only.clone()),
@@ -98,84 +141,37 @@ fn pinned(chosen: &Chosen<'_>, pinned: bool) -> Option<Command> {
     together(differ.map(|(id, _)| Command::Pin { session: *id, pinned }).collect())
 }
 
-/// How many are chosen, and what can be done with them.
-pub(super) fn bar(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
-    if !cx.may_board || !cx.selection.on || screen.page != super::Page::Board {
-        return;
-    }
-    ui.add_space(4.0);
-    let frame = egui::Frame::new()
-        .fill(theme::mix(cx.t.bar, cx.t.accent, 0.16))
-        .corner_radius(f32::from(theme::RADIUS))
-        .inner_margin(egui::Margin::symmetric(16, 6));
-    frame.show(ui, |ui| {
-        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
-        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            let done = cx.words.text("select-done");
-            if Press::new(&done, Kind::Plain).show(ui, cx.t).clicked() {
-                out.push(Action::Editing(Editing::Select(false)));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let n = cx.selection.chosen.len();
-                let said = cx.words.with("select-count", &[("n", n.into())]);
-                widgets::text(
-                    ui,
-                    Some(icon::CHECKED),
-                    &said,
-                    theme::semibold(size::BODY),
-                    cx.t.text,
-                );
-                acts(ui, cx, out);
-            });
-        });
-    });
+/// Something that can be done with what is chosen: its word, and what it does if it can be done.
+pub(super) struct Act {
+    pub(super) key: &'static str,
+    pub(super) action: Option<Action>,
 }
 
-fn acts(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+/// All that can be done with what is chosen; nothing while nothing is.
+pub(super) fn acts(cx: &Cx<'_>) -> Vec<Act> {
     let chosen = chosen(cx);
-    if chosen.is_empty() {
-        return;
-    }
+    let Some((first, _)) = chosen.first() else {
+        return Vec::new();
+    };
     let off = chosen.iter().all(|(_, session)| session.cancelled.is_removed());
     let fast = chosen.iter().all(|(_, session)| session.pinned);
-    let offers = [
-        ("select-shelf", to_shelf(&chosen)),
-        ("select-earlier", by_one_slot(cx, &chosen, false)),
-        ("select-later", by_one_slot(cx, &chosen, true)),
-        (if fast { "select-unpin" } else { "select-pin" }, pinned(&chosen, !fast)),
-        (if off { "select-uncancel" } else { "select-cancel" }, cancelled(&chosen, !off)),
-    ];
-    let scroll = egui::ScrollArea::horizontal().id_salt("select acts").auto_shrink([false, true]);
-    scroll.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            for (key, command) in offers {
-                let label = cx.words.text(key);
-                let press = Press::new(&label, Kind::Plain).enabled(command.is_some());
-                let response = press.show(ui, cx.t);
-                cx.follow(ui, &response);
-                if let Some(command) = command.filter(|_| response.clicked()) {
-                    out.push(Action::Do(command));
-                }
-            }
-            sheets(ui, cx, &chosen, out);
-        });
-    });
-}
-
-fn sheets(ui: &mut Ui, cx: &Cx<'_>, chosen: &Chosen<'_>, out: &mut Vec<Action>) {
-    let mut offer = |ui: &mut Ui, key, sheet| {
-        let label = cx.words.text(key);
-        let response = Press::new(&label, Kind::Plain).show(ui, cx.t);
-        cx.follow(ui, &response);
-        if response.clicked() {
-            out.push(Action::Editing(Editing::Open(Sheet::Edit(sheet))));
-        }
-    };
+    let sheet = |sheet| Some(Action::Editing(Editing::Open(Sheet::Edit(sheet))));
+    let mut acts = vec![("select-move", Some(Action::PickUp(*first)))];
+    acts.extend(
+        [
+            ("select-shelf", to_shelf(&chosen)),
+            ("select-earlier", by_one_slot(cx, &chosen, false)),
+            ("select-later", by_one_slot(cx, &chosen, true)),
+            (if fast { "select-unpin" } else { "select-pin" }, pinned(&chosen, !fast)),
+            (if off { "select-uncancel" } else { "select-cancel" }, cancelled(&chosen, !off)),
+        ]
+        .map(|(key, command)| (key, command.map(Action::Do))),
+    );
     if !cx.facts.streams.is_empty() {
-        offer(ui, "select-stream", EditSheet::Streams);
+        acts.push(("select-stream", sheet(EditSheet::Streams)));
     }
     if let [(session, _), (into, _)] = *chosen.as_slice() {
-        offer(ui, "select-merge", EditSheet::Merge { session, into });
+        acts.push(("select-merge", sheet(EditSheet::Merge { session, into })));
     }
+    acts.into_iter().map(|(key, action)| Act { key, action }).collect()
 }

@@ -11,9 +11,8 @@ use super::{
 use cards::{Strip, strip};
 use eframe::egui::{self, Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use shared::{
-    command::Command,
     ids::{SessionId, StreamId},
-    schedule::{Placement, Session},
+    schedule::Session,
 };
 
 const HEIGHT: f32 = 112.0;
@@ -199,6 +198,11 @@ pub(super) fn waiting<'a>(cx: &Cx<'a>, state: &State) -> Vec<Waiting<'a>> {
     waiting
 }
 
+/// All that waits but this one, in the order of pitching.
+pub(super) fn others(cx: &Cx<'_>, id: SessionId) -> Vec<SessionId> {
+    everything(cx).into_iter().map(|one| one.id).filter(|other| *other != id).collect()
+}
+
 fn line(ui: &mut Ui, cx: &Cx<'_>, count: &str, none: bool, out: &mut Vec<Action>) {
     let shown = ui.horizontal(|ui| {
         if !none && Press::new(count, Kind::Tab(false)).show(ui, cx.t).clicked() {
@@ -261,16 +265,15 @@ fn nothing_found(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 
 /// What is carried and has a place that it could leave.
 fn shelvable(cx: &Cx<'_>, ui: &Ui) -> Option<SessionId> {
-    cx.carried(ui.ctx()).filter(|id| {
-        cx.may_board
-            && cx.schedule.sessions.get(id).is_some_and(|s| s.placement.value != Placement::Shelf)
-    })
+    cx.carried(ui.ctx()).filter(|id| cx.may_board && selection::shelved(cx, *id).is_some())
 }
 
-fn shelve(session: SessionId, out: &mut Vec<Action>) {
-    let command = Command::Place { session, to: Placement::Shelf };
+fn shelve(cx: &Cx<'_>, session: SessionId, out: &mut Vec<Action>) {
     out.push(Action::PutDown);
-    out.push(Action::Do(command));
+    if selection::is_of_group(&cx.selection, session) {
+        out.push(Action::Editing(Editing::Select(false)));
+    }
+    out.extend(selection::shelved(cx, session).map(Action::Do));
 }
 
 /// Wherever a card with a place is dropped on the shelf, the shelf takes it.
@@ -284,7 +287,7 @@ fn taken_in(ui: &Ui, cx: &Cx<'_>, full: Rect, out: &mut Vec<Action>) {
     }
     if ui.input(|input| input.pointer.any_released()) {
         egui::DragAndDrop::clear_payload(ui.ctx());
-        shelve(session, out);
+        shelve(cx, session, out);
     } else {
         let line = egui::Stroke::new(3.0, cx.t.accent);
         let radius = egui::CornerRadius::same(theme::RADIUS);
@@ -298,7 +301,7 @@ fn put_here(ui: &mut Ui, cx: &Cx<'_>, none: bool, out: &mut Vec<Action>) {
         let here = cx.words.text("shelf-put-here-short");
         let press = Press::new(&here, Kind::Plain).spoken(cx.words.text("shelf-put-here"));
         if press.width(0.0, SIDE - 12.0).show(ui, cx.t).clicked() {
-            shelve(session, out);
+            shelve(cx, session, out);
         }
         return;
     }

@@ -11,7 +11,7 @@ use crate::view::{Here, ServerState};
 use eframe::egui::{
     self, Align, Color32, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
 };
-use shared::roster::Role as Member;
+use shared::{ids::SessionId, roster::Role as Member};
 
 const HEIGHT: f32 = 58.0;
 /// From this width on the language is called by its whole name.
@@ -66,8 +66,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
             ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
         });
     }
-    if let Some(title) = cx.picked.map(|id| cx.words.session(cx.schedule, id)) {
-        picked(ui, cx, &title, out);
+    if let Some(id) = cx.picked {
+        picked(ui, cx, id, out);
     } else {
         selection::bar(ui, cx, screen, out);
     }
@@ -365,7 +365,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
 }
 
 /// What is being moved, and how to stop.
-fn picked(ui: &mut Ui, cx: &Cx<'_>, title: &str, out: &mut Vec<Action>) {
+fn picked(ui: &mut Ui, cx: &Cx<'_>, id: SessionId, out: &mut Vec<Action>) {
     let t = cx.t;
     ui.add_space(4.0);
     let frame = egui::Frame::new()
@@ -381,7 +381,13 @@ fn picked(ui: &mut Ui, cx: &Cx<'_>, title: &str, out: &mut Vec<Action>) {
                 out.push(Action::PutDown);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let said = cx.words.with("board-choose-place", &[("title", title.into())]);
+                let said = if selection::is_of_group(&cx.selection, id) {
+                    let n = cx.selection.chosen.len();
+                    cx.words.with("board-choose-places", &[("n", n.into())])
+                } else {
+                    let title = cx.words.session(cx.schedule, id);
+                    cx.words.with("board-choose-place", &[("title", title.into())])
+                };
                 let font = theme::semibold(size::BODY);
                 widgets::announce(&widgets::text(ui, Some(icon::HAND), &said, font, t.text));
             });

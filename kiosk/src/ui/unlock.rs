@@ -3,7 +3,9 @@
 mod pad;
 
 use super::{
-    Action, Cx, Screen, icon,
+    Action, Cx, Screen,
+    field::Field,
+    icon,
     theme::{self, size},
     tools::Tools,
     widgets::{self, Kind, Press},
@@ -11,7 +13,7 @@ use super::{
 use crate::ask::{Answer, Ask, PinAnswer};
 use eframe::egui::{self, Context, Ui};
 use pad::Pressed;
-use shared::ids::PersonId;
+use shared::{ids::PersonId, limits};
 use std::time::Duration;
 
 /// Digits of a PIN.
@@ -47,7 +49,8 @@ enum Step {
 /// What the sheet says of the last try.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
-    Wrong,
+    /// So many tries are left before a pause.
+    Wrong(u32),
     Differ,
     NotSaved,
 }
@@ -143,10 +146,13 @@ fn take_answer(
             out.push(Action::Lock);
             out.push(Action::CloseSheet);
         }
-        (Answer::Pin(PinAnswer::Wrong), _) => state.said = Some(Said::Wrong),
+        (Answer::Pin(PinAnswer::Wrong { tries_left, wait_s }), _) => {
+            state.wait_until_s = ctx.input(|input| input.time) + f64::from(wait_s);
+            state.said = Some(Said::Wrong(tries_left));
+        }
         (Answer::Pin(PinAnswer::Wait { seconds }), _) => {
             state.wait_until_s = ctx.input(|input| input.time) + f64::from(seconds);
-            state.said = Some(Said::Wrong);
+            state.said = None;
         }
         (
             Answer::Failed(_)
@@ -179,17 +185,16 @@ fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, step: Step, title: &str) {
     let wait = wait_s(ui, state);
     if wait > 0 {
         ui.ctx().request_repaint_after(Duration::from_secs(1));
-        let said = cx.words.with("unlock-wait", &[("n", wait.into())]);
+        let said = cx.words.wait(wait);
         widgets::text(ui, Some(icon::CLOCK), &said, theme::semibold(size::BODY), cx.t.warn);
         return;
     }
-    let key = match state.said {
-        Some(Said::Wrong) => "unlock-wrong",
-        Some(Said::Differ) => "unlock-differ",
-        Some(Said::NotSaved) => "unlock-not-saved",
+    let said = match state.said {
+        Some(Said::Wrong(left)) => cx.words.with("unlock-wrong", &[("n", left.into())]),
+        Some(Said::Differ) => cx.words.text("unlock-differ"),
+        Some(Said::NotSaved) => cx.words.text("unlock-not-saved"),
         None => return,
     };
-    let said = cx.words.text(key);
     widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
 }
 
@@ -264,8 +269,11 @@ fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Ve
 
 fn name(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let label = cx.words.text("unlock-name");
-    let width = ui.available_width();
-    super::editing::line(ui, cx, (&mut state.name, 60), &label, width);
+    Field::new(egui::Id::unique("unlock-field"), &label).limits(60, limits::NAME_BYTES_MAX).show(
+        ui,
+        cx,
+        &mut state.name,
+    );
 }
 
 fn manage(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {

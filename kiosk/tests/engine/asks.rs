@@ -49,7 +49,7 @@ fn new_pitch(title: &str, n: u8) -> Ask {
         ..SessionEdit::default()
     };
     let people = vec![NewPerson { person, name: "Nia".into() }];
-    Ask::Pitch(Box::new(NewPitch { session: SessionId([n; 16]), edit, people }))
+    Ask::Pitch(Box::new(NewPitch { session: SessionId([n; 16]), edit, people, person: None }))
 }
 
 #[test]
@@ -59,11 +59,12 @@ fn a_pin_locks_and_wrong_tries_are_slowed_also_after_a_restart() {
     assert_eq!(pin(&mut engine, "1234"), PinAnswer::Right, "there is none yet");
     assert_eq!(ask(&mut engine, Ask::SetPin(Some("4711".into()))), Answer::Done);
     engine.remote().wait(LONG, |view| view.pin_set).unwrap();
-    assert_eq!(pin(&mut engine, "1234"), PinAnswer::Wrong);
+    let wrong = |tries_left, wait_s| PinAnswer::Wrong { tries_left, wait_s };
+    assert_eq!(pin(&mut engine, "1234"), wrong(2, 0));
     assert_eq!(pin(&mut engine, "4711"), PinAnswer::Right);
     // The right one makes the wrong ones forgotten.
-    for _ in 0..3 {
-        assert_eq!(pin(&mut engine, "1234"), PinAnswer::Wrong);
+    for (left, wait_s) in [(2, 0), (1, 0), (0, 5)] {
+        assert_eq!(pin(&mut engine, "1234"), wrong(left, wait_s));
     }
     assert_eq!(pin(&mut engine, "4711"), PinAnswer::Wait { seconds: 5 });
     // Somebody pulls the plug.
@@ -238,7 +239,7 @@ fn nobody_is_left_without_an_answer() {
         let text = Some("x".repeat(40_000));
         let edit = SessionEdit { title: Some("Long".into()), text, ..SessionEdit::default() };
         let session = SessionId([n; 16]);
-        let pitch = Ask::Pitch(Box::new(NewPitch { session, edit, people: vec![] }));
+        let pitch = Ask::Pitch(Box::new(NewPitch { session, edit, people: vec![], person: None }));
         match ask(&mut small, pitch) {
             Answer::Pitched { .. } => {}
             Answer::Failed(Failure::NotSaved) => {

@@ -1,10 +1,11 @@
 //! What volunteers do beside moving one session at a time.
 
-use super::{journeys::camp, made, says, screen, sent, spoken, tap};
-use eframe::egui::{Key, Modifiers, Pos2};
+use super::{journeys::camp, made, says, screen, screen_of, sent, spoken, tap};
+use eframe::egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use kiosk::{
     ask::{Doing, Kept, Request},
+    ui::theme::Look,
     view::{Presence, View},
 };
 use shared::{
@@ -99,6 +100,103 @@ fn what_is_chosen_is_shelved_pinned_cancelled_and_given_a_stream() {
     let shelve = all(&|session| Command::Place { session, to: Placement::Shelf });
     assert_eq!(sent(&mut screen)[4], shelve);
     assert!(says(&screen, "9 waiting"));
+}
+
+fn place(n: usize, slot: usize, room: usize) -> Command {
+    let to = made::slotted(made::slot(slot), &[made::room(room)]);
+    Command::Place { session: made::session(n), to }
+}
+
+/// Two of the first row and a pitch.
+fn three_chosen() -> super::Screen {
+    let mut screen = camp(Role::Volunteer);
+    tap(&mut screen, "Choose several sessions");
+    for name in [CYBER, BINS, REORGANISATION] {
+        tap(&mut screen, name);
+    }
+    assert!(says(&screen, "3 chosen"));
+    screen
+}
+
+#[test]
+fn several_go_to_the_free_places_from_the_one_that_is_tapped() {
+    let mut screen = three_chosen();
+    tap(&mut screen, "Move them…");
+    assert!(says(&screen, "Choose where the first goes: all 3 go to the free places"));
+    tap(&mut screen, "Place in Garden room at 10:30");
+    // In the order of the board, what waits last; what they leave is free for them.
+    let moved = together(vec![place(1, 0, 3), place(5, 0, 4), place(61, 0, 5)]);
+    assert_eq!(sent(&mut screen), [moved]);
+    assert!(!says(&screen, "3 chosen") && !says(&screen, "Choose where"), "all have a place");
+    assert!(says(&screen, "Done: 3 edits at once"));
+}
+
+#[test]
+fn one_of_several_is_dragged_and_all_of_them_go() {
+    let to = center(&camp(Role::Volunteer), "Nothing in Workshop 1 at 10:30");
+    let mut screen = three_chosen();
+    let from = center(&screen, BINS);
+    drag(&mut screen, from, to);
+    let moved = together(vec![place(1, 0, 4), place(5, 0, 5), place(61, 1, 5)]);
+    assert_eq!(sent(&mut screen), [moved]);
+}
+
+#[test]
+fn several_that_meet_a_session_go_past_it_and_what_finds_no_place_stays_chosen() {
+    let mut screen = three_chosen();
+    tap(&mut screen, "Move them…");
+    tap(&mut screen, "Data ethics in ten minutes, Saturday 15:30");
+    assert!(sent(&mut screen).is_empty() && says(&screen, "all 3 go"), "no place is free after it");
+    tap(&mut screen, "Open planning data, one year on, Saturday 15:30");
+    assert!(!says(&screen, "Swap"), "of several none is swapped");
+    assert_eq!(sent(&mut screen), [together(vec![place(1, 4, 1), place(5, 4, 2)])]);
+    assert!(says(&screen, "1 chosen"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn several_go_to_the_shelf_together() {
+    let mut screen = three_chosen();
+    tap(&mut screen, "Move them…");
+    tap(&mut screen, "Put it on the shelf");
+    let shelve = |n| Command::Place { session: made::session(n), to: Placement::Shelf };
+    assert_eq!(sent(&mut screen), [together(vec![shelve(1), shelve(5)])]);
+}
+
+#[test]
+fn on_a_low_screen_what_does_not_fit_into_the_bar_is_a_touch_away() {
+    let view = made::view(made::camp(), Role::Volunteer);
+    let mut screen = screen_of(view, Look::Dark, vec2(640.0, 400.0));
+    let card = screen.query_all_by_label_contains(REORGANISATION).next().unwrap();
+    card.click_modifiers(Modifiers::COMMAND);
+    screen.run();
+    assert!(says(&screen, "1 chosen") && !says(&screen, "Stream…"));
+    tap(&mut screen, "More…");
+    assert!(says(&screen, "Stream…") && says(&screen, "One slot later"));
+    tap(&mut screen, "Pin");
+    let Some(Command::Pin { pinned: true, .. }) = sent(&mut screen).pop() else {
+        panic!("{:?}", sent(&mut screen))
+    };
+    assert!(says(&screen, "1 chosen") && !says(&screen, "Stream…"));
+}
+
+#[test]
+fn a_waiting_pitch_is_merged_from_its_sheet() {
+    let mut screen = camp(Role::Volunteer);
+    tap(&mut screen, BINS);
+    tap(&mut screen, "Merge into…");
+    assert!(says(&screen, "Merge “Bin collections as a service” into which pitch?"));
+    tap(&mut screen, "Designing forms nobody hates · ");
+    assert!(says(&screen, "Make one pitch of the two?"));
+    tap(&mut screen, "Keep the title “Designing forms nobody hates”");
+    let Some(Command::Merge { session, into }) = sent(&mut screen).pop() else {
+        panic!("{:?}", sent(&mut screen))
+    };
+    assert_eq!(session, made::session(61));
+    let view = made::view(made::camp(), Role::Volunteer);
+    assert_eq!(view.schedule.sessions[&into].placement.value, Placement::Shelf);
+    let mut placed = camp(Role::Volunteer);
+    tap(&mut placed, CYBER);
+    assert!(!says(&placed, "Merge into…"), "what has a place is moved, not merged away");
 }
 
 #[test]

@@ -267,3 +267,14 @@ fn everybody_can_use_it() {
         }
     }
 }
+
+#[test]
+fn find_on_the_page_itself_goes_back_to_the_field() {
+    let mut screen = opened(camp());
+    type_in(&mut screen, "fax");
+    screen.get_by_label_contains("The last fax machine, 14:30").focus();
+    screen.run();
+    tap(&mut screen, "Find a session or a person");
+    type_in(&mut screen, "es");
+    assert_eq!(field(&screen), "faxes");
+}

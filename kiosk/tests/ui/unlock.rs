@@ -51,8 +51,8 @@ fn a_locked_board_is_only_read_until_the_pin_is_right() {
     tap(&mut screen, "Unlock editing");
     type_pin(&mut screen, "2580");
     assert_eq!(asked(&mut screen).last().unwrap().1, Ask::CheckPin("2580".to_owned()));
-    answer(&mut screen, Answer::Pin(PinAnswer::Wrong));
-    assert!(says(&screen, "That is not the PIN") && says(&screen, "No digit typed"));
+    answer(&mut screen, Answer::Pin(PinAnswer::Wrong { tries_left: 2, wait_s: 0 }));
+    assert!(says(&screen, "2 tries are left before a pause") && says(&screen, "No digit typed"));
     type_pin(&mut screen, "2581");
     answer(&mut screen, Answer::Pin(PinAnswer::Right));
     assert!(says(&screen, "Editing is unlocked") && !says(&screen, "PIN for editing"));
@@ -81,6 +81,41 @@ fn too_many_tries_are_counted_down_in_words() {
     assert!(!says(&screen, "Too many tries"));
     tap(&mut screen, "OK");
     assert_eq!(asked(&mut screen).len(), questions + 1);
+}
+
+#[test]
+fn the_last_free_try_says_how_long_to_wait_and_long_waits_are_said_in_minutes() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "1234");
+    answer(&mut screen, Answer::Pin(PinAnswer::Wrong { tries_left: 1, wait_s: 0 }));
+    assert!(says(&screen, "1 try is left before a pause"));
+    type_pin(&mut screen, "1235");
+    answer(&mut screen, Answer::Pin(PinAnswer::Wrong { tries_left: 0, wait_s: 290 }));
+    assert!(says(&screen, "Too many tries: wait 5 minutes"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn a_pitch_written_down_is_of_whoever_unlocked_the_device() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    let name = "Your name, shown beside your edits (optional)";
+    screen.get_by_label(name).focus();
+    screen.run();
+    screen.get_by_label(name).type_text("Mair");
+    type_pin(&mut screen, "2580");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    tap(&mut screen, "Pitch a session");
+    tap(&mut screen, "Scribe");
+    screen.event(eframe::egui::Event::Text("Bins in small villages".to_owned()));
+    screen.run();
+    tap(&mut screen, "Next pitch");
+    let Some((_, Ask::Pitch(pitch))) = asked(&mut screen).pop() else {
+        panic!("{:?}", asked(&mut screen))
+    };
+    let scribe = pitch.people.iter().find(|one| one.name == "Mair").unwrap();
+    assert_eq!(pitch.person, Some(scribe.person));
+    assert_eq!(pitch.edit.hosts, None, "a scribe hosts nothing");
 }
 
 #[test]

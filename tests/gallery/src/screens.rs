@@ -2,7 +2,7 @@
 
 use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
-    ask::{Answer, Doing, Kept, SlipAnswer},
+    ask::{Answer, Doing, Kept, PinAnswer, SlipAnswer},
     ui::Page,
     view::{DataState, Here, MergeReport, Notice, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
@@ -102,9 +102,41 @@ pub const SCREENS: &[Screen] = &[
         stage.tap_word("board-select", &[]);
         open(stage, "Net zero on a district budget");
         open(stage, REORGANISATION);
-        stage.tap_word("select-merge", &[]);
+        act(stage, "select-merge");
+    }),
+    screen("merge-into", edited, |stage| {
+        open(stage, PITCH);
+        stage.tap_word("sheet-merge", &[]);
+    }),
+    screen("chosen-more", edited, |stage| {
+        stage.tap_word("board-select", &[]);
+        open(stage, CYBER);
+        let more = stage.words("select-more", &[]);
+        if stage.shows(&more) {
+            stage.tap(&more);
+        }
+    }),
+    screen("chosen-carried", edited, |stage| {
+        stage.tap_word("board-select", &[]);
+        open(stage, CYBER);
+        open(stage, REORGANISATION);
+        act(stage, "select-move");
+    }),
+    screen("chosen-held", edited, |stage| {
+        stage.tap_word("board-select", &[]);
+        open(stage, CYBER);
+        open(stage, REORGANISATION);
+        stage.hold(REORGANISATION, "Heat pumps");
     }),
     screen("pin", locked, |stage| stage.tap_word("top-unlock", &[])),
+    screen("pin-wrong", locked, |stage| {
+        stage.tap_word("top-unlock", &[]);
+        for digit in ["2", "5", "8", "0"] {
+            stage.tap(digit);
+        }
+        stage.tap_word("unlock-ok", &[]);
+        stage.answer(Answer::Pin(PinAnswer::Wrong { tries_left: 2, wait_s: 0 }));
+    }),
     screen("pin-new", volunteer, |stage| {
         stage.tap_word("top-set-pin", &[]);
         for digit in ["2", "5", "8"] {
@@ -236,6 +268,14 @@ fn stay(_: &mut Stage) {}
 fn open(stage: &mut Stage, title: &str) {
     stage.find(title);
     stage.tap(title);
+}
+
+/// Does something with what is chosen; a bar that is too short has it behind "More…".
+fn act(stage: &mut Stage, key: &str) {
+    if !stage.shows(&stage.words(key, &[])) {
+        stage.tap_word("select-more", &[]);
+    }
+    stage.tap_word(key, &[]);
 }
 
 fn search(stage: &mut Stage, typed: &str) {

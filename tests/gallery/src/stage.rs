@@ -5,8 +5,8 @@ use crate::{
     variant::Variant,
 };
 use eframe::egui::{
-    Color32, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Shape,
-    TouchDeviceId, TouchId, TouchPhase, Vec2, epaint::ClippedShape,
+    Color32, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Shape,
+    TouchDeviceId, TouchId, TouchPhase, Vec2, accesskit::Role, epaint::ClippedShape,
 };
 use egui_kittest::{
     Harness, Node,
@@ -198,24 +198,47 @@ impl Stage {
             }
             self.tap(&count);
         }
-        let ways = [(0.0, -120.0), (0.0, 120.0), (-120.0, 0.0), (120.0, 0.0)];
-        for way in ways.map(Vec2::from) {
-            for _ in 0..30 {
-                self.scroll(way);
-                if self.shows(name) {
-                    return;
-                }
+        let _ = self.sweep(name, Vec2::new(0.0, 120.0)) || self.sweep(name, Vec2::new(200.0, 0.0));
+        // Row by row, there and back.
+        for row in 0..30 {
+            let way = if row % 2 == 0 { -200.0 } else { 200.0 };
+            if self.sweep(name, Vec2::new(way, 0.0)) {
+                return;
+            }
+            let before = self.spoken();
+            self.scroll(Vec2::new(0.0, -120.0));
+            if before == self.spoken() {
+                return;
             }
         }
     }
 
-    fn shows(&self, name: &str) -> bool {
+    /// Scrolls on until this is there, or nothing new comes.
+    fn sweep(&mut self, name: &str, way: Vec2) -> bool {
+        loop {
+            if self.shows(name) {
+                return true;
+            }
+            let before = self.spoken();
+            self.scroll(way);
+            if before == self.spoken() {
+                return false;
+            }
+        }
+    }
+
+    /// Something has this in its name.
+    #[must_use]
+    pub fn shows(&self, name: &str) -> bool {
         self.harness.query_all_by_label_contains(name).next().is_some()
     }
 
-    /// Scrolls what lies in the middle of the window.
+    /// Scrolls the board where it shows; else what lies in the middle of the window.
     fn scroll(&mut self, delta: Vec2) {
-        self.harness.hover_at((self.variant.points() / 2.0).to_pos2());
+        let middle = (self.variant.points() / 2.0).to_pos2();
+        let room = self.harness.query_all_by_role(Role::ColumnHeader).next();
+        let below = room.map(|room| Pos2::new(middle.x, room.rect().max.y + 24.0));
+        self.harness.hover_at(below.unwrap_or(middle));
         self.harness.event(Event::MouseWheel {
             unit: MouseWheelUnit::Point,
             delta,

@@ -89,20 +89,12 @@ const KNOWN: &[(&str, &str)] = &[
     // Marks of a room in compact columns.
     ("board-compact", "Step"),
     ("board-compact", "Heb"),
-    // The bar over chosen sessions runs out of the screen.
-    ("board-chosen", ""),
-    ("merge", ""),
     // Long names of days and of the state of the data in the bar.
     ("", "Day 1 · "),
     ("", "Ar ei ben ei hun"),
     ("moved", " · "),
-    ("pin", "Your name, shown"),
-    ("pin", "Eich enw"),
-    ("clashes", "“"),
     ("not-joined", "back to"),
-    // Tab stays among the finds, and leaves cards out that begin while another goes on.
-    ("search", "back to"),
-    ("search", "Tab never reaches"),
+    // Tab leaves cards out that begin while another goes on.
     ("board-timed", "Tab never reaches"),
 ];
 

@@ -8,15 +8,16 @@ use super::{
     },
     Drawn, bands, free,
     geometry::at,
+    group,
     spots::{Kind, Spot},
 };
 use eframe::egui::{
-    CornerRadius, DragAndDrop, Id, Pos2, Rect, Response, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, vec2,
+    CornerRadius, Id, Pos2, Rect, Response, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
+    vec2,
 };
 use shared::{
     ids::{RoomId, SessionId},
-    schedule::{Session, When},
+    schedule::{Placement, Session, When},
 };
 use std::sync::Arc;
 
@@ -31,8 +32,6 @@ pub(super) struct Scene<'a, 'b> {
     pub(super) origin: Pos2,
     /// Is looking for a place.
     pub(super) carried: Option<SessionId>,
-    /// In the air.
-    lifted: Option<SessionId>,
     /// A touch chooses a session instead of opening it.
     chooses: bool,
     now: Option<i64>,
@@ -45,7 +44,6 @@ impl<'a, 'b> Scene<'a, 'b> {
             drawn,
             origin,
             carried: cx.carried(ui.ctx()),
-            lifted: DragAndDrop::payload::<SessionId>(ui.ctx()).map(|id| *id),
             chooses: selection::chooses(ui, cx),
             now: cx.minute_of(drawn.plan.day),
         }
@@ -171,12 +169,12 @@ fn session_ui(
             false => WidgetInfo::labeled(Role::Button, true, said),
         }
     });
-    if !scene.chooses {
+    if !scene.chooses || is_chosen(cx, id) {
         card::lift(&response, id, cx.may_board);
     }
     let room = scene.drawn.plan.rooms.get(block.columns.0).copied();
     touched(ui, scene, &response, (id, session), room, out);
-    if scene.lifted == Some(id) {
+    if card::is_lifted(ui.ctx(), cx, id) {
         let line = Stroke::new(1.5, cx.t.line);
         let radius = CornerRadius::same(theme::RADIUS);
         ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
@@ -218,18 +216,37 @@ fn touched(
     if let (Some(dropped), Some(room)) = (response.dnd_release_payload::<SessionId>(), room)
         && *dropped != id
     {
-        out.push(Action::Choose { moved: *dropped, here: id, room });
+        out.extend(meet(scene, response, *dropped, id, room));
     }
     if response.clicked() {
-        out.push(match (cx.picked, room) {
-            (Some(moved), _) if moved == id => Action::PutDown,
-            (Some(moved), Some(room)) => Action::Choose { moved, here: id, room },
-            (None, _) if scene.chooses => Action::Editing(Editing::Toggle(id)),
-            (Some(_) | None, _) => Action::Open(id),
-        });
+        match (cx.picked, room) {
+            (Some(moved), _) if moved == id => out.push(Action::PutDown),
+            (Some(moved), Some(room)) => out.extend(meet(scene, response, moved, id, room)),
+            (None, _) if scene.chooses => out.push(Action::Editing(Editing::Toggle(id))),
+            (Some(_) | None, _) => out.push(Action::Open(id)),
+        }
     }
     if cx.picked.is_none() && editing::lifts(ui, cx, response) {
         out.push(Action::PickUp(id));
+    }
+}
+
+/// What is carried comes to where another session is: they meet, or, of several, the first free
+/// places from there on are taken.
+fn meet(
+    scene: &Scene<'_, '_>,
+    response: &Response,
+    moved: SessionId,
+    here: SessionId,
+    room: RoomId,
+) -> Vec<Action> {
+    if !selection::is_of_group(&scene.cx.selection, moved) {
+        return vec![Action::Choose { moved, here, room }];
+    }
+    let sessions = &scene.cx.schedule.sessions;
+    match sessions.get(&here).map(|session| &session.placement.value) {
+        Some(Placement::At { when, .. }) => group::put_down(scene, response, moved, (room, *when)),
+        Some(Placement::Shelf) | None => Vec::new(),
     }
 }
 
@@ -241,6 +258,10 @@ pub(super) fn put_down(
     cell: &free::Free,
     out: &mut Vec<Action>,
 ) {
+    if selection::is_of_group(&scene.cx.selection, session) {
+        out.extend(group::put_down(scene, response, session, (cell.room, cell.when)));
+        return;
+    }
     let command = moves::to(scene.cx.schedule, session, cell.when, cell.room);
     out.push(Action::PutDown);
     if response.has_focus() {

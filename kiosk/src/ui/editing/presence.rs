@@ -54,9 +54,11 @@ fn doing(ui: &Ui, cx: &Cx<'_>, screen: &Screen) -> Option<Doing> {
         Some(Sheet::Session(id) | Sheet::Edit(EditSheet::Extent(id))) => Some(Doing::Looking(id)),
         Some(Sheet::Choose { moved, .. }) => Some(Doing::Moving(moved)),
         Some(Sheet::Edit(EditSheet::Fill { room, when })) => Some(Doing::Filling { when, room }),
-        Some(Sheet::Edit(EditSheet::Merge { session, .. })) => Some(Doing::Moving(session)),
+        Some(Sheet::Edit(EditSheet::Merge { session, .. } | EditSheet::MergeInto(session))) => {
+            Some(Doing::Moving(session))
+        }
         Some(
-            Sheet::Edit(EditSheet::Room(_) | EditSheet::Ask | EditSheet::Streams)
+            Sheet::Edit(EditSheet::Room(_) | EditSheet::Ask | EditSheet::Streams | EditSheet::Acts)
             | Sheet::Data
             | Sheet::Unlock
             | Sheet::Slip,

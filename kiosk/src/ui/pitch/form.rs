@@ -152,7 +152,7 @@ pub(super) fn focus(ui: &Ui, state: &mut State) {
 pub(super) fn try_send(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     let wrong = Wrong::check(cx, &state.draft);
     if wrong.is_none() {
-        send(state, tools, out);
+        send(cx, state, tools, out);
     } else {
         state.focus = wrong.place();
         state.wrong = wrong;

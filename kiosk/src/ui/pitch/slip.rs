@@ -106,7 +106,7 @@ fn code(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mu
         Said::Mistyped => cx.words.text("slip-mistyped"),
         Said::Unknown => cx.words.text("slip-unknown"),
         Said::Failed => cx.words.text("pitch-failed-busy"),
-        Said::WaitUntil(_) => cx.words.with("slip-wait", &[("n", wait.into())]),
+        Said::WaitUntil(_) => cx.words.wait(wait),
     });
     let (label, hint) = (cx.words.text("slip-code"), cx.words.text("slip-hint"));
     let field = Field::new(id("code"), &label).limits(CODE_CHARS, CODE_CHARS * 4).hint(&hint);

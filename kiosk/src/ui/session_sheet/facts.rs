@@ -24,7 +24,7 @@ pub(super) fn show(
     ui.spacing_mut().item_spacing.y = 8.0;
     tags(ui, cx, session);
     let title = words.title(session);
-    widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), t.text);
+    widgets::text(ui, None, &title, theme::extrabold(title_size(ui, &title)), t.text);
     warnings(ui, cx, session);
     let place = words.place(cx.schedule, &session.placement.value);
     widgets::text(ui, Some(icon::PIN), &place, theme::semibold(size::LEAD), t.text);
@@ -42,6 +42,19 @@ pub(super) fn show(
     paragraphs(ui, cx, &session.text.value);
     links::show(ui, cx, state, session);
     for_editors(ui, cx, session);
+}
+
+/// Letters of a title that is long.
+const TITLE_LONG: usize = 70;
+
+/// A long title on a low screen leaves room for when and where.
+fn title_size(ui: &Ui, title: &str) -> f32 {
+    let low = ui.ctx().content_rect().height() < theme::LOW_SCREEN;
+    match (low, title.chars().count() > TITLE_LONG) {
+        (true, true) => size::TIME,
+        (true, false) | (false, true) => size::HEADING,
+        (false, false) => size::SHEET_TITLE,
+    }
 }
 
 /// What is not as usual, before everything else.

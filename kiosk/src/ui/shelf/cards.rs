@@ -8,7 +8,7 @@ use super::{
         icon,
         looks::Density,
         screen::Sheet,
-        theme, widgets,
+        selection, theme, widgets,
     },
     Waiting,
 };
@@ -70,7 +70,7 @@ fn card_ui(ui: &Ui, strip: &Strip<'_, '_>, one: &Waiting<'_>, rect: Rect, out: &
             false => WidgetInfo::labeled(Role::Button, true, said),
         }
     });
-    if !chooses {
+    if !chooses || cx.selection.chosen.contains(&id) {
         card::lift(&response, id, cx.may_board);
     }
     if cx.show == Some(id) {
@@ -88,7 +88,7 @@ fn card_ui(ui: &Ui, strip: &Strip<'_, '_>, one: &Waiting<'_>, rect: Rect, out: &
         out.push(Action::PickUp(id));
     }
     cx.follow(ui, &response);
-    if DragAndDrop::payload::<SessionId>(ui.ctx()).is_some_and(|lifted| *lifted == id) {
+    if card::is_lifted(ui.ctx(), cx, id) {
         let line = Stroke::new(1.5, cx.t.line);
         let radius = CornerRadius::same(theme::RADIUS);
         ui.painter().rect_stroke(rect, radius, line, StrokeKind::Inside);
@@ -120,7 +120,9 @@ fn laid_on(
 ) -> bool {
     let over = response.dnd_hover_payload::<SessionId>().map(|other| *other).filter(|other| {
         let shelved = |s: &shared::schedule::Session| s.placement.value == Placement::Shelf;
-        *other != id && cx.schedule.sessions.get(other).is_some_and(|session| shelved(session))
+        *other != id
+            && !selection::is_of_group(&cx.selection, *other)
+            && cx.schedule.sessions.get(other).is_some_and(|session| shelved(session))
     });
     let Some(session) = over else {
         return false;

@@ -5,6 +5,15 @@ use crate::ask::Failure;
 use shared::schedule::Schedule;
 
 impl Words {
+    /// Too many tries: how long to wait, in whole minutes where it is long.
+    #[must_use]
+    pub fn wait(&self, seconds: u32) -> String {
+        match seconds {
+            0..60 => self.with("tries-wait-seconds", &[("n", seconds.into())]),
+            60.. => self.with("tries-wait-minutes", &[("n", seconds.div_ceil(60).into())]),
+        }
+    }
+
     /// What happened, and what to do.
     #[must_use]
     pub fn failure(&self, schedule: &Schedule, failure: &Failure) -> String {
