@@ -285,12 +285,22 @@ fn frame(
     let modal = widgets::sheet(id, title.to_owned(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
         ui.set_width((space.x - 100.0).min(680.0));
-        widgets::text(ui, None, title, theme::extrabold(size::HEADING), cx.t.text);
-        ui.add_space(6.0);
-        let most = (space.y - 250.0).max(120.0);
+        // On a low screen the title scrolls with what is below it.
+        let low = space.y < theme::LOW_SCREEN;
+        let head = |ui: &mut Ui| {
+            widgets::text(ui, None, title, theme::extrabold(size::HEADING), cx.t.text);
+            ui.add_space(6.0);
+        };
+        if !low {
+            head(ui);
+        }
+        let most = (space.y - if low { 170.0 } else { 250.0 }).max(120.0);
         let scroll = egui::ScrollArea::vertical().id_salt(id).max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            if low {
+                head(ui);
+            }
             content(ui, screen, out);
         });
         ui.add_space(6.0);

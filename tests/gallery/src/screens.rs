@@ -75,7 +75,7 @@ pub const SCREENS: &[Screen] = &[
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
     }),
-    screen("board-held", volunteer, |stage| stage.hold(REORGANISATION, ADULT_CARE)),
+    screen("board-held", volunteer, |stage| stage.hold(REORGANISATION, LOCAL)),
     screen("shelf", volunteer, |stage| {
         stage.find(PITCH);
     }),
@@ -160,7 +160,7 @@ pub const SCREENS: &[Screen] = &[
     screen("taken", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
-        open(stage, ADULT_CARE);
+        open(stage, LOCAL);
     }),
     screen("clashes", made::troubled_camp, |stage| {
         stage.tap_word("board-clashes", &[("n", 4.into())]);
@@ -259,7 +259,7 @@ pub const SCREENS: &[Screen] = &[
 ];
 
 const CYBER: &str = "Cyber drills that people enjoy";
-const ADULT_CARE: &str = "AI in adult social care: what actually helped?";
+const LOCAL: &str = "Local democracy in plain words";
 const REORGANISATION: &str = "Reorganisation without the chaos";
 const PITCH: &str = "Bin collections as a service";
 

@@ -17,8 +17,8 @@ use std::time::Duration;
 
 /// Letters and digits of a code.
 const SYMBOLS: usize = 7;
-/// Longest that is worth looking at.
-const CODE_CHARS: usize = 16;
+/// Longest that is taken: no code comes near it, so that nobody counts what is left.
+const CODE_CHARS: usize = 64;
 const WIDTH: f32 = 680.0;
 /// Above and below what scrolls.
 const AROUND: f32 = 180.0;
