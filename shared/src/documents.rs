@@ -22,7 +22,7 @@ pub use history::{Actor, ChangeInfo, History, Meta};
 pub use shape::{parse_placement, placement_text};
 
 use crate::{
-    ids::{ChangeHash, DeviceId, DocumentKind},
+    ids::{ChangeHash, DeviceId, DocumentKind, PersonId},
     schedule::Schedule,
 };
 use automerge::{ActorId, Automerge, ReadDoc as _};
@@ -90,6 +90,12 @@ impl Documents {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// The people whom a change names as hosts of a session.
+    #[must_use]
+    pub fn hosts_in(&self, hash: &ChangeHash) -> &[PersonId] {
+        self.history.hosts_in(hash)
     }
 
     /// Changes of a document, causes before effects, without its genesis.

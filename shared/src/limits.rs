@@ -24,6 +24,9 @@ pub const BATCH_BYTES_SPLIT: usize = 192 << 10;
 pub const FRAME_HASHES_MAX: usize = 8_192;
 /// Records (roster statements, names) one frame may hold.
 pub const FRAME_RECORDS_MAX: usize = 512;
+/// Bytes of name records that go along with envelopes in their frame; more go before it. A closed
+/// batch, one more envelope and these fit a frame.
+pub const NAMES_BESIDE_BYTES_MAX: usize = 32 << 10;
 /// Roster statements an event may have: 500 devices with a few changes each.
 pub const STATEMENTS_MAX: usize = 16_384;
 /// Name records an event may have.

@@ -326,6 +326,12 @@ impl Names {
         self.people.get(person)?.name()
     }
 
+    /// The record of a person that counts.
+    #[must_use]
+    pub fn of(&self, person: &PersonId) -> Option<&NameRecord> {
+        self.people.get(person)
+    }
+
     /// Whether a person's name was erased.
     #[must_use]
     pub fn erased(&self, person: &PersonId) -> bool {

@@ -98,6 +98,8 @@ pub enum Fault {
     RefusalWedges,
     /// A device believes that it holds whatever lies before its cursor.
     CursorBelieved,
+    /// The names of hosts do not go along with the changes that name them.
+    NamesApart,
 }
 
 /// What a node is made with.

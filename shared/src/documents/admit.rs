@@ -196,7 +196,8 @@ impl Documents {
         self.enter(ChangeHash(change.hash().0), info, tale);
     }
 
-    fn enter(&mut self, hash: ChangeHash, info: ChangeInfo, tale: Tale) {
+    fn enter(&mut self, hash: ChangeHash, info: ChangeInfo, mut tale: Tale) {
+        self.history.note_hosts(hash, std::mem::take(&mut tale.hosts));
         let mut moves = std::mem::take(&mut self.moves);
         moves.take(hash, &info, tale, |register| self.value_at(register, &info.deps));
         self.moves = moves;

@@ -137,6 +137,8 @@ pub struct History {
     parts: BTreeMap<SetId, u32>,
     undone: BTreeMap<SetId, u32>,
     issues: BTreeMap<SetId, Vec<Issue>>,
+    /// Whom a change names as hosts; nobody, in most.
+    hosts: BTreeMap<ChangeHash, Box<[PersonId]>>,
 }
 
 impl History {
@@ -158,6 +160,16 @@ impl History {
             *most = seen.max(*most);
             self.judge(set);
         }
+    }
+
+    pub(super) fn note_hosts(&mut self, hash: ChangeHash, hosts: Vec<PersonId>) {
+        if !hosts.is_empty() {
+            self.hosts.insert(hash, hosts.into());
+        }
+    }
+
+    pub(super) fn hosts_in(&self, hash: &ChangeHash) -> &[PersonId] {
+        self.hosts.get(hash).map_or(&[], |hosts| hosts)
     }
 
     /// What is known of a change.

@@ -10,7 +10,7 @@ use super::{
     write::Register,
 };
 use crate::{
-    ids::{ChangeHash, DocumentKind, SessionId},
+    ids::{ChangeHash, DocumentKind, PersonId, SessionId},
     limits,
     schedule::{Author, Happened, Moved, Placement},
 };
@@ -18,10 +18,7 @@ use automerge::{
     ScalarValue,
     legacy::{Op, OpType},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Place of an operation in its document: counter and actor.
 type OpId = (u64, Actor);
@@ -69,18 +66,17 @@ impl Teller {
         }
     }
 
-    /// What it means that the register went from one value to another.
-    fn happened(self, from: State, to: &State) -> Option<Happened> {
+    /// What it means that the register went from one value to another; or the latter, when it means
+    /// nothing.
+    fn happened(self, from: State, to: State) -> Result<Happened, State> {
         match (from, to) {
-            (from, to) if from == *to => None,
-            (State::Placed(from), State::Placed(to)) => {
-                Some(Happened::Placed { from, to: to.clone() })
-            }
-            (_, State::Flag(true)) if self == Self::Cancelled => Some(Happened::Cancelled),
-            (_, State::Flag(false)) if self == Self::Cancelled => Some(Happened::Uncancelled),
-            (_, State::Flag(true)) => Some(Happened::Withdrawn),
-            (_, State::Flag(false)) => Some(Happened::Unwithdrawn),
-            (State::Flag(_), State::Placed(_)) => None,
+            (from, to) if from == to => Err(to),
+            (State::Placed(from), State::Placed(to)) => Ok(Happened::Placed { from, to }),
+            (_, State::Flag(true)) if self == Self::Cancelled => Ok(Happened::Cancelled),
+            (_, State::Flag(false)) if self == Self::Cancelled => Ok(Happened::Uncancelled),
+            (_, State::Flag(true)) => Ok(Happened::Withdrawn),
+            (_, State::Flag(false)) => Ok(Happened::Unwithdrawn),
+            (State::Flag(_), to @ State::Placed(_)) => Err(to),
         }
     }
 }
@@ -92,18 +88,24 @@ enum State {
     Flag(bool),
 }
 
-/// What one change writes into registers that tell, and which sessions it creates.
+/// What one change writes into registers that tell, and which sessions it creates. Lists: nearly
+/// every change writes one register, and all of a log come by when a process starts.
 #[derive(Debug, Default)]
 pub(super) struct Tale {
-    writes: BTreeMap<(SessionId, Teller), Telling>,
-    created: BTreeMap<SessionId, u64>,
+    writes: Vec<Telling>,
+    created: Vec<(SessionId, u64)>,
+    /// Whom it names as hosts.
+    pub hosts: Vec<PersonId>,
 }
 
 #[derive(Debug)]
 struct Telling {
+    session: SessionId,
+    teller: Teller,
     /// Counter of the operation that wrote the value.
     counter: u64,
-    value: ScalarValue,
+    /// What was written; `None` when a value was taken away.
+    value: Option<ScalarValue>,
     /// The greatest of the operations whose values it replaces: what its author saw.
     seen: Option<OpId>,
 }
@@ -114,25 +116,49 @@ impl Tale {
         let session = || touched.key.parse::<SessionId>().ok();
         if touched.created && touched.root == shape::SESSIONS {
             if let Some(session) = session() {
-                self.created.entry(session).or_insert(counter);
+                self.created.push((session, counter));
+            }
+            return;
+        }
+        if touched.root == shape::SESSIONS && touched.field.as_deref() == Some(field::HOSTS) {
+            if let OpType::Put(value) = &operation.action {
+                self.hosts.extend(values::list::<PersonId>(value).unwrap_or_default());
             }
             return;
         }
         let Some((teller, session)) = Teller::of(touched).zip(session()) else {
             return;
         };
-        let fresh = || Telling { counter, value: ScalarValue::Null, seen: None };
-        let telling = self.writes.entry((session, teller)).or_insert_with(fresh);
         // What the change itself wrote before has a counter from its start on, and everything that
         // it knew of has a lower one.
         let before = operation.pred.iter().filter(|id| id.counter() < start);
         let before = before
             .filter_map(|id| Some((id.counter(), Actor(id.actor().to_bytes().try_into().ok()?))));
-        telling.seen = telling.seen.max(before.max());
-        if let OpType::Put(value) = &operation.action {
-            telling.counter = counter;
-            telling.value = value.clone();
-        }
+        let value = match &operation.action {
+            OpType::Put(value) => Some(value.clone()),
+            OpType::Make(_)
+            | OpType::Delete
+            | OpType::Increment(_)
+            | OpType::MarkBegin(_)
+            | OpType::MarkEnd(_) => None,
+        };
+        self.writes.push(Telling { session, teller, counter, value, seen: before.max() });
+    }
+
+    /// What is written into each register, in the end.
+    fn written(&mut self) -> std::vec::Drain<'_, Telling> {
+        self.writes.sort_by_key(|telling| (telling.session, telling.teller));
+        self.writes.dedup_by(|later, first| {
+            let same = (later.session, later.teller) == (first.session, first.teller);
+            if same {
+                first.seen = first.seen.max(later.seen);
+                if let Some(value) = later.value.take() {
+                    (first.counter, first.value) = (later.counter, Some(value));
+                }
+            }
+            same
+        });
+        self.writes.drain(..)
     }
 
     fn is_empty(&self) -> bool {
@@ -145,17 +171,31 @@ impl Tale {
 struct Step {
     /// Index of its session.
     session: usize,
-    /// What the register says from then on; `None` for a creation.
+    /// What the register says from then on, where `moved` does not.
     to: Option<State>,
     /// What happened by it, if anything did.
     moved: Option<Arc<Moved>>,
+}
+
+impl Step {
+    /// What the register says from then on; `None` for a creation.
+    fn says(&self) -> Option<State> {
+        match self.moved.as_ref().map(|moved| &moved.what) {
+            None => self.to.clone(),
+            Some(Happened::Pitched) => None,
+            Some(Happened::Placed { to, .. }) => Some(State::Placed(to.clone())),
+            Some(Happened::Cancelled | Happened::Withdrawn) => Some(State::Flag(true)),
+            Some(Happened::Uncancelled | Happened::Unwithdrawn) => Some(State::Flag(false)),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
 struct Kept {
     /// Its creation; the first one, should there be several.
     created: Option<OpId>,
-    writes: BTreeMap<Teller, BTreeSet<OpId>>,
+    /// Its writes by teller, ascending.
+    writes: [Vec<OpId>; 3],
 }
 
 /// What happened to sessions.
@@ -174,7 +214,7 @@ impl Moves {
         &mut self,
         hash: ChangeHash,
         info: &ChangeInfo,
-        tale: Tale,
+        mut tale: Tale,
         value_before: impl Fn(&Register) -> Option<ScalarValue>,
     ) {
         if tale.is_empty() {
@@ -185,24 +225,27 @@ impl Moves {
             let by = Author::of(hash, Some(info));
             Arc::new(Moved { session, by, what, kind: info.meta.kind.clone() })
         };
-        for (session, counter) in tale.created {
+        for (session, counter) in std::mem::take(&mut tale.created) {
             let step = moved(session, Happened::Pitched);
             self.create(session, (counter, info.actor), step);
         }
-        for ((session, teller), telling) in tale.writes {
-            let to = teller.state(&telling.value);
-            let from = match telling.seen {
+        for Telling { session, teller, counter, value, seen } in tale.written() {
+            let from = match seen {
                 None => teller.state(&ScalarValue::Null),
-                Some(seen) => match self.line(teller.root().document).get(&seen) {
-                    Some(Step { to: Some(seen), .. }) => seen.clone(),
-                    Some(_) | None => {
+                Some(seen) => {
+                    let step = self.line(teller.root().document).get(&seen);
+                    step.and_then(Step::says).unwrap_or_else(|| {
                         let before = value_before(&teller.register(session));
                         teller.state(&before.unwrap_or(ScalarValue::Null))
-                    }
-                },
+                    })
+                }
             };
-            let moved = teller.happened(from, &to).map(|what| moved(session, what));
-            self.write(session, teller, (telling.counter, info.actor), to, moved);
+            let to = teller.state(&value.unwrap_or(ScalarValue::Null));
+            let (to, moved) = match teller.happened(from, to) {
+                Ok(what) => (None, Some(moved(session, what))),
+                Err(to) => (Some(to), None),
+            };
+            self.write(session, teller, (counter, info.actor), to, moved);
         }
     }
 
@@ -239,16 +282,14 @@ impl Moves {
         session: SessionId,
         teller: Teller,
         op: OpId,
-        to: State,
+        to: Option<State>,
         moved: Option<Arc<Moved>>,
     ) {
         let (index, Some(kept)) = self.kept(session) else { return };
-        let writes = kept.writes.entry(teller).or_default();
-        writes.insert(op);
-        let oldest =
-            if writes.len() > limits::SESSION_MOVES_MAX { writes.pop_first() } else { None };
+        let Some(writes) = kept.writes.get_mut(teller as usize) else { return };
+        let oldest = note_write(writes, op);
         let line = self.line(teller.root().document);
-        line.insert(op, Step { session: index, to: Some(to), moved });
+        line.insert(op, Step { session: index, to, moved });
         if let Some(oldest) = oldest {
             line.remove(&oldest);
         }
@@ -277,6 +318,14 @@ impl Moves {
         self.list = Some(Arc::clone(&list));
         list
     }
+}
+
+/// Enters a write in its order; gives the one that is too many.
+fn note_write(writes: &mut Vec<OpId>, op: OpId) -> Option<OpId> {
+    if let Err(place) = writes.binary_search(&op) {
+        writes.insert(place, op);
+    }
+    (writes.len() > limits::SESSION_MOVES_MAX).then(|| writes.remove(0))
 }
 
 /// The steps of one document, each with a time: that of the one before it when its own is in

@@ -2,10 +2,12 @@
 
 use super::Replica;
 use crate::{
-    ids::{DeviceId, RecordId},
+    ids::{ChangeHash, DeviceId, PersonId, RecordId},
+    limits,
     names::{InsertedName, NameRecord},
     persist::{Put, RecordKind, Transaction},
     roster::{Action, Inserted, Role, Statement},
+    sync::{Fault, frame::Beside},
 };
 use std::collections::BTreeSet;
 
@@ -156,6 +158,28 @@ impl Replica {
             }
             Ok(InsertedName::Known | InsertedName::Older) | Err(_) => false,
         }
+    }
+
+    /// The names of the people whom changes name as hosts: as many as go along with the envelopes in
+    /// their frame, and the rest, which are to be sent before it.
+    pub(crate) fn names_beside(&self, changes: &[ChangeHash]) -> (Beside, Vec<Vec<u8>>) {
+        let (mut beside, mut before) = (Beside::default(), Vec::new());
+        if self.has_fault(Fault::NamesApart) {
+            return (beside, before);
+        }
+        let people: BTreeSet<PersonId> =
+            changes.iter().flat_map(|change| self.documents.hosts_in(change)).copied().collect();
+        let mut bytes = 0;
+        for record in people.iter().filter_map(|person| self.names.of(person)) {
+            let record = record.encode();
+            bytes += record.len();
+            if bytes <= limits::NAMES_BESIDE_BYTES_MAX && beside.len() < limits::FRAME_RECORDS_MAX {
+                beside.0.push(record.into());
+            } else {
+                before.push(record);
+            }
+        }
+        (beside, before)
     }
 
     /// The digest of the records of a kind.

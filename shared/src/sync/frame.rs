@@ -4,10 +4,12 @@
 //! kinds and unknown fields are skipped. Questions carry a number (`ask`) that the answer repeats.
 //! Everything in a frame is checked against [`limits`] before anybody looks at it.
 
+mod beside;
 mod body;
 mod code;
 mod presence;
 
+pub use beside::Beside;
 pub use body::*;
 pub use code::{Goodbye, NoticeCode, RefusalCode};
 pub use presence::{Doing, Presence, Present};

@@ -4,6 +4,7 @@ mod acts;
 mod found;
 mod hostile;
 mod merged;
+mod names;
 mod presence;
 mod restore;
 mod rough;

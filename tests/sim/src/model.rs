@@ -214,10 +214,14 @@ impl Model {
         }) {
             return Err(format!("{command:?} did not write {other:?}"));
         }
-        if let (Command::Import { people, .. } | Command::Together { people, .. }, Some(last)) =
-            (command, changes.last())
+        // Their names go along with the change that makes them hosts.
+        let on_floor = |hash: &&ChangeHash| {
+            documents.info(hash).is_some_and(|info| info.document == DocumentKind::Floor)
+        };
+        if let (Command::Import { people, .. } | Command::Together { people, .. }, Some(floor)) =
+            (command, changes.iter().find(on_floor))
         {
-            let people = people.iter().map(|person| (*last, person.person, person.name.clone()));
+            let people = people.iter().map(|person| (*floor, person.person, person.name.clone()));
             self.people.extend(people);
         }
         Ok(())

@@ -56,6 +56,11 @@ fn history_judged_by_todays_roster_is_found() {
 }
 
 #[test]
+fn names_that_do_not_go_along_with_changes_are_found() {
+    is_found(Planted::Sync(Fault::NamesApart));
+}
+
+#[test]
 fn a_refusal_that_wedges_a_device_is_found() {
     is_found(Planted::Sync(Fault::RefusalWedges));
 }

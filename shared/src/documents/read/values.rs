@@ -163,7 +163,7 @@ pub(super) fn flag(value: &ScalarValue) -> Option<bool> {
     }
 }
 
-pub(super) fn list<T: FromStr>(value: &ScalarValue) -> Option<Vec<T>> {
+pub(in crate::documents) fn list<T: FromStr>(value: &ScalarValue) -> Option<Vec<T>> {
     text(value).and_then(|text| shape::parse_list(&text))
 }
 

@@ -222,6 +222,7 @@ impl Device {
             return Ok(());
         }
         let head = self.read_head(kind, batch.log, &batch.head)?;
+        self.take_names(cx, &batch.names);
         if !self.take_page(cx, kind, &batch.envelopes, head)? {
             return Ok(());
         }

@@ -82,8 +82,8 @@ impl Device {
 
     /// Changes and names were made here.
     pub(super) fn made(&mut self, cx: &mut Cx<'_>, changes: &[ChangeHash], names: &[Vec<u8>]) {
-        let open = self.link.as_ref().is_some_and(|l| matches!(l.stage, super::Stage::Open { .. }));
-        if open {
+        let stage = self.link.as_ref().map(|link| &link.stage);
+        if let Some(super::Stage::Records { .. } | super::Stage::Open { .. }) = stage {
             self.send_records(cx, RecordKind::Name, names.to_vec());
         }
         let following: Vec<ChangeHash> = changes
@@ -125,7 +125,7 @@ impl Device {
     }
 
     fn push(&mut self, cx: &mut Cx<'_>, kind: DocumentKind, page: &[Place]) -> Result<(), Stop> {
-        let mut envelopes = Vec::new();
+        let (mut envelopes, mut changes) = (Vec::new(), Vec::new());
         let mut bytes = 0;
         for place in page {
             if bytes > limits::BATCH_BYTES_SPLIT {
@@ -140,13 +140,16 @@ impl Device {
                 link.pusher.in_flight.insert(place.2, cx.now.ms);
                 bytes += body.len();
                 envelopes.push(body.into());
+                changes.push(place.2);
             }
         }
         let Some(log) = self.document(kind).map(|document| document.log) else {
             return Ok(());
         };
         if !envelopes.is_empty() {
-            self.send(cx, &Frame::Push(Push { document: kind, log, envelopes }));
+            let (names, before) = self.replica.names_beside(&changes);
+            self.send_records(cx, RecordKind::Name, before);
+            self.send(cx, &Frame::Push(Push { document: kind, log, envelopes, names }));
         }
         Ok(())
     }

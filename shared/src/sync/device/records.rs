@@ -7,7 +7,7 @@ use crate::{
     replica::Source,
     sync::{
         DeviceEffect,
-        frame::{Digests, Frame, Goodbye, Have, Heartbeat, Need, Records},
+        frame::{Beside, Digests, Frame, Goodbye, Have, Heartbeat, Need, Records},
     },
 };
 
@@ -24,6 +24,8 @@ pub(super) struct RecordSync {
 struct Exchange {
     kind: RecordKind,
     ask: u64,
+    /// Ours when the question was asked: what is made meanwhile is not part of it.
+    ours: [u8; 32],
     at_ms: u64,
     round: u32,
 }
@@ -71,10 +73,10 @@ impl Device {
     }
 
     fn ask_records(&mut self, cx: &mut Cx<'_>, kind: RecordKind, round: u32) {
-        let ids = self.replica.record_ids(kind);
+        let (ids, ours) = (self.replica.record_ids(kind), self.replica.digest(kind));
         let Some(link) = &mut self.link else { return };
         let ask = next_ask(link);
-        link.records.exchange = Some(Exchange { kind, ask, at_ms: cx.now.ms, round });
+        link.records.exchange = Some(Exchange { kind, ask, ours, at_ms: cx.now.ms, round });
         let pages = ids.len().div_ceil(limits::FRAME_HASHES_MAX).max(1) as u64;
         for page in 0..pages {
             let skip = page as usize * limits::FRAME_HASHES_MAX;
@@ -99,15 +101,14 @@ impl Device {
         // The same need again may also mean that what was sent got lost, and without its roster a
         // server would refuse what its devices may well do.
         if equal || exchange.round >= limits::RECORD_ROUNDS_MAX {
-            self.settle(kind, equal);
+            self.settle(kind, exchange.ours, equal);
             return self.compare_records(cx);
         }
         self.ask_records(cx, kind, exchange.round + 1);
         Ok(())
     }
 
-    fn settle(&mut self, kind: RecordKind, equal: bool) {
-        let ours = self.replica.digest(kind);
+    fn settle(&mut self, kind: RecordKind, ours: [u8; 32], equal: bool) {
         let Some(Link { records, .. }) = &mut self.link else {
             return;
         };
@@ -140,8 +141,19 @@ impl Device {
 
     pub(super) fn records(&mut self, cx: &mut Cx<'_>, frame: &Records) {
         let records: Vec<&[u8]> = frame.records.iter().map(|bytes| &bytes[..]).collect();
+        self.take_records(cx, frame.kind, &records);
+    }
+
+    /// Takes in the names that came along with envelopes.
+    pub(super) fn take_names(&mut self, cx: &mut Cx<'_>, names: &Beside) {
+        if !names.is_empty() {
+            self.take_records(cx, RecordKind::Name, &names.records());
+        }
+    }
+
+    fn take_records(&mut self, cx: &mut Cx<'_>, kind: RecordKind, records: &[&[u8]]) {
         let commit = &mut cx.step.commit;
-        let new = self.replica.take_records(frame.kind, &records, Source::Server, commit);
+        let new = self.replica.take_records(kind, records, Source::Server, commit);
         if new.is_empty() {
             return;
         }

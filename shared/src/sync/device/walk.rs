@@ -114,6 +114,7 @@ impl Device {
             return Ok(());
         }
         let incoming = self.read_envelopes(kind, &bodies.envelopes)?;
+        self.take_names(cx, &bodies.names);
         let answers = self.replica.admit(kind, &incoming, &mut cx.step.commit);
         let Some(document) = self.document(kind) else {
             return Ok(());

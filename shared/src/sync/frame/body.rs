@@ -1,6 +1,9 @@
 //! The bodies of frames. Field numbers are frozen; fields of later versions are optional.
 
-use super::code::{Goodbye, NoticeCode, RefusalCode};
+use super::{
+    beside::Beside,
+    code::{Goodbye, NoticeCode, RefusalCode},
+};
 use crate::{
     ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId, RecordId},
     keys::Signature,
@@ -264,6 +267,8 @@ bodies! {
         5 head: ByteVec;
         /// How long the log is.
         6 length: u64;
+        /// Names that go along.
+        7 names: Beside, at most limits::FRAME_RECORDS_MAX;
     }
 
     /// The position asked for is not one of this log.
@@ -334,6 +339,8 @@ bodies! {
         3 envelopes: Vec<ByteVec>, at most limits::BATCH_ENVELOPES_MAX;
         /// Those asked for that the server does not have.
         4 lacking: Vec<ChangeHash>, at most limits::BATCH_ENVELOPES_MAX;
+        /// Names that go along.
+        5 names: Beside, at most limits::FRAME_RECORDS_MAX;
     }
 
     /// Envelopes for the log.
@@ -344,6 +351,8 @@ bodies! {
         1 log: LogId;
         /// Envelopes, causes before effects.
         2 envelopes: Vec<ByteVec>, at most limits::BATCH_ENVELOPES_MAX;
+        /// Names that go along.
+        3 names: Beside, at most limits::FRAME_RECORDS_MAX;
     }
 
     /// Changes that are on the server's disk.

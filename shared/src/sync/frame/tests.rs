@@ -75,6 +75,7 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
             envelopes: blobs.clone(),
             head: head.clone(),
             length: position,
+            names: Beside::default(),
         }),
         Frame::Mismatch(Mismatch { document, log, position, chain }),
         Frame::Walk(Walk { ask, document, log, position, chain }),
@@ -94,8 +95,9 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
             log,
             envelopes: blobs.clone(),
             lacking: hashes.clone(),
+            names: Beside::default(),
         }),
-        Frame::Push(Push { document, log, envelopes: blobs }),
+        Frame::Push(Push { document, log, envelopes: blobs, names: Beside::default() }),
         Frame::Ack(Ack { document, log, accepted }),
         Frame::NotYet(NotYet { document, log, hash, missing: hashes.clone() }),
         Frame::Refused(Refused {
@@ -159,20 +161,41 @@ fn name(frame: &Frame) -> String {
     words
 }
 
+/// A frame with names beside its envelopes; `None` for kinds that have none.
+fn with_names(mut frame: Frame) -> Option<Frame> {
+    let names = match &mut frame {
+        Frame::Push(push) => &mut push.names,
+        Frame::Batch(batch) => &mut batch.names,
+        Frame::Bodies(bodies) => &mut bodies.names,
+        _ => return None,
+    };
+    *names = Beside(vec![ByteVec::from(vec![42; 40]), ByteVec::from(vec![43; 40])]);
+    Some(frame)
+}
+
+fn is_kept(frame: &Frame, file: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/v1");
+    let path = folder.join(file);
+    if std::env::var_os("CAMPBOARD_WRITE_FIXTURES").is_some() && !path.exists() {
+        std::fs::write(&path, frame.encode()).unwrap();
+    }
+    let kept = std::fs::read(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    assert_eq!(Frame::decode(&kept), Ok(Some(frame.clone())), "{path:?}");
+    assert_eq!(frame.encode(), kept, "{path:?}");
+}
+
 #[test]
 fn kept_frames_of_each_kind_are_still_read_and_written() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/v1");
     let frames = each(7, 2);
     let kinds: Vec<u64> = frames.iter().map(Frame::kind).collect();
     assert_eq!(kinds, Frame::KINDS, "one of each kind");
-    for frame in frames {
-        let path = folder.join(format!("frame-{}.cbor", name(&frame)));
-        if std::env::var_os("CAMPBOARD_WRITE_FIXTURES").is_some() && !path.exists() {
-            std::fs::write(&path, frame.encode()).unwrap();
-        }
-        let kept = std::fs::read(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-        assert_eq!(Frame::decode(&kept), Ok(Some(frame.clone())), "{path:?}");
-        assert_eq!(frame.encode(), kept, "{path:?}");
+    for frame in &frames {
+        is_kept(frame, &format!("frame-{}.cbor", name(frame)));
+    }
+    let named: Vec<Frame> = frames.into_iter().filter_map(with_names).collect();
+    assert_eq!(named.len(), 3);
+    for frame in &named {
+        is_kept(frame, &format!("frame-{}-2.cbor", name(frame)));
     }
 }
 
@@ -217,7 +240,10 @@ fn the_largest_lists_fit_a_frame() {
     let proof = Frame::Proof(Proof { ask: u64::MAX, document, log, head, first: u64::MAX, hashes });
     assert!(Frame::decode(&proof.encode()).is_ok_and(|read| read == Some(proof)));
     // A batch is closed after the envelope that passes its limit.
-    let largest = limits::BATCH_BYTES_SPLIT + limits::ENVELOPE_BYTES_MAX + 8_192;
+    let largest = limits::BATCH_BYTES_SPLIT
+        + limits::ENVELOPE_BYTES_MAX
+        + limits::NAMES_BESIDE_BYTES_MAX
+        + 8_192;
     assert!(largest <= limits::FRAME_BYTES_MAX, "{largest}");
 }
 

@@ -6,6 +6,7 @@ use crate::{
     documents::Misfit,
     ids::{ChangeHash, DocumentKind},
     limits,
+    persist::RecordKind,
     replica::{Incoming, code},
     sync::{
         Fault, RefusalCode,
@@ -33,6 +34,9 @@ impl Hub {
                 Ok(()) => incoming.push(one),
                 Err(code) => self.refuse(cx, peer, kind, one.hash(), code),
             }
+        }
+        if !push.names.is_empty() {
+            self.take_records(cx, RecordKind::Name, &push.names.records(), Some(peer));
         }
         let answers = self.replica.admit(kind, &incoming, &mut cx.step.commit);
         self.append(kind, &mut cx.step.commit);

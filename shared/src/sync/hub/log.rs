@@ -5,16 +5,31 @@ use crate::{
     ids::{ChangeHash, DocumentKind, LogId},
     limits,
     log::{Chain, SignedHead},
-    persist::{StoreError, Transaction},
+    persist::{RecordKind, StoreError, Transaction},
     replica::ShownLog,
     sync::{
         Fault, HubEffect,
+        device::record_frames,
         frame::{
             Batch, Bodies, Fetch, Follow, Frame, HashBatch, Hashes, Known, Mismatch, Offer, Walk,
             Want,
         },
     },
 };
+
+/// A stretch of a log, and what is sent before it.
+struct Page {
+    names_before: Vec<Frame>,
+    batch: Batch,
+    /// Its last position.
+    last: u64,
+}
+
+impl Page {
+    fn frames(self) -> impl Iterator<Item = Frame> {
+        self.names_before.into_iter().chain([Frame::Batch(self.batch)])
+    }
+}
 
 impl Hub {
     pub(super) fn shown(&self, kind: DocumentKind) -> std::borrow::Cow<'_, ShownLog> {
@@ -40,18 +55,13 @@ impl Hub {
         Some(SignedHead::sign(&self.replica.key, log, kind, position, chain))
     }
 
-    /// The stretch of the log after a position, as much as fits a frame, and its last position.
-    fn page(
-        &self,
-        cx: &Cx<'_>,
-        kind: DocumentKind,
-        position: u64,
-    ) -> Result<Option<(Batch, u64)>, Stop> {
+    /// The stretch of the log after a position, as much as fits a frame.
+    fn page(&self, cx: &Cx<'_>, kind: DocumentKind, position: u64) -> Result<Option<Page>, Stop> {
         let shown = self.shown(kind);
-        let Some(before) = shown.chain_at(position) else {
+        let Some(chain) = shown.chain_at(position) else {
             return Ok(None);
         };
-        let mut envelopes = Vec::new();
+        let (mut envelopes, mut changes) = (Vec::new(), Vec::new());
         let mut bytes = 0;
         for hash in shown.hashes(position + 1, limits::BATCH_ENVELOPES_MAX) {
             if bytes > limits::BATCH_BYTES_SPLIT {
@@ -62,21 +72,25 @@ impl Hub {
             };
             bytes += body.len();
             envelopes.push(body.into());
+            changes.push(hash);
         }
         let last = position + envelopes.len() as u64;
         let Some(head) = self.sign_head(kind, last) else {
             return Ok(None);
         };
+        let (names, before) = self.replica.names_beside(&changes);
+        let names_before = record_frames(RecordKind::Name, before);
         let batch = Batch {
             document: kind,
             log: self.log_id(kind),
             first: position + 1,
-            before,
+            before: chain,
             envelopes,
             head: head.encode().into(),
             length: shown.len(),
+            names,
         };
-        Ok(Some((batch, last)))
+        Ok(Some(Page { names_before, batch, last }))
     }
 
     /// Sends what was appended to every peer that follows: each frame is encoded once.
@@ -98,11 +112,13 @@ impl Hub {
                     Err(Stop::Store(error)) => return Err(error),
                     Err(Stop::Violation(_)) => None,
                 };
-                let Some((batch, last)) = page.filter(|(_, last)| *last > told) else {
+                let Some(page) = page.filter(|page| page.last > told) else {
                     break;
                 };
-                told = last;
-                self.send_all(cx, &peers, &Frame::Batch(batch));
+                told = page.last;
+                for frame in page.frames() {
+                    self.send_all(cx, &peers, &frame);
+                }
             }
             if let Some(told) = self.told.get_mut(index) {
                 *told = length;
@@ -156,11 +172,13 @@ impl Hub {
         }
         let length = self.shown(kind).len();
         let position = follow.position.min(length);
-        let Some((batch, last)) = self.page(cx, kind, position)? else {
+        let Some(page) = self.page(cx, kind, position)? else {
             return Ok(());
         };
-        self.set_live(peer, kind, last == length);
-        self.send(cx, peer, &Frame::Batch(batch));
+        self.set_live(peer, kind, page.last == length);
+        for frame in page.frames() {
+            self.send(cx, peer, &frame);
+        }
         Ok(())
     }
 
@@ -190,7 +208,7 @@ impl Hub {
     }
 
     pub(super) fn fetch(&mut self, cx: &mut Cx<'_>, peer: u64, fetch: &Fetch) -> Result<(), Stop> {
-        let mut envelopes = Vec::new();
+        let (mut envelopes, mut changes) = (Vec::new(), Vec::new());
         let mut lacking = Vec::new();
         let mut bytes = 0;
         for hash in &fetch.hashes {
@@ -203,12 +221,17 @@ impl Hub {
                 Some(body) => {
                     bytes += body.len();
                     envelopes.push(body.into());
+                    changes.push(*hash);
                 }
                 None => lacking.push(*hash),
             }
         }
         let (ask, document, log) = (fetch.ask, fetch.document, fetch.log);
-        let answer = Bodies { ask, document, log, envelopes, lacking };
+        let (names, before) = self.replica.names_beside(&changes);
+        for frame in record_frames(RecordKind::Name, before) {
+            self.send(cx, peer, &frame);
+        }
+        let answer = Bodies { ask, document, log, envelopes, lacking, names };
         self.send(cx, peer, &Frame::Bodies(answer));
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::{
     roster::{Action, Role, Statement},
     sync::{
         DeviceInput, HubInput,
-        frame::{Frame, Push, Records},
+        frame::{Beside, Frame, Push, Records},
     },
 };
 use automerge::{
@@ -30,7 +30,7 @@ fn push(venue: &mut Venue, device: usize, document: DocumentKind, change: &Chang
     let bytes = change.raw_bytes().to_vec();
     let envelope = Envelope::sign(key, venue.event(), document, bytes).unwrap();
     let (log, envelopes) = (venue.hubs[0].hub.log_id(document), vec![envelope.encode().into()]);
-    send(venue, device, &Frame::Push(Push { document, log, envelopes }));
+    send(venue, device, &Frame::Push(Push { document, log, envelopes, names: Beside::default() }));
 }
 
 fn records(venue: &mut Venue, device: usize, kind: RecordKind, records: Vec<Vec<u8>>) {

@@ -84,7 +84,7 @@ pub struct HubNode {
 }
 
 #[derive(Clone)]
-enum Wire {
+pub enum Wire {
     ToHub { hub: usize, peer: u64, bytes: Vec<u8> },
     ToDevice { device: usize, connection: u64, bytes: Vec<u8> },
 }
@@ -107,7 +107,7 @@ pub struct Venue {
     pub setup: Setup,
     /// Frames that devices sent and nobody needs.
     pub ephemeral: usize,
-    wires: VecDeque<Wire>,
+    pub wires: VecDeque<Wire>,
     connections: u64,
 }
 

@@ -24,14 +24,12 @@ struct Picture {
 }
 
 /// What the schedule shows otherwise than the model, given the changes that count; empty when they
-/// agree. `disks_kept`: nobody lost what was on a disk. A lost frame of names is sent again at the
-/// next handshake only: with the disk before it, a name goes that nobody else has.
+/// agree.
 #[must_use]
 pub fn differences(
     model: &Model,
     counting: &BTreeSet<ChangeHash>,
     schedule: &Schedule,
-    disks_kept: bool,
 ) -> Vec<String> {
     let strangers = counting.iter().filter(|change| !model.has(change));
     let mut found: Vec<String> =
@@ -41,7 +39,7 @@ pub fn differences(
     compare("", &expected.registers, &shown.registers, &mut found);
     compare("parts of ", &expected.parts, &shown.parts, &mut found);
     compare("dots of ", &expected.dots, &shown.dots, &mut found);
-    for (person, name) in expected.people.iter().filter(|_| disks_kept) {
+    for (person, name) in &expected.people {
         if shown.people.get(person) != Some(name) {
             found.push(format!("the name of {person} is lost"));
         }

@@ -1,7 +1,7 @@
 //! Everything is repaired, and then the run is judged.
 
 use super::{CHAOS_MS_MAX, COMMANDS_MIN, Event, HEALING_MS_MAX, NodeId, World, nodes::short};
-use crate::{model, story::Trouble};
+use crate::model;
 use shared::{
     ids::{ChangeHash, DocumentKind},
     replica::Replica,
@@ -130,10 +130,7 @@ impl World {
             self.check_server(number);
         }
         self.check_issues(&schedule);
-        let lost =
-            [Trouble::DiskLost, Trouble::KioskRestored, Trouble::Replaced, Trouble::RolledBack];
-        let kept = lost.iter().all(|trouble| !self.story.met.contains(trouble));
-        let differences = model::differences(&self.model, &counting, &schedule, kept);
+        let differences = model::differences(&self.model, &counting, &schedule);
         if !differences.is_empty() {
             self.fail(format!("the model says otherwise: {}", differences.join("; ")));
         }

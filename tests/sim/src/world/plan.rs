@@ -99,6 +99,7 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
             Fault::TodaysRoster => vec![Trouble::RoleChanged, Trouble::Replaced],
             Fault::RefusalWedges => vec![Trouble::RoleChanged],
             Fault::CursorBelieved => vec![Trouble::CrashBeforeWrite],
+            Fault::NamesApart => vec![Trouble::Loss, Trouble::DiskLost],
         },
     }
 }
