@@ -104,13 +104,15 @@ fn placements(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
 
 fn values<T>(
     register: &Register<T>,
-    path: RegisterPath,
+    path: impl FnOnce() -> RegisterPath,
     text: impl Fn(&T) -> String,
     found: &mut Vec<Clash>,
 ) {
+    // Nearly every register of an event says one thing: nothing is made for those.
     if register.rivals.is_empty() {
         return;
     }
+    let path = path();
     let (versions, answers, changes) = versions(register, &path, text);
     let field = path.field.clone().unwrap_or_default();
     let key = key(6, &[path.map.as_bytes(), path.key.as_bytes(), field.as_bytes()], &changes);
@@ -129,21 +131,21 @@ fn session_values(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
         key: id.to_string(),
         field: Some(field.to_owned()),
     };
-    values(&session.title, path("title"), String::clone, found);
-    values(&session.text, path("text"), String::clone, found);
-    values(&session.format, path("format"), String::clone, found);
-    values(&session.language, path("language"), String::clone, found);
-    values(&session.hosts, path("hosts"), lines, found);
+    values(&session.title, || path("title"), String::clone, found);
+    values(&session.text, || path("text"), String::clone, found);
+    values(&session.format, || path("format"), String::clone, found);
+    values(&session.language, || path("language"), String::clone, found);
+    values(&session.hosts, || path("hosts"), lines, found);
     let stream = |stream: &Option<_>| {
         stream.map_or(String::new(), |id: crate::ids::StreamId| id.to_string())
     };
-    values(&session.stream, path("stream"), stream, found);
+    values(&session.stream, || path("stream"), stream, found);
     let links = |links: &Vec<crate::schedule::Link>| {
         links.iter().map(|link| link.url.clone()).collect::<Vec<_>>().join("\n")
     };
-    values(&session.links, path("links"), links, found);
-    values(&session.wishes, path("wishes"), lines, found);
-    values(&session.tags, path("tags"), lines, found);
+    values(&session.links, || path("links"), links, found);
+    values(&session.wishes, || path("wishes"), lines, found);
+    values(&session.tags, || path("tags"), lines, found);
 }
 
 fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
@@ -154,39 +156,39 @@ fn plan_values(schedule: &Schedule, found: &mut Vec<Clash>) {
         field: field.map(str::to_owned),
     };
     let event = |name: &str| path("event", name.to_owned(), None);
-    values(&schedule.event.name, event("name"), String::clone, found);
-    values(&schedule.event.zone, event("zone"), String::clone, found);
-    values(&schedule.event.venue, event("venue"), String::clone, found);
-    values(&schedule.event.info, event("info"), String::clone, found);
-    values(&schedule.event.info_cy, event("info:cy"), String::clone, found);
+    values(&schedule.event.name, || event("name"), String::clone, found);
+    values(&schedule.event.zone, || event("zone"), String::clone, found);
+    values(&schedule.event.venue, || event("venue"), String::clone, found);
+    values(&schedule.event.info, || event("info"), String::clone, found);
+    values(&schedule.event.info_cy, || event("info:cy"), String::clone, found);
     for (id, day) in &schedule.days {
         let day_path = |field| path("days", id.to_string(), Some(field));
-        values(&day.date, day_path("date"), String::clone, found);
-        values(&day.name, day_path("name"), String::clone, found);
-        values(&day.name_cy, day_path("name:cy"), String::clone, found);
+        values(&day.date, || day_path("date"), String::clone, found);
+        values(&day.name, || day_path("name"), String::clone, found);
+        values(&day.name_cy, || day_path("name:cy"), String::clone, found);
     }
     for (id, stream) in &schedule.streams {
         let stream_path = |field| path("streams", id.to_string(), Some(field));
-        values(&stream.name, stream_path("name"), String::clone, found);
-        values(&stream.name_cy, stream_path("name:cy"), String::clone, found);
-        values(&stream.days, stream_path("days"), lines, found);
+        values(&stream.name, || stream_path("name"), String::clone, found);
+        values(&stream.name_cy, || stream_path("name:cy"), String::clone, found);
+        values(&stream.days, || stream_path("days"), lines, found);
     }
     for (id, room) in &schedule.rooms {
         let room_path = |field| path("rooms", id.to_string(), Some(field));
-        values(&room.name, room_path("name"), String::clone, found);
-        values(&room.name_cy, room_path("name:cy"), String::clone, found);
-        values(&room.capacity, room_path("capacity"), u32::to_string, found);
-        values(&room.way, room_path("way"), String::clone, found);
-        values(&room.way_cy, room_path("way:cy"), String::clone, found);
-        values(&room.marks, room_path("marks"), lines, found);
-        values(&room.streams, room_path("streams"), lines, found);
-        values(&room.days, room_path("days"), lines, found);
+        values(&room.name, || room_path("name"), String::clone, found);
+        values(&room.name_cy, || room_path("name:cy"), String::clone, found);
+        values(&room.capacity, || room_path("capacity"), u32::to_string, found);
+        values(&room.way, || room_path("way"), String::clone, found);
+        values(&room.way_cy, || room_path("way:cy"), String::clone, found);
+        values(&room.marks, || room_path("marks"), lines, found);
+        values(&room.streams, || room_path("streams"), lines, found);
+        values(&room.days, || room_path("days"), lines, found);
     }
     for (id, slot) in &schedule.slots {
         let span =
             |span: &crate::schedule::Span| format!("{} {} {}", span.day, span.start, span.minutes);
-        values(&slot.span, path("slots", id.to_string(), Some("span")), span, found);
-        values(&slot.streams, path("slots", id.to_string(), Some("streams")), lines, found);
+        values(&slot.span, || path("slots", id.to_string(), Some("span")), span, found);
+        values(&slot.streams, || path("slots", id.to_string(), Some("streams")), lines, found);
     }
 }
 
@@ -199,16 +201,16 @@ fn board_values(schedule: &Schedule, found: &mut Vec<Clash>) {
     };
     for (id, said) in &schedule.announcements {
         let said_path = |field| path("announcements", id.to_string(), field);
-        values(&said.text, said_path("text"), String::clone, found);
-        values(&said.text_cy, said_path("text:cy"), String::clone, found);
-        values(&said.until_s, said_path("until"), i64::to_string, found);
+        values(&said.text, || said_path("text"), String::clone, found);
+        values(&said.text_cy, || said_path("text:cy"), String::clone, found);
+        values(&said.until_s, || said_path("until"), i64::to_string, found);
     }
     for (id, fixed) in &schedule.fixed {
         let fixed_path = |field| path("fixed", id.to_string(), field);
-        values(&fixed.title, fixed_path("title"), String::clone, found);
-        values(&fixed.title_cy, fixed_path("title:cy"), String::clone, found);
-        values(&fixed.placement, fixed_path("placement"), placement_text, found);
-        values(&fixed.streams, fixed_path("streams"), lines, found);
+        values(&fixed.title, || fixed_path("title"), String::clone, found);
+        values(&fixed.title_cy, || fixed_path("title:cy"), String::clone, found);
+        values(&fixed.placement, || fixed_path("placement"), placement_text, found);
+        values(&fixed.streams, || fixed_path("streams"), lines, found);
     }
 }
 
