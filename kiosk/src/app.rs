@@ -75,6 +75,7 @@ impl<E: Engine> App<E> {
             text_size: options.text_size,
             locale: options.locale,
             density: options.density,
+            wall_large: false,
         };
         let mut app = Self {
             engine,

@@ -55,7 +55,10 @@ use shared::{
     roster::Role,
     schedule::{Schedule, Session},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use theme::Tokens;
 use words::Words;
 
@@ -144,6 +147,8 @@ struct Cx<'a> {
     picked: Option<SessionId>,
     stream: Option<StreamId>,
     density: looks::Density,
+    /// What was found, while somebody looks for something on the board.
+    lit: Option<Arc<search::Lit>>,
     selection: selection::State,
     /// The day that is chosen.
     day: Option<DayId>,
@@ -206,7 +211,11 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     if screen.visit.is_none() {
         screen.visit = screen.tools.id().map(PersonId);
     }
-    let cx = cx(around, screen);
+    let mut cx = cx(around, screen);
+    if screen.page == Page::Board {
+        cx.lit = screen.search.lit(&cx);
+    }
+    let cx = cx;
     if !cx.may_board {
         screen.picked = None;
     }
@@ -265,6 +274,7 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         picked: screen.picked,
         stream: screen.stream,
         density: screen.density,
+        lit: None,
         selection: screen.editing.selection.clone(),
         day: screen.day,
         show: screen.show,

@@ -15,6 +15,8 @@ mod made;
 mod access;
 #[path = "ui/big.rs"]
 mod big;
+#[path = "ui/board.rs"]
+mod board;
 #[path = "ui/editing.rs"]
 mod editing;
 #[path = "ui/journeys.rs"]

@@ -112,6 +112,11 @@ card-stream = { $name }, { $stream }
 card-cancelled = { $name }, wedi’i chanslo
 card-clash = { $name }, angen golwg
 card-picked = { $name }, yn cael ei symud
+card-also = hefyd: { $rooms }
+card-also-n = { $n ->
+    [one] hefyd: 1 ystafell
+   *[other] hefyd: { $n } ystafell
+}
 card-mark-cancelled = Wedi’i chanslo
 fixed-name = { $title }, { $when }
 fixed-name-rooms = { $title }, { $when }, { $rooms }

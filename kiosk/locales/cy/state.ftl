@@ -6,8 +6,8 @@ chip-not-joined = Heb ymuno
 chip-away = Yn gweithio ar ei ben ei hun
 chip-away-since = Ar ei ben ei hun ers { $time }
 chip-away-outbox = { $n ->
-    [one] Ar ei ben ei hun · cadwyd 1 newid yma
-   *[other] Ar ei ben ei hun · cadwyd { $n } newid yma
+    [one] Ar wahân · cadwyd 1 newid yma
+   *[other] Ar wahân · cadwyd { $n } newid yma
 }
 chip-sending = Yn anfon { $n } newid
 chip-catching-up = Yn dal i fyny
@@ -30,6 +30,9 @@ heard-connected = Mewn cysylltiad â’r gweinydd nawr
 heard-not-joined = Nid oes gweinydd i glywed ganddo eto
 heard-away = Clywyd gan y gweinydd ddiwethaf am { $time }: gall y bwrdd hwn fod yn wahanol i sgriniau eraill. { $why }
 heard-never = Ni chlywyd gan y gweinydd ers i’r ciosg hwn ddechrau: gall y bwrdd hwn fod yn wahanol i sgriniau eraill. { $why }
+heard-now-short = Mewn cysylltiad
+heard-away-short = Clywyd gan y gweinydd am { $time }
+heard-never-short = Heb glywed gan weinydd eto
 clock-doubtful = Nid yw un o’r clociau’n sicr: gall amserau newidiadau fod yn anghywir
 
 notice-not-accepted = Cadwyd y newid hwn yma ac nid yw ar y bwrdd, am na dderbyniodd y gweinydd ef: { $what }. { $why }

@@ -108,6 +108,11 @@ card-stream = { $name }, { $stream }
 card-cancelled = { $name }, cancelled
 card-clash = { $name }, needs a look
 card-picked = { $name }, being moved
+card-also = also in { $rooms }
+card-also-n = { $n ->
+    [one] also in 1 room
+   *[other] also in { $n } rooms
+}
 card-mark-cancelled = Cancelled
 fixed-name = { $title }, { $when }
 fixed-name-rooms = { $title }, { $when }, { $rooms }

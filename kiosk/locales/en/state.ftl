@@ -36,6 +36,9 @@ heard-connected = Connected to the server now
 heard-not-joined = There is no server to hear of yet
 heard-away = Server last heard of at { $time }: this board may differ from other screens. { $why }
 heard-never = The server has not been heard of since this kiosk started: this board may differ from other screens. { $why }
+heard-now-short = Connected
+heard-away-short = Server last heard of at { $time }
+heard-never-short = No server heard of yet
 clock-doubtful = A clock is in doubt: times of edits may be wrong
 
 notice-not-accepted = This edit was saved here and is not on the board, because the server did not accept it: { $what }. { $why }

@@ -2,6 +2,11 @@
 
 top-find = Find a session or a person
 top-find-short = Find
+top-found = “{ $typed }”: { $n ->
+    [one] 1 found
+   *[other] { $n } found
+}
+top-day-found = { $day } ({ $n })
 top-wall = Now and next
 top-board = Board
 top-moved = What moved

@@ -64,6 +64,9 @@ pub(super) enum Action {
     ShowStream(Option<StreamId>),
     NextLook,
     NextTextSize,
+    /// Larger type on the wall, or its usual size.
+    WallLarge(bool),
+    ClearSearch,
     ToggleShelf,
     DismissNotices,
     /// The report of a merge was seen.
@@ -85,6 +88,8 @@ pub(super) fn escape(ui: &Ui, screen: &Screen, out: &mut Vec<Action>) {
         out.push(Action::PutDown);
     } else if screen.editing.selection.on {
         out.push(Action::Editing(Editing::Select(false)));
+    } else if screen.page == Page::Board && screen.search.is_asked() {
+        out.push(Action::ClearSearch);
     } else if !matches!(screen.page, Page::Board | Page::Wall) {
         out.push(Action::Go(Page::Board));
     }
@@ -209,6 +214,11 @@ pub(super) fn apply(
             screen.text_size = screen.text_size.next();
             return again(ctx, Some(looks::keep(screen)));
         }
+        Action::WallLarge(large) => {
+            screen.wall.large = large;
+            return again(ctx, Some(looks::keep(screen)));
+        }
+        Action::ClearSearch => screen.search.clear(),
         Action::ToggleShelf => screen.shelf_open = !screen.shelf_open,
         Action::MergeSeen(id) => screen.merged_seen = id,
         Action::WordsDone => screen.import.words.clear(),

@@ -8,6 +8,7 @@ pub(super) mod geometry;
 mod group;
 mod headers;
 mod spots;
+mod walk;
 
 use super::{Action, Cx, Screen, card, editing, looks::Density, plan::Plan, theme};
 use cells::Scene;
@@ -17,7 +18,7 @@ use eframe::egui::{
 use geometry::Geometry;
 use shared::ids::{DayId, SessionId, StreamId};
 use spots::Spot;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 const TIME_WIDTH: f32 = 96.0;
 /// This near to its edge the board scrolls under a card in the air.
@@ -63,8 +64,12 @@ pub(super) struct Drawn {
     plan: Plan,
     /// Height of the names of the rooms.
     header: f32,
+    /// Marks of rooms as words, or, where not all have room for them, as icons.
+    marks: headers::Marks,
     geometry: Geometry,
     spots: Vec<Spot>,
+    /// Sessions of which more than one part is drawn.
+    parted: BTreeSet<SessionId>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -209,10 +214,11 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
     }
     let plan = Plan::scaled(cx.schedule, day, cx.stream, key.choosing, cx.density.minute());
     let columns = geometry::column_edges(&plan, cx.density.sizes(), space.x - TIME_WIDTH);
-    let header = headers::height(ui, cx, &plan, &columns);
+    let (header, marks) = headers::height(ui, cx, &plan, &columns);
     let geometry = Geometry::of(ui.ctx(), cx, &plan, columns, space.y - header);
     let spots = spots::of(cx.schedule, &plan, &geometry);
-    let drawn = Arc::new(Drawn { key, plan, header, geometry, spots });
+    let parted = spots::parted(&plan, &spots);
+    let drawn = Arc::new(Drawn { key, plan, header, marks, geometry, spots, parted });
     state.drawn = Some(Arc::clone(&drawn));
     drawn
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// How a card is drawn, beside what it says.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Style {
+pub(super) struct Style<'a> {
     /// It is over.
     pub past: bool,
     /// Of another stream than the chosen one.
@@ -36,6 +36,9 @@ pub(super) struct Style {
     pub sizes: Option<Sizes>,
     /// Start to be said, where it is not that of the row.
     pub time: Option<u32>,
+    /// That it is in other rooms too, where those do not stand beside this one: in full, and in
+    /// fewer words.
+    pub also: Option<[&'a str; 2]>,
 }
 
 const LEFT: f32 = 17.0;
@@ -94,12 +97,14 @@ pub(super) fn paint(
     cx: &Cx<'_>,
     id: SessionId,
     session: &Session,
-    style: Style,
+    style: Style<'_>,
 ) {
     let t = cx.t;
     let sizes = style.sizes.unwrap_or_else(|| cx.density.sizes());
     let (fill, ink) = t.stream(cx.stream_index(session));
-    let quiet = style.past || style.aside;
+    // What was found stays lit, the rest dims.
+    let lit = cx.lit.as_ref().map(|lit| lit.found.contains(&id)).filter(|_| !style.lifted);
+    let quiet = (style.past || style.aside || lit == Some(false)) && lit != Some(true);
     let raised = style.hover || style.lifted || style.picked || style.chosen == Some(true);
     let fill = if raised { theme::mix(fill, ink, 0.14) } else { fill };
     let fill = if quiet { theme::mix(t.background, fill, 0.35) } else { fill };
@@ -108,7 +113,11 @@ pub(super) fn paint(
     if style.lifted {
         p.add(t.shadow().as_shape(rect, radius));
     }
-    p.rect(rect, radius, fill, border(t, fill, ink, style), StrokeKind::Inside);
+    let line = match lit {
+        Some(true) if !raised => Stroke::new(2.0, ink),
+        Some(_) | None => border(t, fill, ink, style),
+    };
+    p.rect(rect, radius, fill, line, StrokeKind::Inside);
     let stripe = Rect::from_min_max(rect.min, pos2(rect.min.x + 6.0, rect.max.y));
     p.rect_filled(stripe, CornerRadius { nw: theme::RADIUS, sw: theme::RADIUS, ne: 0, se: 0 }, ink);
 
@@ -131,7 +140,12 @@ pub(super) fn paint(
     }
     p.galley(face.title_at, face.title, title_ink);
     if face.meta {
-        meta(p, inner, cx, id, session, ink, style);
+        let also = style.also.filter(|_| !face.also);
+        meta(p, inner, cx, id, session, ink, Style { also, ..style });
+    }
+    if let Some(said) = style.also.filter(|_| face.also) {
+        let y = inner.max.y - sizes.meta_height * 1.5 + 1.0;
+        also(p, (pos2(inner.min.x, y), inner.width()), said, (ink, sizes.meta));
     }
     if let Some(there) = editing::of_session(cx, id).filter(|_| !style.lifted) {
         who_is_there(p, rect, cx, there);
@@ -145,6 +159,8 @@ struct Face {
     title_at: Pos2,
     /// Hosts and dots below it.
     meta: bool,
+    /// A line above them: where else it is.
+    also: bool,
 }
 
 /// The whole title: in its usual size, or else smaller, or else without the line below it.
@@ -153,7 +169,7 @@ fn face(
     rect: Rect,
     title: &str,
     (ink, struck): (Color32, Stroke),
-    (marks, style): (&Marks<'_>, Style),
+    (marks, style): (&Marks<'_>, Style<'_>),
     sizes: Sizes,
 ) -> Face {
     let marked = MARK * marks.iter().flatten().count() as f32;
@@ -161,7 +177,10 @@ fn face(
     let set = |(size, line): (f32, f32), meta: bool| {
         let (top, bottom) = if meta { (TOP, BOTTOM) } else { LOW };
         let inner = Rect::from_min_max(rect.min + vec2(LEFT, top), rect.max - vec2(RIGHT, bottom));
-        let below = if meta { sizes.meta_height } else { 0.0 };
+        let high = TOP + sizes.title_line + 2.0 * sizes.meta_height + BOTTOM;
+        let also = meta && style.also.is_some() && rect.height() >= high;
+        let lines = if also { 2.0 } else { 1.0 };
+        let below = if meta { sizes.meta_height * lines } else { 0.0 };
         let boxed = if style.chosen.is_some() && !meta { MARK + 6.0 } else { 0.0 };
         // The title of a card that is partly scrolled away stays in sight.
         let last = (inner.max.y - below - line).max(inner.min.y);
@@ -169,7 +188,7 @@ fn face(
         let rows = ((inner.max.y - y - below + 2.0) / line).floor().max(1.0) as usize;
         let width = (inner.width() - marked - boxed).max(20.0);
         let job = widgets::job(p.ctx(), title, theme::semibold(size), ink, width, rows, struck);
-        Face { inner, title: p.layout_job(job), title_at: pos2(inner.min.x, y), meta }
+        Face { inner, title: p.layout_job(job), title_at: pos2(inner.min.x, y), meta, also }
     };
     let roomy = rect.height() >= TOP + sizes.title_line + sizes.meta_height + BOTTOM;
     if roomy {
@@ -187,7 +206,7 @@ fn face(
     set(small, false)
 }
 
-fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
+fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style<'_>) -> Stroke {
     if style.lifted || style.picked || style.chosen == Some(true) {
         Stroke::new(3.0, t.accent)
     } else if t.look == Look::HighContrast {
@@ -195,6 +214,20 @@ fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style) -> Stroke {
     } else {
         Stroke::new(1.0, theme::mix(fill, ink, 0.28))
     }
+}
+
+/// Where else it is.
+fn also(p: &Painter, (left, width): (Pos2, f32), said: [&str; 2], (ink, size): (Color32, f32)) {
+    let mark = p.text(left, Align2::LEFT_CENTER, icon::LINK, theme::regular(size + 2.0), ink);
+    let room = (width - (mark.width() + 5.0)).max(20.0);
+    let set = |said: &str| {
+        let font = theme::semibold(size);
+        p.layout_job(widgets::job(p.ctx(), said, font, ink, room, 1, Stroke::NONE))
+    };
+    let [whole, short] = said;
+    let whole = set(whole);
+    let galley = if whole.elided { set(short) } else { whole };
+    p.galley(pos2(mark.max.x + 5.0, mark.center().y - galley.size().y / 2.0), galley, ink);
 }
 
 /// A box that is ticked or not.
@@ -225,7 +258,7 @@ fn meta(
     id: SessionId,
     session: &Session,
     ink: Color32,
-    style: Style,
+    style: Style<'_>,
 ) {
     let t = cx.t;
     let font_size = style.sizes.unwrap_or_else(|| cx.density.sizes()).meta;
@@ -251,6 +284,10 @@ fn meta(
         let heart = pos2(dots.min.x - 5.0, y);
         let font = theme::regular(font_size);
         right = p.text(heart, Align2::RIGHT_CENTER, icon::HEART, font, ink).min.x - 8.0;
+    }
+    if let Some(said) = style.also {
+        also(p, (pos2(left, y), right - left), said, (ink, font_size));
+        return;
     }
     let mut who = hosts(cx, id, session);
     if let Some(start) = style.time {

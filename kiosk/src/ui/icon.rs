@@ -67,7 +67,6 @@ pub(crate) const QUIET: &str = "\u{E45A}";
 pub(crate) const REDO: &str = "\u{E08C}";
 pub(crate) const ROWS: &str = "\u{E5A2}";
 pub(crate) const SEARCH: &str = "\u{E30C}";
-pub(crate) const SEAT: &str = "\u{E4E8}";
 pub(crate) const SHIFT: &str = "\u{E52E}";
 pub(crate) const SIGNS: &str = "\u{E6A0}";
 pub(crate) const SIGN_OUT: &str = "\u{E42A}";
@@ -92,6 +91,18 @@ pub(crate) const USER: &str = "\u{E4C2}";
 pub(crate) const USERS: &str = "\u{E68E}";
 pub(crate) const USER_PLUS: &str = "\u{E4D0}";
 pub(crate) const WARN: &str = "\u{E4E0}";
+pub(crate) const WHEELCHAIR: &str = "\u{E4E8}";
 pub(crate) const WIFI: &str = "\u{E4EA}";
 pub(crate) const WIFI_OFF: &str = "\u{E4F2}";
 pub(crate) const X: &str = "\u{E4F6}";
+
+/// That of a mark of a room.
+pub(crate) fn of_mark(mark: &str) -> Option<&'static str> {
+    match mark {
+        "step-free" => Some(WHEELCHAIR),
+        "hearing-loop" => Some(EAR),
+        "bsl" => Some(SIGNS),
+        "quiet" => Some(QUIET),
+        _ => None,
+    }
+}

@@ -56,6 +56,7 @@ fn is_away(screen: &Screen) -> bool {
         || screen.picked.is_some()
         || screen.editing.selection.on
         || screen.stream.is_some()
+        || screen.search.is_asked()
         || !screen.dotted.is_empty()
 }
 

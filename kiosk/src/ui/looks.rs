@@ -114,10 +114,15 @@ pub struct Looks {
     pub locale: Locale,
     /// How much fits the board.
     pub density: Density,
+    /// Larger type on the wall.
+    pub wall_large: bool,
 }
 
+/// The word for larger type on the wall; there is none for its usual size.
+const WALL_LARGE: &str = "wall-large";
+
 impl Looks {
-    /// As it is kept: four words.
+    /// As it is kept: four words, and one for larger type on the wall.
     #[must_use]
     pub fn to_kept(self) -> String {
         let look = match self.look {
@@ -129,7 +134,9 @@ impl Looks {
             Locale::English => "en",
             Locale::Welsh => "cy",
         };
-        format!("{look} {} {locale} {}", self.text_size.percent(), self.density.word())
+        let (size, density) = (self.text_size.percent(), self.density.word());
+        let wall = if self.wall_large { format!(" {WALL_LARGE}") } else { String::new() };
+        format!("{look} {size} {locale} {density}{wall}")
     }
 
     /// What was kept, over `chosen` at the start: what was asked for there stays. A word of a later
@@ -151,6 +158,7 @@ impl Looks {
                 "en" | "cy" if chosen.locale == usual.locale => {
                     looks.locale = if word == "cy" { Locale::Welsh } else { Locale::English };
                 }
+                WALL_LARGE => looks.wall_large = true,
                 _ => {
                     if let Some(size) = TextSize::ALL.into_iter().find(size)
                         && chosen.text_size == usual.text_size
@@ -178,12 +186,14 @@ impl Screen {
             text_size: self.text_size,
             locale: self.locale,
             density: self.density,
+            wall_large: self.wall.large,
         }
     }
 
     /// Shows things so.
     pub fn set_looks(&mut self, looks: Looks) {
-        let Looks { look, text_size, locale, density } = looks;
+        let Looks { look, text_size, locale, density, wall_large } = looks;
+        self.wall.large = wall_large;
         (self.look, self.text_size, self.locale, self.density) = (look, text_size, locale, density);
     }
 }
@@ -205,8 +215,10 @@ mod tests {
                 Density::ALL.into_iter().zip([Locale::ALL, Locale::ALL].concat())
             {
                 for text_size in TextSize::ALL {
-                    let looks = Looks { look, text_size, locale, density };
-                    assert_eq!(Looks::of_kept(&looks.to_kept(), usual), looks);
+                    for wall_large in [false, true] {
+                        let looks = Looks { look, text_size, locale, density, wall_large };
+                        assert_eq!(Looks::of_kept(&looks.to_kept(), usual), looks);
+                    }
                 }
             }
         }

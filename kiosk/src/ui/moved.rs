@@ -144,11 +144,18 @@ fn lunch(cx: &Cx<'_>) -> u32 {
 }
 
 const ROW: f32 = 84.0;
+/// Where a line is too narrow for all of it, what happened and who did it stand above the rest.
+const ROW_NARROW: f32 = 136.0;
+const NARROW: f32 = 860.0;
+const INSIDE: f32 = 16.0;
+/// Width of what happened, beside the rest.
+const CHIPS: f32 = 186.0;
 
 fn rows(ui: &mut Ui, cx: &Cx<'_>, changes: &[Change], out: &mut Vec<Action>) {
     let source = super::card::scroll_source(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt("moved").auto_shrink(false).scroll_source(source);
-    scroll.show_rows(ui, ROW, changes.len(), |ui, range| {
+    let row_height = if ui.available_width() < NARROW { ROW_NARROW } else { ROW };
+    scroll.show_rows(ui, row_height, changes.len(), |ui, range| {
         for change in changes.get(range).unwrap_or_default() {
             row(ui, cx, change, out);
         }
@@ -157,11 +164,10 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, changes: &[Change], out: &mut Vec<Action>) {
 
 fn row(ui: &mut Ui, cx: &Cx<'_>, change: &Change, out: &mut Vec<Action>) {
     let t = cx.t;
+    let narrow = ui.available_width() < NARROW;
+    let height = if narrow { ROW_NARROW } else { ROW };
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
-    let (mark, ink, word) = kind(cx, &change.kind);
-    let title = cx.words.session(cx.schedule, change.session);
-    let lines = places(cx, &change.kind);
+        ui.allocate_exact_size(vec2(ui.available_width() - 8.0, height), Sense::click());
     let by = cx.words.author(cx.schedule, cx.facts.zone(), &change.by);
     response.widget_info(|| {
         let said = format!("{}, {by}", sentence(cx, change));
@@ -177,32 +183,55 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, change: &Change, out: &mut Vec<Action>) {
     let radius = CornerRadius::same(theme::RADIUS);
     let fill = if response.hovered() { theme::mix(t.surface, t.accent, 0.12) } else { t.surface };
     ui.painter().rect(rect, radius, fill, Stroke::new(1.0, t.line), StrokeKind::Inside);
-    let left = chip(ui, cx, rect, mark, &word, ink);
-    let by = widgets::galley(ui, &by, theme::regular(size::SMALL), t.dim, rect.width() * 0.3, 2);
-    let right = rect.max.x - 18.0 - by.size().x;
-    ui.painter().galley(pos2(right, rect.center().y - by.size().y / 2.0), by, t.dim);
-    let width = (right - left - 20.0).max(40.0);
-    let title = widgets::galley(ui, &title, theme::semibold(size::LEAD), t.text, width, 1);
-    let line = widgets::icon_lines(ui, &lines, theme::regular(size::BODY), t.dim, width, 1);
-    let top = rect.center().y - (title.size().y + line.size().y + 4.0) / 2.0;
-    let below = top + title.size().y + 4.0;
-    ui.painter().galley(pos2(left, top), title, t.text);
-    ui.painter().galley(pos2(left, below), line, t.dim);
+    let top = if narrow { Rect::from_min_size(rect.min, vec2(rect.width(), 60.0)) } else { rect };
+    let after = chip(ui, cx, top, &change.kind);
+    let room = if narrow { rect.max.x - after - 2.0 * INSIDE } else { rect.width() * 0.3 };
+    let by = widgets::galley(ui, &by, theme::regular(size::SMALL), t.dim, room, 2);
+    let right = rect.max.x - INSIDE - by.size().x;
+    let y = top.center().y - by.size().y / 2.0;
+    ui.painter().galley(pos2(right, y), by, t.dim);
+    let place = if narrow {
+        let min = pos2(rect.min.x + INSIDE, top.max.y - 6.0);
+        Rect::from_min_max(min, rect.max - vec2(INSIDE, 8.0))
+    } else {
+        let left = rect.min.x + CHIPS;
+        Rect::from_x_y_ranges(left..=(right - 20.0).max(left + 40.0), rect.y_range())
+    };
+    what(ui, cx, change, place);
     widgets::focus_ring(ui, &response, rect.shrink(2.0), t);
 }
 
-/// The kind of change as a mark with a word; gives where the rest begins.
-fn chip(ui: &Ui, cx: &Cx<'_>, rect: Rect, mark: &str, word: &str, ink: Color32) -> f32 {
+/// The title over the places.
+fn what(ui: &Ui, cx: &Cx<'_>, change: &Change, place: Rect) {
+    let t = cx.t;
+    let title = cx.words.session(cx.schedule, change.session);
+    let lines = places(cx, &change.kind);
+    let width = place.width();
+    let title = widgets::galley(ui, &title, theme::semibold(size::LEAD), t.text, width, 1);
+    let font = theme::regular(size::BODY);
+    let lines = (!lines.is_empty()).then(|| widgets::icon_lines(ui, &lines, font, t.dim, width, 2));
+    let below = lines.as_ref().map_or(0.0, |lines| lines.size().y + 2.0);
+    let top = place.center().y - (title.size().y + below) / 2.0;
+    let y = top + title.size().y + 2.0;
+    ui.painter().galley(pos2(place.min.x, top), title, t.text);
+    if let Some(lines) = lines {
+        ui.painter().galley(pos2(place.min.x, y), lines, t.dim);
+    }
+}
+
+/// What happened as a mark with a word; gives its right edge.
+fn chip(ui: &Ui, cx: &Cx<'_>, rect: Rect, happened: &Happened) -> f32 {
+    let (mark, ink, word) = kind(cx, happened);
     let said = format!("{mark} {word}");
     let galley = widgets::icon_lines(ui, &said, theme::semibold(size::BODY), ink, 190.0, 1);
-    let pill = Rect::from_center_size(
-        pos2(rect.min.x + 16.0 + (galley.size().x + 28.0) / 2.0, rect.center().y),
+    let pill = Rect::from_min_size(
+        pos2(rect.min.x + INSIDE, rect.center().y - 19.0),
         vec2(galley.size().x + 28.0, 38.0),
     );
     let fill = theme::mix(cx.t.surface, ink, 0.14);
     ui.painter().rect_filled(pill, CornerRadius::same(19), fill);
     ui.painter().galley(pill.center() - galley.size() / 2.0, galley, ink);
-    rect.min.x + 186.0
+    pill.max.x
 }
 
 fn kind(cx: &Cx<'_>, kind: &Happened) -> (&'static str, Color32, String) {

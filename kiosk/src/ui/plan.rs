@@ -76,6 +76,8 @@ pub struct Block {
     pub lanes: usize,
     /// Its time is not that of its rows: the card says it.
     pub own_time: bool,
+    /// Its session is in other rooms too, which do not stand beside these.
+    pub apart: bool,
     /// Lies behind the cards: a fixed item of the whole venue on a day without slots.
     pub behind: bool,
 }
@@ -133,8 +135,10 @@ impl Plan {
         }
         let mut blocks = Vec::new();
         for (id, session, span) in &placed {
-            for run in runs(&rooms, rooms_of(&session.placement.value), false) {
-                blocks.push(block(&rows, Item::Session(*id), *span, run, timed));
+            let runs = runs(&rooms, rooms_of(&session.placement.value), false);
+            for run in &runs {
+                let part = block(&rows, Item::Session(*id), *span, *run, timed);
+                blocks.push(Block { apart: runs.len() > 1, ..part });
             }
         }
         for (id, item, span) in &fixed {
@@ -384,6 +388,7 @@ fn block(rows: &[Row], item: Item, span: Span, columns: (usize, usize), timed: b
         lane: (0, 1),
         lanes: 1,
         own_time: !timed && exact.is_none(),
+        apart: false,
         behind: false,
     }
 }

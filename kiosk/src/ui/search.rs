@@ -1,8 +1,11 @@
 //! Finding a session: results as somebody types, with the field always in the focus.
 
 mod list;
+mod lit;
 mod row;
 mod suggestions;
+
+pub(super) use lit::Lit;
 
 use super::{
     Action, Cx, Page, icon,

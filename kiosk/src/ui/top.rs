@@ -1,70 +1,65 @@
 //! The bar above everything: which event and day, what to look at, how safe the data is, what time.
 
+mod tools;
+
 use super::{
     Action, Cx, Page, Screen,
     editing::Editing,
     icon, moves, selection,
-    theme::{self, Look, size},
-    widgets::{self, Kind, Press},
+    theme::{self, size},
+    widgets::{self, Ends, Kind, Press},
 };
-use crate::view::{Here, ServerState};
-use eframe::egui::{
-    self, Align, Color32, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
-};
-use shared::{ids::SessionId, roster::Role as Member};
+use crate::view::Here;
+use eframe::egui::{self, Align, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use shared::ids::SessionId;
 
 const HEIGHT: f32 = 58.0;
-/// From this width on the language is called by its whole name.
-const ROOMY: f32 = 1_600.0;
 
 /// Two rows: what this is and how to find something in it, then the pages and what they show.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let width = ui.available_width();
     let narrow = width < theme::NARROW_SCREEN;
     let tiny = width < 860.0;
-    let full = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(width, HEIGHT), full, |ui| {
-        ui.set_min_height(HEIGHT);
+    ui.scope(|ui| {
         if tiny {
             ui.spacing_mut().item_spacing.x = 8.0;
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            tools(ui, cx, screen, tiny, out);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if !tiny {
-                    let most = if narrow { 240.0 } else { 330.0 };
-                    name(ui, cx, screen, most);
-                    ui.add_space(14.0);
-                }
-                if cx.view.event.is_some() {
-                    find(ui, cx, out);
-                }
-            });
+        let ends = Ends::new(ui, "bar-first", HEIGHT);
+        ends.left(ui, |ui| {
+            if !tiny {
+                let most = if narrow { 240.0 } else { 330.0 };
+                name(ui, cx, screen, most);
+                ui.add_space(14.0);
+            }
+            if cx.view.event.is_some() {
+                find(ui, cx, screen, out);
+            }
         });
+        ends.right(ui, |ui| tools::show(ui, cx, screen, tiny, out));
     });
     if cx.view.event.is_some() {
         ui.add_space(4.0);
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                clashes(ui, cx, tiny, out);
-                again(ui, cx, out);
-                undo(ui, cx, tiny, out);
-                if screen.page == Page::Board && !tiny {
-                    grid(ui, cx, out);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    // The days of the board come before the names of the pages.
-                    let icons = tiny || (narrow && screen.page == Page::Board);
-                    tabs_ui(ui, cx, screen, icons, out);
-                });
+        let own_row = own_row(ui, tiny);
+        let ends = Ends::new(ui, "bar-second", theme::TOUCH_MIN);
+        ends.left(ui, |ui| {
+            // The days of the board come before the names of the pages.
+            let icons = tiny || (narrow && screen.page == Page::Board);
+            tabs_ui(ui, cx, screen, (icons, tiny, own_row), out);
+        });
+        ends.right(ui, |ui| {
+            if screen.page == Page::Board && !tiny {
+                grid(ui, cx, out);
+            }
+            undo(ui, cx, tiny, out);
+            again(ui, cx, out);
+            clashes(ui, cx, tiny, out);
+        });
+        if screen.page == Page::Board && own_row {
+            ui.add_space(4.0);
+            ScrollArea::horizontal().id_salt("days").auto_shrink([false, true]).show(ui, |ui| {
+                ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
             });
-        });
-    }
-    if cx.view.event.is_some() && screen.page == Page::Board && own_row(ui, tiny) {
-        ui.add_space(4.0);
-        ScrollArea::horizontal().id_salt("days").auto_shrink([false, true]).show(ui, |ui| {
-            ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
-        });
+        }
     }
     if let Some(id) = cx.picked {
         picked(ui, cx, id, out);
@@ -74,24 +69,40 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
 }
 
 /// The way to any session, and to a new one.
-fn find(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn find(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let pitch = cx.words.text("top-pitch");
-    let room = ui.available_width();
+    let searched = cx.lit.as_ref().filter(|_| screen.page == Page::Board);
+    let room = ui.available_width() - searched.map_or(0.0, |_| theme::TOUCH_MIN + 16.0);
     let least = (room - 240.0).clamp(theme::TOUCH_MIN, 420.0);
-    let said = cx.words.text("top-find");
-    let short = cx.words.text("top-find-short");
+    let said = match searched {
+        Some(lit) => {
+            let values = [("typed", lit.typed.as_str().into()), ("n", lit.found.len().into())];
+            cx.words.with("top-found", &values)
+        }
+        None => cx.words.text("top-find"),
+    };
+    let short = match searched {
+        Some(lit) => cx.words.with("search-count", &[("n", lit.found.len().into())]),
+        None => cx.words.text("top-find-short"),
+    };
     let font = theme::semibold(size::BODY);
     let whole = widgets::galley(ui, &said, font, cx.t.text, f32::INFINITY, 1).size().x;
     // Beside the text there are the padding of the button and its icon.
     let shown = if whole + 72.0 > least { &short } else { &said };
+    let kind = Kind::Tab(searched.is_some());
     let press = if least < 150.0 {
-        Press::icon_only(icon::SEARCH, said)
+        Press::new("", if searched.is_some() { kind } else { Kind::Plain })
     } else {
-        let press = Press::new(shown, Kind::Tab(false)).icon(icon::SEARCH);
-        press.spoken(said.clone()).width(least, least)
+        Press::new(shown, kind).width(least, least)
     };
-    if press.show(ui, cx.t).clicked() {
+    if press.icon(icon::SEARCH).spoken(said.clone()).show(ui, cx.t).clicked() {
         out.push(Action::Go(Page::Search));
+    }
+    if searched.is_some() {
+        let clear = Press::icon_only(icon::X, cx.words.text("search-clear"));
+        if clear.show(ui, cx.t).clicked() {
+            out.push(Action::ClearSearch);
+        }
     }
     if !cx.may_floor {
         return;
@@ -115,7 +126,16 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, width: f32) {
     };
     let title = widgets::galley(ui, &event, theme::extrabold(size::HEADING), t.text, width, 1);
     let date = screen.day.map(|day| cx.words.day_and_date(cx.schedule, day)).unwrap_or_default();
-    let line = widgets::galley(ui, &date, theme::regular(16.0), t.dim, width, 1);
+    let line = |said: &str| widgets::galley(ui, said, theme::regular(16.0), t.dim, width, 1);
+    let mut whole = line(&date);
+    if let Some(day) = screen.day.filter(|_| whole.elided) {
+        // A day with a name of its own: its date goes without it.
+        whole = line(&cx.words.date(cx.schedule, day));
+        if whole.elided {
+            whole = line(&cx.words.day(cx.schedule, day));
+        }
+    }
+    let line = whole;
     let size = vec2(title.size().x.max(line.size().x), title.size().y + line.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let spoken = format!("{event} · {date}");
@@ -125,108 +145,20 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, width: f32) {
     ui.painter().galley(below, line, t.dim);
 }
 
-/// From right to left: clock, state of the data, size, colours, language, lock.
-fn tools(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
-    clock(ui, cx, tiny);
-    let (mark, ink) = data_mark(cx);
-    let text = cx.words.data_chip(&cx.view.data, cx.facts.zone());
-    let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
-    let shown = if tiny { "" } else { text.as_str() };
-    let chip = Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 330.0);
-    let chip = chip.show(ui, cx.t);
-    widgets::announce(&chip);
-    if chip.clicked() {
-        out.push(Action::ShowData);
-    }
-    let percent = u32::from(screen.text_size.percent());
-    let spoken = cx.words.with("board-text-size", &[("percent", percent.into())]);
-    if Press::icon_only(icon::TEXT_SIZE, spoken).show(ui, cx.t).clicked() {
-        out.push(Action::NextTextSize);
-    }
-    let glyph = match cx.t.look {
-        Look::Dark => icon::MOON,
-        Look::Light => icon::SUN,
-        Look::HighContrast => icon::CONTRAST,
-    };
-    if Press::icon_only(glyph, cx.words.text("board-look")).show(ui, cx.t).clicked() {
-        out.push(Action::NextLook);
-    }
-    let language = cx.words.text("top-language");
-    let short = cx.words.text("top-language-short");
-    let press = if ui.ctx().content_rect().width() < ROOMY {
-        Press::new(&short, Kind::Plain)
-    } else {
-        Press::new(&language, Kind::Plain).icon(icon::TRANSLATE)
-    };
-    if press.spoken(language.clone()).show(ui, cx.t).clicked() {
-        out.push(Action::NextLocale);
-    }
-    lock(ui, cx, screen, tiny, out);
-}
-
-/// Who may edit the board unlocks this device first, where a PIN is set. While it is unlocked, that
-/// can be seen from afar.
-fn lock(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
-    if !matches!(cx.view.role, Some(Member::Organiser | Member::Volunteer)) {
-        return;
-    }
-    let clicked = if cx.unlocked.is_some() {
-        let name = screen.unlock.name();
-        let named = if name.is_empty() { "no" } else { "yes" };
-        let values = [("named", named.into()), ("who", name.into())];
-        let said = cx.words.with("unlock-editing", &values);
-        let spoken = cx.words.with("unlock-editing-spoken", &values);
-        let shown = if tiny { "" } else { said.as_str() };
-        let chip = Press::new(shown, Kind::Chip(cx.t.accent)).icon(icon::LOCK_OPEN).spoken(spoken);
-        chip.width(0.0, 240.0).show(ui, cx.t).clicked()
-    } else {
-        let (mark, key) = match cx.view.pin_set {
-            true => (icon::LOCK, "top-unlock"),
-            false => (icon::LOCK_OPEN, "top-set-pin"),
-        };
-        Press::icon_only(mark, cx.words.text(key)).show(ui, cx.t).clicked()
-    };
-    if clicked {
-        out.push(Action::ShowUnlock);
-    }
-}
-
 /// How the grid is drawn, and whether a touch chooses.
 fn grid(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if cx.may_board {
+        let on = cx.selection.on;
+        let spoken = cx.words.text("board-select");
+        let press = Press::new("", Kind::Tab(on)).icon(icon::CHECKED).spoken(spoken.clone());
+        if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
+            out.push(Action::Editing(Editing::Select(!on)));
+        }
+    }
     let values = [("density", cx.density.word().into())];
     let spoken = cx.words.with("board-density", &values);
     if Press::icon_only(icon::ROWS, spoken.clone()).show(ui, cx.t).on_hover_text(spoken).clicked() {
         out.push(Action::Editing(Editing::NextDensity));
-    }
-    if !cx.may_board {
-        return;
-    }
-    let on = cx.selection.on;
-    let spoken = cx.words.text("board-select");
-    let press = Press::new("", Kind::Tab(on)).icon(icon::CHECKED).spoken(spoken.clone());
-    if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
-        out.push(Action::Editing(Editing::Select(!on)));
-    }
-}
-
-fn clock(ui: &mut Ui, cx: &Cx<'_>, tiny: bool) {
-    let time = cx.words.time(cx.now.minute);
-    let font = theme::extrabold(if tiny { size::HEADING } else { size::CLOCK });
-    let galley = ui.painter().layout_no_wrap(time.clone(), font, cx.t.text);
-    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-    let spoken = cx.words.with("board-clock", &[("time", time.into())]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    ui.painter().galley(rect.min, galley, cx.t.text);
-}
-
-fn data_mark(cx: &Cx<'_>) -> (&'static str, Color32) {
-    match (&cx.view.data.here, &cx.view.data.server) {
-        (Here::NotSaved { .. }, _) => (icon::WARN, cx.t.warn),
-        (Here::Opening, _) | (Here::Saved, ServerState::CatchingUp) => (icon::SYNCING, cx.t.accent),
-        (Here::Saved, ServerState::NotJoined | ServerState::Away { .. }) => {
-            (icon::WIFI_OFF, cx.t.warn)
-        }
-        (Here::Saved, ServerState::UpToDate) => (icon::SYNCED, cx.t.ok),
     }
 }
 
@@ -277,12 +209,18 @@ fn again(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 }
 
 /// Pages, and on the board days, then the streams of the day.
-fn tabs_ui(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
+fn tabs_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &Screen,
+    (icons, tiny, own_row): (bool, bool, bool),
+    out: &mut Vec<Action>,
+) {
     ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            pages(ui, cx, screen, tiny, out);
-            if screen.page == Page::Board && !own_row(ui, tiny) {
+            pages(ui, cx, screen, icons, out);
+            if screen.page == Page::Board && !own_row {
                 ui.add_space(16.0);
                 of_board(ui, cx, screen, tiny, out);
             }
@@ -327,7 +265,11 @@ fn pages(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Ac
 fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let days = cx.schedule.days_in_order();
     for (day, _) in days.iter().filter(|_| days.len() > 1) {
-        let name = cx.words.day(cx.schedule, *day);
+        let mut name = cx.words.day(cx.schedule, *day);
+        if let Some(n) = cx.lit.as_ref().map(|lit| lit.on_day(cx.schedule, *day)).filter(|n| *n > 0)
+        {
+            name = cx.words.with("top-day-found", &[("day", name.into()), ("n", n.into())]);
+        }
         let tab =
             Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0).scrolled();
         let spoken = cx.words.day_and_date(cx.schedule, *day);

@@ -1,32 +1,27 @@
 //! What is on now and next in all rooms, readable from three metres without a touch. More rooms than
 //! fit are shown page by page; announcements lie above, what moved lately below.
 
+mod footer;
 mod now;
 mod rows;
 
 use super::{
-    Action, Cx, Page, icon, moved,
+    Action, Cx, icon,
     theme::{self, size},
-    widgets::{self, Kind, Press},
+    widgets,
 };
-use eframe::egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, Sense, Ui, UiBuilder, WidgetInfo,
-    accesskit::Role, pos2, vec2,
-};
+use eframe::egui::{CornerRadius, Frame, Margin, Rect, Ui, UiBuilder, pos2};
+use footer::Footer;
 use now::{Moment, Now};
 use shared::schedule::Announcement;
 use std::{sync::Arc, time::Duration};
 
 /// Seconds for which a page is shown.
 const PAGE_S: f64 = 12.0;
-/// What moved in so many seconds is shown.
-const LATELY_S: i64 = 15 * 60;
 /// Announcements shown at once; the latest.
 const ANNOUNCEMENTS: usize = 2;
 /// Below this height (in points) only the rooms count.
 const LOW: f32 = 420.0;
-/// Moves shown at once.
-const MOVES: usize = 2;
 
 /// What the wall remembers between frames.
 #[derive(Default)]
@@ -49,12 +44,10 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
     let now = model(cx, state);
     let low = ui.available_height() < LOW;
     announcements(ui, cx, low);
-    let moves = if low { Vec::new() } else { lately_of(cx) };
     let scale = rows::scale(ui.ctx().content_rect().size());
-    let lines = moves.len().min(MOVES) as f32;
-    let footer = theme::TOUCH_MIN + 14.0 + lines * LATELY_HEIGHT * scale;
+    let footer = Footer::of(ui, cx, state, scale, low);
     let area = ui.available_rect_before_wrap();
-    let body = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - footer));
+    let body = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - footer.height));
     let mut pages = 1;
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         banner(ui, cx, &now);
@@ -65,8 +58,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
     });
     let below = Rect::from_min_max(pos2(area.min.x, body.max.y), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        lately(ui, cx, &moves, scale, out);
-        controls(ui, cx, state, pages);
+        footer.show(ui, cx, state, pages, out);
     });
 }
 
@@ -164,78 +156,4 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
     };
     widgets::text(ui, Some(mark), &said, font, cx.t.now);
     ui.add_space(6.0);
-}
-
-const LATELY_HEIGHT: f32 = 34.0;
-
-fn lately_of(cx: &Cx<'_>) -> Vec<moved::Change> {
-    let mut changes = moved::since(cx.schedule, cx.now_s - LATELY_S);
-    changes.retain(|change| !change.imported && change.is_move());
-    changes
-}
-
-/// What moved in the last quarter of an hour.
-fn lately(ui: &mut Ui, cx: &Cx<'_>, changes: &[moved::Change], scale: f32, out: &mut Vec<Action>) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    for change in changes.iter().take(MOVES) {
-        let said = moved::sentence(cx, change);
-        let size = vec2(ui.available_width(), LATELY_HEIGHT * scale);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-        let font = theme::semibold(size::LEAD * scale);
-        let indent = size::LEAD * scale * 1.6;
-        let line = widgets::galley(ui, &said, font.clone(), cx.t.warn, size.x - indent, 1);
-        let mark = ui.painter().layout_no_wrap(icon::CHANGES.to_owned(), font, cx.t.warn);
-        let y = rect.center().y;
-        ui.painter().galley(pos2(rect.min.x, y - mark.size().y / 2.0), mark, cx.t.warn);
-        ui.painter().galley(pos2(rect.min.x + indent, y - line.size().y / 2.0), line, cx.t.warn);
-        widgets::focus_ring(ui, &response, rect, cx.t);
-        if response.clicked() {
-            out.push(Action::Go(Page::Moved));
-        }
-    }
-}
-
-/// Pages to turn by hand, larger type, and how old all this is.
-fn controls(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, pages: usize) {
-    let height = vec2(ui.available_width(), theme::TOUCH_MIN);
-    ui.add_space(6.0);
-    ui.allocate_ui_with_layout(height, Layout::right_to_left(Align::Center), |ui| {
-        let large = cx.words.text("wall-large");
-        let press = Press::new(&large, Kind::Tab(state.large)).icon(icon::TEXT_SIZE);
-        if press.show(ui, cx.t).clicked() {
-            state.large = !state.large;
-            state.chosen = None;
-        }
-        if pages > 1 {
-            turn(ui, cx, state, pages);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let age = cx.words.last_heard(&cx.view.data, cx.facts.zone());
-            let width = ui.available_width();
-            let line = widgets::galley(ui, &age, theme::regular(size::BODY), cx.t.dim, width, 1);
-            let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &age));
-            ui.painter().galley(rect.min, line, cx.t.dim);
-        });
-    });
-}
-
-fn turn(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, pages: usize) {
-    let time = ui.input(|input| input.time);
-    let shown = page(ui, state, pages);
-    let next = Press::icon_only(icon::CARET_RIGHT, cx.words.text("wall-page-next"));
-    if next.show(ui, cx.t).clicked() {
-        state.chosen = Some(((shown + 1) % pages, time));
-    }
-    let said = cx.words.with("wall-page", &[("page", (shown + 1).into()), ("pages", pages.into())]);
-    let font = theme::semibold(size::BODY);
-    let line = ui.painter().layout_no_wrap(said.clone(), font, cx.t.text);
-    let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    ui.painter().galley(rect.min, line, cx.t.text);
-    let back = Press::icon_only(icon::CARET_LEFT, cx.words.text("wall-page-back"));
-    if back.show(ui, cx.t).clicked() {
-        state.chosen = Some(((shown + pages - 1) % pages, time));
-    }
 }

@@ -1,6 +1,10 @@
 //! Buttons, chips and lines of text: painted by hand, so that each is one node with a spoken name of
 //! its own and looks the same in any layout.
 
+mod ends;
+
+pub(super) use ends::Ends;
+
 use super::{
     glyphs,
     theme::{self, Look, Tokens},
@@ -28,6 +32,8 @@ pub(super) enum Kind {
     Chip(Color32),
     /// A rounded chip that is seen from across the room.
     Alert,
+    /// What somebody should know, a line of it that wraps.
+    News,
     /// Possible, but seldom what somebody came for.
     Quiet,
 }
@@ -47,6 +53,15 @@ pub(super) struct Press<'a> {
     scrolled: bool,
     enabled: bool,
     at_left: bool,
+}
+
+/// How a button is laid out.
+struct Laid {
+    text: Arc<Galley>,
+    /// From the left of its inside to its text.
+    before: f32,
+    inner: f32,
+    size: Vec2,
 }
 
 const PADDING: f32 = 16.0;
@@ -132,29 +147,42 @@ impl<'a> Press<'a> {
         self
     }
 
-    pub(super) fn show(self, ui: &mut Ui, t: &Tokens) -> Response {
-        let (fill, ink, line) = self.colours(t);
-        let icon_width = match (self.icon, self.dot) {
+    /// The room that it takes.
+    pub(super) fn measure(&self, ui: &Ui) -> Vec2 {
+        self.laid(ui, Color32::WHITE).size
+    }
+
+    fn laid(&self, ui: &Ui, ink: Color32) -> Laid {
+        let icon = match (self.icon, self.dot) {
             (Some(_), _) => theme::size::ICON,
             (None, Some(_)) => DOT,
             (None, None) => 0.0,
         };
-        let gap = if icon_width > 0.0 && !self.text.is_empty() { ICON_GAP } else { 0.0 };
+        let gap = if icon > 0.0 && !self.text.is_empty() { ICON_GAP } else { 0.0 };
         let there = if self.scrolled { f32::INFINITY } else { ui.available_width() };
         let most = self.width.1.min(there.max(theme::TOUCH_MIN));
-        let room = (most - icon_width - gap - 2.0 * PADDING).max(24.0);
+        let room = (most - icon - gap - 2.0 * PADDING).max(24.0);
         let text = galley(ui, self.text, theme::semibold(self.size), ink, room, self.rows);
-        let inner = icon_width + gap + text.size().x;
+        let inner = icon + gap + text.size().x;
         let width = (inner + 2.0 * PADDING).max(self.width.0).max(theme::TOUCH_MIN + 4.0);
         let height = (text.size().y + 20.0).max(self.height);
+        Laid { text, before: icon + gap, inner, size: vec2(width.ceil(), height.ceil()) }
+    }
+
+    pub(super) fn show(self, ui: &mut Ui, t: &Tokens) -> Response {
+        let (fill, ink, line) = self.colours(t);
+        let Laid { text, before, inner, size } = self.laid(ui, ink);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), height.ceil()), sense);
+        let (rect, response) = ui.allocate_exact_size(size, sense);
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
         response.widget_info(|| match self.kind {
             Kind::Tab(chosen) => WidgetInfo::selected(Role::Button, true, chosen, &spoken),
-            Kind::Primary | Kind::Plain | Kind::Chip(_) | Kind::Alert | Kind::Quiet => {
-                WidgetInfo::labeled(Role::Button, self.enabled, &spoken)
-            }
+            Kind::Primary
+            | Kind::Plain
+            | Kind::Chip(_)
+            | Kind::Alert
+            | Kind::News
+            | Kind::Quiet => WidgetInfo::labeled(Role::Button, self.enabled, &spoken),
         });
         if !ui.is_rect_visible(rect) {
             return response;
@@ -165,8 +193,8 @@ impl<'a> Press<'a> {
             (false, _) => fill,
         };
         let radius = match self.kind {
-            Kind::Chip(_) | Kind::Alert => CornerRadius::same((height / 2.0).min(24.0) as u8),
-            Kind::Primary | Kind::Plain | Kind::Tab(_) | Kind::Quiet => {
+            Kind::Chip(_) | Kind::Alert => CornerRadius::same((size.y / 2.0).min(24.0) as u8),
+            Kind::Primary | Kind::Plain | Kind::Tab(_) | Kind::News | Kind::Quiet => {
                 CornerRadius::same(theme::RADIUS)
             }
         };
@@ -183,7 +211,7 @@ impl<'a> Press<'a> {
             let at = pos2(left + DOT / 2.0, rect.center().y);
             painter.circle(at, DOT / 2.0, dot, Stroke::new(1.5, fill));
         }
-        let at = pos2(left + icon_width + gap, rect.center().y - text.size().y / 2.0);
+        let at = pos2(left + before, rect.center().y - text.size().y / 2.0);
         painter.galley(at, text, ink);
         focus_ring(ui, &response, rect, t);
         response
@@ -197,6 +225,10 @@ impl<'a> Press<'a> {
             Kind::Tab(true) => (t.text, t.background, t.text),
             Kind::Tab(false) => (t.bar, t.text, t.line),
             Kind::Alert => (t.warn, t.on_now, t.warn),
+            Kind::News => {
+                let line = if t.look == Look::HighContrast { t.warn } else { t.chip(t.warn) };
+                (t.chip(t.warn), t.warn, line)
+            }
             Kind::Quiet => (Color32::TRANSPARENT, t.dim, t.line),
             Kind::Chip(ink) => {
                 let fill = t.chip(ink);

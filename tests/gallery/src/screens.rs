@@ -11,7 +11,7 @@ use shared::{
     command::{Command, Refusal},
     ids::DocumentKind,
     roster::Role,
-    schedule::{Pitching, Schedule, Session, When},
+    schedule::{Pitching, Placement, Schedule, Session, When},
     sync::{NotAccepted, RefusalCode},
 };
 use std::sync::Arc;
@@ -71,6 +71,11 @@ pub const SCREENS: &[Screen] = &[
     screen("board-timed", timed, stay),
     screen("board-108-rooms", large, stay),
     screen("board-trouble", made::troubled_camp, stay),
+    screen("board-joint", joint, stay),
+    screen("board-found", volunteer, |stage| {
+        search(stage, "data");
+        stage.tap_word("top-board", &[]);
+    }),
     screen("board-picked", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);
@@ -312,6 +317,19 @@ fn drafted() -> View {
 
 fn volunteer() -> View {
     made::view(made::camp(), Role::Volunteer)
+}
+
+/// A joint session over rooms that do not stand side by side.
+fn joint() -> View {
+    let mut schedule = made::camp();
+    for session in schedule.sessions.values_mut() {
+        if let Placement::At { rooms, .. } = &mut Arc::make_mut(session).placement.value
+            && rooms.len() > 1
+        {
+            rooms.push(made::room(7));
+        }
+    }
+    made::view(schedule, Role::Volunteer)
 }
 
 /// Somebody edits at every other device; one room is closed, a session is pinned, a pitch is part of

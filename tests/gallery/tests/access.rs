@@ -77,25 +77,7 @@ fn every_screen(variants: &[Variant], look: fn(&Screen, Stage) -> Vec<String>) {
 
 /// What is known to be wrong, with the screen's name and a part of the flaw.
 const KNOWN: &[(&str, &str)] = &[
-    // Lines of moves on the wall can be tapped and are too low, and are cut where it is narrow.
-    ("wall", "Moved: "),
-    ("wall", "Wedi symud: "),
-    // The age of the data, and what is on in large type, are cut on a narrow wall.
-    ("wall", "Connected to the server now"),
-    ("wall", "Mewn cysylltiad"),
-    ("wall", "Server last heard of"),
-    ("wall", "Clywyd gan y gweinydd"),
-    ("wall-large-type", "12:15"),
-    // Marks of a room in compact columns.
-    ("board-compact", "Step"),
-    ("board-compact", "Heb"),
-    // Long names of days and of the state of the data in the bar.
-    ("", "Day 1 · "),
-    ("", "Ar ei ben ei hun"),
-    ("moved", " · "),
     ("not-joined", "back to"),
-    // Tab leaves cards out that begin while another goes on.
-    ("board-timed", "Tab never reaches"),
 ];
 
 fn is_known(screen: &str, flaw: &str) -> bool {

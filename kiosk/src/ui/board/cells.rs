@@ -10,10 +10,11 @@ use super::{
     geometry::at,
     group,
     spots::{Kind, Spot},
+    walk,
 };
 use eframe::egui::{
-    CornerRadius, Id, Pos2, Rect, Response, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
-    vec2,
+    CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, vec2,
 };
 use shared::{
     ids::{RoomId, SessionId},
@@ -61,20 +62,25 @@ pub(super) fn show(
     let near = viewport.expand2(BEYOND);
     let scope = ui.scope_id();
     let focused = ui.memory(|memory| memory.focused());
+    let mains = walk::mains(scene.drawn, near);
+    let walk = walk::around(scene, scope, focused, &mains);
     let mut reached = false;
-    for spot in &scene.drawn.spots {
+    for (index, spot) in scene.drawn.spots.iter().enumerate() {
         let seen = spot.rect.intersects(near);
-        if !seen && focused.is_none() && target.is_none() {
+        if !seen && walk.is_none() && target.is_none() {
             continue;
         }
-        let id = spot_id(scope, scene.drawn, spot);
-        let wanted = !reached && target.is_some() && session_at(scene.drawn, spot) == target;
-        // What has the focus keeps it when the board is scrolled away from it.
-        if !seen && focused != Some(id) && !wanted {
+        let session = spot.session(&scene.drawn.plan);
+        let main = walk::is_main(&mains, session, index);
+        let wanted = !reached && main && target.is_some() && session == target;
+        // What has the focus keeps it when the board is scrolled away from it, and the next and the
+        // last before it can be reached wherever they are.
+        if !seen && !wanted && !walk.is_some_and(|walk| walk.contains(&Some(index))) {
             continue;
         }
         let rect = at(scene.origin, spot.rect);
-        let Some(response) = spot_ui(ui, scene, spot, rect, id, out) else {
+        let id = spot_id(scope, scene.drawn, spot, main);
+        let Some(response) = spot_ui(ui, scene, spot, (rect, id, main), out) else {
             continue;
         };
         if wanted {
@@ -88,22 +94,11 @@ pub(super) fn show(
     reached
 }
 
-fn session_at(drawn: &Drawn, spot: &Spot) -> Option<SessionId> {
-    let Kind::Block { block, .. } = spot.kind else {
-        return None;
-    };
-    match drawn.plan.blocks.get(block)?.item {
-        Item::Session(session) => Some(session),
-        Item::Fixed(_) => None,
-    }
-}
-
 fn spot_ui(
     ui: &mut Ui,
     scene: &Scene<'_, '_>,
     spot: &Spot,
-    rect: Rect,
-    id: Id,
+    (rect, id, main): (Rect, Id, bool),
     out: &mut Vec<Action>,
 ) -> Option<Response> {
     let plan = &scene.drawn.plan;
@@ -111,7 +106,9 @@ fn spot_ui(
         Kind::Block { block, .. } => {
             let block = plan.blocks.get(*block)?;
             match block.item {
-                Item::Session(session) => session_ui(ui, scene, block, session, (rect, id), out),
+                Item::Session(session) => {
+                    session_ui(ui, scene, block, session, (rect, id, main), out)
+                }
                 Item::Fixed(fixed) => {
                     bands::show(ui, scene.cx, block, fixed, rect, id);
                     None
@@ -134,11 +131,14 @@ fn spot_ui(
     }
 }
 
-fn spot_id(scope: Id, drawn: &Drawn, spot: &Spot) -> Id {
+pub(super) fn spot_id(scope: Id, drawn: &Drawn, spot: &Spot, main: bool) -> Id {
     match &spot.kind {
         Kind::Block { block, piece } => match drawn.plan.blocks.get(*block) {
+            Some(Block { item: Item::Session(session), .. }) if main => {
+                scope.with(("card", session.0))
+            }
             Some(Block { item: Item::Session(session), columns, .. }) => {
-                scope.with(("card", session.0, columns.0, *piece))
+                scope.with(("part", session.0, columns.0, *piece))
             }
             Some(Block { item: Item::Fixed(fixed), columns, .. }) => {
                 scope.with(("fixed", fixed.0, columns.0, *piece))
@@ -155,20 +155,25 @@ fn session_ui(
     scene: &Scene<'_, '_>,
     block: &Block,
     id: SessionId,
-    (rect, widget): (Rect, Id),
+    (rect, widget, main): (Rect, Id, bool),
     out: &mut Vec<Action>,
 ) -> Option<Response> {
     let cx = scene.cx;
     let session = cx.schedule.sessions.get(&id)?;
-    let response = ui.interact(rect, widget, card::sense(ui, cx.may_board));
-    response.widget_info(|| {
-        let place = cx.words.place(cx.schedule, &session.placement.value);
-        let said = card::spoken(cx, id, session, &place);
-        match cx.selection.on {
-            true => WidgetInfo::selected(Role::Button, true, is_chosen(cx, id), said),
-            false => WidgetInfo::labeled(Role::Button, true, said),
-        }
-    });
+    let sense = card::sense(ui, cx.may_board);
+    // Its other parts are touched, but not read out nor reached a second time.
+    let sense = if main { sense } else { sense.difference(Sense::FOCUSABLE) };
+    let response = ui.interact(rect, widget, sense);
+    if main {
+        response.widget_info(|| {
+            let place = cx.words.place(cx.schedule, &session.placement.value);
+            let said = card::spoken(cx, id, session, &place);
+            match cx.selection.on {
+                true => WidgetInfo::selected(Role::Button, true, is_chosen(cx, id), said),
+                false => WidgetInfo::labeled(Role::Button, true, said),
+            }
+        });
+    }
     if !scene.chooses || is_chosen(cx, id) {
         card::lift(&response, id, cx.may_board);
     }
@@ -183,7 +188,9 @@ fn session_ui(
         let aside = cx.stream.is_some_and(|stream| {
             session.stream.value.is_some_and(|of_session| of_session != stream)
         });
+        let also = block.apart.then(|| also(scene, block, session));
         let style = card::Style {
+            also: also.as_ref().map(|said| said.each_ref().map(String::as_str)),
             past: scene.now.is_some_and(|now| i64::from(block.span.end()) <= now),
             aside,
             picked: cx.picked == Some(id) || over,
@@ -197,6 +204,23 @@ fn session_ui(
         widgets::focus_ring(ui, &response, rect, cx.t);
     }
     Some(response)
+}
+
+/// The rooms of a session beside those of this part of it: their names, and how many.
+fn also(scene: &Scene<'_, '_>, block: &Block, session: &Session) -> [String; 2] {
+    let Placement::At { rooms, .. } = &session.placement.value else {
+        return Default::default();
+    };
+    let words = scene.cx.words;
+    let columns = &scene.drawn.plan.rooms;
+    let here = columns.get(block.columns.0..=block.columns.1).unwrap_or_default();
+    let elsewhere = rooms.iter().filter(|room| !here.contains(room));
+    let names: Vec<_> = elsewhere.map(|room| words.room(scene.cx.schedule, *room)).collect();
+    let n = ("n", names.len().into());
+    [
+        words.with("card-also", &[("rooms", words.list(&names).into())]),
+        words.with("card-also-n", &[n]),
+    ]
 }
 
 fn is_chosen(cx: &Cx<'_>, id: SessionId) -> bool {

@@ -83,6 +83,11 @@ pub(super) fn show(
     }
 }
 
+/// The keyboard goes to free cells: to put something down, or to ask what could go there.
+pub(super) fn takes_focus(scene: &Scene<'_, '_>) -> bool {
+    scene.carried.is_some() || (scene.cx.may_board && !scene.cx.selection.on)
+}
+
 fn outline(ui: &Ui, scene: &Scene<'_, '_>, rect: Rect) {
     let t = scene.cx.t;
     let line = Stroke::new(1.0, theme::mix(t.background, t.line, 0.8));

@@ -226,7 +226,9 @@ fn title_lines(
         match block.item {
             Item::Session(id) => Lines::Card(cx.schedule.sessions.get(&id).map_or(1, |session| {
                 let title = cx.words.title(session);
-                card::lines_for(ctx, cx, (id, session), &title, width)
+                let title = card::lines_for(ctx, cx, (id, session), &title, width);
+                // Where else it is takes a line of its own.
+                title + usize::from(block.apart)
             })),
             Item::Fixed(id) => Lines::Band(super::bands::lines(ctx, cx, block, id, width)),
         }

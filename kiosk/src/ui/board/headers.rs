@@ -26,6 +26,8 @@ const LOW: f32 = 32.0;
 /// Height of headers that only have names, of one line or of two small ones.
 const NAME_ONLY: f32 = 44.0;
 const FACTS_LINE: f32 = 18.0;
+/// Lines of what there is to say of a room, at the most.
+const FACTS_LINES: usize = 3;
 
 /// Rows that are on at `now`.
 pub(super) fn rows_now(drawn: &Drawn, now: i64) -> impl Iterator<Item = (usize, &Row)> {
@@ -105,6 +107,9 @@ fn room_nodes(
             let name = cx.words.room(cx.schedule, *id);
             let values = [("name", name.into()), ("seats", room.capacity.value.into())];
             let mut said = cx.words.with("board-room", &values);
+            for mark in &room.marks.value {
+                said = format!("{said}, {}", cx.words.mark(mark));
+            }
             if room.closed {
                 said = cx.words.with("board-room-closed", &[("name", said.into())]);
             }
@@ -163,7 +168,8 @@ pub(super) fn paint(
             continue;
         };
         let known = cx.schedule.rooms.get(id).map(|room| &**room);
-        paint_room(ui, cx, &cx.words.room(cx.schedule, *id), known, rect, top);
+        let name = cx.words.room(cx.schedule, *id);
+        paint_room(ui, cx, (&name, known), drawn.marks, rect, top);
     }
     for (index, row) in drawn.plan.rows.iter().enumerate() {
         if let Some(rect) = row_rect(drawn, frame, offset, index) {
@@ -190,7 +196,14 @@ pub(super) fn paint(
     }
 }
 
-fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect, clip: Rect) {
+fn paint_room(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    (name, room): (&str, Option<&Room>),
+    marks: Marks,
+    rect: Rect,
+    clip: Rect,
+) {
     let t = cx.t;
     let painter = ui.painter().with_clip_rect(clip);
     let left = rect.min.x + 8.0;
@@ -207,45 +220,64 @@ fn paint_room(ui: &Ui, cx: &Cx<'_>, name: &str, room: Option<&Room>, rect: Rect,
     let Some(room) = room.filter(|_| rect.height() >= NAME_ONLY) else {
         return;
     };
-    if let Some(facts) = room_facts(ui, cx, room, width) {
+    if let Some(facts) = room_facts(ui, cx, room, marks, width) {
         let ink = if room.closed { t.warn } else { t.dim };
         painter.galley_with_override_text_color(pos2(left, bottom + 1.0), facts, ink);
     }
 }
 
-/// That it is closed; or how many it holds, and its marks: on one line, or on two.
-fn room_facts(ui: &Ui, cx: &Cx<'_>, room: &Room, width: f32) -> Option<Arc<Galley>> {
+/// How the marks of rooms are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    Words,
+    /// Their names are spoken, and stand on the sheet of a session and on the page of the event.
+    Icons,
+}
+
+/// That it is closed; or how many it holds, and its marks.
+fn room_facts(ui: &Ui, cx: &Cx<'_>, room: &Room, marks: Marks, width: f32) -> Option<Arc<Galley>> {
     if room.closed {
         let said = format!("{}\u{A0}{}", icon::DOOR_CLOSED, cx.words.text("board-closed"));
         let font = theme::semibold(theme::size::SMALL);
-        return Some(widgets::icon_lines(ui, &said, font, cx.t.warn, width, 1));
+        return Some(widgets::icon_lines(ui, &said, font, cx.t.warn, width, 2));
     }
-    let mut said = Vec::new();
+    let mut said = String::new();
     if room.capacity.value > 0 {
-        said.push(format!("{}\u{A0}{}", icon::USERS, room.capacity.value));
+        said = format!("{}\u{A0}{}", icon::USERS, room.capacity.value);
     }
-    said.extend(room.marks.value.iter().map(|mark| {
+    for mark in &room.marks.value {
+        let drawn = icon::of_mark(mark).filter(|_| marks == Marks::Icons);
+        let between = match drawn {
+            _ if said.is_empty() => "",
+            Some(_) => "  ",
+            None => "\u{A0}· ",
+        };
         // A line ends between marks only.
-        glyphs::line(ui.ctx(), &cx.words.mark(mark)).replace(' ', "\u{A0}")
-    }));
+        let word = || glyphs::line(ui.ctx(), &cx.words.mark(mark)).replace(' ', "\u{A0}");
+        said = format!("{said}{between}{}", drawn.map_or_else(word, str::to_owned));
+    }
     if said.is_empty() {
         return None;
     }
     let font = theme::regular(theme::size::SMALL);
-    Some(widgets::icon_lines(ui, &said.join("\u{A0}· "), font, cx.t.dim, width, 2))
+    Some(widgets::icon_lines(ui, &said, font, cx.t.dim, width, FACTS_LINES))
 }
 
 /// Height of the names of the rooms: as little as all of them need.
-pub(super) fn height(ui: &Ui, cx: &Cx<'_>, plan: &Plan, columns: &[f32]) -> f32 {
+pub(super) fn height(ui: &Ui, cx: &Cx<'_>, plan: &Plan, columns: &[f32]) -> (f32, Marks) {
     if ui.ctx().content_rect().height() < theme::LOWEST_SCREEN {
-        return LOW;
+        return (LOW, Marks::Icons);
     }
-    let facts = plan.rooms.iter().zip(columns.windows(2)).filter_map(|(id, edges)| {
-        let [left, right] = edges else { return None };
-        let room = cx.schedule.rooms.get(id)?;
-        Some(room_facts(ui, cx, room, right - left - MARGINS)?.rows.len())
-    });
-    NAME_ONLY + facts.max().unwrap_or(0) as f32 * FACTS_LINE
+    let lines = |marks: Marks| {
+        let facts = plan.rooms.iter().zip(columns.windows(2)).filter_map(|(id, edges)| {
+            let [left, right] = edges else { return None };
+            let room = cx.schedule.rooms.get(id)?;
+            Some(room_facts(ui, cx, room, marks, right - left - MARGINS)?.rows.len())
+        });
+        facts.max().unwrap_or(0)
+    };
+    let marks = if lines(Marks::Words) > 1 { Marks::Icons } else { Marks::Words };
+    (NAME_ONLY + lines(marks) as f32 * FACTS_LINE, marks)
 }
 
 fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Option<i64>) {

@@ -2,11 +2,15 @@
 //! by row, from left to right.
 
 use super::{
-    super::plan::{Block, CARD_HEIGHT_MIN, Plan},
+    super::plan::{Block, CARD_HEIGHT_MIN, Item, Plan},
     geometry::Geometry,
 };
 use eframe::egui::Rect;
-use shared::{ids::SlotId, schedule::Schedule};
+use shared::{
+    ids::{SessionId, SlotId},
+    schedule::Schedule,
+};
+use std::collections::BTreeSet;
 
 /// A place on the board.
 pub(super) struct Spot {
@@ -27,6 +31,26 @@ pub(super) enum Kind {
     Cell { row: usize, column: usize, slot: SlotId },
     /// A free stretch of a day without slots.
     Stretch { column: usize, from: u32 },
+}
+
+impl Spot {
+    /// The session of which it shows a part.
+    pub(super) fn session(&self, plan: &Plan) -> Option<SessionId> {
+        let Kind::Block { block, .. } = self.kind else {
+            return None;
+        };
+        match plan.blocks.get(block)?.item {
+            Item::Session(session) => Some(session),
+            Item::Fixed(_) => None,
+        }
+    }
+}
+
+/// Sessions of which there is more than one part: in rooms that do not stand side by side, or beside
+/// others in its cells.
+pub(super) fn parted(plan: &Plan, spots: &[Spot]) -> BTreeSet<SessionId> {
+    let mut seen = BTreeSet::new();
+    spots.iter().filter_map(|spot| spot.session(plan)).filter(|id| !seen.insert(*id)).collect()
 }
 
 type Order = (bool, usize, usize, usize);

@@ -43,19 +43,9 @@ fn room_ui(ui: &mut Ui, cx: &Cx<'_>, id: RoomId, room: &Room, several: bool) {
     if !room.marks.value.is_empty() {
         ui.horizontal_wrapped(|ui| {
             for mark in &room.marks.value {
-                widgets::tag(ui, mark_icon(mark), &cx.words.mark(mark), cx.t.dim, cx.t);
+                widgets::tag(ui, icon::of_mark(mark), &cx.words.mark(mark), cx.t.dim, cx.t);
             }
         });
-    }
-}
-
-fn mark_icon(mark: &str) -> Option<&'static str> {
-    match mark {
-        "step-free" => Some(icon::SEAT),
-        "hearing-loop" => Some(icon::EAR),
-        "bsl" => Some(icon::SIGNS),
-        "quiet" => Some(icon::QUIET),
-        _ => None,
     }
 }
 

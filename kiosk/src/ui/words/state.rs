@@ -68,6 +68,20 @@ impl Words {
         }
     }
 
+    /// The same in the fewest words.
+    #[must_use]
+    pub fn last_heard_short(&self, data: &DataState, zone: &TimeZone) -> String {
+        match (&data.server, heard(self, data, zone)) {
+            (ServerState::UpToDate | ServerState::CatchingUp, _) => self.text("heard-now-short"),
+            (ServerState::Away { .. }, Some(time)) => {
+                self.with("heard-away-short", &[("time", time.into())])
+            }
+            (ServerState::Away { .. } | ServerState::NotJoined, _) => {
+                self.text("heard-never-short")
+            }
+        }
+    }
+
     /// A notice.
     #[must_use]
     pub fn notice(&self, schedule: &Schedule, notice: &Notice) -> String {

@@ -1,0 +1,49 @@
+//! What was found, on the board: it stays lit there while the rest dims.
+
+use super::{super::Cx, State};
+use shared::{
+    ids::{DayId, SessionId},
+    schedule::Schedule,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What is looked for, and what was found.
+pub(in super::super) struct Lit {
+    pub(in super::super) typed: String,
+    pub(in super::super) found: BTreeSet<SessionId>,
+}
+
+impl Lit {
+    /// How many of them are on this day.
+    pub(in super::super) fn on_day(&self, schedule: &Schedule, day: DayId) -> usize {
+        let on = |id: &&SessionId| {
+            let session = schedule.sessions.get(*id);
+            let span = session.and_then(|session| schedule.span(&session.placement.value));
+            span.is_some_and(|span| span.day == day)
+        };
+        self.found.iter().filter(on).count()
+    }
+}
+
+impl State {
+    /// Somebody has typed something to look for.
+    pub(in super::super) fn is_asked(&self) -> bool {
+        !self.typed.trim().is_empty()
+    }
+
+    /// What was found of it; nothing where nothing is looked for.
+    pub(in super::super) fn lit(&mut self, cx: &Cx<'_>) -> Option<Arc<Lit>> {
+        if !self.is_asked() {
+            return None;
+        }
+        self.keep_up(cx);
+        let found = self.found.iter().map(|hit| hit.session).collect();
+        Some(Arc::new(Lit { typed: self.typed.trim().to_owned(), found }))
+    }
+
+    /// Looks for nothing more.
+    pub(in super::super) fn clear(&mut self) {
+        self.typed.clear();
+        self.within = None;
+    }
+}

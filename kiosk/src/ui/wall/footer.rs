@@ -1,0 +1,180 @@
+//! Below the rooms: what moved lately, how old all this is, pages to turn by hand, larger type.
+
+use super::{State, page};
+use crate::ui::{
+    Action, Cx, Page, icon, moved,
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use eframe::egui::{
+    Align, Galley, Layout, Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2,
+    vec2,
+};
+use std::sync::Arc;
+
+/// What moved in so many seconds is shown.
+const LATELY_S: i64 = 15 * 60;
+/// Moves shown at once.
+const MOVES: usize = 2;
+const GAP: f32 = 8.0;
+/// Beside the controls the age of the data has at least this room, or a line of its own.
+const AGE_MIN: f32 = 230.0;
+/// Lines of it before it is said in fewer words.
+const AGE_LINES: usize = 2;
+
+/// What it says, and where.
+pub(super) struct Footer {
+    pub height: f32,
+    /// Each move in one sentence, and its place from the top left corner.
+    moves: Vec<(String, Rect)>,
+    font: f32,
+    age: Arc<Galley>,
+    /// From its top to the controls.
+    controls: f32,
+    /// Width of the controls.
+    width: f32,
+}
+
+impl Footer {
+    pub(super) fn of(ui: &Ui, cx: &Cx<'_>, state: &State, scale: f32, low: bool) -> Self {
+        let width = ui.available_width();
+        let font = size::LEAD * scale;
+        let moves = if low { Vec::new() } else { lately(cx) };
+        let (moves, below) = placed(ui, moves, font, width);
+        let taken = controls_width(ui, cx, state);
+        let beside = width - taken - 24.0;
+        let own_line = beside < AGE_MIN;
+        let age = age(ui, cx, if own_line { width } else { beside });
+        let controls = below + if own_line { age.size().y + 4.0 } else { 0.0 };
+        let row = if own_line { theme::TOUCH_MIN } else { age.size().y.max(theme::TOUCH_MIN) };
+        // A gap to the rooms above.
+        let (top, height) = (GAP, controls + row);
+        let moves = moves.into_iter().map(|(said, at)| (said, at.translate(vec2(0.0, top))));
+        let controls = controls + top;
+        Self { height: height + top, moves: moves.collect(), font, age, controls, width: taken }
+    }
+
+    pub(super) fn show(
+        self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        state: &mut State,
+        pages: usize,
+        out: &mut Vec<Action>,
+    ) {
+        let area = ui.available_rect_before_wrap();
+        let corner = area.min.to_vec2();
+        for (said, at) in &self.moves {
+            let mut place = ui.new_child(UiBuilder::new().max_rect(at.translate(corner)));
+            if press(said, self.font, at.width()).show(&mut place, cx.t).clicked() {
+                out.push(Action::Go(Page::Moved));
+            }
+        }
+        let top = area.min.y + self.controls;
+        let row = Rect::from_min_max(pos2(area.min.x, top), area.max);
+        let own_line = area.width() - self.width - 24.0 < AGE_MIN;
+        let y = if own_line {
+            top - self.age.size().y - 4.0
+        } else {
+            row.center().y - self.age.size().y / 2.0
+        };
+        let whole = cx.words.last_heard(&cx.view.data, cx.facts.zone());
+        let place = Rect::from_min_size(pos2(area.min.x, y), self.age.size());
+        let response = ui.interact(place, ui.scope_id().with("age"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+        ui.painter().galley(place.min, self.age, cx.t.dim);
+        let left = if pages > 1 { self.width } else { large(cx, state, |p| p.measure(ui)).x };
+        let right = Rect::from_min_max(pos2(row.max.x - left, row.min.y), row.max);
+        let layout = Layout::left_to_right(Align::Center);
+        let mut part = ui.new_child(UiBuilder::new().max_rect(right).layout(layout));
+        if pages > 1 {
+            turn(&mut part, cx, state, pages);
+        }
+        if large(cx, state, |press| press.show(&mut part, cx.t)).clicked() {
+            state.chosen = None;
+            out.push(Action::WallLarge(!state.large));
+        }
+    }
+}
+
+/// What moved in the last quarter of an hour.
+fn lately(cx: &Cx<'_>) -> Vec<String> {
+    let mut changes = moved::since(cx.schedule, cx.now_s - LATELY_S);
+    changes.retain(|change| !change.imported && change.is_move());
+    changes.iter().take(MOVES).map(|change| moved::sentence(cx, change)).collect()
+}
+
+fn press(said: &str, font: f32, width: f32) -> Press<'_> {
+    Press::new(said, Kind::News).icon(icon::CHANGES).size(font).wrap().width(0.0, width)
+}
+
+/// One beside the other where both have room, else one below the other; gives their height too.
+fn placed(ui: &Ui, moves: Vec<String>, font: f32, width: f32) -> (Vec<(String, Rect)>, f32) {
+    let (mut at, mut row) = (Vec2::ZERO, 0.0_f32);
+    let mut placed = Vec::new();
+    for said in moves {
+        let size = press(&said, font, width).measure(ui);
+        if at.x > 0.0 && at.x + size.x > width {
+            at = vec2(0.0, at.y + row + GAP);
+            row = 0.0;
+        }
+        placed.push((said, Rect::from_min_size(at.to_pos2(), size)));
+        at.x += size.x + GAP;
+        row = row.max(size.y);
+    }
+    let height = if placed.is_empty() { 0.0 } else { at.y + row + GAP };
+    (placed, height)
+}
+
+/// How old all this is: in full where it takes two lines, else in fewer words.
+fn age(ui: &Ui, cx: &Cx<'_>, width: f32) -> Arc<Galley> {
+    let (data, zone) = (&cx.view.data, cx.facts.zone());
+    let set = |said: &str| {
+        widgets::galley(ui, said, theme::regular(size::BODY), cx.t.dim, width, usize::MAX)
+    };
+    let whole = set(&cx.words.last_heard(data, zone));
+    if whole.rows.len() <= AGE_LINES { whole } else { set(&cx.words.last_heard_short(data, zone)) }
+}
+
+fn large<R>(cx: &Cx<'_>, state: &State, with: impl FnOnce(Press<'_>) -> R) -> R {
+    let said = cx.words.text("wall-large");
+    with(Press::new(&said, Kind::Tab(state.large)).icon(icon::TEXT_SIZE))
+}
+
+fn page_said(cx: &Cx<'_>, page: usize, pages: usize) -> String {
+    cx.words.with("wall-page", &[("page", (page + 1).into()), ("pages", pages.into())])
+}
+
+fn page_line(ui: &Ui, cx: &Cx<'_>, page: usize, pages: usize) -> Arc<Galley> {
+    let said = page_said(cx, page, pages);
+    ui.painter().layout_no_wrap(said, theme::semibold(size::BODY), cx.t.text)
+}
+
+/// Width of all controls, with pages to turn.
+fn controls_width(ui: &Ui, cx: &Cx<'_>, state: &State) -> f32 {
+    let gap = ui.spacing().item_spacing.x;
+    // As wide as any page: two digits.
+    let page = page_line(ui, cx, 87, 88).size().x;
+    let large = large(cx, state, |press| press.measure(ui)).x;
+    2.0 * (theme::TOUCH_MIN + 6.0) + page + large + 3.0 * gap
+}
+
+/// Pages to turn by hand.
+fn turn(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, pages: usize) {
+    let time = ui.input(|input| input.time);
+    let shown = page(ui, state, pages);
+    let back = Press::icon_only(icon::CARET_LEFT, cx.words.text("wall-page-back"));
+    if back.show(ui, cx.t).clicked() {
+        state.chosen = Some(((shown + pages - 1) % pages, time));
+    }
+    let widest = page_line(ui, cx, 87, 88).size();
+    let line = page_line(ui, cx, shown, pages);
+    let (rect, response) = ui.allocate_exact_size(widest.max(line.size()), Sense::hover());
+    let said = page_said(cx, shown, pages);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.painter().galley(rect.center() - line.size() / 2.0, line, cx.t.text);
+    let next = Press::icon_only(icon::CARET_RIGHT, cx.words.text("wall-page-next"));
+    if next.show(ui, cx.t).clicked() {
+        state.chosen = Some(((shown + 1) % pages, time));
+    }
+}
