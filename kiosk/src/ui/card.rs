@@ -1,5 +1,7 @@
 //! A session as a card: painted at once, cheap enough for every visible cell on every frame.
 
+mod parts;
+
 use super::{
     Cx, editing, icon,
     looks::Sizes,
@@ -14,6 +16,7 @@ use eframe::egui::{
     scroll_area::{DragScroll, ScrollSource},
     vec2,
 };
+use parts::{also, words_whole};
 use shared::{ids::SessionId, schedule::Session};
 use std::sync::Arc;
 
@@ -65,7 +68,7 @@ pub(super) fn lines_for(
     let sizes = cx.density.sizes();
     let marks = marks(cx, id, session).into_iter().flatten().count() as f32;
     let width = (width - LEFT - RIGHT - MARK * marks).max(40.0);
-    let font = theme::semibold(sizes.title);
+    let font = theme::semibold(words_whole(ctx, title, sizes.title, width));
     let job = widgets::job(ctx, title, font, Color32::WHITE, width, sizes.lines.1, Stroke::NONE);
     ctx.fonts_mut(|fonts| fonts.layout_job(job)).rows.len()
 }
@@ -114,6 +117,7 @@ pub(super) fn paint(
         p.add(t.shadow().as_shape(rect, radius));
     }
     let line = match lit {
+        Some(true) if !raised && t.look == Look::HighContrast => Stroke::new(3.0, t.accent),
         Some(true) if !raised => Stroke::new(2.0, ink),
         Some(_) | None => border(t, fill, ink, style),
     };
@@ -187,7 +191,8 @@ fn face(
         let y = (p.clip_rect().min.y + top).clamp(inner.min.y, last);
         let rows = ((inner.max.y - y - below + 2.0) / line).floor().max(1.0) as usize;
         let width = (inner.width() - marked - boxed).max(20.0);
-        let job = widgets::job(p.ctx(), title, theme::semibold(size), ink, width, rows, struck);
+        let font = theme::semibold(words_whole(p.ctx(), title, size, width));
+        let job = widgets::job(p.ctx(), title, font, ink, width, rows, struck);
         Face { inner, title: p.layout_job(job), title_at: pos2(inner.min.x, y), meta, also }
     };
     let roomy = rect.height() >= TOP + sizes.title_line + sizes.meta_height + BOTTOM;
@@ -214,20 +219,6 @@ fn border(t: &Tokens, fill: Color32, ink: Color32, style: Style<'_>) -> Stroke {
     } else {
         Stroke::new(1.0, theme::mix(fill, ink, 0.28))
     }
-}
-
-/// Where else it is.
-fn also(p: &Painter, (left, width): (Pos2, f32), said: [&str; 2], (ink, size): (Color32, f32)) {
-    let mark = p.text(left, Align2::LEFT_CENTER, icon::LINK, theme::regular(size + 2.0), ink);
-    let room = (width - (mark.width() + 5.0)).max(20.0);
-    let set = |said: &str| {
-        let font = theme::semibold(size);
-        p.layout_job(widgets::job(p.ctx(), said, font, ink, room, 1, Stroke::NONE))
-    };
-    let [whole, short] = said;
-    let whole = set(whole);
-    let galley = if whole.elided { set(short) } else { whole };
-    p.galley(pos2(mark.max.x + 5.0, mark.center().y - galley.size().y / 2.0), galley, ink);
 }
 
 /// A box that is ticked or not.

@@ -19,7 +19,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     }
     merged(ui, cx, screen, out);
     let new = unseen(&cx.view.notices, &screen.dismissed);
-    for (index, notice) in new.iter().take(SHOWN_MAX).enumerate() {
+    let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
+    let most = if low { 1 } else { SHOWN_MAX };
+    for (index, notice) in new.iter().take(most).enumerate() {
         let said = cx.words.notice(cx.schedule, notice);
         let offer = match (index, notice) {
             (0, Notice::Refused { refusal: Refusal::ChangedSince { .. } }) => {
