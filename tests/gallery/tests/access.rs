@@ -76,9 +76,7 @@ fn every_screen(variants: &[Variant], look: fn(&Screen, Stage) -> Vec<String>) {
 }
 
 /// What is known to be wrong, with the screen's name and a part of the flaw.
-const KNOWN: &[(&str, &str)] = &[
-    ("not-joined", "back to"),
-];
+const KNOWN: &[(&str, &str)] = &[("not-joined", "back to")];
 
 fn is_known(screen: &str, flaw: &str) -> bool {
     KNOWN.iter().any(|(on, part)| screen.starts_with(on) && flaw.contains(part))

@@ -14,7 +14,8 @@ pub(super) fn words_whole(ctx: &egui::Context, title: &str, size: f32, width: f3
         return size;
     };
     let (font, ink) = (theme::semibold(size), Color32::WHITE);
-    let wide = ctx.fonts_mut(|fonts| fonts.layout_no_wrap(longest.to_owned(), font, ink)).size().x;
+    let wide =
+        ctx.fonts_mut(|fonts| fonts.layout_no_wrap(format!("{longest} "), font, ink)).size().x;
     if wide > width { size * ((width - 1.0) / wide).max(WORD_MIN) } else { size }
 }
 
