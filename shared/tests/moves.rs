@@ -38,6 +38,8 @@ fn story(desk: &mut Desk, session: SessionId) -> Vec<String> {
             Happened::Uncancelled => "uncancelled".to_owned(),
             Happened::Withdrawn => "withdrawn".to_owned(),
             Happened::Unwithdrawn => "unwithdrawn".to_owned(),
+            Happened::Pinned => "pinned".to_owned(),
+            Happened::Unpinned => "unpinned".to_owned(),
         };
         format!("{}: {what}", moved.kind)
     });
@@ -72,6 +74,20 @@ fn every_kind_of_act_is_told_with_where_it_came_from() {
     assert_eq!(story(&mut desk, bins), told);
     let by = &desk.schedule().moves[0].by;
     assert_eq!((by.at_s, by.doubtful), (1_000 + 10, false));
+}
+
+#[test]
+fn who_pins_a_session_is_told_and_a_pin_that_stays_is_not() {
+    let mut desk = Desk::with_grid(1);
+    let bins = desk.pitch("Bins");
+    desk.place(bins, 0, 0).unwrap();
+    let pin = |pinned| Command::Pin { session: bins, pinned };
+    desk.run(pin(true)).unwrap();
+    assert!(desk.run(pin(true)).is_err(), "there is nothing to do");
+    let freed = desk.run(pin(false)).unwrap();
+    desk.run(Command::Undo { set: freed, keep_later_edits: false }).unwrap();
+    let told = story(&mut desk, bins);
+    assert_eq!(told[2..], ["pin: pinned", "pin: unpinned", "undo: pinned"]);
 }
 
 #[test]

@@ -57,6 +57,8 @@ past-cancelled = Canslwyd
 past-uncancelled = Fe’i cynhelir wedi’r cyfan
 past-withdrawn = Tynnwyd yn ôl
 past-unwithdrawn = Cynigiwyd eto
+past-pinned = Piniwyd yn ei lle
+past-unpinned = Yn rhydd i symud eto
 wish = { $wish ->
     [not-before-lunch] Nid cyn cinio
     [not-after-lunch] Nid ar ôl cinio

@@ -60,6 +60,8 @@ past-cancelled = Cancelled
 past-uncancelled = Takes place after all
 past-withdrawn = Withdrawn
 past-unwithdrawn = Offered again
+past-pinned = Pinned to its place
+past-unpinned = Free to move again
 wish = { $wish ->
     [not-before-lunch] Not before lunch
     [not-after-lunch] Not after lunch

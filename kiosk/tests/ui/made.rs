@@ -444,6 +444,7 @@ pub fn rich_camp() -> Schedule {
     let shelf = Placement::Shelf;
     schedule.moves = Arc::new(vec![
         happened(1, Happened::Pitched),
+        happened(1, Happened::Pinned),
         happened(2, Happened::Placed { from: shelf.clone(), to: there(1, 2) }),
         happened(3, Happened::Placed { from: there(1, 2), to: there(0, 5) }),
         happened(4, Happened::Cancelled),

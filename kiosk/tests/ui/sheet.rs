@@ -53,7 +53,8 @@ fn the_sheet_says_where_how_full_who_and_what_happened() {
     }
     let earlier = "Was Saturday 11:30 · Severn, moved to Saturday 10:30 · Workshop 2";
     assert!(!says(&screen, earlier));
-    tap(&mut screen, "Show 3 earlier");
+    tap(&mut screen, "Show 4 earlier");
+    assert!(says(&screen, "Pinned to its place · by "), "{:?}", super::spoken(&screen));
     assert!(says(&screen, earlier) && says(&screen, "Pitched · by Amara Okafor, 11:42"));
     assert!(!says(&screen, "Projector"), "wishes are for those who plan");
     assert!(!says(&screen, "Edit the texts"));
@@ -317,7 +318,7 @@ fn close_is_always_in_sight_and_everything_else_is_reached() {
         screen.set_size(size);
         screen.run();
         fits(&screen, size, &["Close", "Move"]);
-        for name in ["Edit the texts", "Hide from every screen", "Show 3 earlier"] {
+        for name in ["Edit the texts", "Hide from every screen", "Show 4 earlier"] {
             for _ in 0..60 {
                 if screen.get_by_label(name).accesskit_node().is_focused() {
                     break;

@@ -29,6 +29,7 @@ enum Teller {
     Placement,
     Cancelled,
     Withdrawn,
+    Pinned,
 }
 
 impl Teller {
@@ -36,6 +37,7 @@ impl Teller {
         match &touched.field {
             None if touched.root == shape::PLACEMENTS => Some(Self::Placement),
             None if touched.root == shape::CANCELLED => Some(Self::Cancelled),
+            None if touched.root == shape::PINS => Some(Self::Pinned),
             Some(name) if touched.root == shape::SESSIONS && name == field::REMOVED => {
                 Some(Self::Withdrawn)
             }
@@ -48,12 +50,13 @@ impl Teller {
             Self::Placement => shape::PLACEMENTS,
             Self::Cancelled => shape::CANCELLED,
             Self::Withdrawn => shape::SESSIONS,
+            Self::Pinned => shape::PINS,
         }
     }
 
     fn register(self, session: SessionId) -> Register {
         let field = match self {
-            Self::Placement | Self::Cancelled => None,
+            Self::Placement | Self::Cancelled | Self::Pinned => None,
             Self::Withdrawn => Some(field::REMOVED.to_owned()),
         };
         Register { root: self.root(), key: session.to_string(), field }
@@ -63,6 +66,7 @@ impl Teller {
         match self {
             Self::Placement => State::Placed(values::placement(value).unwrap_or_default()),
             Self::Cancelled | Self::Withdrawn => State::Flag(!super::decide::is_empty(value)),
+            Self::Pinned => State::Flag(*value == ScalarValue::Boolean(true)),
         }
     }
 
@@ -74,6 +78,8 @@ impl Teller {
             (State::Placed(from), State::Placed(to)) => Ok(Happened::Placed { from, to }),
             (_, State::Flag(true)) if self == Self::Cancelled => Ok(Happened::Cancelled),
             (_, State::Flag(false)) if self == Self::Cancelled => Ok(Happened::Uncancelled),
+            (_, State::Flag(true)) if self == Self::Pinned => Ok(Happened::Pinned),
+            (_, State::Flag(false)) if self == Self::Pinned => Ok(Happened::Unpinned),
             (_, State::Flag(true)) => Ok(Happened::Withdrawn),
             (_, State::Flag(false)) => Ok(Happened::Unwithdrawn),
             (State::Flag(_), to @ State::Placed(_)) => Err(to),
@@ -184,8 +190,12 @@ impl Step {
             None => self.to.clone(),
             Some(Happened::Pitched) => None,
             Some(Happened::Placed { to, .. }) => Some(State::Placed(to.clone())),
-            Some(Happened::Cancelled | Happened::Withdrawn) => Some(State::Flag(true)),
-            Some(Happened::Uncancelled | Happened::Unwithdrawn) => Some(State::Flag(false)),
+            Some(Happened::Cancelled | Happened::Withdrawn | Happened::Pinned) => {
+                Some(State::Flag(true))
+            }
+            Some(Happened::Uncancelled | Happened::Unwithdrawn | Happened::Unpinned) => {
+                Some(State::Flag(false))
+            }
         }
     }
 }
@@ -195,7 +205,7 @@ struct Kept {
     /// Its creation; the first one, should there be several.
     created: Option<OpId>,
     /// Its writes by teller, ascending.
-    writes: [Vec<OpId>; 3],
+    writes: [Vec<OpId>; 4],
 }
 
 /// What happened to sessions.

@@ -38,4 +38,8 @@ pub enum Happened {
     Withdrawn,
     /// The withdrawal was taken back.
     Unwithdrawn,
+    /// It was pinned to its place.
+    Pinned,
+    /// It was let go from its place.
+    Unpinned,
 }

@@ -38,7 +38,9 @@ pub(in super::super) fn since(schedule: &Schedule, since_s: i64) -> Vec<Change> 
     let mut sessions: BTreeMap<SessionId, Vec<&Moved>> = BTreeMap::new();
     let mut order: BTreeMap<SessionId, usize> = BTreeMap::new();
     for (at, moved) in schedule.moves.iter().enumerate() {
-        if moved.by.at_s >= since_s {
+        // Who pins a session moves nothing.
+        let moves = !matches!(moved.what, Happened::Pinned | Happened::Unpinned);
+        if moves && moved.by.at_s >= since_s {
             sessions.entry(moved.session).or_default().push(moved);
             order.insert(moved.session, at);
         }
@@ -68,7 +70,9 @@ fn change(schedule: &Schedule, id: SessionId, moves: &[&Moved]) -> Option<Change
         | Happened::Cancelled
         | Happened::Uncancelled
         | Happened::Withdrawn
-        | Happened::Unwithdrawn => None,
+        | Happened::Unwithdrawn
+        | Happened::Pinned
+        | Happened::Unpinned => None,
     });
     let kind = if session.withdrawn.is_removed() {
         // What came and went while nobody looked is no news.

@@ -61,5 +61,7 @@ fn what(cx: &Cx<'_>, moved: &Moved) -> String {
         Happened::Uncancelled => cx.words.text("past-uncancelled"),
         Happened::Withdrawn => cx.words.text("past-withdrawn"),
         Happened::Unwithdrawn => cx.words.text("past-unwithdrawn"),
+        Happened::Pinned => cx.words.text("past-pinned"),
+        Happened::Unpinned => cx.words.text("past-unpinned"),
     }
 }
