@@ -54,7 +54,7 @@ fn the_sheet_says_where_how_full_who_and_what_happened() {
     let earlier = "Was Saturday 11:30 · Severn, moved to Saturday 10:30 · Workshop 2";
     assert!(!says(&screen, earlier));
     tap(&mut screen, "Show 4 earlier");
-    assert!(says(&screen, "Pinned to its place · by "), "{:?}", super::spoken(&screen));
+    assert!(says(&screen, "Pinned to its place · by "), "{:?}", spoken(&screen));
     assert!(says(&screen, earlier) && says(&screen, "Pitched · by Amara Okafor, 11:42"));
     assert!(!says(&screen, "Projector"), "wishes are for those who plan");
     assert!(!says(&screen, "Edit the texts"));
