@@ -17,6 +17,8 @@ mod access;
 mod big;
 #[path = "ui/board.rs"]
 mod board;
+#[path = "ui/chosen.rs"]
+mod chosen;
 #[path = "ui/editing.rs"]
 mod editing;
 #[path = "ui/journeys.rs"]

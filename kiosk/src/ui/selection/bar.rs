@@ -56,7 +56,7 @@ fn count(ui: &mut Ui, cx: &Cx<'_>, said: &str) {
 
 /// What stands in a row.
 enum Piece {
-    Act(Act),
+    Act(Box<Act>),
     More,
     /// The way out, so far from what is before it.
     Done(f32),
@@ -119,7 +119,8 @@ fn rows(ui: &Ui, cx: &Cx<'_>, said: &str, acts: Vec<Act>, rest: bool) -> Vec<Vec
     let full = ui.available_width();
     let mut x = count_width(ui, cx, said);
     let (mut rows, mut row) = (Vec::new(), Vec::new());
-    let pieces = acts.into_iter().map(Piece::Act).chain(rest.then_some(Piece::More));
+    let pieces =
+        acts.into_iter().map(|act| Piece::Act(Box::new(act))).chain(rest.then_some(Piece::More));
     for mut piece in pieces.chain([Piece::Done(0.0)]) {
         let width = width(ui, cx, word(&piece));
         if x + width > full {
