@@ -130,7 +130,7 @@ pub enum Ask {
     },
     /// Imports what was read last, as one act; on a device without an event it makes one of it.
     DoImport,
-    /// Forgets what was read.
+    /// Forgets what was read, or is being read.
     DropImport,
     /// Writes the programme where a person can take it along.
     Export {
@@ -182,12 +182,34 @@ pub struct Preview {
     pub is_something: bool,
 }
 
-/// In which form the programme is written.
+/// How far an import is. Nothing is changed before the last stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The file is taken from its disk.
+    Reading {
+        /// Bytes that are here.
+        bytes: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// Its format is made out.
+    Understanding,
+    /// It is compared with the board.
+    Comparing {
+        /// Sessions in the file.
+        sessions: usize,
+    },
+    /// It is written into the event, as one act.
+    Saving,
+}
+
+/// In which form the programme is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ExportFormat {
     /// All of it, to be read back.
     Json,
     /// A table with one row a session.
+    #[default]
     Rows,
     /// A grid of times and rooms for each day.
     Grid,
@@ -233,6 +255,8 @@ pub enum Answer {
     Files(Vec<FileFound>),
     /// What importing a file would do.
     Preview(Box<Preview>),
+    /// An import goes on; the answer itself follows.
+    Importing(Stage),
     /// The file is a table that cannot be read without answers.
     TableAsks(Box<import::table::Ask>),
     /// An export is written.
@@ -296,10 +320,7 @@ pub enum Failure {
         name: String,
     },
     /// The file is no schedule that can be read.
-    Unreadable {
-        /// What it is, and what to do: a sentence of the importer.
-        why: String,
-    },
+    Unreadable(Box<import::Unreadable>),
     /// The folder takes no file: it is gone, full or write-protected.
     NotWritten,
     /// The engine has ended, or has too much to do.

@@ -3,6 +3,7 @@
 mod commands;
 mod new;
 mod serve;
+mod table;
 
 use crate::{
     ask::{Answer, Request},

@@ -1,9 +1,9 @@
 # Mewnforio wrth y ciosg.
 
 import-title = Mewnforio rhaglen
-import-lead = Mae Campboard yn darllen amserlenni frab a pretalx (XML, JSON), ei allforion ei hun, a thablau a gadwyd fel CSV: un rhes i bob sesiwn, neu amserau i lawr ac ystafelloedd ar draws.
-import-path = Ffeil
-import-path-hint = Gollyngwch ffeil ar y ffenestr hon, dewiswch un isod, neu teipiwch lle mae hi
+import-lead = Amserlenni frab a pretalx, allforion Campboard ei hun, a thablau a gadwyd fel CSV. Nid oes dim yn newid cyn i chi edrych arno.
+import-path = Ffeil yn rhywle arall
+import-path-hint = Gollyngwch ffeil ar y ffenestr hon, neu deipiwch lle mae hi
 import-open = Darllen
 import-look-again = Chwilio eto
 import-none = Ni chafwyd ffeil y gellid ei darllen yn y ffolder data, yn Lawrlwythiadau, ar y bwrdd gwaith nac ar ffon
@@ -12,7 +12,6 @@ import-place-downloads = Lawrlwythiadau
 import-place-desktop = Bwrdd gwaith
 import-place-stick = Ffon
 import-file = { $place } · { $kib } KiB · { $ago }
-import-reading = Yn darllen…
 import-asks = Dim ond chi all wybod rhai pethau yn y tabl hwn
 import-read = Ymlaen
 import-other-file = Ffeil arall
@@ -26,7 +25,7 @@ import-column-means = { $column }. Mae’n dal: { $means }
 import-means = { $means ->
     [title] Teitl
     [text] Am beth y mae
-    [hosts] Cynhalwyr
+    [hosts] Arweinwyr
     [room] Ystafell
     [day] Diwrnod
     [start] Dechrau
@@ -158,13 +157,48 @@ import-difference = “{ $title }”, { $field }: yma “{ $here }”, yn y ffei
     [kept] Erys y golygiad a wnaed yma, a gofynnir i rywun
    *[other] Gadewir fel y mae
 }
+import-when = { $date } { $time }
 import-empty = dim
 import-yes = ie
 import-no = na
-export-rows = Cadw fel tabl, rhes i bob sesiwn
-export-grid = Cadw fel tabl, ystafelloedd ar draws
-export-whole = Cadw popeth
+export-rows = Tabl: un rhes i bob sesiwn
+export-grid = Tabl: amserau i lawr, ystafelloedd ar draws
+export-whole = Popeth, ar gyfer Campboard arall
 export-stick = I’r ffon
 export-downloads = I Lawrlwythiadau
 export-data = I’r ffolder data
 export-done = Cadwyd fel { $path }
+import-found-files = Ffeiliau ar y ddyfais hon
+import-looking = Yn chwilio am ffeiliau…
+import-reading = Yn darllen { $name }
+import-reading-about = Nid oes dim wedi newid eto: byddwch yn edrych arno’n gyntaf
+import-stage-reading = Yn ei chymryd o’i disg: { $kib } o { $of } KiB
+import-stage-understanding = Yn deall beth sydd ynddi
+import-stage-comparing = { $n ->
+    [one] Yn cymharu 1 sesiwn â’r bwrdd
+    [two] Yn cymharu 2 sesiwn â’r bwrdd
+    [few] Yn cymharu { $n } sesiwn â’r bwrdd
+    [many] Yn cymharu { $n } sesiwn â’r bwrdd
+   *[other] Yn cymharu { $n } sesiwn â’r bwrdd
+}
+import-stop = Stopio
+import-saving = Yn mewnforio
+import-saving-about = Gellir ei ddadwneud yn gyfan pan fydd yno
+import-stage-saving = Yn ei ysgrifennu i ddisg y ddyfais hon
+import-columns = Beth sydd yn y colofnau
+import-columns-about = Newidiwch yr hyn a ddyfalwyd yn anghywir. Erys yr hyn nad oes defnydd iddo heb ei ddarllen.
+import-needs-title = Rhaid i un golofn ddal y teitlau
+import-needs-day = Mae angen diwrnod yr amserau
+import-found-bare = Mae { $name } yn dal tabl
+import-done-about = Mae “Dadwneud” yn cymryd y cyfan yn ôl, fel un weithred
+import-more = { $n ->
+    [one] Dangos 1 arall
+    [two] Dangos 2 arall
+    [few] Dangos { $n } arall
+    [many] Dangos { $n } arall
+   *[other] Dangos { $n } arall
+}
+import-more-spoken = { $more } ({ $title })
+export-title = Mynd ag ef gyda chi
+export-about = Gellir newid tabl mewn taenlen a’i fewnforio eto: dim ond yr hyn a newidiwch yno sy’n newid yma.
+export-to = Ei gadw

@@ -72,6 +72,5 @@ failed-not-saved = Ni wnaed dim: nid yw disg y ddyfais hon yn ei dderbyn
 failed-bad-link = Nid dolen ymuno yw hon: mae’n dechrau â campboard:// ac yn dod gan drefnydd
 failed-other-event = Mae’r ddyfais hon yn perthyn i ddigwyddiad arall: defnyddiwch ddyfais arall, neu ffolder data arall
 failed-no-file = Ni ellir agor { $name }: a yw’n dal yno, ac ai amserlen yw hi?
-failed-unreadable = Ni ellir darllen y ffeil hon fel amserlen. { $why }
 failed-not-written = Nid yw’r ffolder yn derbyn ffeil: a yw’n llawn, neu wedi’i hamddiffyn?
 failed-busy = Mae gan y ciosg hwn ormod i’w wneud ar hyn o bryd: rhowch gynnig arall arni

@@ -1,9 +1,9 @@
 # Import at the kiosk.
 
 import-title = Import a programme
-import-lead = Campboard reads frab and pretalx schedules (XML, JSON), its own export, and tables saved as CSV: one row a session, or times down and rooms across.
-import-path = File
-import-path-hint = Drop a file onto this window, choose one below, or type where it is
+import-lead = Schedules of frab and pretalx, Campboard’s own export, and tables saved as CSV. Nothing changes before you have looked at it.
+import-path = A file somewhere else
+import-path-hint = Drop a file onto this window, or type where it is
 import-open = Read it
 import-look-again = Look again
 import-none = No file that could be read was found in the data folder, in Downloads, on the desktop or on a stick
@@ -12,7 +12,6 @@ import-place-downloads = Downloads
 import-place-desktop = Desktop
 import-place-stick = Stick
 import-file = { $place } · { $kib } KiB · { $ago }
-import-reading = Reading…
 import-asks = Some things in this table only you can know
 import-read = Go on
 import-other-file = Another file
@@ -106,13 +105,42 @@ import-difference = “{ $title }”, { $field }: here “{ $here }”, in the f
     [kept] The edit made here stays, and somebody is asked
    *[other] It is left as it is
 }
+import-when = { $date } { $time }
 import-empty = nothing
 import-yes = yes
 import-no = no
-export-rows = Save as a table, a row a session
-export-grid = Save as a table, rooms across
-export-whole = Save everything
+export-rows = Table: one row a session
+export-grid = Table: times down, rooms across
+export-whole = Everything, for another Campboard
 export-stick = To the stick
 export-downloads = To Downloads
 export-data = To the data folder
 export-done = Saved as { $path }
+import-found-files = Files on this device
+import-looking = Looking for files…
+import-reading = Reading { $name }
+import-reading-about = Nothing is changed yet: you look at it first
+import-stage-reading = Taking it from its disk: { $kib } of { $of } KiB
+import-stage-understanding = Making out what is in it
+import-stage-comparing = { $n ->
+    [one] Comparing 1 session with the board
+   *[other] Comparing { $n } sessions with the board
+}
+import-stop = Stop
+import-saving = Importing
+import-saving-about = It can be undone as a whole when it is there
+import-stage-saving = Writing it to the disk of this device
+import-columns = What the columns hold
+import-columns-about = Change what was guessed wrong. What has no use stays unread.
+import-needs-title = One column must hold the titles
+import-needs-day = The day of the times is needed
+import-found-bare = { $name } holds a table
+import-done-about = “Undo” takes all of it back, as one act
+import-more = { $n ->
+    [one] Show 1 more
+   *[other] Show { $n } more
+}
+import-more-spoken = { $more } ({ $title })
+export-title = Take it along
+export-about = A table can be changed in a spreadsheet and imported again: only what you changed there changes here.
+export-to = Save it

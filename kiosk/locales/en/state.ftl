@@ -65,6 +65,5 @@ failed-not-saved = Nothing was done: the disk of this device does not take it
 failed-bad-link = This is not a join link: it begins with campboard:// and comes from an organiser
 failed-other-event = This device belongs to another event: use another device, or another data folder
 failed-no-file = { $name } cannot be opened: is it still there, and is it a schedule?
-failed-unreadable = This file cannot be read as a schedule. { $why }
 failed-not-written = The folder takes no file: is it full, or write-protected?
 failed-busy = This kiosk has too much to do at the moment: try again

@@ -9,7 +9,7 @@ use super::{
     worker::{Job, ToImport, Worked},
 };
 use crate::{
-    ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer},
+    ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer, Stage},
     random::SystemRandom,
 };
 use shared::{
@@ -19,6 +19,10 @@ use shared::{
     programme::plan::plan,
     schedule::Schedule,
     sync::{DeviceEffect, DeviceInput, RootWords},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 /// Pitches that one slip code is compared with: the code names a few, and each costs a hash.
@@ -90,13 +94,16 @@ impl Engine {
                 batch.after.push(After::Work(ticket, Job::ListFiles { data }));
             }
             Ask::ReadImport { path, options } => {
-                self.import = None;
+                self.drop_import();
                 let schedule = self.schedule();
-                batch.after.push(After::Work(ticket, Job::Read { path, options, schedule }));
+                let dropped = Arc::<AtomicBool>::default();
+                self.reading = Some((ticket, Arc::clone(&dropped)));
+                let job = Job::Read { path, options, schedule, dropped };
+                batch.after.push(After::Work(ticket, job));
             }
             Ask::DoImport => self.do_import(batch, ticket),
             Ask::DropImport => {
-                self.import = None;
+                self.drop_import();
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
             Ask::Export { format, place } => {
@@ -107,7 +114,15 @@ impl Engine {
         }
     }
 
-    fn schedule(&mut self) -> std::sync::Arc<Schedule> {
+    /// What was read is forgotten, and what is being read is not wanted any more.
+    pub(super) fn drop_import(&mut self) {
+        self.import = None;
+        if let Some((_, dropped)) = self.reading.take() {
+            dropped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn schedule(&mut self) -> Arc<Schedule> {
         self.ground.device().map(|device| device.schedule()).unwrap_or_default()
     }
 
@@ -188,6 +203,8 @@ impl Engine {
             batch.after.push(After::failed(ticket, Failure::Refused(Refusal::NothingToDo)));
             return;
         };
+        // Nothing else is done until it is in the documents: the person hears of it first.
+        self.reply(ticket, Answer::Importing(Stage::Saving));
         let event = self.ground.device().and_then(|device| device.replica().event());
         if event.is_none() {
             self.found(batch, ticket, Some(command), false);
@@ -200,7 +217,9 @@ impl Engine {
 
     /// What the worker has done.
     pub(super) fn take_worked(&mut self, batch: &mut Batch, ticket: u64, worked: Worked) {
+        let wanted = self.reading.as_ref().is_some_and(|(reading, _)| *reading == ticket);
         let after = match worked {
+            Worked::Importing(_) | Worked::Read(_) if !wanted => return,
             Worked::PinHashed { hash: None } | Worked::SlipHashed { hash: None, .. } => {
                 After::failed(ticket, Failure::Busy)
             }
@@ -231,6 +250,8 @@ impl Engine {
                 After::answer(ticket, Answer::Slip(SlipAnswer::Found(session)))
             }
             Worked::Files(files) => After::answer(ticket, Answer::Files(files)),
+            Worked::Importing(stage) => After::answer(ticket, Answer::Importing(stage)),
+            Worked::Read(Ok(ToImport::Dropped)) => return,
             Worked::Read(Ok(ToImport::Ready { preview, command })) => {
                 self.import = command.map(|command| *command);
                 After::answer(ticket, Answer::Preview(preview))

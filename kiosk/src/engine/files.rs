@@ -2,7 +2,7 @@
 
 use super::worker::ToImport;
 use crate::{
-    ask::{ExportFormat, Failure, FileFound, FilePlace, Preview},
+    ask::{ExportFormat, Failure, FileFound, FilePlace, Preview, Stage},
     random::SystemRandom,
 };
 use import::table::{self, Options};
@@ -21,6 +21,8 @@ const ENTRIES_MAX: usize = 5_000;
 const FILES_MAX: usize = 200;
 /// Names of an export that are tried when others are taken.
 const NAMES_MAX: u32 = 1_000;
+/// Bytes of a file after which a person hears how far it is, and may stop it.
+const PIECE_BYTES: u64 = 1 << 20;
 /// Endings of files that can be read.
 const ENDINGS: [&str; 5] = ["csv", "json", "tsv", "txt", "xml"];
 
@@ -108,14 +110,16 @@ fn has_ending(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Reads a file and says what importing it would do.
+/// Reads a file and says what importing it would do. Each stage is told to `goes_on`, which says
+/// whether somebody still wants it.
 pub(super) fn read(
     path: &Path,
     options: &Options,
     schedule: &Schedule,
+    goes_on: &mut dyn FnMut(Stage) -> bool,
 ) -> Result<ToImport, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let unreadable = |why: import::Unreadable| Failure::Unreadable { why: why.to_string() };
+    let unreadable = |why: import::Unreadable| Failure::Unreadable(Box::new(why));
     let (file, size) = open(path).map_err(|error| {
         tracing::info!(%error, "A file to import was not read");
         Failure::NoFile { name: name.clone() }
@@ -123,13 +127,27 @@ pub(super) fn read(
     import::check_size(size, &name).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // It may have grown since.
-    let most = import::limits::FILE_BYTES_MAX as u64;
-    let taken = file.take(most).read_to_end(&mut bytes);
-    taken.map_err(|_| Failure::NoFile { name: name.clone() })?;
+    let mut file = file.take(import::limits::FILE_BYTES_MAX as u64);
+    loop {
+        let have = bytes.len() as u64;
+        if !goes_on(Stage::Reading { bytes: have, of: size.max(have) }) {
+            return Ok(ToImport::Dropped);
+        }
+        let taken = file.by_ref().take(PIECE_BYTES).read_to_end(&mut bytes);
+        if taken.map_err(|_| Failure::NoFile { name: name.clone() })? == 0 {
+            break;
+        }
+    }
+    if !goes_on(Stage::Understanding) {
+        return Ok(ToImport::Dropped);
+    }
     let imported = match import::read_any(&bytes, &name, options).map_err(unreadable)? {
         table::Read::Whole(imported) => imported,
         table::Read::Asks(asks) => return Ok(ToImport::Asks(Box::new(asks))),
     };
+    if !goes_on(Stage::Comparing { sessions: imported.programme.sessions.len() }) {
+        return Ok(ToImport::Dropped);
+    }
     let mut preview = import::preview(&imported, schedule, &mut SystemRandom);
     let command = preview.command.take().map(Box::new);
     let event = imported.programme.event.name.clone();
@@ -281,7 +299,7 @@ mod tests {
             assert!(table.extension().is_some_and(|ending| ending == "csv"), "{table:?}");
         }
         for file in [first, folder.path().join("campboard-sessions.csv")] {
-            let read = read(&file, &Options::default(), &Schedule::default());
+            let read = read(&file, &Options::default(), &Schedule::default(), &mut |_| true);
             let Ok(ToImport::Ready { preview, .. }) = read else { panic!("{file:?}") };
             assert_eq!(preview.import.counts.sessions as usize, programme.sessions.len());
         }
@@ -291,13 +309,49 @@ mod tests {
     }
 
     #[test]
+    fn reading_tells_how_far_it_is_and_stops_when_nobody_wants_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows: String =
+            (0..1_351).map(|n| format!("Talk {n},{}\n", "x".repeat(1_000))).collect();
+        put(folder.path(), "camp.csv", &format!("Title,Text\n{rows}"));
+        let stages = |last: usize| {
+            let mut told = Vec::new();
+            let read = read(
+                &folder.path().join("camp.csv"),
+                &Options::default(),
+                &Schedule::default(),
+                &mut |stage| {
+                    told.push(stage);
+                    told.len() < last
+                },
+            );
+            (told, read.unwrap())
+        };
+        let (told, read) = stages(usize::MAX);
+        let ToImport::Ready { preview, command: Some(_) } = read else { panic!("{told:?}") };
+        assert_eq!(preview.import.counts.sessions, 1_351);
+        let of = fs::metadata(folder.path().join("camp.csv")).unwrap().len();
+        let Some(Stage::Reading { bytes: 0, of: all }) = told.first() else { panic!("{told:?}") };
+        assert_eq!(*all, of);
+        assert!(told.contains(&Stage::Reading { bytes: PIECE_BYTES, of: *all }), "{told:?}");
+        let end = [Stage::Understanding, Stage::Comparing { sessions: 1_351 }];
+        assert_eq!(told[told.len() - 2..], end);
+        for last in 1..=told.len() {
+            let (heard, read) = stages(last);
+            assert!(matches!(read, ToImport::Dropped), "after {last}");
+            assert_eq!(heard, told[..last]);
+        }
+    }
+
+    #[test]
     fn a_file_that_is_no_schedule_is_named_in_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "song.xml", "la la la");
         let options = Options::default();
-        let read =
-            |name: &str| read(&folder.path().join(name), &options, &Schedule::default()).err();
-        assert!(matches!(read("song.xml"), Some(Failure::Unreadable { .. })));
+        let read = |name: &str| {
+            read(&folder.path().join(name), &options, &Schedule::default(), &mut |_| true).err()
+        };
+        assert!(matches!(read("song.xml"), Some(Failure::Unreadable(_))));
         assert_eq!(read("gone.xml"), Some(Failure::NoFile { name: "gone.xml".into() }));
     }
 }

@@ -28,6 +28,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     sync::{
         Arc,
+        atomic::AtomicBool,
         mpsc::{Receiver, RecvTimeoutError, SyncSender},
     },
     time::Duration,
@@ -60,6 +61,8 @@ pub(super) struct Engine {
     to_join: Option<(JoinLink, String)>,
     /// An import that was read and waits for a word.
     pub(super) import: Option<Command>,
+    /// The question for the file that is being read, and a mark that is set when nobody wants it.
+    pub(super) reading: Option<(u64, Arc<AtomicBool>)>,
     clock: Machine,
     wire: Wire,
     pub(super) connection: Option<u64>,
@@ -82,6 +85,7 @@ impl Engine {
             label,
             to_join: join,
             import: None,
+            reading: None,
             clock,
             wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
@@ -191,7 +195,7 @@ impl Engine {
         self.net.connect_to_nobody();
         self.wire = Wire { why: NoLine::NotYet, was_open: false };
         self.refusals.clear();
-        self.import = None;
+        self.drop_import();
         self.out.kept = None;
         let effects = self.ground.leave_sample(self.now_ms());
         for effect in effects.into_iter().flatten() {

@@ -3,7 +3,7 @@
 
 use super::{Input, files, secret, slip::Slip};
 use crate::{
-    ask::{ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview},
+    ask::{ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, Stage},
     random::SystemRandom,
 };
 use import::table::Options;
@@ -13,6 +13,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
 };
@@ -27,7 +28,7 @@ pub(super) enum Job {
     HashSlip { pitch: Box<NewPitch>, slip: Slip },
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
     ListFiles { data: PathBuf },
-    Read { path: PathBuf, options: Options, schedule: Arc<Schedule> },
+    Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
 }
 
@@ -38,6 +39,7 @@ pub(super) enum Worked {
     SlipHashed { pitch: Box<NewPitch>, slip: Slip, hash: Option<String> },
     SlipFound { session: Option<SessionId> },
     Files(Vec<FileFound>),
+    Importing(Stage),
     Read(Result<ToImport, Failure>),
     Exported(Result<PathBuf, Failure>),
 }
@@ -48,6 +50,8 @@ pub(super) enum ToImport {
     Ready { preview: Box<Preview>, command: Option<Box<Command>> },
     /// It needs answers first.
     Asks(Box<import::table::Ask>),
+    /// Nobody wants it any more.
+    Dropped,
 }
 
 /// The engine's end.
@@ -67,7 +71,14 @@ impl Worker {
         let (tell, done) = sync_channel(JOBS_MAX + 2);
         let run = move || {
             for (ticket, job) in todo {
-                if tell.send((ticket, work(job))).is_err() {
+                // A stage that nobody has time to hear of is left out.
+                let mut told = |stage| {
+                    if tell.try_send((ticket, Worked::Importing(stage))).is_ok() {
+                        let _ = bell.try_send(Input::Worked);
+                    }
+                };
+                let worked = work(job, &mut told);
+                if tell.send((ticket, worked)).is_err() {
                     return;
                 }
                 // An engine with a full queue is awake, and looks by itself.
@@ -87,7 +98,7 @@ impl Worker {
     }
 }
 
-fn work(job: Job) -> Worked {
+fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
     match job {
         Job::HashPin { pin } => Worked::PinHashed { hash: secret::hash(&pin, &mut SystemRandom) },
         Job::CheckPin { pin, hash } => Worked::PinChecked { right: secret::is_right(&pin, &hash) },
@@ -101,8 +112,12 @@ fn work(job: Job) -> Worked {
             Worked::SlipFound { session: found.map(|(session, _)| session) }
         }
         Job::ListFiles { data } => Worked::Files(files::list(&files::places(&data))),
-        Job::Read { path, options, schedule } => {
-            Worked::Read(files::read(&path, &options, &schedule))
+        Job::Read { path, options, schedule, dropped } => {
+            let mut goes_on = |stage| {
+                told(stage);
+                !dropped.load(Ordering::Relaxed)
+            };
+            Worked::Read(files::read(&path, &options, &schedule, &mut goes_on))
         }
         Job::Export { format, place, data, schedule } => {
             let folder = files::folder_of(place, &files::places(&data));

@@ -242,6 +242,7 @@ fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Acti
                 | Answer::Slip(_)
                 | Answer::Files(_)
                 | Answer::Preview(_)
+                | Answer::Importing(_)
                 | Answer::TableAsks(_)
                 | Answer::Exported { .. },
             ) => failed(cx, state, sent.draft, &Failure::Busy),

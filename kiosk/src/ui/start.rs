@@ -72,6 +72,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
         | Answer::Slip(_)
         | Answer::Files(_)
         | Answer::Preview(_)
+        | Answer::Importing(_)
         | Answer::TableAsks(_)
         | Answer::Exported { .. } => None,
     };

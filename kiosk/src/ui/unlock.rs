@@ -161,6 +161,7 @@ fn take_answer(
             | Answer::Slip(_)
             | Answer::Files(_)
             | Answer::Preview(_)
+            | Answer::Importing(_)
             | Answer::TableAsks(_)
             | Answer::Exported { .. },
             _,

@@ -7,6 +7,7 @@ mod lists;
 mod moments;
 mod names;
 mod refusals;
+mod repairs;
 mod state;
 mod troubles;
 
@@ -53,7 +54,8 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
-    "refusals", "search", "sheet", "start", "state", "times", "top", "troubles", "unlock", "wall",
+    "refusals", "repairs", "search", "sheet", "start", "state", "times", "top", "troubles",
+    "unlock", "wall",
 ];
 
 impl Locale {

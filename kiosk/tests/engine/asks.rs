@@ -17,9 +17,14 @@ use shared::{
 /// Asks and waits for the answer to just that.
 pub fn ask(engine: &mut EngineHandle, question: Ask) -> Answer {
     engine.send(Request::Ask { ticket: 5, ask: question });
-    let reply = engine.reply_within(LONG).unwrap();
-    assert_eq!(reply.ticket, 5);
-    reply.answer
+    loop {
+        let reply = engine.reply_within(LONG).unwrap();
+        assert_eq!(reply.ticket, 5);
+        // How far it is comes before what is answered.
+        if !matches!(reply.answer, Answer::Importing(_)) {
+            return reply.answer;
+        }
+    }
 }
 
 /// An engine that has its device.

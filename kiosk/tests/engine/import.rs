@@ -2,10 +2,14 @@
 
 use crate::{
     asks::{ask, started},
-    venue::Kiosk,
+    venue::{Kiosk, LONG},
 };
 use import::table::{Means, Options, Question};
-use kiosk::ask::{Answer, Ask, ExportFormat, Failure, FilePlace};
+use kiosk::{
+    app::Engine as _,
+    ask::{Answer, Ask, ExportFormat, Failure, FilePlace, Request, Stage},
+    engine::EngineHandle,
+};
 use shared::command::Refusal;
 use std::{fs, path::PathBuf};
 
@@ -41,6 +45,40 @@ fn a_file_is_looked_at_then_imported_as_one_act() {
     assert!(!preview.is_something, "{preview:?}");
     let gone = ask(&mut engine, read(folder.join("gone.xml")));
     assert_eq!(gone, Answer::Failed(Failure::NoFile { name: "gone.xml".into() }));
+}
+
+#[test]
+fn a_large_file_tells_how_far_it_is_and_can_be_stopped() {
+    let kiosk = Kiosk::joined();
+    let path = kiosk.path().with_file_name("large.csv");
+    let rows: String = (0..1_351).map(|n| format!("Talk {n},{}\n", "words ".repeat(200))).collect();
+    fs::write(&path, format!("Title,Text\n{rows}")).unwrap();
+    let mut engine = started(&kiosk);
+    let answers = |engine: &mut EngineHandle, ticket: u64, ask: Ask| {
+        engine.send(Request::Ask { ticket, ask });
+        let mut told = Vec::new();
+        loop {
+            let reply = engine.reply_within(LONG).unwrap();
+            let Answer::Importing(stage) = reply.answer else { return (reply, told) };
+            assert_eq!(reply.ticket, ticket);
+            told.push(stage);
+        }
+    };
+    let (reply, told) = answers(&mut engine, 7, read(path.clone()));
+    assert!(matches!(reply.answer, Answer::Preview(_)), "{reply:?}");
+    assert!(matches!(told.first(), Some(Stage::Reading { bytes: 0, of: 1_000_000.. })), "{told:?}");
+    // Asked to stop while it is read: nothing of it is kept, and nobody hears of it again.
+    engine.send(Request::Ask { ticket: 8, ask: read(path.clone()) });
+    let (reply, _) = answers(&mut engine, 9, Ask::DropImport);
+    assert_eq!((reply.ticket, reply.answer), (9, Answer::Done));
+    let (reply, _) = answers(&mut engine, 10, Ask::DoImport);
+    assert_eq!(reply.ticket, 10, "what was stopped does not answer");
+    assert!(matches!(reply.answer, Answer::Failed(Failure::Refused(Refusal::NothingToDo))));
+    assert!(engine.remote().inspect().unwrap().view.schedule.sessions.is_empty());
+    assert!(matches!(ask(&mut engine, read(path)), Answer::Preview(_)));
+    let (reply, told) = answers(&mut engine, 12, Ask::DoImport);
+    assert_eq!((reply.answer, told), (Answer::Done, vec![Stage::Saving]));
+    assert_eq!(engine.remote().inspect().unwrap().view.schedule.sessions.len(), 1_351);
 }
 
 fn read(path: PathBuf) -> Ask {

@@ -237,13 +237,61 @@ fn text(literal: &str) -> Option<String> {
     Some(inside.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
+/// Keys of the sentences that the importer's kinds name.
+fn of_importer() -> BTreeSet<String> {
+    let repairs = import::What::KINDS.iter().map(|kind| format!("repair-{kind}"));
+    repairs
+        .chain(import::Unreadable::KINDS.iter().map(|kind| format!("unreadable-{kind}")))
+        .collect()
+}
+
+#[test]
+fn every_repair_and_every_unreadable_file_is_said_in_both_languages() {
+    // Values that any kind may have; each takes its own.
+    let values = serde_json::json!({
+        "part": "title", "dialect": "object", "fits": true, "keys": "`a`", "bytes": 9_000, "most": 512,
+        "n": 3, "minutes": 30, "until": 45, "row": 7, "line": 12, "sessions": 20_001, "max": 20_000,
+        "title": "Bins", "link": "x:y", "language": "klingon", "taken": "cy", "text": "Ann and Bob",
+        "file": "camp.csv", "zone": "Europe/London", "written": "31.02.", "listed": "Severn",
+        "own": "Library", "key": "id-1", "id": "1", "date": "2026-06-20", "start": "9:00", "time": "10:30",
+        "encoding": "UTF-16LE", "heading": "Notes", "column": "C", "state": "draft", "name": "camp.csv",
+        "kind": "Excel", "known": "A, B", "asks": "which", "root": "rss", "holds": "item",
+    });
+    let of = |kind: &str| {
+        let mut values = values.clone();
+        values["what"] = kind.into();
+        values
+    };
+    let mut said = BTreeSet::new();
+    for words in Locale::ALL.map(Words::of) {
+        for kind in import::What::KINDS {
+            let what = serde_json::from_value(of(kind)).unwrap();
+            let repair = import::Repair { at: import::At::Line(12), what };
+            said.insert(words.repair(&repair));
+        }
+        for kind in import::Unreadable::KINDS {
+            said.insert(words.unreadable(&serde_json::from_value(of(kind)).unwrap()));
+        }
+    }
+    let kinds = import::What::KINDS.len() + import::Unreadable::KINDS.len();
+    assert_eq!(said.len(), 2 * kinds, "each kind has a sentence of its own: {said:#?}");
+    assert!(said.iter().all(|said| !said.contains('$') && !said.ends_with('.')), "{said:#?}");
+    assert!(
+        said.contains("Line 12: the column “Notes” is not read. Say what it holds if it matters")
+    );
+    assert!(
+        said.contains("Llinell 12: nid oes teitl i res 7, ac fe’i gadawyd allan. Rhowch un iddi")
+    );
+}
+
 #[test]
 fn no_sentence_is_missing_and_none_is_unused() {
     let sources = Sources::of_screens();
     let keys: BTreeSet<_> = sentences(Locale::English).into_keys().map(str::to_owned).collect();
     let missing: Vec<_> = sources.asked.difference(&keys).collect();
     assert!(missing.is_empty(), "not in the Fluent files: {missing:?}");
-    let used: BTreeSet<_> = sources.texts.into_values().flatten().collect();
+    let mut used: BTreeSet<_> = sources.texts.into_values().flatten().collect();
+    used.extend(of_importer());
     let unused: Vec<_> = keys.difference(&used).collect();
     assert!(unused.is_empty(), "in the Fluent files for nothing: {unused:?}");
 }

@@ -8,7 +8,7 @@ use egui_kittest::{
 };
 use import::table::{self, Column, Means, Question, Shape, Table};
 use kiosk::{
-    ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview, Reply, Request},
+    ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview, Reply, Request, Stage},
     ui::Page,
     view::{DataState, Here, MergeReport, View},
 };
@@ -93,8 +93,11 @@ fn preview() -> Preview {
             counts: Counts { sessions: 45, rooms: 7, ..Counts::default() },
             repairs: import::Lines {
                 first: vec![import::Repair {
-                    at: "B12".to_owned(),
-                    what: "10.00 was read as 10:00".to_owned(),
+                    at: import::At::Place("B12".to_owned()),
+                    what: import::What::MonthFirst {
+                        written: "06/20/26".to_owned(),
+                        date: "2026-06-20".to_owned(),
+                    },
                 }],
                 more: 3,
             },
@@ -118,7 +121,7 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
     answer(&mut screen, Answer::Preview(Box::new(preview())));
     assert!(says(&screen, "45 new sessions and 7 rooms"), "{:?}", spoken(&screen));
     assert!(says(&screen, "4 things were put right while reading"));
-    assert!(says(&screen, "B12: 10.00 was read as 10:00"));
+    assert!(says(&screen, "B12: “06/20/26” was read as 2026-06-20, with the month first"));
     tap(&mut screen, "Import it");
     assert_eq!(asked(&mut screen).1, Ask::DoImport);
     let words: Vec<_> = (1..=24).map(|n| format!("word{n}")).collect();
@@ -156,12 +159,43 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
     tap(&mut screen, "Column A: What. It holds");
     tap(&mut screen, "Title");
     type_into(&mut screen, "Day of the times", "20 June");
-    assert!(says(&screen, "This is not a date"));
+    assert!(says(&screen, "This is not a date") && says(&screen, "The day of the times is needed"));
+    for _ in 0.."20 June".len() {
+        screen.key_press(eframe::egui::Key::Backspace);
+    }
+    type_into(&mut screen, "Day of the times", "2026-06-20");
     tap(&mut screen, "Go on");
     let (_, ask) = asked(&mut screen);
     let Ask::ReadImport { options, .. } = ask else { panic!("{ask:?}") };
     let columns = [("A".to_owned(), Means::Title), ("B".to_owned(), Means::Room)];
-    assert_eq!((options.columns, options.day), (columns.to_vec(), None));
+    assert_eq!((options.columns, options.day), (columns.to_vec(), "2026-06-20".parse().ok()));
+}
+
+#[test]
+fn a_large_import_shows_how_far_it_is_and_can_be_stopped() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    let (reading, _) = asked(&mut screen);
+    assert!(says(&screen, "Reading camp.csv"), "{:?}", spoken(&screen));
+    let stage = Stage::Reading { bytes: 2 << 20, of: 5 << 20 };
+    answer(&mut screen, Answer::Importing(stage));
+    assert!(says(&screen, "2,048 of 5,120 KiB"), "{:?}", spoken(&screen));
+    answer(&mut screen, Answer::Importing(Stage::Comparing { sessions: 1_351 }));
+    assert!(says(&screen, "Comparing 1,351 sessions with the board"));
+    tap(&mut screen, "Stop");
+    let (stopping, ask) = asked(&mut screen);
+    assert_eq!(ask, Ask::DropImport);
+    assert_ne!(stopping, reading);
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "camp.csv, Stick"), "the files are there again: {:?}", spoken(&screen));
+    tap(&mut screen, "camp.csv, Stick");
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    tap(&mut screen, "Import it");
+    assert!(says(&screen, "Importing") && !says(&screen, "Stop"), "{:?}", spoken(&screen));
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "The programme is on the board"));
 }
 
 #[test]
@@ -170,9 +204,10 @@ fn a_file_that_is_no_schedule_is_said_so_and_another_can_be_chosen() {
     tap(&mut screen, "Choose a file");
     answer(&mut screen, Answer::Files(vec![found()]));
     tap(&mut screen, "camp.csv, Stick");
-    let why = "It is a spreadsheet: save it as CSV".to_owned();
-    answer(&mut screen, Answer::Failed(Failure::Unreadable { why }));
-    assert!(says(&screen, "save it as CSV"));
+    let (name, kind) = ("camp.csv".to_owned(), "Excel".to_owned());
+    let why = Box::new(import::Unreadable::Workbook { name, kind });
+    answer(&mut screen, Answer::Failed(Failure::Unreadable(why)));
+    assert!(says(&screen, "save the sheet with the sessions as CSV"));
     assert!(says(&screen, "camp.csv, Stick"));
 }
 

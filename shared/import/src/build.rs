@@ -1,5 +1,6 @@
 //! Makes a programme of a schedule as read, and reports every repair.
 
+use crate::{At, Part, What};
 use shared::programme::{Day, EventFacts, Link, Placement, Programme, Room, Session, Stream, When};
 
 use crate::Repair;
@@ -25,7 +26,7 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
         report,
     };
     for track in &raw.tracks {
-        builder.stream("tracks", &track.name, &track.slug);
+        builder.stream(&At::Place("tracks".to_owned()), &track.name, &track.slug);
     }
     for (index, day) in raw.days.iter().enumerate() {
         for (room, events) in &day.rooms {
@@ -43,23 +44,21 @@ pub(crate) fn build(raw: Schedule, file: &str, repairs: Vec<Repair>) -> (Program
 }
 
 fn facts(raw: &Schedule, file: &str, calendar: &Calendar, report: &mut Report) -> EventFacts {
-    let [title, acronym] = [("title", &raw.title), ("acronym", &raw.acronym)]
-        .map(|(what, name)| report.line("conference", what, name));
+    let [title, acronym] = [(Part::Title, &raw.title), (Part::Acronym, &raw.acronym)]
+        .map(|(what, name)| report.line(&At::Conference, what, name));
     let name = if title.is_empty() { acronym.clone() } else { title };
     if name.is_empty() {
-        report.add(
-            "conference",
-            format!("the conference has no title: the file's name, {file}, was taken"),
-        );
+        report.add(&At::Conference, What::NoEventTitle { file: file.to_owned() });
     }
-    let name = if name.is_empty() { report.line("conference", "name", file) } else { name };
-    let places = [&raw.venue, &raw.city].map(|place| report.line("conference", "venue", place));
+    let name = if name.is_empty() { report.line(&At::Conference, Part::Name, file) } else { name };
+    let places =
+        [&raw.venue, &raw.city].map(|place| report.line(&At::Conference, Part::Venue, place));
     let places: Vec<&str> =
         places.iter().map(String::as_str).filter(|place| !place.is_empty()).collect();
     EventFacts {
         source: if acronym.is_empty() { text::slug(&name) } else { acronym },
         zone: calendar.zone.name.clone(),
-        venue: report.cut("conference", "venue", places.join(", "), LINE_BYTES_MAX),
+        venue: report.cut(&At::Conference, Part::Venue, places.join(", "), LINE_BYTES_MAX),
         info: String::new(),
         info_cy: String::new(),
         name,
@@ -77,8 +76,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn stream(&mut self, at: &str, name: &str, slug: &str) -> String {
-        let name = self.report.line(at, "track", name);
+    fn stream(&mut self, at: &At, name: &str, slug: &str) -> String {
+        let name = self.report.line(at, Part::Track, name);
         if name.is_empty() {
             return String::new();
         }
@@ -103,12 +102,12 @@ impl Builder {
 
     /// Takes over what the file says about a room; gives its name.
     fn describe(&mut self, room: &raw::Room) -> String {
-        let name = self.report.line("rooms", "name", &room.name);
+        let name = self.report.line(&At::Rooms, Part::Name, &room.name);
         if name.is_empty() {
             return name;
         }
         let key = self.room(&name);
-        let way = self.report.line("rooms", "description", &text::plain(&room.way).text);
+        let way = self.report.line(&At::Rooms, Part::Description, &text::plain(&room.way).text);
         if let Some(known) = self.programme.rooms.iter_mut().find(|known| known.key == key) {
             known.capacity = known.capacity.max(room.capacity);
             if known.way.is_empty() {
@@ -153,7 +152,7 @@ impl Builder {
             cancelled: self.report.cancelled(event, &title),
             title,
             text,
-            format: self.report.line(&event.at, "format", &event.format),
+            format: self.report.line(&event.at, Part::Format, &event.format),
             hosts: self.report.hosts(event),
             stream: self.stream(&event.at, &event.track, ""),
             language: self.report.language(event),
@@ -164,26 +163,21 @@ impl Builder {
     }
 
     fn room_of(&mut self, event: &Event, listed: &str) -> String {
-        let own = self.report.line(&event.at, "room", &event.room);
+        let own = self.report.line(&event.at, Part::Room, &event.room);
         let name = match (listed.is_empty(), own.is_empty()) {
             (false, true) => listed.to_owned(),
             (false, false) => {
                 if own != listed {
                     self.report.add(
                         &event.at,
-                        format!(
-                            "it is listed in the room {}, but names {}: the first counts",
-                            clip(listed),
-                            clip(&own)
-                        ),
+                        What::RoomDiffers { listed: clip(listed), own: clip(&own) },
                     );
                 }
                 listed.to_owned()
             }
             (true, false) => own,
             (true, true) => {
-                self.report
-                    .add(&event.at, "it has no room: it was put in a room called Room not given");
+                self.report.add(&event.at, What::NoRoom);
                 "Room not given".to_owned()
             }
         };
@@ -213,14 +207,15 @@ impl Builder {
                 |(kind, value)| format!("{kind}-{value}"),
             );
         let key = unique(&mut self.guids, replacement);
+        let taken = clip(&key);
         let what = if guid.is_empty() {
-            "it has no guid".to_owned()
+            What::NoGuid { key: taken }
         } else if guid.chars().count() > KEY_CHARS_MAX {
-            "its guid is too long".to_owned()
+            What::GuidLong { key: taken }
         } else {
-            format!("its guid {} is also that of another session", clip(&guid))
+            What::GuidTwice { id: clip(&guid), key: taken }
         };
-        self.report.add(&event.at, format!("{what}: {} was taken", clip(&key)));
+        self.report.add(&event.at, what);
         key
     }
 }

@@ -1,6 +1,7 @@
 //! The days of a schedule, and on which of them a session is and when: on the wall clock of the
 //! event's zone.
 
+use crate::{At, What};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -61,8 +62,7 @@ impl Calendar {
         let end = Moment::parse(&day.end).filter(|_| time::has_time(&day.end));
         let written = time::date(&day.date);
         if written.is_none() && !day.date.trim().is_empty() {
-            report
-                .add(&day.at, format!("the date `{}` of the day cannot be read", clip(&day.date)));
+            report.add(&day.at, What::DayDateUnread { written: clip(&day.date) });
         }
         let started = start.map(|moment| moment.in_zone(rules).date());
         let earliest = || {
@@ -74,28 +74,25 @@ impl Calendar {
             moments.map(|moment| moment.in_zone(rules).date()).min()
         };
         let Some(date) = started.or(written).or_else(earliest) else {
-            report.add(
-                &day.at,
-                "the day has no date, and its sessions wait on the shelf unless they have one",
-            );
+            report.add(&day.at, What::DayWithoutDate);
             return None;
         };
         match written {
             Some(written) if written != date => report.add(
                 &day.at,
-                format!(
-                    "the day is dated {written}, but starts on {date} in {}: it was read as {date}",
-                    self.zone.name
-                ),
+                What::DayMisdated {
+                    written: written.to_string(),
+                    date: date.to_string(),
+                    zone: self.zone.name.clone(),
+                },
             ),
-            None => report
-                .add(&day.at, format!("the day has no date of its own: it was read as {date}")),
+            None => report.add(&day.at, What::DayDateTaken { date: date.to_string() }),
             Some(_) => {}
         }
         let start = start.and_then(|moment| moment.instant_in(rules));
         let end = end.and_then(|moment| moment.instant_in(rules));
         if let Some(index) = self.find(date) {
-            report.add(&day.at, format!("the file has {date} twice: both were read as one day"));
+            report.add(&day.at, What::DayTwice { date: date.to_string() });
             if let Some(known) = self.days.get_mut(index) {
                 known.end = known.end.max(end);
             }
@@ -128,10 +125,7 @@ impl Calendar {
         let minutes = self.minutes(event, moment, report);
         let longest = DAY_MINUTES_MAX.saturating_sub(start);
         if minutes > longest {
-            report.add(
-                &event.at,
-                format!("it is {minutes} minutes long, and was shortened to {longest}"),
-            );
+            report.add(&event.at, What::Shortened { minutes, most: longest });
         }
         Some(Timed { day: date.to_string(), start, minutes: minutes.min(longest) })
     }
@@ -148,16 +142,16 @@ impl Calendar {
                 return Some(moment);
             }
             let Some(start) = start else {
-                report.add(&event.at, "it has a date but no time of day, and waits on the shelf");
+                report.add(&event.at, What::NoTimeOfDay);
                 return None;
             };
             return at(moment.civil.date(), start).map(floating);
         }
         if !event.date.trim().is_empty() {
-            report.add(&event.at, format!("its date `{}` cannot be read", clip(&event.date)));
+            report.add(&event.at, What::DateUnread { written: clip(&event.date) });
         }
         let (Some(start), Some(day)) = (start, day.and_then(|index| self.days.get(index))) else {
-            report.add(&event.at, "it has no date and time, and waits on the shelf");
+            report.add(&event.at, What::NoDateAndTime);
             return None;
         };
         let opens = day.start.map_or(0, |instant| {
@@ -172,7 +166,7 @@ impl Calendar {
         let night = if start < opens { 1_440 } else { 0 };
         report.add(
             &event.at,
-            format!("it has no date: {} of the day {} was taken", event.start.trim(), day.date),
+            What::DateTaken { start: clip(&event.start), date: day.date.to_string() },
         );
         at(day.date, start + night).map(floating)
     }
@@ -180,32 +174,26 @@ impl Calendar {
     fn report_clock(&self, event: &Event, moment: Moment, civil: DateTime, report: &mut Report) {
         let shown = format!("{:02}:{:02}", civil.hour(), civil.minute());
         if civil.second() != 0 || civil.subsec_nanosecond() != 0 {
-            report.add(&event.at, format!("it starts within a minute: {shown} was taken"));
+            report.add(&event.at, What::WithinMinute { time: shown.clone() });
         }
         let minutes =
             civil.hour().unsigned_abs() as u32 * 60 + civil.minute().unsigned_abs() as u32;
         if time::time_of_day(&event.start).is_some_and(|start| start != minutes) {
-            let start = event.start.trim();
             report.add(
                 &event.at,
-                format!(
-                    "it says start {start}, but its date is {shown} in {}: the date counts",
-                    self.zone.name
-                ),
+                What::StartDiffers {
+                    start: clip(&event.start),
+                    time: shown.clone(),
+                    zone: self.zone.name.clone(),
+                },
             );
         }
         match (time::clocks(&self.zone.rules, civil), moment.offset) {
             (Clocks::Once, _) => {}
-            (Clocks::Twice, Some(_)) => report.add(
-                &event.at,
-                format!("the clocks show {shown} twice that night; the board shows it without saying which is meant"),
-            ),
-            (Clocks::Twice, None) => report.add(
-                &event.at,
-                format!("the clocks show {shown} twice that night and the file does not say which is meant"),
-            ),
+            (Clocks::Twice, Some(_)) => report.add(&event.at, What::ClocksTwice { time: shown }),
+            (Clocks::Twice, None) => report.add(&event.at, What::ClocksTwiceUnsaid { time: shown }),
             (Clocks::Never, _) => {
-                report.add(&event.at, format!("the clocks skip {shown} that night; the board shows it as written"));
+                report.add(&event.at, What::ClocksSkip { time: shown });
             }
         }
     }
@@ -240,7 +228,7 @@ impl Calendar {
         let (date, own_date) = (day.date, civil.date());
         report.add(
             &event.at,
-            format!("the file lists it on {date}, but its date is {own_date}: it was put there"),
+            What::ListedElsewhere { listed: date.to_string(), date: own_date.to_string() },
         );
         self.find_or_add(own_date)
     }
@@ -262,39 +250,26 @@ impl Calendar {
                 if length.doubtful {
                     report.add(
                         &event.at,
-                        format!(
-                            "its length `{written}` was read as {} minutes (days:hours:minutes)",
-                            length.minutes
-                        ),
+                        What::LengthDoubtful { written: clip(written), minutes: length.minutes },
                     );
                 }
                 if let Some(until) = until.filter(|until| *until != length.minutes) {
-                    report.add(
-                        &event.at,
-                        format!(
-                            "its length is {} minutes, but its end says {until}: the length counts",
-                            length.minutes
-                        ),
-                    );
+                    report.add(&event.at, What::LengthCounts { minutes: length.minutes, until });
                 }
                 length.minutes
             }
             (None, Some(until)) => {
                 if !written.is_empty() {
-                    report.add(
-                        &event.at,
-                        format!("its length `{}` cannot be read: its end was taken", clip(written)),
-                    );
+                    report.add(&event.at, What::EndTaken { written: clip(written) });
                 }
                 until
             }
             (None, None) => {
-                let what = if written.is_empty() {
-                    "it has no length".to_owned()
-                } else {
-                    format!("its length `{}` cannot be read", clip(written))
-                };
-                report.add(&event.at, format!("{what}: {MINUTES_DEFAULT} minutes were taken"));
+                let minutes = MINUTES_DEFAULT;
+                let written = clip(written);
+                let none = written.is_empty();
+                let unread = What::LengthUnread { written, minutes };
+                report.add(&event.at, if none { What::NoLength { minutes } } else { unread });
                 MINUTES_DEFAULT
             }
         }
@@ -327,22 +302,13 @@ fn settle_zone(raw: &Schedule, report: &mut Report) -> Zone {
         moments = raw.days.iter().filter_map(|day| Moment::parse(&day.start)).collect();
     }
     let zone = time::zone_of_offsets(&moments);
+    let fits = moments.iter().any(|moment| moment.offset.is_some());
+    let (named, written) = (zone.name.clone(), clip(written));
     let what = if written.is_empty() {
-        "the file names no time zone".to_owned()
+        What::NoZone { zone: named, fits }
     } else {
-        format!("the time zone `{}` is not known", clip(written))
+        What::ZoneUnknown { written, zone: named, fits }
     };
-    let basis = if moments.iter().any(|moment| moment.offset.is_some()) {
-        "which fits its dates"
-    } else {
-        "as its dates have no offset either"
-    };
-    report.add(
-        "conference",
-        format!(
-            "{what}: {} was taken, {basis}; set the event's time zone if it is another",
-            zone.name
-        ),
-    );
+    report.add(&At::Conference, what);
     zone
 }

@@ -100,32 +100,32 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         (b"\0\0\x01\0", "ICO"),
     ];
     if let Some((_, kind)) = picture.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Unreadable::Picture { name, kind });
+        return Err(Unreadable::Picture { name, kind: kind.to_owned() });
     }
     if inside(0, b"RIFF") && inside(8, b"WEBP") {
-        return Err(Unreadable::Picture { name, kind: "WebP" });
+        return Err(Unreadable::Picture { name, kind: "WebP".to_owned() });
     }
     if inside(4, b"ftypavif") || inside(4, b"ftyphei") {
-        return Err(Unreadable::Picture { name, kind: "AVIF or HEIC" });
+        return Err(Unreadable::Picture { name, kind: "AVIF or HEIC".to_owned() });
     }
     if inside(0, b"BM") && std::str::from_utf8(bytes).is_err() {
-        return Err(Unreadable::Picture { name, kind: "BMP" });
+        return Err(Unreadable::Picture { name, kind: "BMP".to_owned() });
     }
     let head = bytes.get(..4_096).unwrap_or(bytes);
     let holds = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
     if inside(0, b"\xd0\xcf\x11\xe0") {
-        return Err(Unreadable::Workbook { name, kind: "Excel 97" });
+        return Err(Unreadable::Workbook { name, kind: "Excel 97".to_owned() });
     }
     if inside(0, b"PK\x03\x04") {
         let lower = file.to_ascii_lowercase();
         if holds(b"opendocument.spreadsheet") || lower.ends_with(".ods") {
-            return Err(Unreadable::Workbook { name, kind: "OpenDocument" });
+            return Err(Unreadable::Workbook { name, kind: "OpenDocument".to_owned() });
         }
         if holds(b"xl/") || lower.ends_with(".xlsx") || lower.ends_with(".xlsm") {
-            return Err(Unreadable::Workbook { name, kind: "Excel" });
+            return Err(Unreadable::Workbook { name, kind: "Excel".to_owned() });
         }
         if lower.ends_with(".numbers") {
-            return Err(Unreadable::Workbook { name, kind: "Numbers" });
+            return Err(Unreadable::Workbook { name, kind: "Numbers".to_owned() });
         }
     }
     let compressed = [
@@ -137,7 +137,7 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         (b"7z\xbc\xaf", "7z"),
     ];
     if let Some((_, kind)) = compressed.into_iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Unreadable::Compressed { name, kind });
+        return Err(Unreadable::Compressed { name, kind: kind.to_owned() });
     }
     // Calendars with a broken character somewhere are common: their first line tells enough.
     let calendar = bytes
@@ -148,10 +148,10 @@ fn binary(bytes: &[u8], file: &str) -> Result<(), Unreadable> {
         return Err(Unreadable::ICalendar { name });
     }
     if inside(0, b"%PDF") {
-        return Err(Unreadable::Document { name, kind: "PDF" });
+        return Err(Unreadable::Document { name, kind: "PDF".to_owned() });
     }
     if inside(0, b"SQLite format 3") {
-        return Err(Unreadable::Document { name, kind: "SQLite database" });
+        return Err(Unreadable::Document { name, kind: "SQLite database".to_owned() });
     }
     Ok(())
 }

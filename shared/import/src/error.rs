@@ -1,9 +1,62 @@
 //! Why a file was not read: sentences for the organiser who chose it.
 
+use serde::{Deserialize, Serialize};
+use strum::VariantNames;
 use thiserror::Error;
 
+/// What a parser said, for the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Error)]
+#[error("{0}")]
+pub struct Cause(pub(crate) String);
+
+/// JSON that holds sessions in a form that cannot be read, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Dialect {
+    /// schedule2 of the c3voc hub.
+    Schedule2,
+    /// Of the EMF website.
+    Emf,
+    /// Of an SRCCON schedule.
+    Srccon,
+    /// Of BarCamp Bangalore.
+    Bangalore,
+    /// Of pretalx's schedule widget.
+    Widget,
+    /// Of pretalx's API.
+    Page,
+    /// Sessions without days.
+    Sessions,
+    /// A list of something else.
+    List,
+    /// An object of something else.
+    Object,
+    /// An empty object, or a number or text.
+    Empty,
+}
+
+impl Dialect {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Schedule2 => "schedule2, the format of the c3voc hub with its events in one list",
+            Self::Emf => "the list of sessions that the EMF website publishes, without days",
+            Self::Srccon => "the list of sessions of an SRCCON schedule, without dates",
+            Self::Bangalore => "a BarCamp Bangalore grid of slots and tracks, without dates",
+            Self::Widget => "the data of pretalx's schedule widget",
+            Self::Page => "one page of an answer of pretalx's API",
+            Self::Sessions => "a list of sessions without days",
+            Self::List => "a list without sessions",
+            Self::Object => "an object with ",
+            Self::Empty => "without any member",
+        }
+    }
+}
+
 /// Says what a file is instead of a schedule that can be read, and what to do.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize, VariantNames)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Unreadable {
     /// Nothing in it.
     #[error("{name} is empty; export the schedule again and choose the new file")]
@@ -51,7 +104,7 @@ pub enum Unreadable {
         /// File name.
         name: String,
         /// Such as PNG.
-        kind: &'static str,
+        kind: String,
     },
     /// A document such as a PDF.
     #[error(
@@ -61,7 +114,7 @@ pub enum Unreadable {
         /// File name.
         name: String,
         /// Such as PDF.
-        kind: &'static str,
+        kind: String,
     },
     /// Compressed.
     #[error("{name} is compressed ({kind}); decompress it first and choose the file inside")]
@@ -69,7 +122,7 @@ pub enum Unreadable {
         /// File name.
         name: String,
         /// Such as gzip.
-        kind: &'static str,
+        kind: String,
     },
     /// Not UTF-8.
     #[error(
@@ -113,7 +166,7 @@ pub enum Unreadable {
         /// File name.
         name: String,
         /// Such as Excel.
-        kind: &'static str,
+        kind: String,
     },
     /// An answer names a column that is not there.
     #[error("{name} has no column {column}; its headings are: {known}")]
@@ -143,7 +196,8 @@ pub enum Unreadable {
         /// Line of the first part that is not known.
         line: usize,
         /// What the parser says.
-        source: serde_json::Error,
+        #[serde(skip)]
+        source: Cause,
     },
     /// A page of a web site, often a login page.
     #[error(
@@ -187,17 +241,21 @@ pub enum Unreadable {
         /// Line of the mistake.
         line: u32,
         /// What the parser says.
-        source: roxmltree::Error,
+        #[serde(skip)]
+        source: Cause,
     },
     /// JSON of another kind.
     #[error(
-        "{name} is JSON, but not a frab or pretalx schedule: it is {dialect}; export the schedule as frab XML or JSON"
+        "{name} is JSON, but not a frab or pretalx schedule: it is {}{keys}; export the schedule as frab XML or JSON",
+        .dialect.in_words()
     )]
     OtherJson {
         /// File name.
         name: String,
-        /// What it is, in words.
-        dialect: String,
+        /// What it is.
+        dialect: Dialect,
+        /// Its first members where it is of no known kind; may be empty.
+        keys: String,
     },
     /// JSON with a mistake.
     #[error("{name} is JSON with a mistake in line {line}; export it again, or correct that line")]
@@ -207,8 +265,14 @@ pub enum Unreadable {
         /// Line of the mistake.
         line: usize,
         /// What the parser says.
-        source: serde_json::Error,
+        #[serde(skip)]
+        source: Cause,
     },
+}
+
+impl Unreadable {
+    /// The name of every kind, as it is written out.
+    pub const KINDS: &'static [&'static str] = <Self as VariantNames>::VARIANTS;
 }
 
 fn holding(holds: &str) -> String {

@@ -4,7 +4,7 @@
 use crate::error::Unreadable;
 use crate::json::{Fault, Json};
 use crate::raw::{Day, Event, Link, Room, Schedule, Track};
-use crate::{Format, Repair};
+use crate::{At, Cause, Dialect, Format, Repair, What};
 
 /// Reads a file that is known to be JSON.
 pub(crate) fn read(
@@ -14,60 +14,54 @@ pub(crate) fn read(
 ) -> Result<(Schedule, Format), Unreadable> {
     let json = Json::parse(source).map_err(|fault| match fault {
         Fault::TooMany => Unreadable::TooManyParts { name: name.to_owned() },
-        Fault::Syntax(source) => {
-            Unreadable::BrokenJson { name: name.to_owned(), line: source.line(), source }
-        }
+        Fault::Syntax(source) => Unreadable::BrokenJson {
+            name: name.to_owned(),
+            line: source.line(),
+            source: Cause(source.to_string()),
+        },
     })?;
     let inner = json.get("schedule");
     let about = inner.get("conference");
     let days = about.get("days").items();
     let rooms = days.is_empty() || days.iter().any(|day| day.has("rooms"));
     if !about.has("days") || !rooms || inner.has("events") {
-        return Err(Unreadable::OtherJson { name: name.to_owned(), dialect: dialect(&json) });
+        let (dialect, keys) = dialect(&json);
+        return Err(Unreadable::OtherJson { name: name.to_owned(), dialect, keys });
     }
     let schedule = schedule(inner, about, days, repairs);
     let format = if is_pretalx(&json, days) { Format::PretalxJson } else { Format::FrabJson };
     Ok((schedule, format))
 }
 
-/// What a JSON file is, in words, when it is no frab or pretalx schedule.
-fn dialect(json: &Json) -> String {
+/// What a JSON file is when it is no frab or pretalx schedule; the first members of an unknown one.
+fn dialect(json: &Json) -> (Dialect, String) {
     let first = json.items().first();
     let has = |keys: &[&str]| first.is_some_and(|item| keys.iter().all(|key| item.has(key)));
-    let words = if json.get("schedule").has("events") {
-        "schedule2, the format of the c3voc hub with its events in one list"
+    let dialect = if json.get("schedule").has("events") {
+        Dialect::Schedule2
     } else if has(&["start_date", "end_date", "venue"]) {
-        "the list of sessions that the EMF website publishes, without days"
+        Dialect::Emf
     } else if has(&["facilitators", "timeblock"]) {
-        "the list of sessions of an SRCCON schedule, without dates"
+        Dialect::Srccon
     } else if json.has("slots") && json.has("tracks") {
-        "a BarCamp Bangalore grid of slots and tracks, without dates"
+        Dialect::Bangalore
     } else if json.has("talks") && (json.has("rooms") || json.has("speakers")) {
-        "the data of pretalx's schedule widget"
+        Dialect::Widget
     } else if json.has("results") && json.has("count") {
-        "one page of an answer of pretalx's API"
+        Dialect::Page
     } else if has(&["title"]) || has(&["name"]) {
-        "a list of sessions without days"
+        Dialect::Sessions
     } else if first.is_some() {
-        "a list without sessions"
+        Dialect::List
     } else {
-        return unknown(json);
+        let members = json.members().iter().take(5);
+        let keys =
+            members.map(|(key, _)| format!("`{}`", key.chars().take(30).collect::<String>()));
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        let dialect = if keys.is_empty() { Dialect::Empty } else { Dialect::Object };
+        return (dialect, keys);
     };
-    words.to_owned()
-}
-
-fn unknown(json: &Json) -> String {
-    let keys: Vec<String> = json
-        .members()
-        .iter()
-        .take(5)
-        .map(|(key, _)| format!("`{}`", key.chars().take(30).collect::<String>()))
-        .collect();
-    if keys.is_empty() {
-        "without any member".to_owned()
-    } else {
-        format!("an object with {}", keys.join(", "))
-    }
+    (dialect, String::new())
 }
 
 fn is_pretalx(json: &Json, days: &[Json]) -> bool {
@@ -122,10 +116,7 @@ fn day(json: &Json, index: usize, repairs: &mut Vec<Repair>) -> Day {
     };
     let rooms = json.get("rooms");
     if rooms.members().is_empty() && !rooms.items().is_empty() {
-        let what =
-            "its rooms are a list where an object with their names was expected, and were left out"
-                .to_owned();
-        repairs.push(Repair { at: at.clone(), what });
+        repairs.push(Repair { at: At::Place(at.clone()), what: What::RoomsAreList });
     }
     let rooms = rooms.members().iter().map(|(name, events)| {
         let path = format!("{at}.rooms[{name}]");
@@ -136,16 +127,16 @@ fn day(json: &Json, index: usize, repairs: &mut Vec<Repair>) -> Day {
         start: either("day_start", "start"),
         end: either("day_end", "end"),
         rooms: rooms.collect(),
-        at,
+        at: At::Place(at),
     }
 }
 
 fn read_events(json: &Json, path: &str, repairs: &mut Vec<Repair>) -> Vec<Event> {
     let mut events = Vec::new();
     for (index, item) in json.items().iter().enumerate() {
-        let at = format!("{path}[{index}]");
+        let at = At::Place(format!("{path}[{index}]"));
         if item.members().is_empty() {
-            repairs.push(Repair { at, what: "this is no session, and was left out".to_owned() });
+            repairs.push(Repair { at, what: What::NoSession });
         } else {
             events.push(event(item, at));
         }
@@ -153,7 +144,7 @@ fn read_events(json: &Json, path: &str, repairs: &mut Vec<Repair>) -> Vec<Event>
     events
 }
 
-fn event(json: &Json, at: String) -> Event {
+fn event(json: &Json, at: At) -> Event {
     let text = |key: &str| json.get(key).text();
     let cancelled = ["cancelled", "canceled"].iter().any(|key| *json.get(key) == Json::Bool(true));
     let state = if json.has("status") { text("status") } else { text("state") };

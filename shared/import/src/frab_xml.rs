@@ -2,10 +2,10 @@
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
-use crate::Repair;
 use crate::error::Unreadable;
 use crate::limits::{DEPTH_MAX, NODES_MAX};
 use crate::raw::{Day, Event, Link, Room, Schedule, Track};
+use crate::{At, Cause, Repair, What};
 
 /// Reads a file that is known to be XML.
 pub(crate) fn read(
@@ -42,7 +42,9 @@ fn refuse(source: Error, name: &str) -> Unreadable {
         Error::NodesLimitReached
         | Error::AttributesLimitReached
         | Error::NamespacesLimitReached => Unreadable::TooManyParts { name },
-        other => Unreadable::BrokenXml { line: other.pos().row, name, source: other },
+        other => {
+            Unreadable::BrokenXml { line: other.pos().row, name, source: Cause(other.to_string()) }
+        }
     }
 }
 
@@ -191,9 +193,9 @@ impl Lines {
         Self(source.match_indices('\n').map(|(at, _)| at).collect())
     }
 
-    fn at(&self, node: Node) -> String {
+    fn at(&self, node: Node) -> At {
         let start = node.range().start;
-        format!("line {}", self.0.partition_point(|end| *end < start) + 1)
+        At::Line(self.0.partition_point(|end| *end < start) + 1)
     }
 }
 
@@ -244,8 +246,7 @@ fn without_forbidden(source: &str, repairs: &mut Vec<Repair>) -> String {
         }
         out.push_str(rest);
         if out.len() - before != line.len() {
-            let what = "control characters, which XML does not allow, were removed".to_owned();
-            repairs.push(Repair { at: format!("line {}", index + 1), what });
+            repairs.push(Repair { at: At::Line(index + 1), what: What::XmlControl });
         }
     }
     out

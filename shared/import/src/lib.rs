@@ -19,6 +19,7 @@ pub mod limits;
 mod ours;
 mod preview;
 mod raw;
+mod repair;
 mod report;
 pub mod table;
 mod text;
@@ -30,9 +31,10 @@ use std::fmt;
 
 use shared::programme::Programme;
 
-pub use error::Unreadable;
+pub use error::{Cause, Dialect, Unreadable};
 pub use ours::{sample, template};
 pub use preview::{Lines, Preview, preview};
+pub use repair::{At, Part, Repair, What};
 pub use table::{Options, Read};
 
 use report::Report;
@@ -77,22 +79,6 @@ impl fmt::Display for Format {
             Self::CsvRows => "a table with one row a session",
             Self::CsvGrid => "a grid of times and rooms",
         })
-    }
-}
-
-/// One thing that was put right while reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repair {
-    /// Where in the file: a line, a path in JSON, or a cell of a table such as `B4`.
-    pub at: String,
-    /// What was wrong and what was done about it, in one sentence.
-    pub what: String,
-}
-
-impl fmt::Display for Repair {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        let one_line = |text: &str| text::line(text).text;
-        write!(out, "{}: {}", one_line(&self.at), one_line(&self.what))
     }
 }
 

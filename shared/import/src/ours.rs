@@ -1,5 +1,6 @@
 //! Programmes of our own: exports, the sample event, and the template of a new one.
 
+use crate::{At, Cause};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -33,9 +34,12 @@ pub(crate) fn read(
 }
 
 fn export(text: &str, name: &str, report: &mut Report) -> Result<Programme, Unreadable> {
-    let mut programme: Programme = serde_json::from_str(text).map_err(|source| {
-        Unreadable::OtherExport { name: name.to_owned(), line: source.line(), source }
-    })?;
+    let mut programme: Programme =
+        serde_json::from_str(text).map_err(|source| Unreadable::OtherExport {
+            name: name.to_owned(),
+            line: source.line(),
+            source: Cause(source.to_string()),
+        })?;
     let sessions = programme.sessions.len();
     if sessions > SESSIONS_MAX {
         let (name, max) = (name.to_owned(), SESSIONS_MAX);
@@ -51,7 +55,7 @@ fn export(text: &str, name: &str, report: &mut Report) -> Result<Programme, Unre
         return Err(Unreadable::TooManyParts { name: name.to_owned() });
     }
     for (index, session) in programme.sessions.iter_mut().enumerate() {
-        report.tidy(&format!("sessions[{index}]"), session);
+        report.tidy(&At::Place(format!("sessions[{index}]")), session);
     }
     Ok(programme)
 }

@@ -1,6 +1,8 @@
 //! A schedule as its file has it: words only, nothing judged yet. Both formats are read into this,
 //! so that every rule about times, rooms and names exists once (in `build`).
 
+use crate::At;
+
 /// The whole file.
 #[derive(Debug, Default)]
 pub(crate) struct Schedule {
@@ -33,7 +35,7 @@ pub(crate) struct Track {
 /// One day with its rooms in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Day {
-    pub at: String,
+    pub at: At,
     pub date: String,
     pub start: String,
     pub end: String,
@@ -44,7 +46,7 @@ pub(crate) struct Day {
 #[derive(Debug, Default)]
 pub(crate) struct Event {
     /// Where it is in the file, for the report.
-    pub at: String,
+    pub at: At,
     pub guid: String,
     pub id: String,
     pub slug: String,

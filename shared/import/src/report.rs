@@ -1,8 +1,8 @@
 //! The report of an import: one line for everything that was put right.
 
-use crate::Repair;
 use crate::limits::LINE_BYTES_MAX;
 use crate::text;
+use crate::{At, Part, Repair, What};
 
 /// Gathers the repairs.
 #[derive(Debug, Default)]
@@ -10,25 +10,25 @@ pub(crate) struct Report(pub Vec<Repair>);
 
 impl Report {
     /// Adds one line.
-    pub fn add(&mut self, at: &str, what: impl Into<String>) {
-        self.0.push(Repair { at: at.to_owned(), what: what.into() });
+    pub fn add(&mut self, at: &At, what: What) {
+        self.0.push(Repair { at: at.clone(), what });
     }
 
     /// A text of one line, without control characters and short enough for the core, which would
     /// refuse a whole import for one line that is too long.
-    pub fn line(&mut self, at: &str, what: &str, source: &str) -> String {
+    pub fn line(&mut self, at: &At, what: Part, source: &str) -> String {
         let line = text::line(source);
         if line.control {
-            self.add(at, format!("control characters were removed from its {what}"));
+            self.add(at, What::ControlRemoved { part: what });
         }
         self.cut(at, what, line.text, LINE_BYTES_MAX)
     }
 
     /// The text, cut to a number of bytes.
-    pub fn cut(&mut self, at: &str, what: &str, mut text: String, bytes_max: usize) -> String {
+    pub fn cut(&mut self, at: &At, what: Part, mut text: String, bytes_max: usize) -> String {
         if text.len() > bytes_max {
             let bytes = text.len();
-            self.add(at, format!("its {what} has {bytes} bytes, and was cut to {bytes_max}"));
+            self.add(at, What::Cut { part: what, bytes, most: bytes_max });
             text.truncate(text.floor_char_boundary(bytes_max));
             text.truncate(text.trim_end().len());
         }

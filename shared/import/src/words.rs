@@ -1,5 +1,6 @@
 //! The words of one session: title, text, hosts, links, language; each repair goes into the report.
 
+use crate::{At, Part, What};
 use shared::programme::Link;
 
 use crate::limits::{
@@ -12,23 +13,20 @@ use crate::text;
 
 impl Report {
     pub fn title(&mut self, event: &Event) -> String {
-        let title = self.line(&event.at, "title", &event.title);
+        let title = self.line(&event.at, Part::Title, &event.title);
         if title.chars().count() > TITLE_CHARS {
-            self.add(
-                &event.at,
-                format!("its title has {} characters, and is cut on cards", title.chars().count()),
-            );
+            self.add(&event.at, What::TitleLong { n: title.chars().count() });
         }
         if !title.is_empty() {
             return title;
         }
         let others =
-            [&event.subtitle, &event.slug].map(|other| self.line(&event.at, "title", other));
+            [&event.subtitle, &event.slug].map(|other| self.line(&event.at, Part::Title, other));
         let title = others
             .into_iter()
             .find(|other| !other.is_empty())
             .unwrap_or_else(|| "Untitled session".to_owned());
-        self.add(&event.at, format!("it has no title: {} was taken", clip(&title)));
+        self.add(&event.at, What::NoTitle { title: clip(&title) });
         title
     }
 
@@ -37,21 +35,21 @@ impl Report {
         let mut parts: Vec<String> = Vec::new();
         let mut links = Vec::new();
         for (what, source) in [
-            ("subtitle", &event.subtitle),
-            ("abstract", &event.summary),
-            ("description", &event.description),
+            (Part::Subtitle, &event.subtitle),
+            (Part::Abstract, &event.summary),
+            (Part::Description, &event.description),
         ] {
             let source = self.cut(&event.at, what, source.clone(), SOURCE_BYTES_MAX);
             let plain = text::plain(&source);
             if plain.control {
-                self.add(&event.at, format!("control characters were removed from its {what}"));
+                self.add(&event.at, What::ControlRemoved { part: what });
             }
             links.extend(plain.links);
             if !plain.text.is_empty() && !parts.contains(&plain.text) {
                 parts.push(plain.text);
             }
         }
-        let text = self.cut(&event.at, "text", parts.join("\n\n"), TEXT_BYTES_MAX);
+        let text = self.cut(&event.at, Part::Text, parts.join("\n\n"), TEXT_BYTES_MAX);
         (text, links)
     }
 
@@ -59,16 +57,12 @@ impl Report {
         let mut hosts: Vec<String> = Vec::new();
         for person in &event.persons {
             if hosts.len() == HOSTS_MAX {
-                let persons = event.persons.len();
-                self.add(
-                    &event.at,
-                    format!("it lists {persons} persons: the first {HOSTS_MAX} were taken"),
-                );
+                self.add(&event.at, What::ManyHosts { n: event.persons.len(), most: HOSTS_MAX });
                 break;
             }
-            let name = self.line(&event.at, "list of hosts", person);
+            let name = self.line(&event.at, Part::Hosts, person);
             let name = self.without_direction(&event.at, name);
-            let name = self.cut(&event.at, "host's name", name, NAME_BYTES_MAX);
+            let name = self.cut(&event.at, Part::Host, name, NAME_BYTES_MAX);
             if !name.is_empty() && !hosts.contains(&name) {
                 hosts.push(name);
             }
@@ -77,15 +71,12 @@ impl Report {
     }
 
     /// A name must not turn around what stands beside it: name records refuse such marks.
-    fn without_direction(&mut self, at: &str, name: String) -> String {
+    fn without_direction(&mut self, at: &At, name: String) -> String {
         let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         if !name.contains(turns) {
             return name;
         }
-        self.add(
-            at,
-            "marks for the direction of writing were removed from a host's name".to_owned(),
-        );
+        self.add(at, What::DirectionRemoved);
         name.replace(turns, "").trim().to_owned()
     }
 
@@ -102,33 +93,21 @@ impl Report {
         };
         let url = lower_scheme(url);
         if url.len() > LINE_BYTES_MAX {
-            self.add(
-                &event.at,
-                format!("its link {} has {} bytes, and was left out", clip(&url), url.len()),
-            );
+            self.add(&event.at, What::LinkLong { link: clip(&url), bytes: url.len() });
             return;
         }
         if origin(&url).is_none() || url.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            self.add(
-                &event.at,
-                format!(
-                    "its link `{}` is no http or https address, and was left out",
-                    clip(written)
-                ),
-            );
+            self.add(&event.at, What::LinkBad { link: clip(written) });
             return;
         }
         if links.iter().any(|known| known.url == url) {
             return;
         }
         if links.len() == LINKS_MAX {
-            self.add(
-                &event.at,
-                format!("it has more than {LINKS_MAX} links: {} was left out", clip(&url)),
-            );
+            self.add(&event.at, What::ManyLinks { link: clip(&url), most: LINKS_MAX });
             return;
         }
-        let title = self.line(&event.at, "links", &link.title);
+        let title = self.line(&event.at, Part::Links, &link.title);
         links.push(Link { title: if title == url { String::new() } else { title }, url });
     }
 
@@ -140,16 +119,13 @@ impl Report {
             return String::new();
         };
         let Some(tag) = language_tag(first) else {
-            self.add(
-                &event.at,
-                format!("its language `{}` is no language tag, and was left out", clip(&written)),
-            );
+            self.add(&event.at, What::LanguageUnread { language: clip(&written) });
             return String::new();
         };
         if tags.len() > 1 {
             self.add(
                 &event.at,
-                format!("its language is `{}`: the first, {tag}, was taken", clip(&written)),
+                What::LanguageFirst { language: clip(&written), taken: tag.clone() },
             );
         }
         tag
@@ -164,7 +140,7 @@ impl Report {
         let rest = bare.strip_prefix("CANCELLED").or_else(|| bare.strip_prefix("CANCELED"));
         let says = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         if says {
-            self.add(&event.at, "its title says that it is cancelled: it was marked so");
+            self.add(&event.at, What::SaysCancelled);
         }
         says
     }

@@ -276,7 +276,7 @@ fn what_cannot_be_used_is_said_with_its_place() {
             "F4: “many” is no number of dots",
             "C5: the day “some day” cannot be read",
             "length: 1 sessions have no end and no length",
-            "A4: it has a time and no room",
+            "A4: it has no room",
         ],
     );
     assert_eq!(session(&imported.programme, "A").dots, 3);

@@ -1,16 +1,14 @@
 //! The commands that also work while the server runs.
 
-use super::{CliError, ask, print, print_lines, print_repairs, read_schedule, unexpected};
+use super::{
+    CliError, ask, print, print_lines, print_repairs, read_schedule, table::Table, unexpected,
+};
 use crate::{
     ask::{Answer, Request, Secret},
     settings::Settings,
 };
 use clap::{Args, ValueEnum};
-use import::{
-    Options,
-    table::{Means, Shape, write_grid, write_rows},
-};
-use jiff::civil::Date;
+use import::table::{write_grid, write_rows};
 use std::{
     io::{self, IsTerminal as _, Read as _, Write as _},
     path::PathBuf,
@@ -100,52 +98,13 @@ pub struct Import {
     /// Only say what would change
     #[arg(long)]
     dry_run: bool,
-    /// Table: day of times without a date, and the first day of `Day 1` or `Friday`
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::new::first_day)]
-    day: Option<Date>,
-    /// Table: what a column holds, by its heading or letter; can be given several times
-    #[arg(long, value_name = "COLUMN=FIELD", value_parser = column)]
-    map: Vec<(String, Means)>,
-    /// Table: its shape, where the guess is wrong
-    #[arg(long, value_enum)]
-    shape: Option<TableShape>,
-    /// Table: name under which its rows are known at the next import [default: csv]
-    #[arg(long, value_name = "NAME")]
-    source: Option<String>,
-}
-
-/// Shapes of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TableShape {
-    /// One row a session.
-    Rows,
-    /// Times in the first column, rooms in the first row.
-    Grid,
-}
-
-/// `Idea=title`
-fn column(text: &str) -> Result<(String, Means), String> {
-    let fields = || Means::CHOICES.map(Means::word).join(", ");
-    let (column, field) = text.rsplit_once('=').ok_or_else(|| {
-        format!("a column and what it holds are needed, such as Idea=title; fields: {}", fields())
-    })?;
-    let means =
-        Means::of(field).ok_or_else(|| format!("{field} is no field; fields: {}", fields()))?;
-    Ok((column.to_owned(), means))
+    #[command(flatten)]
+    table: Table,
 }
 
 impl Import {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
-        let mut options = Options {
-            day: self.day,
-            columns: self.map,
-            shape: self.shape.map(|shape| match shape {
-                TableShape::Rows => Shape::Rows,
-                TableShape::Grid => Shape::Grid,
-            }),
-            source: self.source.unwrap_or_default(),
-            ..Options::default()
-        };
+        let mut options = self.table.options(String::new());
         let mut imported = read_schedule(&self.file, &options)?;
         if imported.table.is_some() {
             // Times with an offset are those of the event's clocks.
@@ -263,24 +222,7 @@ mod tests {
     use crate::{hub, random::System};
 
     fn import(settings: &Settings, file: &std::path::Path) -> Result<(), CliError> {
-        Import {
-            file: file.to_owned(),
-            dry_run: false,
-            day: None,
-            map: Vec::new(),
-            shape: None,
-            source: None,
-        }
-        .run(settings)
-    }
-
-    #[test]
-    fn columns_are_told_by_their_field() {
-        assert_eq!(column("Idea=title").unwrap(), ("Idea".to_owned(), Means::Title));
-        assert_eq!(column("a=b=Hosts").unwrap(), ("a=b".to_owned(), Means::Hosts));
-        for wrong in ["Idea", "Idea=", "Idea=titel"] {
-            assert!(column(wrong).unwrap_err().contains("title, text, hosts"), "{wrong}");
-        }
+        Import { file: file.to_owned(), dry_run: false, table: Table::default() }.run(settings)
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! `new`.
 
-use super::{CliError, print, print_repairs, read_schedule};
+use super::{CliError, print, print_repairs, read_schedule, table::Table};
 use crate::{hub, random::System, settings::Settings};
 use clap::Args;
-use import::Options;
 use jiff::{civil::Date, tz::TimeZone};
 use std::path::PathBuf;
 
@@ -19,15 +18,19 @@ down. Whoever has them can invite organisers and certify another server.
 Examples:
   campboard-server new --name 'LocalGovCamp' --date 2026-06-19 --zone Europe/London
   campboard-server new --sample
-  campboard-server new --import schedule.xml")]
+  campboard-server new --import schedule.xml
+  campboard-server new --import grid.csv --day 2026-06-20 --zone Europe/London
+  campboard-server new --import pitches.csv --map 'Idea=title' --map C=hosts")]
 pub struct New {
     /// Fill it with a made-up LocalGovCamp, to look around
     #[arg(long, conflicts_with_all = ["import", "name", "date", "zone"])]
     sample: bool,
-    /// Fill it with a schedule (frab XML, frab or pretalx JSON, CSV with dates, an export)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "date", "zone"])]
+    /// Fill it with a schedule (frab XML, frab or pretalx JSON, CSV, an export)
+    #[arg(long, value_name = "FILE", conflicts_with = "date")]
     import: Option<PathBuf>,
-    /// Name of the event
+    #[command(flatten)]
+    table: Table,
+    /// Name of the event [default with --import: that of the file]
     #[arg(long, required_unless_present_any = ["sample", "import"], value_parser = event_name)]
     name: Option<String>,
     /// First day, the fringe day; the main day follows
@@ -38,7 +41,7 @@ pub struct New {
         value_parser = first_day
     )]
     date: Option<Date>,
-    /// Time zone, such as Europe/London [default: that of this machine]
+    /// Time zone, such as Europe/London [default: that of the file, or of this machine]
     #[arg(long, value_parser = time_zone)]
     zone: Option<String>,
     /// Print one JSON object (event, words, join) for a script
@@ -51,16 +54,21 @@ impl New {
         let mut programme = if self.sample {
             import::sample()
         } else if let Some(file) = &self.import {
-            let imported = read_schedule(file, &Options::default())?;
+            let options = self.table.options(self.zone.clone().unwrap_or_else(local_zone));
+            let imported = read_schedule(file, &options)?;
             print_repairs(&imported)?;
             let mut programme = imported.programme;
+            if let Some(name) = self.name {
+                programme.event.name = name;
+            }
             // A table says neither what the event is called nor where.
             if programme.event.name.is_empty() {
                 let stem = file.file_stem().unwrap_or(file.as_os_str());
                 programme.event.name = stem.to_string_lossy().into_owned();
             }
-            if programme.event.zone.is_empty() {
-                programme.event.zone = local_zone();
+            let zone = programme.event.zone.clone();
+            if let Some(zone) = self.zone.or_else(|| zone.is_empty().then(local_zone)) {
+                programme.event.zone = zone;
             }
             programme
         } else {
@@ -129,6 +137,11 @@ fn local_zone() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        ask::{Answer, Request},
+        cli::{Cli, Command, ask},
+    };
+    use clap::Parser as _;
 
     #[test]
     fn what_an_event_cannot_have_is_refused() {
@@ -141,6 +154,35 @@ mod tests {
             assert!(time_zone(zone).is_err(), "{zone}");
         }
         assert!(time_zone("Europe/London").is_ok() && time_zone("Etc/UTC").is_ok());
+    }
+
+    #[test]
+    fn a_table_becomes_an_event_with_what_only_a_person_knows() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("camp.csv");
+        std::fs::write(&file, "Thing,Spot,From\nPotholes,Hall,10:30\nBins,Hall,11:30\n").unwrap();
+        let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+        let run = |typed: &[&str]| {
+            let line = ["campboard-server", "new", "--json", "--import", file.to_str().unwrap()];
+            let cli = Cli::try_parse_from(line.iter().chain(typed)).unwrap();
+            let Command::New(new) = cli.command else { panic!("{typed:?}") };
+            new.run(&settings)
+        };
+        let titles = run(&[]).unwrap_err().to_string();
+        assert!(titles.contains("--map 'A=") && titles.contains("Thing"), "{titles}");
+        let map = ["--map", "Thing=title", "--map", "Spot=room", "--map", "From=start"];
+        let day = run(&map).unwrap_err().to_string();
+        assert!(day.contains("--day 2026-06-20"), "{day}");
+        let all = [&map[..], &["--day", "2026-06-20", "--zone", "Europe/London", "--name", "Camp"]];
+        run(&all.concat()).unwrap();
+        let exported = ask(&settings, Request::Export).unwrap();
+        let Answer::Exported { programme } = exported else { panic!("no export") };
+        assert_eq!((programme.sessions.len(), programme.rooms.len()), (2, 1));
+        assert_eq!(programme.days[0].date, "2026-06-20");
+        assert_eq!(
+            (programme.event.name, programme.event.zone),
+            ("Camp".into(), "Europe/London".into())
+        );
     }
 
     #[test]

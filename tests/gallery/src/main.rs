@@ -3,7 +3,7 @@
 use clap::Parser;
 use gallery::{
     album::{self, AlbumError, Entry},
-    screens::{SCREENS, Screen},
+    screens::{Screen, all},
     variant::Variant,
 };
 use std::{
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 fn wanted(cli: &Cli) -> Vec<(&'static Screen, Variant)> {
     let variants = if cli.all { Variant::all() } else { Variant::some() };
     let mut wanted = Vec::new();
-    for screen in SCREENS {
+    for screen in all() {
         let named = |variant: &Variant| {
             let name = format!("{}-{}", screen.name, variant.name());
             cli.filter.iter().all(|word| name.contains(word.as_str()))

@@ -49,12 +49,17 @@ impl Screen {
 /// In the second slot of the camp's Saturday.
 const MORNING: &str = "2026-11-21T11:38:00Z";
 
-const fn screen(name: &'static str, view: fn() -> View, way: fn(&mut Stage)) -> Screen {
+pub(crate) const fn screen(name: &'static str, view: fn() -> View, way: fn(&mut Stage)) -> Screen {
     page(name, Page::Board, view, way)
 }
 
 /// A page of its own, which the bar leads to.
-const fn page(name: &'static str, page: Page, view: fn() -> View, way: fn(&mut Stage)) -> Screen {
+pub(crate) const fn page(
+    name: &'static str,
+    page: Page,
+    view: fn() -> View,
+    way: fn(&mut Stage),
+) -> Screen {
     Screen { name, page, time: MORNING, view, way }
 }
 
@@ -64,7 +69,12 @@ const fn wall(name: &'static str, view: fn() -> View) -> Screen {
 }
 
 /// All of them.
-pub const SCREENS: &[Screen] = &[
+pub fn all() -> impl Iterator<Item = &'static Screen> {
+    SCREENS.iter().chain(crate::imports::SCREENS)
+}
+
+/// Those of an event that goes on.
+const SCREENS: &[Screen] = &[
     screen("board", volunteer, stay),
     screen("board-kiosk", kiosk, stay),
     screen("board-streams", volunteer, |stage| stage.tap(&stage.day(0))),
@@ -176,7 +186,6 @@ pub const SCREENS: &[Screen] = &[
     screen("disk-full", disk_full, stay),
     screen("refused", refused, stay),
     screen("opening", View::default, stay),
-    screen("not-joined", not_joined, stay),
     screen("no-days", || made::view(Schedule::default(), Role::Kiosk), stay),
     screen("nothing-on-day", nothing_on_day, stay),
     screen("merged", merged, stay),
@@ -219,10 +228,6 @@ pub const SCREENS: &[Screen] = &[
     page("moved-none", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
     page("info", Page::Info, made::lively_camp, |stage| stage.tap_word("top-info", &[])),
     page("info-empty", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),
-    page("import", Page::Import, organiser, |stage| {
-        stage.tap_word("top-info", &[]);
-        stage.tap_word("info-import", &[]);
-    }),
     page("pitch", Page::Pitch, kiosk, |stage| stage.tap_word("top-pitch", &[])),
     page("pitch-typed", Page::Pitch, kiosk, |stage| {
         stage.tap_word("top-pitch", &[]);
@@ -268,7 +273,7 @@ const LOCAL: &str = "Local democracy in plain words";
 const REORGANISATION: &str = "Reorganisation without the chaos";
 const PITCH: &str = "Bin collections as a service";
 
-fn stay(_: &mut Stage) {}
+pub(crate) fn stay(_: &mut Stage) {}
 
 fn open(stage: &mut Stage, title: &str) {
     stage.find(title);
@@ -380,10 +385,6 @@ fn empty(stage: &Stage, room: &str) -> String {
     stage.words("board-empty", &[("room", room.into()), ("time", "10:30".into())])
 }
 
-fn organiser() -> View {
-    made::view(made::camp(), Role::Organiser)
-}
-
 fn kiosk() -> View {
     made::view(made::camp(), Role::Kiosk)
 }
@@ -445,10 +446,6 @@ fn merged() -> View {
     let presence = vec![Presence { device: other, who: "Amara Okafor".to_owned(), doing }];
     let report = MergeReport { id: 1, edits: 14, devices: 3 };
     View { presence, merged: Some(report), ..made::troubled_camp() }
-}
-
-fn not_joined() -> View {
-    View { data: DataState { here: Here::Saved, ..DataState::default() }, ..View::default() }
 }
 
 fn nothing_on_day() -> View {

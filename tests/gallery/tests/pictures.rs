@@ -3,8 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use gallery::{
-    album,
-    screens::SCREENS,
+    album, screens,
     variant::{Size, Variant},
 };
 use kiosk::ui::{
@@ -14,19 +13,19 @@ use kiosk::ui::{
 
 const TINY: Variant = Variant { size: Size { width: 640, height: 400 }, ..Variant::USUAL };
 
-fn named(name: &str) -> &'static gallery::screens::Screen {
-    SCREENS.iter().find(|screen| screen.name == name).unwrap()
+fn named(name: &str) -> &'static screens::Screen {
+    screens::all().find(|screen| screen.name == name).unwrap()
 }
 
 #[test]
 fn the_table_names_every_page_and_its_ways_lead_there() {
     for page in Page::ALL {
-        assert!(SCREENS.iter().any(|screen| screen.page == page), "no picture of {page:?}");
+        assert!(screens::all().any(|screen| screen.page == page), "no picture of {page:?}");
     }
-    for screen in SCREENS {
+    for screen in screens::all() {
         let stage = screen.open(Variant::USUAL);
         assert_eq!(stage.page(), screen.page, "{}", screen.name);
-        let twins = SCREENS.iter().filter(|other| other.name == screen.name).count();
+        let twins = screens::all().filter(|other| other.name == screen.name).count();
         assert_eq!(twins, 1, "{} is there twice", screen.name);
     }
 }

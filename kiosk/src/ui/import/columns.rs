@@ -1,5 +1,6 @@
 //! What only a person knows of a table: what its columns hold, and on which day its times are.
 
+use super::scrolled;
 use crate::ui::{
     Cx,
     field::Field,
@@ -8,7 +9,7 @@ use crate::ui::{
     widgets::{self, Kind, Press},
 };
 use ::import::table::{Ask, Column, Means, Options, Question, Shape};
-use eframe::egui::{CornerRadius, Frame, Id, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{CornerRadius, Frame, Id, Margin, Stroke, Ui};
 
 /// What was answered.
 #[derive(Default)]
@@ -72,6 +73,18 @@ impl Answers {
         }
     }
 
+    /// What must be answered before it can be read.
+    fn missing(&self, asked: &Ask) -> Option<&'static str> {
+        let titles = self.columns.iter().any(|(_, means)| *means == Means::Title);
+        if self.shape == Some(Shape::Rows) && !titles {
+            Some("import-needs-title")
+        } else if asked.questions.contains(&Question::Day) && self.options().day.is_none() {
+            Some("import-needs-day")
+        } else {
+            None
+        }
+    }
+
     fn means(&self, column: &Column) -> Means {
         let chosen = self.columns.iter().find(|(letter, _)| *letter == column.letter);
         chosen.map_or(Means::Skip, |(_, means)| *means)
@@ -89,28 +102,42 @@ impl Answers {
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, asked: &Ask, answers: &mut Answers) -> Choice {
     let mut choice = Choice::Wait;
-    let lead = cx.words.text("import-asks");
-    widgets::text(ui, Some(icon::TABLE), &lead, theme::semibold(size::LEAD), cx.t.text);
-    ui.horizontal_wrapped(|ui| {
-        let read = cx.words.text("import-read");
-        if Press::new(&read, Kind::Primary).show(ui, cx.t).clicked() {
-            choice = Choice::Read;
-        }
-        let back = cx.words.text("import-other-file");
-        if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
-            choice = Choice::Back;
-        }
-    });
-    ScrollArea::vertical().id_salt("columns").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "columns", |ui| {
+        let lead = cx.words.text("import-asks");
+        widgets::text(ui, None, &lead, theme::extrabold(size::HEADING), cx.t.text);
+        shape(ui, cx, answers);
         if asked.questions.contains(&Question::Day) {
+            ui.add_space(8.0);
             day(ui, cx, answers);
         }
-        shape(ui, cx, answers);
-        if answers.shape == Some(Shape::Rows) {
+        let rows = answers.shape == Some(Shape::Rows);
+        if rows {
+            ui.add_space(8.0);
+            let title = cx.words.text("import-columns");
+            widgets::text(ui, None, &title, theme::extrabold(size::TIME), cx.t.text);
+            let about = cx.words.text("import-columns-about");
+            widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
             for column in &asked.table.columns {
                 column_ui(ui, cx, column, answers);
             }
         }
+        ui.add_space(8.0);
+        let missing = answers.missing(asked);
+        if let Some(key) = missing {
+            let said = cx.words.text(key);
+            widgets::text(ui, Some(icon::INFO), &said, theme::regular(size::BODY), cx.t.dim);
+        }
+        ui.horizontal_wrapped(|ui| {
+            let read = cx.words.text("import-read");
+            let press = Press::new(&read, Kind::Primary).icon(icon::ARROW_RIGHT);
+            if press.enabled(missing.is_none()).show(ui, cx.t).clicked() {
+                choice = Choice::Read;
+            }
+            let back = cx.words.text("import-other-file");
+            if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
+                choice = Choice::Back;
+            }
+        });
     });
     choice
 }

@@ -1,5 +1,6 @@
 //! What an import would do: in numbers, with every repair and every difference.
 
+use super::{panel, scrolled};
 use crate::{
     ask::Preview,
     ui::{
@@ -8,11 +9,8 @@ use crate::{
         widgets::{self, Kind, Press},
     },
 };
-use eframe::egui::{ScrollArea, Ui};
-use shared::programme::{
-    fields::Shown,
-    plan::{Difference, Outcome},
-};
+use eframe::egui::Ui;
+use shared::programme::plan::{Difference, Outcome};
 
 /// What a person did.
 pub(super) enum Choice {
@@ -21,35 +19,55 @@ pub(super) enum Choice {
     Do,
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview) -> Choice {
+/// How many lines of each list are shown.
+#[derive(Default)]
+pub(super) struct Listed {
+    repairs: usize,
+    differences: usize,
+    notes: usize,
+}
+
+/// Lines of a list at first, and with each touch more.
+const FIRST: usize = 8;
+const MORE: usize = 40;
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, listed: &mut Listed) -> Choice {
     let mut choice = Choice::Wait;
-    let named = [("name", found.name.as_str().into()), ("event", found.event.as_str().into())];
-    let said = cx.words.with("import-found", &named);
-    widgets::text(ui, Some(icon::FILE), &said, theme::semibold(size::LEAD), cx.t.text);
-    widgets::text(ui, None, &counts(cx, found), theme::regular(size::LEAD), cx.t.text);
-    ui.horizontal_wrapped(|ui| {
-        let word = cx.words.text("import-do");
-        let press = Press::new(&word, Kind::Primary).enabled(found.is_something);
-        if press.show(ui, cx.t).clicked() {
-            choice = Choice::Do;
-        }
-        let back = cx.words.text("import-other-file");
-        if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
-            choice = Choice::Back;
-        }
-    });
-    let about =
-        cx.words.text(if found.is_something { "import-undoable" } else { "import-nothing" });
-    widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
-    ScrollArea::vertical().id_salt("preview").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "preview", |ui| {
+        let named = [("name", found.name.as_str().into()), ("event", found.event.as_str().into())];
+        let key = if found.event.is_empty() { "import-found-bare" } else { "import-found" };
+        let said = cx.words.with(key, &named);
+        widgets::text(ui, None, &said, theme::extrabold(size::HEADING), cx.t.text);
+        counts(ui, cx, found);
+        ui.add_space(4.0);
+        let key = if found.is_something { "import-undoable" } else { "import-nothing" };
+        let about = cx.words.text(key);
+        let mark = if found.is_something { icon::UNDO } else { icon::CHECK_CIRCLE };
+        let about = widgets::text(ui, Some(mark), &about, theme::regular(size::LEAD), cx.t.dim);
+        widgets::announce(&about);
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            let word = cx.words.text("import-do");
+            let press = Press::new(&word, Kind::Primary).icon(icon::CHECK);
+            if press.enabled(found.is_something).show(ui, cx.t).clicked() {
+                choice = Choice::Do;
+            }
+            let back = cx.words.text("import-other-file");
+            if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
+                choice = Choice::Back;
+            }
+        });
+        ui.add_space(8.0);
         let import = &found.import;
-        let repairs: Vec<_> = import.repairs.first.iter().map(ToString::to_string).collect();
-        lines(ui, cx, "import-repairs", &repairs, import.repairs.more);
-        let differences = import.differences.first.iter().map(|one| difference(cx, one));
-        let differences: Vec<_> = differences.collect();
-        lines(ui, cx, "import-changes", &differences, import.differences.more);
-        let notes: Vec<_> = import.notes.first.iter().map(ToString::to_string).collect();
-        lines(ui, cx, "import-notes", &notes, import.notes.more);
+        let list =
+            List { key: "import-changes", mark: icon::CHANGES, more: import.differences.more };
+        list.show(ui, cx, &import.differences.first, &mut listed.differences, difference);
+        let list = List { key: "import-repairs", mark: icon::EDIT, more: import.repairs.more };
+        let said = |cx: &Cx<'_>, repair: &_| cx.words.repair(repair);
+        list.show(ui, cx, &import.repairs.first, &mut listed.repairs, said);
+        let list = List { key: "import-notes", mark: icon::LIST, more: import.notes.more };
+        let said = |cx: &Cx<'_>, note: &_| cx.words.import_note(note);
+        list.show(ui, cx, &import.notes.first, &mut listed.notes, said);
     });
     choice
 }
@@ -66,65 +84,76 @@ fn difference(cx: &Cx<'_>, one: &Difference) -> String {
         &[
             ("title", one.title.as_str().into()),
             ("field", cx.words.with("field", &[("field", one.field.word().into())]).into()),
-            ("here", shown(cx, &one.here).into()),
-            ("there", shown(cx, &one.there).into()),
+            ("here", cx.words.import_value(&one.here).into()),
+            ("there", cx.words.import_value(&one.there).into()),
             ("outcome", outcome.into()),
         ],
     )
 }
 
-fn shown(cx: &Cx<'_>, shown: &Shown) -> String {
-    match shown {
-        Shown::Text(text) if text.is_empty() => cx.words.text("import-empty"),
-        Shown::Text(text) => text.chars().take(CHARS).collect(),
-        Shown::List(items) if items.is_empty() => cx.words.text("import-empty"),
-        Shown::List(items) => cx.words.list(items),
-        Shown::Place { date, start, minutes, rooms } => {
-            let when = cx.words.from_to(*start, start.saturating_add(*minutes));
-            let values =
-                [("when", format!("{date} {when}").into()), ("rooms", cx.words.list(rooms).into())];
-            cx.words.with("place", &values)
-        }
-        Shown::Shelf => cx.words.text("place-shelf"),
-        Shown::Flag(true) => cx.words.text("import-yes"),
-        Shown::Flag(false) => cx.words.text("import-no"),
-    }
-}
-
-/// Letters of a text that tell which one it is.
-const CHARS: usize = 90;
-
-fn counts(cx: &Cx<'_>, found: &Preview) -> String {
-    let counts = &found.import.counts;
+/// The import in numbers, a chip each.
+fn counts(ui: &mut Ui, cx: &Cx<'_>, found: &Preview) {
+    let (counts, t) = (&found.import.counts, cx.t);
     let all = [
-        ("import-n-sessions", counts.sessions),
-        ("import-n-changed", counts.changed),
-        ("import-n-kept", counts.kept),
-        ("import-n-unchanged", counts.unchanged),
-        ("import-n-gone", counts.gone),
-        ("import-n-days", counts.days),
-        ("import-n-rooms", counts.rooms),
-        ("import-n-slots", counts.slots),
-        ("import-n-fixed", counts.fixed),
-        ("import-n-people", counts.people),
+        ("import-n-sessions", counts.sessions, icon::PLUS, t.ok),
+        ("import-n-changed", counts.changed, icon::CHANGES, t.accent),
+        ("import-n-kept", counts.kept, icon::WARN, t.warn),
+        ("import-n-unchanged", counts.unchanged, icon::CHECK, t.dim),
+        ("import-n-gone", counts.gone, icon::WARN, t.warn),
+        ("import-n-days", counts.days, icon::CALENDAR, t.text),
+        ("import-n-rooms", counts.rooms, icon::DOOR_OPEN, t.text),
+        ("import-n-slots", counts.slots, icon::CLOCK, t.text),
+        ("import-n-fixed", counts.fixed, icon::PUSH_PIN, t.text),
+        ("import-n-people", counts.people, icon::PERSON, t.text),
     ];
-    let said = all.into_iter().filter(|(_, n)| *n > 0);
-    let said: Vec<_> = said.map(|(key, n)| cx.words.with(key, &[("n", n.into())])).collect();
-    cx.words.and_list(&said)
+    ui.horizontal_wrapped(|ui| {
+        for (key, n, mark, ink) in all.into_iter().filter(|(_, n, ..)| *n > 0) {
+            widgets::tag(ui, Some(mark), &cx.words.with(key, &[("n", n.into())]), ink, t);
+        }
+    });
 }
 
-fn lines(ui: &mut Ui, cx: &Cx<'_>, key: &str, lines: &[String], more: usize) {
-    if lines.is_empty() {
-        return;
-    }
-    ui.add_space(8.0);
-    let title = cx.words.with(key, &[("n", (lines.len() + more).into())]);
-    widgets::text(ui, None, &title, theme::semibold(size::LEAD), cx.t.text);
-    for line in lines {
-        widgets::text(ui, None, line, theme::regular(size::BODY), cx.t.dim);
-    }
-    if more > 0 {
-        let said = cx.words.with("more", &[("n", more.into())]);
-        widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+/// A list of lines that may be long.
+struct List {
+    key: &'static str,
+    mark: &'static str,
+    more: usize,
+}
+
+impl List {
+    fn show<T>(
+        self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        all: &[T],
+        listed: &mut usize,
+        said: impl Fn(&Cx<'_>, &T) -> String,
+    ) {
+        if all.is_empty() {
+            return;
+        }
+        let title = cx.words.with(self.key, &[("n", (all.len() + self.more).into())]);
+        panel(ui, cx, self.mark, &title, |ui| {
+            let shown = (FIRST + *listed).min(all.len());
+            for line in all.iter().take(shown) {
+                widgets::text(ui, None, &said(cx, line), theme::regular(size::BODY), cx.t.text);
+            }
+            let rest = all.len() - shown;
+            if rest > 0 {
+                let word = cx.words.with("import-more", &[("n", rest.min(MORE).into())]);
+                let spoken = cx.words.with(
+                    "import-more-spoken",
+                    &[("title", title.as_str().into()), ("more", word.as_str().into())],
+                );
+                let press = Press::new(&word, Kind::Quiet).icon(icon::CARET_DOWN).spoken(spoken);
+                if press.show(ui, cx.t).clicked() {
+                    *listed += MORE;
+                }
+            } else if self.more > 0 {
+                let said = cx.words.with("more", &[("n", self.more.into())]);
+                widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+            }
+        });
+        ui.add_space(6.0);
     }
 }

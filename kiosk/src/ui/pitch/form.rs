@@ -43,7 +43,7 @@ impl Wrong {
             | Failure::BadLink
             | Failure::OtherEvent
             | Failure::NoFile { .. }
-            | Failure::Unreadable { .. }
+            | Failure::Unreadable(_)
             | Failure::NotWritten => {
                 wrong.whole = Some(cx.words.text("pitch-failed-busy"));
             }

@@ -169,6 +169,7 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         | Answer::Pitched { .. }
         | Answer::Files(_)
         | Answer::Preview(_)
+        | Answer::Importing(_)
         | Answer::TableAsks(_)
         | Answer::Exported { .. }
         | Answer::Failed(_) => Some(Said::Failed),

@@ -25,9 +25,7 @@ impl Words {
             Failure::NoFile { name } => {
                 self.with("failed-no-file", &[("name", name.as_str().into())])
             }
-            Failure::Unreadable { why } => {
-                self.with("failed-unreadable", &[("why", why.as_str().into())])
-            }
+            Failure::Unreadable(why) => self.unreadable(why),
             Failure::NotWritten => self.text("failed-not-written"),
             Failure::Busy => self.text("failed-busy"),
         }

@@ -1,5 +1,6 @@
 //! A table as rows of cells, each with its place as spreadsheets name it.
 
+use crate::At;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{guard, known};
@@ -24,8 +25,8 @@ impl Row {
     }
 
     /// `B4`.
-    pub fn at(&self, column: usize) -> String {
-        format!("{}{}", letter(column), self.number)
+    pub fn at(&self, column: usize) -> At {
+        At::Place(format!("{}{}", letter(column), self.number))
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the bytes of a table to its text.
 
+use crate::{At, What};
 use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use crate::report::Report;
@@ -10,7 +11,7 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> String {
         let (text, broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or(&[]));
         if broken {
             let name = encoding.name();
-            report.add("file", format!("it is {name} with broken characters: each is shown as \u{fffd}; save the file again as UTF-8"));
+            report.add(&At::File, What::BrokenCharacters { encoding: name.to_owned() });
         }
         return text.into_owned();
     }
@@ -18,6 +19,6 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> String {
         return text.into_owned();
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    report.add("file", "it is not UTF-8, and was read as Windows-1252: look whether names with accents are right, or save the file as UTF-8");
+    report.add(&At::File, What::ReadAsWindows);
     text.into_owned()
 }

@@ -5,6 +5,7 @@
 //! names or stands in brackets. The same text in several rooms is one session in all of them; in
 //! every room it is a fixed item, such as lunch.
 
+use crate::{At, Part, What};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -15,7 +16,7 @@ use super::dates::{self, Day};
 use super::grid_cell::{is_break, parts};
 use super::headings::Plan;
 use super::known::known;
-use super::make::{At, Found, Item};
+use super::make::{Found, Item, Time};
 use super::{Means, Options};
 use crate::report::{Report, clip};
 use crate::text;
@@ -27,13 +28,13 @@ const MINUTES_GUESSED_MAX: u32 = 120;
 
 /// One stretch of time with the rows that belong to it.
 struct Stretch {
-    at: String,
+    at: At,
     date: Option<Date>,
     span: Option<Span>,
     minutes: Option<u32>,
     start: u32,
     /// Cells with something in them: place, column and text.
-    cells: Vec<(String, usize, String)>,
+    cells: Vec<(At, usize, String)>,
 }
 
 struct Reader<'a> {
@@ -90,7 +91,7 @@ impl Reader<'_> {
         for (column, cell) in row.cells.iter().enumerate() {
             let name = text::line(cell).text;
             if self.is_room(column) && !name.is_empty() {
-                let name = self.report.line(&row.at(column), "name", &name);
+                let name = self.report.line(&row.at(column), Part::Name, &name);
                 if !self.found.rooms.contains(&name) {
                     self.found.rooms.push(name.clone());
                 }
@@ -118,14 +119,12 @@ impl Reader<'_> {
         true
     }
 
-    fn set_day(&mut self, day: Day, at: &str, cell: &str) {
+    fn set_day(&mut self, day: Day, at: &At, cell: &str) {
         match day.resolve(self.options.day) {
             Some(date) => {
                 if let Day::MonthFirst(_) = day {
-                    self.report.add(
-                        at,
-                        format!("“{}” was read as {date}, with the month first", clip(cell)),
-                    );
+                    self.report
+                        .add(at, What::MonthFirst { written: clip(cell), date: date.to_string() });
                 }
                 self.day = Some(date);
             }
@@ -156,20 +155,11 @@ impl Reader<'_> {
         {
             match dates::day(day.1) {
                 Some(found) => self.set_day(found, &row.at(day.0), day.1),
-                None => self.report.add(
-                    &row.at(day.0),
-                    format!("the day “{}” cannot be read: write it as 2026-06-20", clip(day.1)),
-                ),
+                None => self.report.add(&row.at(day.0), What::DayUnread { written: clip(day.1) }),
             }
         }
         if span.is_none() && !time.is_empty() && !rooms(self) {
-            self.report.add(
-                &row.at(column),
-                format!(
-                    "“{}” is no time and nothing stands beside it: it was left out",
-                    clip(time)
-                ),
-            );
+            self.report.add(&row.at(column), What::AloneAndNoTime { text: clip(time) });
             return;
         }
         let goes_on = time.is_empty() && !self.stretches.is_empty();
@@ -186,10 +176,7 @@ impl Reader<'_> {
             if self.rooms.contains_key(&column) {
                 cells.push((row.at(column), column, cell.trim().to_owned()));
             } else if self.nameless.insert(column) {
-                let what = format!(
-                    "the column {} has no room above it: write its name there; its cells were left out",
-                    letter(column)
-                );
+                let what = What::NoRoomAbove { column: letter(column) };
                 self.report.add(&row.at(column), what);
             }
         }
@@ -210,15 +197,10 @@ impl Reader<'_> {
         let at = row.at(self.time_column());
         let time = row.cell(self.time_column());
         if span.is_none() {
-            let what = if time.is_empty() {
-                "the row has no time".to_owned()
-            } else {
-                format!("“{}” is no time", clip(time))
-            };
-            self.report.add(
-                &at,
-                format!("{what}: write it as 10:30-11:15; its sessions wait on the shelf"),
-            );
+            let written = clip(time);
+            let none = written.is_empty();
+            let unread = What::RowTimeUnread { written };
+            self.report.add(&at, if none { What::RowWithoutTime } else { unread });
         }
         let mut minutes = None;
         if let Some(column) = self.plan.column(Means::End)
@@ -243,10 +225,7 @@ impl Reader<'_> {
                 span.start = clock::in_afternoon(span.start);
                 span.end = span.end.map(clock::in_afternoon);
             }
-            self.report.add(
-                &letter(self.time_column()),
-                "times from 1 to 7 were read as afternoon: none says a.m. or p.m.",
-            );
+            self.report.add(&At::Place(letter(self.time_column())), What::Afternoons);
         }
         let mut before: Option<(Option<Date>, u32)> = None;
         for stretch in &mut self.stretches {
@@ -263,8 +242,8 @@ impl Reader<'_> {
                     start += later;
                     span.end =
                         span.end.map(|end| Clock { minutes: end.minutes + later, sure: true });
-                    let what = if noon { "the afternoon" } else { "the night after the day" };
-                    self.report.add(&stretch.at, format!("the time goes back: {what} was taken"));
+                    let what = if noon { What::BackToAfternoon } else { What::BackToNight };
+                    self.report.add(&stretch.at, what);
                 }
             }
             before = Some((stretch.date, start));
@@ -284,8 +263,7 @@ impl Reader<'_> {
             if let Some(end) = span.end.filter(|_| stretch.minutes.is_none()) {
                 let (minutes, over_noon) = clock::minutes_until(stretch.start, end.minutes);
                 if over_noon {
-                    self.report
-                        .add(&stretch.at, "its end is before its start: the afternoon was taken");
+                    self.report.add(&stretch.at, What::EndInAfternoon);
                 }
                 stretch.minutes = Some(minutes);
             }
@@ -299,8 +277,8 @@ impl Reader<'_> {
             }
         }
         if guessed > 0 {
-            let at = letter(self.time_column());
-            self.report.add(&at, format!("{guessed} times have no end: each lasts until the next time of its day, or {MINUTES_DEFAULT} minutes; write 10:30-11:15 if that is wrong"));
+            let at = At::Place(letter(self.time_column()));
+            self.report.add(&at, What::TimesWithoutEnd { n: guessed, minutes: MINUTES_DEFAULT });
         }
     }
 
@@ -338,7 +316,7 @@ impl Reader<'_> {
     }
 
     /// The items of one time; whether they are fixed ones only.
-    fn stretch_items(&mut self, stretch: Stretch, when: Option<At>) -> bool {
+    fn stretch_items(&mut self, stretch: Stretch, when: Option<Time>) -> bool {
         let items = self.gather(stretch, when);
         let alone = items.len() == 1;
         let mut all_fixed = alone;
@@ -351,17 +329,13 @@ impl Reader<'_> {
                 item.fixed = true;
                 item.rooms.clear();
                 if !everywhere {
-                    let what =
-                        format!("“{title}” stands alone in its row, and was taken for all rooms");
+                    let what = What::ForAllRooms { title };
                     self.report.add(&item.at, what);
                 }
             } else {
                 all_fixed = false;
                 if columns.len() > 1 {
-                    let rooms = columns.len();
-                    let what = format!(
-                        "“{title}” stands in {rooms} rooms at once: one session in all of them"
-                    );
+                    let what = What::InSeveralRooms { title, n: columns.len() };
                     self.report.add(&item.at, what);
                 }
             }
@@ -371,16 +345,13 @@ impl Reader<'_> {
     }
 
     /// The same text in several rooms is one item; each with the columns in which it stands.
-    fn gather(&mut self, stretch: Stretch, when: Option<At>) -> Vec<(Item, BTreeSet<usize>)> {
+    fn gather(&mut self, stretch: Stretch, when: Option<Time>) -> Vec<(Item, BTreeSet<usize>)> {
         let mut items: Vec<(Item, BTreeSet<usize>)> = Vec::new();
         let day = stretch.date;
         for (at, column, cell) in stretch.cells {
             let parts = parts(self.report, &at, &cell);
             if parts.len() > 1 {
-                let count = parts.len();
-                let what = format!(
-                    "{count} sessions stand in this cell: all are in this room at this time"
-                );
+                let what = What::SeveralInCell { n: parts.len() };
                 self.report.add(&at, what);
             }
             for (title, hosts, text) in parts {

@@ -2,6 +2,7 @@
 
 use super::people;
 use crate::report::{Report, clip};
+use crate::{At, What};
 
 /// Breaks that stand in one cell for all rooms.
 const BREAKS: &[&str] = &[
@@ -37,7 +38,7 @@ const BREAKS: &[&str] = &[
 /// Title, hosts and text of each session in a cell.
 pub(super) fn parts(
     report: &mut Report,
-    at: &str,
+    at: &At,
     cell: &str,
 ) -> Vec<(String, Vec<String>, Vec<String>)> {
     let mut parts: Vec<Vec<&str>> = vec![Vec::new()];
@@ -60,10 +61,8 @@ pub(super) fn parts(
             match hosts_of(line) {
                 Some(found) if hosts.is_empty() => {
                     if found.doubtful {
-                        report.add(
-                            at,
-                            format!("“{}” was read as {} hosts", clip(line), found.names.len()),
-                        );
+                        report
+                            .add(at, What::HostsGuessed { text: clip(line), n: found.names.len() });
                     }
                     hosts = found.names;
                 }

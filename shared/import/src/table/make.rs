@@ -1,5 +1,6 @@
 //! From what was found in a table to a programme.
 
+use crate::{At, Part, What};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -20,13 +21,13 @@ use crate::tidy::as_typed;
 const SOURCE: &str = "csv";
 
 /// A day, a start and a length in minutes.
-pub(super) type At = (Date, u32, u32);
+pub(super) type Time = (Date, u32, u32);
 
 /// A session or a fixed item as a table has it.
 #[derive(Debug, Default)]
 pub(super) struct Item {
     /// Where its title stands.
-    pub at: String,
+    pub at: At,
     pub id: String,
     pub mark: String,
     pub title: String,
@@ -35,7 +36,7 @@ pub(super) struct Item {
     /// None for a fixed item means every room.
     pub rooms: Vec<String>,
     pub day: Option<Date>,
-    pub when: Option<At>,
+    pub when: Option<Time>,
     pub stream: String,
     pub format: String,
     pub tags: Vec<String>,
@@ -54,7 +55,7 @@ pub(super) struct Found {
     /// Rooms in the order of a grid, empty ones too.
     pub rooms: Vec<String>,
     /// Slots of a grid, empty ones too.
-    pub slots: BTreeSet<At>,
+    pub slots: BTreeSet<Time>,
     /// A time has no date.
     pub needs_day: bool,
     /// It is an export of ours: texts are as people typed them.
@@ -67,7 +68,7 @@ struct Maker<'a> {
     own: bool,
     rooms: Keys,
     streams: Keys,
-    slots: BTreeMap<At, String>,
+    slots: BTreeMap<Time, String>,
     taken: Taken,
     taken_fixed: Taken,
     prefix: String,
@@ -115,8 +116,8 @@ fn source_of(found: &Found, options: &Options) -> String {
 }
 
 /// Days whose times do not cross one another and are shared by several sessions are a grid.
-fn slots_of(items: &[Item]) -> BTreeSet<At> {
-    let mut times: BTreeMap<At, usize> = BTreeMap::new();
+fn slots_of(items: &[Item]) -> BTreeSet<Time> {
+    let mut times: BTreeMap<Time, usize> = BTreeMap::new();
     for at in items.iter().filter(|item| !item.fixed).filter_map(|item| item.when) {
         *times.entry(at).or_default() += 1;
     }
@@ -134,7 +135,7 @@ fn slots_of(items: &[Item]) -> BTreeSet<At> {
 }
 
 impl Maker<'_> {
-    fn days_and_slots(&mut self, days: &BTreeSet<Date>, slots: &BTreeSet<At>) {
+    fn days_and_slots(&mut self, days: &BTreeSet<Date>, slots: &BTreeSet<Time>) {
         for date in days {
             let date = date.to_string();
             self.programme.days.push(Day { key: date.clone(), date, ..Day::default() });
@@ -156,8 +157,8 @@ impl Maker<'_> {
         key
     }
 
-    fn stream(&mut self, at: &str, name: &str) -> String {
-        let name = self.line(at, "stream", name);
+    fn stream(&mut self, at: &At, name: &str) -> String {
+        let name = self.line(at, Part::Stream, name);
         if name.is_empty() {
             return String::new();
         }
@@ -169,14 +170,14 @@ impl Maker<'_> {
         key
     }
 
-    fn line(&mut self, at: &str, what: &str, source: &str) -> String {
+    fn line(&mut self, at: &At, what: Part, source: &str) -> String {
         if !self.own {
             return self.report.line(at, what, source);
         }
         self.report.cut(at, what, as_typed(source, false), LINE_BYTES_MAX)
     }
 
-    fn placement(&mut self, at: At, rooms: &[String]) -> Placement {
+    fn placement(&mut self, at: Time, rooms: &[String]) -> Placement {
         let timed = || When::Timed { day: at.0.to_string(), start: at.1, minutes: at.2 };
         let when = self.slots.get(&at).map_or_else(timed, |key| When::Slot(key.clone()));
         let mut keys = Vec::new();
@@ -190,15 +191,9 @@ impl Maker<'_> {
     }
 
     fn fixed(&mut self, item: Item) {
-        let title = self.line(&item.at, "title", &item.title);
+        let title = self.line(&item.at, Part::Title, &item.title);
         let Some(at) = item.when else {
-            self.report.add(
-                &item.at,
-                format!(
-                    "“{}” has no time, and a fixed item needs one: give it one; it was left out",
-                    clip(&title)
-                ),
-            );
+            self.report.add(&item.at, What::FixedWithoutTime { title: clip(&title) });
             return;
         };
         let wished = if item.id.is_empty() {
@@ -223,7 +218,7 @@ impl Maker<'_> {
     }
 
     fn session(&mut self, mut item: Item) {
-        let title = self.line(&item.at, "title", &item.title);
+        let title = self.line(&item.at, Part::Title, &item.title);
         let key = self.key(&mut item, &title);
         let event = Event {
             at: item.at.clone(),
@@ -245,10 +240,7 @@ impl Maker<'_> {
         }
         let placement = item.when.map(|at| {
             if item.rooms.is_empty() {
-                self.report.add(
-                    &event.at,
-                    "it has a time and no room: it was put in a room called Room not given",
-                );
+                self.report.add(&event.at, What::NoRoom);
                 item.rooms.push("Room not given".to_owned());
             }
             self.placement(at, &item.rooms)
@@ -257,13 +249,13 @@ impl Maker<'_> {
             key,
             cancelled: item.cancelled || (!self.own && self.report.cancelled(&event, &title)),
             text,
-            format: self.line(&event.at, "format", &item.format),
+            format: self.line(&event.at, Part::Format, &item.format),
             hosts: if self.own { event.persons.clone() } else { self.report.hosts(&event) },
             stream: self.stream(&event.at, &item.stream),
             language: if self.own { event.language.clone() } else { self.report.language(&event) },
             links,
-            tags: self.words(&event.at, "tags", item.tags),
-            wishes: self.words(&event.at, "wishes", item.wishes),
+            tags: self.words(&event.at, Part::Tags, item.tags),
+            wishes: self.words(&event.at, Part::Wishes, item.wishes),
             placement,
             dots: item.dots,
             mark: item.mark,
@@ -275,11 +267,11 @@ impl Maker<'_> {
         self.programme.sessions.push(session);
     }
 
-    fn text(&mut self, at: &str, sources: &[String]) -> (String, Vec<String>) {
+    fn text(&mut self, at: &At, sources: &[String]) -> (String, Vec<String>) {
         if self.own {
             return (sources.join("\n\n"), Vec::new());
         }
-        let mut event = Event { at: at.to_owned(), ..Event::default() };
+        let mut event = Event { at: at.clone(), ..Event::default() };
         let (mut parts, mut links): (Vec<String>, _) = (Vec::new(), Vec::new());
         for source in sources {
             event.summary.clone_from(source);
@@ -289,10 +281,10 @@ impl Maker<'_> {
                 parts.push(part);
             }
         }
-        (self.report.cut(at, "text", parts.join("\n\n"), TEXT_BYTES_MAX), links)
+        (self.report.cut(at, Part::Text, parts.join("\n\n"), TEXT_BYTES_MAX), links)
     }
 
-    fn words(&mut self, at: &str, what: &str, words: Vec<String>) -> Vec<String> {
+    fn words(&mut self, at: &At, what: Part, words: Vec<String>) -> Vec<String> {
         if self.own {
             return words;
         }
@@ -305,8 +297,7 @@ impl Maker<'_> {
             }
         }
         if tidy.len() > TAGS_MAX {
-            self.report
-                .add(at, format!("it has {} {what}: the first {TAGS_MAX} were taken", tidy.len()));
+            self.report.add(at, What::Many { part: what, n: tidy.len(), most: TAGS_MAX });
             tidy.truncate(TAGS_MAX);
         }
         tidy
@@ -340,7 +331,7 @@ impl Maker<'_> {
         };
         let key = unique(&mut self.taken, wished.clone());
         if key != wished && !id.is_empty() {
-            self.report.add(&item.at, format!("its id {} is also that of another row: {} was taken; give each row an id of its own", clip(&id), clip(&key)));
+            self.report.add(&item.at, What::IdTwice { id: clip(&id), key: clip(&key) });
             item.mark.clear();
         }
         key

@@ -1,5 +1,6 @@
 //! A table with one row a session.
 
+use crate::{At, What};
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ const MINUTES_GUESSED_MAX: u32 = 120;
 /// When a row says that it is, before lengths are settled.
 #[derive(Debug, Default, Clone)]
 struct Times {
-    at: String,
+    at: At,
     date: Option<Date>,
     span: Option<Span>,
     minutes: Option<u32>,
@@ -56,9 +57,7 @@ pub(super) fn read(sheet: &Sheet, plan: &Plan, options: &Options, report: &mut R
         }
     }
     if reader.below > 0 {
-        reader
-            .report
-            .add("day", format!("{} rows without a day count to the day above them", reader.below));
+        reader.report.add(&At::Day, What::DayAbove { n: reader.below });
     }
     reader.settle();
     reader.found
@@ -81,14 +80,11 @@ impl Reader<'_> {
             let filled = || self.plan.body(sheet).find(|row| !row.cell(column).is_empty());
             if !known && let Some(row) = filled() {
                 let what = if heading.is_empty() {
-                    "without a heading".to_owned()
+                    What::NamelessUnread
                 } else {
-                    format!("“{}”", clip(heading))
+                    What::ColumnUnread { heading: clip(heading) }
                 };
-                self.report.add(
-                    &row.at(column),
-                    format!("the column {what} is not read: say what it holds if it matters"),
-                );
+                self.report.add(&row.at(column), what);
             }
         }
     }
@@ -97,7 +93,7 @@ impl Reader<'_> {
         self.plan.column(means).map_or("", |column| row.cell(column))
     }
 
-    fn at(&self, row: &Row, means: Means) -> String {
+    fn at(&self, row: &Row, means: Means) -> At {
         row.at(self.plan.column(means).unwrap_or(0))
     }
 
@@ -111,13 +107,12 @@ impl Reader<'_> {
         let title = self.cell(row, Means::Title).to_owned();
         let times = self.times(row);
         if title.is_empty() {
-            self.report
-                .add(&at, format!("row {} has no title: give it one; it was left out", row.number));
+            self.report.add(&at, What::RowWithoutTitle { row: row.number });
             return;
         }
         let state = self.cell(row, Means::State).to_lowercase();
         if matches!(state.as_str(), "rejected" | "withdrawn" | "draft" | "declined") {
-            self.report.add(&at, format!("“{}” is {state}: it was left out", clip(&title)));
+            self.report.add(&at, What::LeftOut { title: clip(&title), state });
             return;
         }
         let hosts = self.hosts(row);
@@ -166,7 +161,7 @@ impl Reader<'_> {
             if split.doubtful {
                 self.report.add(
                     &row.at(column),
-                    format!("“{}” was read as {} hosts", clip(&cell), split.names.len()),
+                    What::HostsGuessed { text: clip(&cell), n: split.names.len() },
                 );
             }
             hosts.extend(split.names);
@@ -211,7 +206,7 @@ impl Reader<'_> {
         }
         cell.parse().unwrap_or_else(|_| {
             let at = self.at(row, Means::Dots);
-            self.report.add(&at, format!("“{}” is no number of dots: none were taken", clip(cell)));
+            self.report.add(&at, What::DotsUnread { text: clip(cell) });
             0
         })
     }
@@ -235,16 +230,10 @@ impl Reader<'_> {
                 Some(minutes) => {
                     let other = times.minutes.replace(minutes).filter(|other| *other != minutes);
                     if let Some(other) = other {
-                        self.report.add(&at, format!("its length is {minutes} minutes, but its end says {other}: the length counts"));
+                        self.report.add(&at, What::LengthCounts { minutes, until: other });
                     }
                 }
-                None => self.report.add(
-                    &at,
-                    format!(
-                        "the length “{}” cannot be read: write it as minutes, such as 45",
-                        clip(&length)
-                    ),
-                ),
+                None => self.report.add(&at, What::MinutesUnread { written: clip(&length) }),
             }
         }
         times
@@ -262,7 +251,7 @@ impl Reader<'_> {
         }
         let at = row.at(column);
         let Some(day) = dates::day(cell) else {
-            self.report.add(&at, format!("the day “{}” cannot be read: write it as 2026-06-20; the session waits on the shelf", clip(cell)));
+            self.report.add(&at, What::DayUnreadShelf { written: clip(cell) });
             times.sure = true;
             return;
         };
@@ -271,8 +260,7 @@ impl Reader<'_> {
             return;
         };
         if let Day::MonthFirst(_) = day {
-            self.report
-                .add(&at, format!("“{}” was read as {date}, with the month first", clip(cell)));
+            self.report.add(&at, What::MonthFirst { written: clip(cell), date: date.to_string() });
         }
         self.day = Some(date);
         times.date = Some(date);
@@ -296,13 +284,7 @@ impl Reader<'_> {
             }
             return;
         }
-        self.report.add(
-            &times.at,
-            format!(
-                "the time “{}” cannot be read: write it as 10:30; the session waits on the shelf",
-                clip(cell)
-            ),
-        );
+        self.report.add(&times.at, What::TimeUnread { written: clip(cell) });
     }
 
     fn read_end(&mut self, row: &Row, cell: &str, times: &mut Times) {
@@ -321,29 +303,24 @@ impl Reader<'_> {
             let end = i64::from(days) * 1_440 + i64::from(minutes) - i64::from(span.start.minutes);
             times.minutes = u32::try_from(end).ok().filter(|minutes| *minutes > 0);
             if times.minutes.is_none() {
-                self.report.add(
-                    &at,
-                    format!("the end “{}” is not after the start: it was left out", clip(cell)),
-                );
+                self.report.add(&at, What::EndNotAfter { written: clip(cell) });
             }
             return;
         }
         let bare = cell.rsplit_once(' ').map_or(cell, |(_, time)| time);
         match clock::time(cell).or_else(|| clock::time(bare)) {
             Some(end) => span.end = Some(end),
-            None => self
-                .report
-                .add(&at, format!("the end “{}” cannot be read: write it as 11:15", clip(cell))),
+            None => self.report.add(&at, What::EndUnread { written: clip(cell) }),
         }
     }
 
     /// Date and minutes on the clocks of the event's zone.
-    fn civil(&mut self, moment: Moment, at: &str) -> (Date, u32) {
+    fn civil(&mut self, moment: Moment, at: &At) -> (Date, u32) {
         let civil = match (&self.zone, moment.offset) {
             (Some(zone), _) => moment.in_zone(&zone.rules),
             (None, None) => moment.civil,
             (None, Some(_)) => {
-                self.report.add(at, "its time has an offset, and the event's time zone is not known: the time was taken as written");
+                self.report.add(at, What::OffsetIgnored);
                 moment.civil
             }
         };
@@ -358,8 +335,7 @@ impl Reader<'_> {
                 span.start = clock::in_afternoon(span.start);
                 span.end = span.end.map(clock::in_afternoon);
             }
-            self.report
-                .add("start", "times from 1 to 7 were read as afternoon: none says a.m. or p.m.");
+            self.report.add(&At::Start, What::Afternoons);
         }
         let mut starts: BTreeMap<Option<Date>, Vec<u32>> = BTreeMap::new();
         for times in &mut self.times {
@@ -382,8 +358,7 @@ impl Reader<'_> {
             if let Some(end) = span.end.filter(|_| minutes.is_none()) {
                 let (length, over_noon) = clock::minutes_until(start, end.minutes);
                 if over_noon {
-                    self.report
-                        .add(&times.at, "its end is before its start: the afternoon was taken");
+                    self.report.add(&times.at, What::EndInAfternoon);
                 }
                 minutes = Some(length);
             }
@@ -404,7 +379,8 @@ impl Reader<'_> {
             shorten(item, self.report);
         }
         if guessed > 0 {
-            self.report.add("length", format!("{guessed} sessions have no end and no length: each lasts until the next start of its day, or {MINUTES_DEFAULT} minutes; give lengths if that is wrong"));
+            let what = What::SessionsWithoutEnd { n: guessed, minutes: MINUTES_DEFAULT };
+            self.report.add(&At::Length, what);
         }
     }
 }
@@ -414,12 +390,10 @@ pub(super) fn shorten(item: &mut Item, report: &mut Report) {
     let Some((date, start, minutes)) = item.when else { return };
     let longest = crate::limits::DAY_MINUTES_MAX.saturating_sub(start);
     if longest == 0 {
-        report
-            .add(&item.at, "it starts too late for its day: give its date; it waits on the shelf");
+        report.add(&item.at, What::StartsTooLate);
         item.when = None;
     } else if minutes > longest {
-        report
-            .add(&item.at, format!("it is {minutes} minutes long, and was shortened to {longest}"));
+        report.add(&item.at, What::Shortened { minutes, most: longest });
         item.when = Some((date, start, longest));
     }
 }

@@ -6,7 +6,7 @@ use eframe::egui::{
     accesskit::{Live, Role},
 };
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use gallery::screens::SCREENS;
+use gallery::screens;
 use std::collections::BTreeMap;
 
 /// Roles that tell a person what can be done.
@@ -141,7 +141,7 @@ fn two_controls_of_one_name_do_the_same() {
 }
 
 fn open(name: &str) -> Stage {
-    SCREENS.iter().find(|screen| screen.name == name).unwrap().open(Variant::USUAL)
+    screens::all().find(|screen| screen.name == name).unwrap().open(Variant::USUAL)
 }
 
 fn of_role(stage: &Stage, role: Role) -> Vec<String> {
