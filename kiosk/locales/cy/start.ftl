@@ -10,6 +10,7 @@ start-label = Enw’r ddyfais hon
 start-label-hint = Bydd eraill yn ei weld wrth ei golygiadau, fel “Ciosg y cyntedd”
 start-label-none = Ciosg
 start-join-do = Ymuno
+start-joining = Yn ymuno…
 start-sample = Rhoi cynnig ar y sampl
 start-sample-about = Gwersyll dychmygol ar y ddyfais hon yn unig: symudwch bopeth, torrwch bopeth. Bydd ymuno â digwyddiad wedyn yn ei roi o’r neilltu.
 start-sample-do = Rhoi cynnig arno

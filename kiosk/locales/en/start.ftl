@@ -10,6 +10,7 @@ start-label = Name of this device
 start-label-hint = Others see it beside its edits, such as “Foyer kiosk”
 start-label-none = Kiosk
 start-join-do = Join
+start-joining = Joining…
 start-sample = Try the sample
 start-sample-about = A made-up camp on this device alone: move everything, break everything. Joining an event later puts it aside.
 start-sample-do = Try it

@@ -29,6 +29,8 @@ pub(super) struct State {
     answers: columns::Answers,
     /// How much of a preview is listed.
     listed: preview::Listed,
+    /// The export is shown in place of the files.
+    exports: bool,
     /// In which form an export is written, and where the last one is.
     form: ExportFormat,
     exported: Option<PathBuf>,

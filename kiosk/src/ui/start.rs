@@ -25,6 +25,8 @@ pub(super) struct State {
     failed: Option<Failure>,
     /// The list of files is shown in place of the choices.
     import: bool,
+    /// Where the buttons of choices side by side stand: below the longest of them.
+    foot: f32,
 }
 
 /// Least width of one of three choices side by side.
@@ -82,98 +84,157 @@ fn choices(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: 
     let gap = ui.spacing().item_spacing.x;
     let width = ui.available_width() - 8.0;
     if width < 3.0 * CHOICE + 2.0 * gap {
+        state.foot = 0.0;
         join(ui, cx, state, tools, out);
         sample(ui, cx, state, tools, out);
         file(ui, cx, state);
         return;
     }
     let third = (width - 2.0 * gap) / 3.0;
+    let mut foot: f32 = 0.0;
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
         for n in 0..3 {
             let size = vec2(third, 10.0);
             ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
                 ui.set_width(third);
-                match n {
+                let own = match n {
                     0 => join(ui, cx, state, tools, out),
                     1 => sample(ui, cx, state, tools, out),
                     _ => file(ui, cx, state),
-                }
+                };
+                foot = foot.max(own);
             });
         }
     });
+    if (state.foot - foot).abs() > 0.5 {
+        state.foot = foot;
+        ui.ctx().request_repaint();
+    }
 }
 
-/// A card with a mark, a title and a sentence.
-fn choice(ui: &mut Ui, cx: &Cx<'_>, mark: &str, keys: (&str, &str), rest: impl FnOnce(&mut Ui)) {
+/// A card with a mark, a title and a sentence; its button stands at `foot` or below what is above
+/// it, whose height it gives.
+fn choice(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (mark, foot): (&str, f32),
+    keys: (&str, &str),
+    above: impl FnOnce(&mut Ui),
+    button: impl FnOnce(&mut Ui),
+) -> f32 {
     let frame = Frame::new()
         .fill(cx.t.surface)
         .stroke(Stroke::new(1.0, cx.t.line))
         .corner_radius(CornerRadius::same(theme::SHEET_RADIUS))
         .inner_margin(Margin::same(26));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
+        let top = ui.cursor().min.y;
         let title = cx.words.text(keys.0);
         widgets::text(ui, Some(mark), &title, theme::extrabold(size::TIME), cx.t.text);
         let about = cx.words.text(keys.1);
         widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
         ui.add_space(8.0);
-        rest(ui);
+        above(ui);
+        let own = ui.cursor().min.y - top;
+        ui.add_space((foot - own).max(0.0));
+        button(ui);
+        own
     });
     ui.add_space(4.0);
+    shown.inner
 }
 
-fn join(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
-    choice(ui, cx, icon::LINK, ("start-join", "start-join-about"), |ui| {
+fn join(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) -> f32 {
+    let State { link, label, failed, foot, waits, .. } = state;
+    let ready = !link.trim().is_empty() && waits.is_none();
+    let mut entered = false;
+    let fields = |ui: &mut Ui| {
         let name = cx.words.text("start-link");
         let hint = cx.words.text("start-link-hint");
-        let wrong = state.failed.as_ref().map(|failure| cx.words.failure(cx.schedule, failure));
-        let link = Field::new(Id::unique("start-link"), &name)
+        let wrong = failed.as_ref().map(|failure| cx.words.failure(cx.schedule, failure));
+        let typed = Field::new(Id::unique("start-link"), &name)
             .hint(&hint)
             .wrong(wrong.as_deref())
             .limits(usize::MAX, limits::JOIN_LINK_BYTES_MAX)
-            .show(ui, cx, &mut state.link);
-        if link.changed() {
-            state.failed = None;
+            .show(ui, cx, link);
+        if typed.changed() {
+            *failed = None;
         }
         let name = cx.words.text("start-label");
         let hint = cx.words.text("start-label-hint");
-        let label = Field::new(Id::unique("start-label"), &name)
+        let typed = Field::new(Id::unique("start-label"), &name)
             .hint(&hint)
             .limits(usize::MAX, limits::LABEL_BYTES_MAX)
-            .show(ui, cx, &mut state.label);
-        let ready = !state.link.trim().is_empty() && state.waits.is_none();
-        let word = cx.words.text("start-join-do");
-        let press = Press::new(&word, Kind::Primary).enabled(ready);
-        let entered = ready && field::entered(ui, &label);
-        if press.show(ui, cx.t).clicked() || entered {
-            let label = match state.label.trim() {
-                "" => cx.words.text("start-label-none"),
-                label => label.to_owned(),
-            };
-            let ask = Ask::Join { link: state.link.trim().to_owned(), label };
-            state.waits = Some(ask_it(tools, ask, out));
-        }
-    });
+            .show(ui, cx, label);
+        entered = field::entered(ui, &typed);
+    };
+    let mut pressed = false;
+    let button = |ui: &mut Ui| {
+        let key = if waits.is_some() { "start-joining" } else { "start-join-do" };
+        let word = cx.words.text(key);
+        let press = Press::new(&word, Kind::Primary).icon(icon::LINK).enabled(ready);
+        pressed = press.show(ui, cx.t).clicked();
+    };
+    let keys = ("start-join", "start-join-about");
+    let height = choice(ui, cx, (icon::LINK, *foot), keys, fields, button);
+    if ready && (pressed || entered) {
+        let label = match state.label.trim() {
+            "" => cx.words.text("start-label-none"),
+            label => label.to_owned(),
+        };
+        let ask = Ask::Join { link: state.link.trim().to_owned(), label };
+        state.waits = Some(ask_it(tools, ask, out));
+    }
+    height
 }
 
-fn sample(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
-    choice(ui, cx, icon::PLAY, ("start-sample", "start-sample-about"), |ui| {
-        let word = cx.words.text("start-sample-do");
-        let press = Press::new(&word, Kind::Plain).enabled(state.waits.is_none());
-        if press.show(ui, cx.t).clicked() {
-            state.waits = Some(ask_it(tools, Ask::TrySample, out));
-            out.push(Action::Go(Page::Board));
-        }
-    });
+fn sample(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) -> f32 {
+    let keys = ("start-sample", "start-sample-about");
+    choice(
+        ui,
+        cx,
+        (icon::PLAY, state.foot),
+        keys,
+        |_| {},
+        |ui| {
+            let word = cx.words.text("start-sample-do");
+            let press = Press::new(&word, Kind::Plain).enabled(state.waits.is_none());
+            if press.show(ui, cx.t).clicked() {
+                state.waits = Some(ask_it(tools, Ask::TrySample, out));
+                out.push(Action::Go(Page::Board));
+            }
+        },
+    )
 }
 
-fn file(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
-    choice(ui, cx, icon::FILE, ("start-import", "start-import-about"), |ui| {
-        let word = cx.words.text("start-import-do");
-        if Press::new(&word, Kind::Plain).show(ui, cx.t).clicked() {
-            state.import = true;
-        }
-    });
+fn file(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> f32 {
+    let keys = ("start-import", "start-import-about");
+    choice(
+        ui,
+        cx,
+        (icon::FILE, state.foot),
+        keys,
+        |_| {},
+        |ui| {
+            let word = cx.words.text("start-import-do");
+            if Press::new(&word, Kind::Plain).show(ui, cx.t).clicked() {
+                state.import = true;
+            }
+        },
+    )
 }
 
 fn ask_it(tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) -> u64 {

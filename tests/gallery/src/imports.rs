@@ -109,12 +109,14 @@ pub(crate) const SCREENS: &[Screen] = &[
     }),
     page("export", Page::Import, organiser, |stage| {
         listed(stage);
+        stage.tap_word("export-title", &[]);
         stage.tap_word("export-data", &[]);
         let path = "/home/kiosk/campboard-data/campboard-sessions.csv".into();
         stage.answer(Answer::Exported { path });
     }),
     page("export-failed", Page::Import, organiser, |stage| {
         listed(stage);
+        stage.tap_word("export-title", &[]);
         stage.tap_word("export-stick", &[]);
         stage.answer(Answer::Failed(Failure::NotWritten));
     }),

@@ -1,6 +1,6 @@
 //! Files to choose from, and taking the programme along.
 
-use super::{State, Waiting, ask, begin, column, failure, panel, scrolled};
+use super::{State, Waiting, ask, begin, column, failure, scrolled};
 use crate::{
     ask::{Ask, ExportFormat, FileFound, FilePlace},
     ui::{
@@ -18,10 +18,10 @@ use eframe::egui::{
 };
 use std::path::PathBuf;
 
-/// Width from which importing and exporting stand side by side.
-const WIDE: f32 = 1_160.0;
-/// Width of the export beside the files.
-const EXPORT: f32 = 460.0;
+/// Widest column of a page: longer lines are hard to read.
+const WIDTH: f32 = 980.0;
+/// Width of the choices of an export.
+const EXPORT: f32 = 560.0;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -31,27 +31,37 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     scrolled(ui, "files", |ui| {
-        let exports = cx.view.event.is_some();
-        if !exports || ui.available_width() < WIDE {
-            import(ui, cx, state, tools, out);
-            if exports {
-                ui.add_space(18.0);
-                export(ui, cx, state, tools, out);
-            }
-            return;
+        if cx.view.event.is_some() {
+            ui.horizontal_wrapped(|ui| {
+                for (exports, key, mark) in
+                    [(false, "import-title", icon::UPLOAD), (true, "export-title", icon::DOWNLOAD)]
+                {
+                    let name = cx.words.text(key);
+                    let press = Press::new(&name, Kind::Tab(state.exports == exports)).icon(mark);
+                    if press.show(ui, cx.t).clicked() {
+                        state.exports = exports;
+                        state.failed = None;
+                    }
+                }
+            });
+            ui.add_space(8.0);
         }
-        let width = ui.available_width() - EXPORT - 36.0;
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            column(ui, width, |ui| import(ui, cx, state, tools, out));
-            ui.add_space(36.0 - ui.spacing().item_spacing.x * 2.0);
-            column(ui, EXPORT, |ui| export(ui, cx, state, tools, out));
+        let width = ui.available_width().min(WIDTH);
+        column(ui, width, |ui| {
+            if state.exports && cx.view.event.is_some() {
+                export(ui, cx, state, tools, out);
+            } else {
+                import(ui, cx, state, tools, out);
+            }
         });
     });
 }
 
 fn import(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
-    let title = cx.words.text("import-title");
-    widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
+    if cx.view.event.is_none() {
+        let title = cx.words.text("import-title");
+        widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
+    }
     let lead = cx.words.text("import-lead");
     widgets::text(ui, None, &lead, theme::regular(size::LEAD), cx.t.dim);
     ui.add_space(6.0);
@@ -94,46 +104,45 @@ fn typed(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &m
 
 /// Taking the programme along: in which form, then where to.
 fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
-    panel(ui, cx, icon::DOWNLOAD, &cx.words.text("export-title"), |ui| {
-        let about = cx.words.text("export-about");
-        widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
-        ui.add_space(6.0);
-        let width = ui.available_width();
-        for (form, key) in [
-            (ExportFormat::Rows, "export-rows"),
-            (ExportFormat::Grid, "export-grid"),
-            (ExportFormat::Json, "export-whole"),
-        ] {
-            let name = cx.words.text(key);
-            let press = Press::new(&name, Kind::Tab(state.form == form)).at_left().wrap();
-            if press.width(width, width).show(ui, cx.t).clicked() {
-                state.form = form;
-            }
+    let about = cx.words.text("export-about");
+    widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
+    ui.add_space(6.0);
+    failure(ui, cx, state);
+    let width = ui.available_width().min(EXPORT);
+    for (form, key) in [
+        (ExportFormat::Rows, "export-rows"),
+        (ExportFormat::Grid, "export-grid"),
+        (ExportFormat::Json, "export-whole"),
+    ] {
+        let name = cx.words.text(key);
+        let press = Press::new(&name, Kind::Tab(state.form == form)).at_left().wrap();
+        if press.width(width, width).show(ui, cx.t).clicked() {
+            state.form = form;
         }
-        ui.add_space(6.0);
-        let to = cx.words.text("export-to");
-        widgets::text(ui, None, &to, theme::semibold(size::BODY), cx.t.text);
-        for (place, key, mark) in [
-            (FilePlace::Stick, "export-stick", icon::STICK),
-            (FilePlace::Downloads, "export-downloads", icon::DOWNLOAD),
-            (FilePlace::Data, "export-data", icon::FILE),
-        ] {
-            let name = cx.words.text(key);
-            let press = Press::new(&name, Kind::Plain).icon(mark).enabled(state.waits.is_none());
-            if press.at_left().width(width, width).show(ui, cx.t).clicked() {
-                state.exported = None;
-                let format = state.form;
-                ask(state, tools, Ask::Export { place, format }, Waiting::Little, out);
-            }
+    }
+    ui.add_space(6.0);
+    let to = cx.words.text("export-to");
+    widgets::text(ui, None, &to, theme::semibold(size::BODY), cx.t.text);
+    for (place, key, mark) in [
+        (FilePlace::Stick, "export-stick", icon::STICK),
+        (FilePlace::Downloads, "export-downloads", icon::DOWNLOAD),
+        (FilePlace::Data, "export-data", icon::FILE),
+    ] {
+        let name = cx.words.text(key);
+        let press = Press::new(&name, Kind::Plain).icon(mark).enabled(state.waits.is_none());
+        if press.at_left().width(width, width).show(ui, cx.t).clicked() {
+            state.exported = None;
+            let format = state.form;
+            ask(state, tools, Ask::Export { place, format }, Waiting::Little, out);
         }
-        if let Some(path) = &state.exported {
-            let path = path.display().to_string();
-            let said = cx.words.with("export-done", &[("path", path.into())]);
-            let font = theme::semibold(size::BODY);
-            let said = widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok);
-            widgets::announce(&said);
-        }
-    });
+    }
+    if let Some(path) = &state.exported {
+        let path = path.display().to_string();
+        let said = cx.words.with("export-done", &[("path", path.into())]);
+        let font = theme::semibold(size::BODY);
+        let said = widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok);
+        widgets::announce(&said);
+    }
 }
 
 const ROW: f32 = 68.0;
