@@ -38,6 +38,9 @@ pub(super) struct State {
     pub(super) words: Vec<String>,
 }
 
+/// Widest panel that stands alone.
+const ALONE: f32 = 760.0;
+
 /// A question that has no answer yet.
 struct Waits {
     ticket: u64,
@@ -237,6 +240,17 @@ fn column(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// A panel alone on its page, in the middle.
+fn alone(ui: &mut Ui, cx: &Cx<'_>, mark: &str, title: &str, draw: impl FnOnce(&mut Ui)) {
+    ui.add_space((ui.available_height() * 0.08).min(80.0));
+    let width = ui.available_width().min(ALONE);
+    let side = (ui.available_width() - width) / 2.0;
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        ui.add_space(side);
+        column(ui, width, |ui| panel(ui, cx, mark, title, draw));
+    });
+}
+
 /// All of a step scrolls: at large text nothing is out of reach.
 fn scrolled(ui: &mut Ui, id: &str, draw: impl FnOnce(&mut Ui)) {
     let source = card::scroll_source(ui.ctx());
@@ -249,20 +263,16 @@ fn scrolled(ui: &mut Ui, id: &str, draw: impl FnOnce(&mut Ui)) {
 
 fn done(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     state.step = Step::Done;
-    ui.add_space((ui.available_height() * 0.08).min(80.0));
-    let width = ui.available_width().min(progress::WIDTH);
-    column(ui, width, |ui| {
-        panel(ui, cx, icon::CHECK_CIRCLE, &cx.words.text("import-done"), |ui| {
-            let about = cx.words.text("import-done-about");
-            let said = widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
-            widgets::announce(&said);
-            ui.add_space(8.0);
-            let board = cx.words.text("import-to-board");
-            if Press::new(&board, Kind::Primary).icon(icon::GRID).show(ui, cx.t).clicked() {
-                let words = std::mem::take(&mut state.words);
-                *state = State { words, ..State::default() };
-                out.push(Action::Go(super::Page::Board));
-            }
-        });
+    alone(ui, cx, icon::CHECK_CIRCLE, &cx.words.text("import-done"), |ui| {
+        let about = cx.words.text("import-done-about");
+        let said = widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
+        widgets::announce(&said);
+        ui.add_space(8.0);
+        let board = cx.words.text("import-to-board");
+        if Press::new(&board, Kind::Primary).icon(icon::GRID).show(ui, cx.t).clicked() {
+            let words = std::mem::take(&mut state.words);
+            *state = State { words, ..State::default() };
+            out.push(Action::Go(super::Page::Board));
+        }
     });
 }

@@ -65,7 +65,10 @@ pub(crate) const SCREENS: &[Screen] = &[
         listed(stage);
         choose(stage);
         stage.answer(asks(UNKNOWN));
-        stage.tap("A: Thing");
+        let named = [("letter", "A".into()), ("heading", "Thing".into())];
+        let column = stage.words("import-column", &named).into();
+        let means = stage.words("import-means", &[("means", "title".into())]).into();
+        stage.tap_word("import-column-means", &[("column", column), ("means", means)]);
     }),
     page("import-day", Page::Import, organiser, |stage| {
         listed(stage);

@@ -13,8 +13,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, CornerRadius, Id, Layout, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    CornerRadius, Id, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use std::path::PathBuf;
 
@@ -145,12 +144,13 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &
     }
 }
 
+/// Least height of a file; a long name makes it higher.
 const ROW: f32 = 68.0;
+/// Where its name begins.
+const INSET: f32 = 58.0;
 
 fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
     let t = cx.t;
-    let size = vec2(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let (mark, key) = match file.place {
         FilePlace::Data => (icon::FILE, "import-place-data"),
         FilePlace::Downloads => (icon::DOWNLOAD, "import-place-downloads"),
@@ -166,23 +166,28 @@ fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
             ("ago", cx.words.ago(u64::try_from(age).unwrap_or(0)).into()),
         ],
     );
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}, {about}", file.name)));
+    let spoken = format!("{}, {about}", file.name);
+    let width = ui.available_width() - INSET - 16.0;
+    let lead = theme::semibold(size::LEAD);
+    let name = widgets::galley(ui, &file.name, lead, t.text, width, usize::MAX);
+    let small = theme::regular(size::SMALL);
+    let about = widgets::galley(ui, &about, small, t.dim, width, usize::MAX);
+    let height = name.size().y + about.size().y + 2.0;
+    let size = vec2(ui.available_width(), ROW.max(height + 20.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     cx.follow(ui, &response);
     if ui.is_rect_visible(rect) {
         let fill =
             if response.hovered() { theme::mix(t.surface, t.accent, 0.12) } else { t.surface };
         let radius = CornerRadius::same(theme::RADIUS);
         ui.painter().rect(rect, radius, fill, Stroke::new(1.0, t.line), StrokeKind::Inside);
-        let left = rect.min.x + 58.0;
-        let width = rect.max.x - left - 16.0;
+        let left = rect.min.x + INSET;
         let font = theme::regular(size::ICON);
         let glyph = ui.painter().layout_no_wrap(mark.to_owned(), font, t.dim);
         let y = rect.center().y;
         ui.painter().galley(pos2(rect.min.x + 20.0, y - glyph.size().y / 2.0), glyph, t.dim);
-        let name = widgets::galley(ui, &file.name, theme::semibold(size::LEAD), t.text, width, 1);
-        let about = widgets::galley(ui, &about, theme::regular(size::SMALL), t.dim, width, 1);
-        let top = y - (name.size().y + about.size().y + 2.0) / 2.0;
+        let top = y - height / 2.0;
         let below = top + name.size().y + 2.0;
         ui.painter().galley(pos2(left, top), name, t.text);
         ui.painter().galley(pos2(left, below), about, t.dim);

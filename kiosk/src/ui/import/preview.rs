@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use eframe::egui::Ui;
-use shared::programme::plan::{Difference, Outcome};
+use shared::programme::plan::{Difference, Note, Outcome};
 
 /// What a person did.
 pub(super) enum Choice {
@@ -66,8 +66,13 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, listed: &mut Liste
         let said = |cx: &Cx<'_>, repair: &_| cx.words.repair(repair);
         list.show(ui, cx, &import.repairs.first, &mut listed.repairs, said);
         let list = List { key: "import-notes", mark: icon::LIST, more: import.notes.more };
-        let said = |cx: &Cx<'_>, note: &_| cx.words.import_note(note);
-        list.show(ui, cx, &import.notes.first, &mut listed.notes, said);
+        let said = |cx: &Cx<'_>, note: &&Note| cx.words.import_note(note);
+        // Differences say more of what is changed and kept.
+        let told = |note: &&Note| {
+            !matches!(note, Note::Changed { .. } | Note::Kept { .. } | Note::FieldLeft { .. })
+        };
+        let notes: Vec<&Note> = import.notes.first.iter().filter(told).collect();
+        list.show(ui, cx, &notes, &mut listed.notes, said);
     });
     choice
 }

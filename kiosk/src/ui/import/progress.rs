@@ -1,6 +1,6 @@
 //! How far an import is, with a way out of it as long as nothing was changed.
 
-use super::{column, panel};
+use super::alone;
 use crate::{
     ask::Stage,
     ui::{
@@ -11,38 +11,31 @@ use crate::{
 };
 use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-/// Widest panel.
-pub(super) const WIDTH: f32 = 760.0;
 /// Height of the bar.
 const BAR: f32 = 14.0;
 
 /// Says whether a person stopped it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, name: &str, stage: Stage) -> bool {
     let mut stops = false;
-    ui.add_space((ui.available_height() * 0.08).min(80.0));
-    let width = ui.available_width().min(WIDTH);
-    column(ui, width, |ui| {
-        let (title, said) = match stage {
-            Stage::Reading { .. } | Stage::Understanding | Stage::Comparing { .. } => (
-                cx.words.with("import-reading", &[("name", name.into())]),
-                cx.words.text("import-reading-about"),
-            ),
-            Stage::Saving => (cx.words.text("import-saving"), cx.words.text("import-saving-about")),
-        };
-        panel(ui, cx, icon::FILE, &title, |ui| {
-            ui.add_space(6.0);
-            bar(ui, cx, &title, share(stage));
-            let stage_said = stage_words(cx, stage);
-            let response =
-                widgets::text(ui, None, &stage_said, theme::semibold(size::LEAD), cx.t.text);
-            widgets::announce(&response);
-            widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
-            ui.add_space(8.0);
-            if stage != Stage::Saving {
-                let word = cx.words.text("import-stop");
-                stops = Press::new(&word, Kind::Plain).show(ui, cx.t).clicked();
-            }
-        });
+    let (title, said) = match stage {
+        Stage::Reading { .. } | Stage::Understanding | Stage::Comparing { .. } => (
+            cx.words.with("import-reading", &[("name", name.into())]),
+            cx.words.text("import-reading-about"),
+        ),
+        Stage::Saving => (cx.words.text("import-saving"), cx.words.text("import-saving-about")),
+    };
+    alone(ui, cx, icon::FILE, &title, |ui| {
+        ui.add_space(6.0);
+        bar(ui, cx, &title, share(stage));
+        let now = stage_words(cx, stage);
+        let now = widgets::text(ui, None, &now, theme::semibold(size::LEAD), cx.t.text);
+        widgets::announce(&now);
+        widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+        ui.add_space(8.0);
+        if stage != Stage::Saving {
+            let word = cx.words.text("import-stop");
+            stops = Press::new(&word, Kind::Plain).show(ui, cx.t).clicked();
+        }
     });
     stops
 }

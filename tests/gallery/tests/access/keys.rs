@@ -104,7 +104,12 @@ fn goes_back(was: Rect, is: Rect, height: f32) -> bool {
 
 #[test]
 fn escape_leaves_every_screen() {
-    every_screen(&[Variant::USUAL], |_, mut stage| {
+    every_screen(&[Variant::USUAL], |screen, mut stage| {
+        // The words of a root key are shown once: they stay until somebody says that they are
+        // written down.
+        if screen.name == "start-words" {
+            return Vec::new();
+        }
         for _ in 0..6 {
             stage.press(Key::Escape);
         }
