@@ -11,8 +11,11 @@ mod genesis;
 mod history;
 mod moves;
 mod objects;
+mod past;
+mod preview;
 mod read;
 mod shape;
+mod timeline;
 mod undo;
 mod write;
 
@@ -20,6 +23,7 @@ pub use admit::{ChangeFacts, Misfit};
 pub use decide::{Act, Decided, LocalChange};
 pub use history::{Actor, ChangeInfo, History, Meta};
 pub use shape::{parse_placement, placement_text};
+pub use timeline::{Came, Moment, Timeline, Turn};
 
 use crate::{
     ids::{ChangeHash, DeviceId, DocumentKind, PersonId},

@@ -91,16 +91,7 @@ impl Documents {
     /// # Errors
     /// A [`Refusal`]; then nothing has changed.
     pub fn command(&mut self, command: &Command, act: &Act) -> Result<Decided, Refusal> {
-        let mut plan = Plan::default();
-        self.decide(command, act, &mut plan)?;
-        let people = std::mem::take(&mut plan.people);
-        let writes = self.needed(plan.writes);
-        for write in &writes {
-            may_write(act.role, write.document())?;
-        }
-        if writes.is_empty() {
-            return Err(Refusal::NothingToDo);
-        }
+        let plan = self.plan(command, act)?;
         let meta = Meta {
             kind: command.kind().to_owned(),
             person: act.person,
@@ -108,8 +99,27 @@ impl Documents {
             undoes: plan.undoes,
             doubtful: act.doubtful,
         };
-        let changes = self.write(writes, &meta, act.set, act.at_s);
-        Ok(Decided { changes, people })
+        let changes = self.write(plan.writes, &meta, act.set, act.at_s);
+        Ok(Decided { changes, people: plan.people })
+    }
+
+    /// What a command would write.
+    pub(super) fn decided(&self, command: &Command, act: &Act) -> Result<Vec<Write>, Refusal> {
+        self.plan(command, act).map(|plan| plan.writes)
+    }
+
+    /// Decides a command: what it writes, without what changes nothing.
+    fn plan(&self, command: &Command, act: &Act) -> Result<Plan, Refusal> {
+        let mut plan = Plan::default();
+        self.decide(command, act, &mut plan)?;
+        plan.writes = self.needed(plan.writes);
+        for write in &plan.writes {
+            may_write(act.role, write.document())?;
+        }
+        if plan.writes.is_empty() {
+            return Err(Refusal::NothingToDo);
+        }
+        Ok(plan)
     }
 
     #[expect(clippy::too_many_lines, reason = "a flat table: one arm a command")]

@@ -65,6 +65,16 @@ pub(super) enum Place {
     Entity(Root, String),
 }
 
+impl Place {
+    /// Its root map and, for an entity, its key there.
+    pub(super) fn of(&self) -> (Root, Option<&str>) {
+        match self {
+            Self::Root(root) => (*root, None),
+            Self::Entity(root, key) => (*root, Some(key)),
+        }
+    }
+}
+
 impl Objects {
     /// The root maps, which the frozen first change made.
     pub(super) fn of_roots(documents: &Documents) -> Self {
@@ -112,6 +122,14 @@ impl Objects {
 
     pub(super) fn root(&self, root: Root) -> Option<&ObjId> {
         self.roots.get(&(root.document, root.name))
+    }
+
+    /// Which map an object is.
+    pub(super) fn place(&self, kind: DocumentKind, id: &ObjId) -> Option<&Place> {
+        let ObjId::Id(counter, actor, _) = id else {
+            return None;
+        };
+        self.maps.get(&(kind, *counter, actor.to_bytes().to_vec()))
     }
 
     fn note(&mut self, kind: DocumentKind, id: &ObjId, place: Place) {

@@ -3,7 +3,10 @@
 //! rest of the schedule is shared with the one before.
 
 mod entities;
+mod source;
 pub(super) mod values;
+
+pub(super) use source::{Source, of_session};
 
 use super::{
     ChangeInfo, Documents,
@@ -14,9 +17,8 @@ use super::{
 use crate::{
     ids::{ChangeHash, DeviceTag, SessionId},
     limits,
-    schedule::{Author, EventFacts, Issue, Moved, Schedule},
+    schedule::{Author, EventFacts, Issue, Moved, Schedule, Session},
 };
-use automerge::ReadDoc as _;
 use std::{
     collections::{BTreeMap, BTreeSet},
     str::FromStr,
@@ -89,7 +91,7 @@ impl Reader {
 
 /// The thing of the schedule that a register belongs to: what the board says of a session belongs
 /// to the session.
-fn home(root: Root, key: &str) -> (Root, String) {
+pub(super) fn home(root: Root, key: &str) -> (Root, String) {
     let session = [
         shape::PLACEMENTS,
         shape::CANCELLED,
@@ -113,49 +115,70 @@ fn home(root: Root, key: &str) -> (Root, String) {
     }
 }
 
-fn all(documents: &Documents) -> BTreeSet<(Root, String)> {
+fn all(source: &dyn Source) -> BTreeSet<(Root, String)> {
     let mut keys = BTreeSet::from([(shape::EVENT, String::new())]);
     for root in shape::ROOTS {
-        let Some(map) = documents.objects.root(*root) else {
-            continue;
-        };
-        let document = documents.document(root.document);
-        keys.extend(document.map_range(map, ..).map(|item| home(*root, &item.key)));
+        keys.extend(source.keys(*root).iter().map(|key| home(*root, key)));
     }
     keys
 }
 
+/// The whole schedule of a source: without people and devices, moves and issues.
+pub(super) fn read_all(source: &dyn Source) -> Schedule {
+    let mut schedule = Schedule::default();
+    read_again(source, all(source), &mut schedule);
+    schedule
+}
+
+/// Reads these things again into a schedule.
+pub(super) fn read_again(
+    source: &dyn Source,
+    things: BTreeSet<(Root, String)>,
+    schedule: &mut Schedule,
+) {
+    let mut issues = Vec::new();
+    for (root, key) in things {
+        read_one(source, root, &key, schedule, &mut issues);
+    }
+    let merged = |session: &Session| session.merged_into.value;
+    let merges = schedule.sessions.iter().filter_map(|(id, session)| Some((*id, merged(session)?)));
+    let merges: BTreeMap<_, _> = merges.collect();
+    if !merges.is_empty() || !schedule.parts.is_empty() {
+        schedule.join_parts(&merges);
+    }
+}
+
 fn read_one(
-    documents: &Documents,
+    source: &dyn Source,
     root: Root,
     key: &str,
     schedule: &mut Schedule,
     issues: &mut Vec<Issue>,
 ) {
     match root {
-        shape::EVENT => schedule.event = Arc::new(event(documents, issues)),
+        shape::EVENT => schedule.event = Arc::new(event(source, issues)),
         shape::DAYS => put(&mut schedule.days, root, key, issues, |issues| {
-            entities::day(&Values::of(documents, root, key, issues))
+            entities::day(&Values::of(source, root, key, issues))
         }),
         shape::STREAMS => put(&mut schedule.streams, root, key, issues, |issues| {
-            entities::stream(&Values::of(documents, root, key, issues))
+            entities::stream(&Values::of(source, root, key, issues))
         }),
         shape::ROOMS => put(&mut schedule.rooms, root, key, issues, |issues| {
-            entities::room(documents, key, issues)
+            entities::room(source, key, issues)
         }),
         shape::SLOTS => put(&mut schedule.slots, root, key, issues, |issues| {
-            entities::slot(&Values::of(documents, root, key, issues))
+            entities::slot(&Values::of(source, root, key, issues))
         }),
         shape::FIXED => put(&mut schedule.fixed, root, key, issues, |issues| {
-            entities::fixed(&Values::of(documents, root, key, issues))
+            entities::fixed(&Values::of(source, root, key, issues))
         }),
         shape::SESSIONS => put(&mut schedule.sessions, root, key, issues, |issues| {
-            entities::session(documents, key, issues)
+            entities::session(source, key, issues)
         }),
         shape::ANNOUNCEMENTS => put(&mut schedule.announcements, root, key, issues, |issues| {
-            entities::announcement(&Values::of(documents, root, key, issues))
+            entities::announcement(&Values::of(source, root, key, issues))
         }),
-        shape::SETTLED => settled(documents, key, schedule, issues),
+        shape::SETTLED => settled(source, key, schedule, issues),
         _ => {}
     }
 }
@@ -188,9 +211,9 @@ fn put<K: FromStr + Ord + Copy, V>(
     }
 }
 
-fn event(documents: &Documents, issues: &mut Vec<Issue>) -> EventFacts {
+fn event(source: &dyn Source, issues: &mut Vec<Issue>) -> EventFacts {
     let register = |name: &'static str, issues: &mut Vec<Issue>| {
-        values::register_of(documents, shape::EVENT, name, values::text, issues)
+        values::register_of(source, shape::EVENT, name, values::text, issues)
     };
     EventFacts {
         name: register(shape::field::NAME, issues),
@@ -201,7 +224,7 @@ fn event(documents: &Documents, issues: &mut Vec<Issue>) -> EventFacts {
     }
 }
 
-fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &mut Vec<Issue>) {
+fn settled(source: &dyn Source, key: &str, schedule: &mut Schedule, issues: &mut Vec<Issue>) {
     let Some(clash) = crate::ids::unhex::<32>(key) else {
         let path = format!("board/settled/{key}");
         issues.push(Issue::BadKey { path });
@@ -209,10 +232,10 @@ fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &m
     };
     let register =
         super::write::Register { root: shape::SETTLED, key: key.to_owned(), field: None };
-    let shown = documents.values(&register).into_iter().next();
+    let shown = source.values(&register).into_iter().next();
     match shown.filter(|written| !super::decide::is_empty(&written.value)) {
         Some(written) => {
-            schedule.settled.insert(clash, author(documents, &written));
+            schedule.settled.insert(clash, author(source, &written));
         }
         None => {
             schedule.settled.remove(&clash);
@@ -221,8 +244,8 @@ fn settled(documents: &Documents, key: &str, schedule: &mut Schedule, issues: &m
 }
 
 /// Who wrote a value.
-fn author(documents: &Documents, written: &Written) -> Author {
-    Author::of(written.change, documents.info(&written.change))
+fn author(source: &dyn Source, written: &Written) -> Author {
+    Author::of(written.change, source.info(&written.change))
 }
 
 impl Author {
@@ -239,18 +262,16 @@ impl Author {
     }
 }
 
-/// Sum of the dots of a session.
-fn dots(documents: &Documents, session: SessionId, interest: i64) -> u32 {
-    let Some(map) = documents.objects.root(shape::DOTS) else {
-        return 0;
-    };
-    let range = format!("{session}/")..format!("{session}0");
-    let numbers = documents.document(shape::DOTS.document).map_range(map, range);
-    let sum = numbers.fold(interest, |sum, item| match item.value {
-        automerge::ValueRef::Scalar(automerge::ScalarValueRef::Int(number)) => {
-            sum.saturating_add(number)
-        }
-        _ => sum,
-    });
+/// Dots of a session: those it began with, and those that were added.
+fn dots(source: &dyn Source, session: SessionId, interest: u32) -> u32 {
+    let sum = source.dots(&session.to_string()).saturating_add(i64::from(interest));
     u32::try_from(sum.max(0)).unwrap_or(u32::MAX)
+}
+
+/// What a person sees of a session's place when cancelling it, see [`shape::fingerprint`].
+fn seen_placement(source: &dyn Source, key: &str) -> String {
+    let root = shape::PLACEMENTS;
+    let placement =
+        source.value(&super::write::Register { root, key: key.to_owned(), field: None });
+    super::write::fingerprint_of(&BTreeMap::new(), placement.as_ref())
 }

@@ -117,12 +117,6 @@ impl Documents {
         fields
     }
 
-    /// What a person sees of a session's place when cancelling it, see [`shape::fingerprint`].
-    pub(super) fn seen_placement(&self, key: &str) -> String {
-        let placement = Register { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
-        fingerprint_of(&BTreeMap::new(), self.value(&placement).as_ref())
-    }
-
     /// Places of the entities of a root map among their kind.
     pub(super) fn orders(&self, root: Root) -> Vec<ScalarValue> {
         let Some(map) = self.objects.root(root) else {
@@ -335,7 +329,7 @@ fn collect(document: &Automerge, object: &ObjId, key: &str, values: &mut Vec<Wri
     }
 }
 
-fn written(document: &Automerge, value: ScalarValue, id: &ObjId) -> Option<Written> {
+pub(super) fn written(document: &Automerge, value: ScalarValue, id: &ObjId) -> Option<Written> {
     let ObjId::Id(counter, actor, _) = id else {
         return None;
     };

@@ -2,12 +2,11 @@
 
 use super::{
     super::{
-        Documents,
         decide::is_empty,
         shape::{self, field},
         write::Register as Path,
     },
-    author, dots,
+    Source, author, dots, seen_placement,
     values::{
         self, Values, flag, links, list, merged, moment, number, optional, placement, span, text,
     },
@@ -42,16 +41,16 @@ pub(super) fn stream(values: &Values<'_>) -> Option<Stream> {
     })
 }
 
-pub(super) fn room(documents: &Documents, key: &str, issues: &mut Vec<Issue>) -> Option<Room> {
-    let closed = values::register_of(documents, shape::CLOSED, key, flag, issues).value;
+pub(super) fn room(source: &dyn Source, key: &str, issues: &mut Vec<Issue>) -> Option<Room> {
+    let closed = values::register_of(source, shape::CLOSED, key, flag, issues).value;
     let register = Path { root: shape::CLOSED, key: key.to_owned(), field: None };
-    let closed_by = documents.values(&register).into_iter().next().filter(|_| closed);
-    let values = &Values::of(documents, shape::ROOMS, key, issues);
+    let closed_by = source.values(&register).into_iter().next().filter(|_| closed);
+    let values = &Values::of(source, shape::ROOMS, key, issues);
     exists(values).then(|| Room {
         name: values.register(field::NAME, text),
         name_cy: values.register(field::NAME_CY, text),
         closed,
-        closed_by: closed_by.map(|written| author(documents, &written)),
+        closed_by: closed_by.map(|written| author(source, &written)),
         capacity: values.register(field::CAPACITY, number),
         marks: values.register(field::MARKS, list),
         way: values.register(field::WAY, text),
@@ -94,29 +93,25 @@ pub(super) fn announcement(values: &Values<'_>) -> Option<Announcement> {
         text: values.register(field::TEXT, text),
         text_cy: values.register(field::TEXT_CY, text),
         until_s: values.register(field::UNTIL, moment),
-        by: first.map(|written| author(values.documents, written)),
+        by: first.map(|written| author(values.source, written)),
         removal: values.removal(),
     })
 }
 
-pub(super) fn session(
-    documents: &Documents,
-    key: &str,
-    issues: &mut Vec<Issue>,
-) -> Option<Session> {
+pub(super) fn session(source: &dyn Source, key: &str, issues: &mut Vec<Issue>) -> Option<Session> {
     let id: SessionId = key.parse().ok()?;
-    let placement = values::register_of(documents, shape::PLACEMENTS, key, placement, issues);
+    let placement = values::register_of(source, shape::PLACEMENTS, key, placement, issues);
     let placed = Path { root: shape::PLACEMENTS, key: key.to_owned(), field: None };
-    let placed = documents.values(&placed).first().map(|written| author(documents, written));
-    let merged_into = values::register_of(documents, shape::MERGED, key, merged, issues);
-    let changed_while_merged = changed_while_merged(documents, key);
-    let pinned = values::register_of(documents, shape::PINS, key, flag, issues).value;
-    let hidden = values::register_of(documents, shape::HIDDEN, key, flag, issues).value;
-    let full = values::register_of(documents, shape::FULL, key, flag, issues).value;
+    let placed = source.values(&placed).first().map(|written| author(source, written));
+    let merged_into = values::register_of(source, shape::MERGED, key, merged, issues);
+    let changed_while_merged = changed_while_merged(source, key);
+    let pinned = values::register_of(source, shape::PINS, key, flag, issues).value;
+    let hidden = values::register_of(source, shape::HIDDEN, key, flag, issues).value;
+    let full = values::register_of(source, shape::FULL, key, flag, issues).value;
     let cancelled = Path { root: shape::CANCELLED, key: key.to_owned(), field: None };
-    let cancelled = documents.values(&cancelled);
-    let cancelled = values::removal(documents, cancelled.first(), || documents.seen_placement(key));
-    let values = Values::of(documents, shape::SESSIONS, key, issues);
+    let cancelled = source.values(&cancelled);
+    let cancelled = values::removal(source, cancelled.first(), || seen_placement(source, key));
+    let values = Values::of(source, shape::SESSIONS, key, issues);
     let first = values.fields.values().flatten().min_by(|a, b| a.op.cmp(&b.op));
     let known = exists(&values);
     let interest = values.fields.get(field::INTEREST).and_then(|values| values.first());
@@ -132,7 +127,7 @@ pub(super) fn session(
         links: values.register(field::LINKS, links),
         source: values.plain(field::SOURCE, text),
         at_source: at_source(&values),
-        pitched: first.map(|written| author(documents, written)),
+        pitched: first.map(|written| author(source, written)),
         pitched_order: first
             .map(|written| (written.op.0, crate::ids::hex(&written.op.1)))
             .unwrap_or_default(),
@@ -150,26 +145,26 @@ pub(super) fn session(
         pitching: Pitching::of(&values.plain(field::PITCHING, text)),
         wishes: values.register(field::WISHES, list),
         tags: values.register(field::TAGS, list),
-        dots: dots(documents, id, interest.into()),
+        dots: dots(source, id, interest),
         known,
     })
 }
 
 /// Who made it a part of another, if somebody has placed or cancelled it without knowing of that:
 /// a part is neither placed nor cancelled by those who know.
-fn changed_while_merged(documents: &Documents, key: &str) -> Option<Author> {
+fn changed_while_merged(source: &dyn Source, key: &str) -> Option<Author> {
     let register = |root| Path { root, key: key.to_owned(), field: None };
-    let merged = documents.values(&register(shape::MERGED)).into_iter().next()?;
+    let merged = source.values(&register(shape::MERGED)).into_iter().next()?;
     if is_empty(&merged.value) {
         return None;
     }
-    let seen = documents.value(&register(shape::MERGE_SEEN))?;
-    let cancelled = documents.value(&register(shape::CANCELLED));
+    let seen = source.value(&register(shape::MERGE_SEEN))?;
+    let cancelled = source.value(&register(shape::CANCELLED));
     let cancelled = cancelled.is_some_and(|value| !is_empty(&value));
-    let placed = documents.value(&register(shape::PLACEMENTS));
+    let placed = source.value(&register(shape::PLACEMENTS));
     let placed = placed.and_then(|value| placement(&value)).unwrap_or_default();
     let changed = cancelled || shape::scalar_text(&seen) != shape::placement_text(&placed);
-    changed.then(|| author(documents, &merged))
+    changed.then(|| author(source, &merged))
 }
 
 fn at_source(values: &Values<'_>) -> BTreeMap<String, SourceValue> {

@@ -2,11 +2,10 @@
 
 use super::{
     super::{
-        Documents,
         shape::{self, Root, field},
         write::{Register as Path, Written, fingerprint_of},
     },
-    author,
+    Source, author,
 };
 use crate::{
     ids::SessionId,
@@ -18,7 +17,7 @@ use std::{cell::RefCell, collections::BTreeMap, str::FromStr};
 
 /// The fields of one entity.
 pub(super) struct Values<'a> {
-    pub documents: &'a Documents,
+    pub source: &'a dyn Source,
     root: Root,
     key: &'a str,
     pub fields: BTreeMap<String, Vec<Written>>,
@@ -30,13 +29,13 @@ pub(super) type Read<T> = fn(&ScalarValue) -> Option<T>;
 
 impl<'a> Values<'a> {
     pub(super) fn of(
-        documents: &'a Documents,
+        source: &'a dyn Source,
         root: Root,
         key: &'a str,
         issues: &'a mut Vec<Issue>,
     ) -> Self {
-        let fields = documents.fields(root, key);
-        Self { documents, root, key, fields, issues: RefCell::new(issues) }
+        let fields = source.fields(root, key);
+        Self { source, root, key, fields, issues: RefCell::new(issues) }
     }
 
     /// A field as a register.
@@ -48,7 +47,7 @@ impl<'a> Values<'a> {
         let path = || format!("{}/{}/{}/{field}", self.root.document, self.root.name, self.key);
         let values = self.fields.get(field).map_or(&[][..], Vec::as_slice);
         let mut issues = self.issues.borrow_mut();
-        register(self.documents, values, read, path, &mut issues)
+        register(self.source, values, read, path, &mut issues)
     }
 
     /// A field of which only the shown value counts.
@@ -60,22 +59,22 @@ impl<'a> Values<'a> {
     pub(super) fn removal(&self) -> Removal {
         let placement = Path { root: shape::PLACEMENTS, key: self.key.to_owned(), field: None };
         let placement =
-            if self.root == shape::SESSIONS { self.documents.value(&placement) } else { None };
+            if self.root == shape::SESSIONS { self.source.value(&placement) } else { None };
         let seen = || fingerprint_of(&self.fields, placement.as_ref());
         let written = self.fields.get(field::REMOVED).and_then(|values| values.first());
-        removal(self.documents, written, seen)
+        removal(self.source, written, seen)
     }
 }
 
 /// Whether a flag register says "removed", and whether what was seen then is still so.
 pub(super) fn removal(
-    documents: &Documents,
+    source: &dyn Source,
     written: Option<&Written>,
     seen: impl FnOnce() -> String,
 ) -> Removal {
     match written {
         Some(written) if !super::super::decide::is_empty(&written.value) => Removal::Removed {
-            by: author(documents, written),
+            by: author(source, written),
             edited_since: shape::scalar_text(&written.value) != seen(),
         },
         Some(_) | None => Removal::Present,
@@ -84,19 +83,19 @@ pub(super) fn removal(
 
 /// A register of a map of registers.
 pub(super) fn register_of<T: Default + PartialEq>(
-    documents: &Documents,
+    source: &dyn Source,
     root: Root,
     key: &str,
     read: Read<T>,
     issues: &mut Vec<Issue>,
 ) -> Register<T> {
-    let values = documents.values(&Path { root, key: key.to_owned(), field: None });
+    let values = source.values(&Path { root, key: key.to_owned(), field: None });
     let path = || format!("{}/{}/{key}", root.document, root.name);
-    register(documents, &values, read, path, issues)
+    register(source, &values, read, path, issues)
 }
 
 fn register<T: Default + PartialEq>(
-    documents: &Documents,
+    source: &dyn Source,
     values: &[Written],
     read: Read<T>,
     path: impl Fn() -> String,
@@ -123,12 +122,12 @@ fn register<T: Default + PartialEq>(
         }
         let rival = parse(written);
         if rival != value && rivals.iter().all(|known| known.value != rival) {
-            rivals.push(Version { value: rival, by: author(documents, written) });
+            rivals.push(Version { value: rival, by: author(source, written) });
         }
     }
     if !rivals.is_empty() {
         let again = parse(shown);
-        rivals.insert(0, Version { value: again, by: author(documents, shown) });
+        rivals.insert(0, Version { value: again, by: author(source, shown) });
     }
     Register { value, rivals }
 }

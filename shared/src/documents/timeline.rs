@@ -1,0 +1,249 @@
+//! The one order in which everything happened, the same on every replica that has the same
+//! changes: by the authors' clocks, but never an effect before its cause. A clock that stands in
+//! 1970 is carried along by what its edits depend on.
+
+use super::{Actor, ChangeInfo, Documents};
+use crate::{
+    ids::{ChangeHash, DeviceTag, DocumentKind, SetId},
+    schedule::Author,
+};
+use std::collections::BTreeMap;
+
+/// A moment of an event's history. It names a change and not a number: what is merged later may
+/// belong before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Moment {
+    /// Before anything was done.
+    Start,
+    /// Right after this change.
+    After(ChangeHash),
+    /// At a time, in seconds since 1970: after everything that was done until then.
+    At(i64),
+    /// After everything that is known.
+    Now,
+}
+
+/// One act: what a person did at once, in however many changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Who did it and when, by the author's own clock. Its change is the last of the act, so that
+    /// [`Moment::After`] it is the moment after the act.
+    pub by: Author,
+    /// Kind of the command, such as `place`, `import` or `undo`; empty when the change does not say.
+    pub kind: String,
+    /// The set, where the change names one.
+    pub set: Option<SetId>,
+    /// The set that it undoes.
+    pub undoes: Option<SetId>,
+    /// How many changes it is.
+    pub changes: u32,
+    /// Where it stands in time, in seconds since 1970: never before what it depends on.
+    pub time_s: i64,
+    /// With this act its device came together with others again.
+    pub came: Option<Came>,
+}
+
+/// Edits that were made apart from others came together with theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Came {
+    /// The device that was apart, or one of those that were.
+    pub device: DeviceTag,
+    /// Since when, in seconds since 1970.
+    pub since_s: i64,
+    /// Changes that it made meanwhile.
+    pub edits: u32,
+}
+
+/// Apart for less than this is no outage, in seconds.
+const APART_S_MIN: i64 = 120;
+
+/// Every change of the three documents in order.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    steps: Vec<Step>,
+    places: BTreeMap<ChangeHash, u32>,
+    turns: Vec<Turn>,
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    hash: ChangeHash,
+    document: DocumentKind,
+    time_s: i64,
+    /// Places of what it depends on.
+    deps: Vec<u32>,
+}
+
+/// What decides the order of changes: time, operation counter, actor, document.
+type Rank = (i64, u64, Actor, u8);
+
+impl Timeline {
+    pub(super) fn of(documents: &Documents) -> Self {
+        let times = times(documents);
+        let mut ranked: Vec<(Rank, ChangeHash, &ChangeInfo)> = Vec::with_capacity(times.len());
+        for (hash, time) in &times {
+            if let Some(info) = documents.info(hash) {
+                let rank = (*time, info.start_op, info.actor, info.document.number());
+                ranked.push((rank, *hash, info));
+            }
+        }
+        ranked.sort_unstable_by_key(|(rank, ..)| *rank);
+        let numbered = (0..).zip(&ranked);
+        let places: BTreeMap<ChangeHash, u32> =
+            numbered.map(|(place, (_, hash, _))| (*hash, place)).collect();
+        let steps = ranked.iter().map(|(rank, hash, info)| Step {
+            hash: *hash,
+            document: info.document,
+            time_s: rank.0,
+            deps: info.deps.iter().filter_map(|dep| places.get(dep).copied()).collect(),
+        });
+        let steps: Vec<Step> = steps.collect();
+        let infos: Vec<&ChangeInfo> = ranked.iter().map(|(.., info)| *info).collect();
+        let turns = turns(&steps, &infos);
+        Self { steps, places, turns }
+    }
+
+    /// Acts, the oldest first.
+    #[must_use]
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// How many changes lie before a moment; `None` when its change is not known here.
+    #[must_use]
+    pub fn place(&self, moment: Moment) -> Option<usize> {
+        match moment {
+            Moment::Start => Some(0),
+            Moment::After(change) => {
+                self.places.get(&change).and_then(|place| usize::try_from(*place + 1).ok())
+            }
+            Moment::At(time) => Some(self.steps.partition_point(|step| step.time_s <= time)),
+            Moment::Now => Some(self.steps.len()),
+        }
+    }
+
+    /// When a moment is, in seconds since 1970; `None` before the first change.
+    #[must_use]
+    pub fn time_s(&self, moment: Moment) -> Option<i64> {
+        let place = self.place(moment)?;
+        self.steps.get(place.checked_sub(1)?).map(|step| step.time_s)
+    }
+
+    /// Heads of each document at a place: changes before it on which no other before it depends.
+    pub(super) fn heads(&self, place: usize) -> BTreeMap<DocumentKind, Vec<ChangeHash>> {
+        let before = self.steps.get(..place).unwrap_or(&self.steps);
+        let mut has_children = vec![false; before.len()];
+        for dep in before.iter().flat_map(|step| &step.deps) {
+            if let Some(has) = usize::try_from(*dep).ok().and_then(|dep| has_children.get_mut(dep))
+            {
+                *has = true;
+            }
+        }
+        let mut heads: BTreeMap<DocumentKind, Vec<ChangeHash>> = BTreeMap::new();
+        for (step, has_children) in before.iter().zip(has_children) {
+            if !has_children {
+                heads.entry(step.document).or_default().push(step.hash);
+            }
+        }
+        heads
+    }
+}
+
+/// Where each change stands in time: its author's clock, but not before what it depends on nor
+/// before the other parts of its set.
+fn times(documents: &Documents) -> BTreeMap<ChangeHash, i64> {
+    let mut times = BTreeMap::new();
+    let mut of_sets: BTreeMap<SetId, i64> = BTreeMap::new();
+    for _ in 0..2 {
+        for hash in DocumentKind::ALL.iter().flat_map(|kind| documents.hashes(*kind)) {
+            let Some(info) = documents.info(hash) else { continue };
+            let causes = info.deps.iter().filter_map(|dep| times.get(dep)).copied().max();
+            let set = info.meta.set.map(|(set, ..)| of_sets.entry(set).or_insert(i64::MIN));
+            let with_set = set.as_deref().copied().unwrap_or(i64::MIN);
+            let time = info.at_s.max(causes.unwrap_or(i64::MIN)).max(with_set);
+            if let Some(set) = set {
+                *set = time;
+            }
+            times.insert(*hash, time);
+        }
+    }
+    times
+}
+
+/// Changes of one set are one act, which ends with the last of them.
+fn turns(steps: &[Step], infos: &[&ChangeInfo]) -> Vec<Turn> {
+    let mut count: BTreeMap<SetId, u32> = BTreeMap::new();
+    for (set, ..) in infos.iter().filter_map(|info| info.meta.set) {
+        *count.entry(set).or_default() += 1;
+    }
+    let mut left = count.clone();
+    let apart = Apart::of(steps, infos);
+    let mut turns = Vec::new();
+    let mut came = None;
+    for (place, (step, info)) in (0u32..).zip(steps.iter().zip(infos)) {
+        came = apart.came(place, steps, infos).or(came);
+        let set = info.meta.set.map(|(set, ..)| set);
+        if let Some(left) = set.and_then(|set| left.get_mut(&set)) {
+            *left -= 1;
+            if *left > 0 {
+                continue;
+            }
+        }
+        turns.push(Turn {
+            by: Author::of(step.hash, Some(info)),
+            kind: info.meta.kind.clone(),
+            set,
+            undoes: info.meta.undoes.map(|(set, _)| set),
+            changes: set.and_then(|set| count.get(&set).copied()).unwrap_or(1),
+            time_s: step.time_s,
+            came: came.take(),
+        });
+    }
+    turns
+}
+
+/// For each change, where its device began to edit without hearing of others: the place of the
+/// first change of the run of its own that ends with it, and how long that run is.
+struct Apart {
+    runs: Vec<(u32, u32)>,
+}
+
+impl Apart {
+    fn of(steps: &[Step], infos: &[&ChangeInfo]) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::with_capacity(steps.len());
+        for (place, (step, info)) in (0u32..).zip(steps.iter().zip(infos)) {
+            let before = match step.deps.as_slice() {
+                [dep] => usize::try_from(*dep).ok(),
+                [] | [_, ..] => None,
+            };
+            let own =
+                before.filter(|dep| infos.get(*dep).is_some_and(|before| tag(before) == tag(info)));
+            let run = own.and_then(|dep| runs.get(dep)).map(|(first, edits)| (*first, edits + 1));
+            runs.push(run.unwrap_or((place, 1)));
+        }
+        Self { runs }
+    }
+
+    /// The change at this place joins edits of two devices of which one was apart for long.
+    fn came(&self, place: u32, steps: &[Step], infos: &[&ChangeInfo]) -> Option<Came> {
+        let step = steps.get(usize::try_from(place).ok()?)?;
+        if step.deps.len() < 2 {
+            return None;
+        }
+        let runs = step.deps.iter().filter_map(|dep| {
+            let (first, edits) = *self.runs.get(usize::try_from(*dep).ok()?)?;
+            let first = usize::try_from(first).ok()?;
+            let known =
+                steps.get(first)?.deps.iter().max().and_then(|dep| usize::try_from(*dep).ok());
+            let since_s = known.and_then(|known| steps.get(known)).map(|known| known.time_s);
+            let since_s = since_s.unwrap_or(steps.get(first)?.time_s);
+            Some(Came { device: tag(infos.get(first)?), since_s, edits })
+        });
+        let longest = runs.min_by_key(|came| came.since_s)?;
+        (step.time_s.saturating_sub(longest.since_s) >= APART_S_MIN).then_some(longest)
+    }
+}
+
+fn tag(info: &ChangeInfo) -> DeviceTag {
+    DeviceTag(info.actor.0.first_chunk().copied().unwrap_or_default())
+}
