@@ -262,6 +262,15 @@ pub enum Command {
         #[n(1)]
         full: bool,
     },
+    /// Gives registers values that they had before: a board of the past, or one without what
+    /// somebody did. Made by [`crate::documents::Documents::back_to`] and
+    /// [`crate::documents::Documents::without_sets`].
+    #[n(31)]
+    BringBack {
+        /// The registers with their values.
+        #[n(0)]
+        values: Vec<Back>,
+    },
 }
 
 impl Command {
@@ -300,8 +309,34 @@ impl Command {
             Self::Together { .. } => "together",
             Self::CloseRoom { .. } => "close",
             Self::MarkFull { .. } => "full",
+            Self::BringBack { .. } => "back",
         }
     }
+}
+
+/// A register and the value that it had.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Back {
+    /// The register.
+    #[n(0)]
+    pub register: RegisterPath,
+    /// Its value; nothing when it had none.
+    #[n(1)]
+    pub value: Option<Plain>,
+}
+
+/// A plain value of a register.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub enum Plain {
+    /// A text.
+    #[n(0)]
+    Text(#[n(0)] String),
+    /// A number.
+    #[n(1)]
+    Number(#[n(0)] i64),
+    /// Yes or no.
+    #[n(2)]
+    Yes(#[n(0)] bool),
 }
 
 /// A person who comes with a command; the name goes into a name record, never into a document.

@@ -5,6 +5,7 @@
 //! [`Documents::schedule`] reads what the screens show (in `read`).
 
 mod admit;
+mod back;
 mod columns;
 mod decide;
 mod genesis;

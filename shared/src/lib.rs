@@ -6,6 +6,7 @@ pub mod alike;
 pub mod bytes;
 pub mod clash;
 pub mod command;
+pub mod compare;
 pub mod documents;
 pub mod envelope;
 pub mod ids;

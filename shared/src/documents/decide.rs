@@ -78,7 +78,7 @@ impl Plan {
         self.write(Register { root, key, field: Some(field.to_owned()) }, value);
     }
 
-    fn write(&mut self, register: Register, value: ScalarValue) {
+    pub(super) fn write(&mut self, register: Register, value: ScalarValue) {
         self.written.insert(register.clone(), value.clone());
         self.writes.push(Write::Put { register, value });
     }
@@ -202,6 +202,7 @@ impl Documents {
                 plan.put(shape::PINS, key, *pinned);
                 Ok(())
             }
+            Command::BringBack { values } => self.bring_back(values, plan),
             Command::Merge { session, into } => self.merge(*session, *into, plan),
             Command::Unmerge(session) => self.unmerge(*session, plan),
             Command::CloseRoom { room, closed } => {

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 type Registers = BTreeMap<(Root, String), BTreeMap<String, Vec<Written>>>;
 
 /// All values at a moment.
-struct Past<'a> {
+pub(super) struct Past<'a> {
     documents: &'a Documents,
     registers: Registers,
 }
@@ -40,14 +40,7 @@ impl Documents {
     #[must_use]
     pub fn schedule_at(&mut self, timeline: &Timeline, moment: Moment) -> Option<Schedule> {
         let place = timeline.place(moment)?;
-        let heads = timeline.heads(place);
-        let mut registers = Registers::new();
-        for kind in DocumentKind::ALL {
-            let heads = heads.get(&kind).map_or(&[][..], Vec::as_slice);
-            self.collect_at(kind, heads, &mut registers);
-        }
-        let past = Past { documents: self, registers };
-        let mut schedule = read::read_all(&past);
+        let mut schedule = Past::at(self, timeline, moment)?.schedule();
         let until = |change| timeline.place(Moment::After(change)).is_some_and(|at| at <= place);
         let moves = self.moves.list();
         let moves = moves.iter().filter(|moved| until(moved.by.change)).cloned();
@@ -116,6 +109,28 @@ fn collect_rivals(
             }
             Value::Object(_) => {}
         }
+    }
+}
+
+impl<'a> Past<'a> {
+    /// All values at a moment; `None` when its change is not known here.
+    pub(super) fn at(
+        documents: &'a Documents,
+        timeline: &Timeline,
+        moment: Moment,
+    ) -> Option<Self> {
+        let heads = timeline.heads(timeline.place(moment)?);
+        let mut registers = Registers::new();
+        for kind in DocumentKind::ALL {
+            let heads = heads.get(&kind).map_or(&[][..], Vec::as_slice);
+            documents.collect_at(kind, heads, &mut registers);
+        }
+        Some(Self { documents, registers })
+    }
+
+    /// The schedule without people, devices, issues and what happened to sessions.
+    pub(super) fn schedule(&self) -> Schedule {
+        read::read_all(self)
     }
 }
 

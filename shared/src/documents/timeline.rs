@@ -122,6 +122,11 @@ impl Timeline {
         }
     }
 
+    /// Every change in order, with its document.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = (DocumentKind, ChangeHash)> {
+        self.steps.iter().map(|step| (step.document, step.hash))
+    }
+
     /// When a moment is, in seconds since 1970; `None` before the first change.
     #[must_use]
     pub fn time_s(&self, moment: Moment) -> Option<i64> {

@@ -160,7 +160,11 @@ impl Documents {
     }
 
     /// Who wrote the value that a register had just before a change.
-    fn writer_before(&self, register: &Register, hash: &ChangeHash) -> Option<ChangeHash> {
+    pub(super) fn writer_before(
+        &self,
+        register: &Register,
+        hash: &ChangeHash,
+    ) -> Option<ChangeHash> {
         let deps = self.info(hash)?.deps.iter();
         let heads: Vec<_> = deps.map(|head| automerge::ChangeHash(head.0)).collect();
         let document = self.document(register.root.document);
@@ -177,7 +181,7 @@ impl Documents {
     }
 
     /// The shown value of a register just before a change; `Null` when there was none.
-    fn before(&self, register: &Register, hash: &ChangeHash) -> ScalarValue {
+    pub(super) fn before(&self, register: &Register, hash: &ChangeHash) -> ScalarValue {
         let deps = self.info(hash).map(|info| info.deps.clone()).unwrap_or_default();
         self.value_at(register, &deps).unwrap_or(ScalarValue::Null)
     }
@@ -204,7 +208,7 @@ impl Documents {
     }
 
     /// What a known change touched.
-    fn touched(&self, hash: &ChangeHash) -> Vec<Touched> {
+    pub(super) fn touched(&self, hash: &ChangeHash) -> Vec<Touched> {
         let Some(info) = self.info(hash) else {
             return Vec::new();
         };

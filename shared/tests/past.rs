@@ -1,0 +1,260 @@
+//! The past: one order on every replica, every moment as it was, and what brings it back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test says what it expects by failing; the desk has more than is used here"
+)]
+
+mod desk;
+
+use desk::{Desk, merge};
+use proptest::prelude::*;
+use shared::{
+    command::{Command, Refusal, SessionEdit, Thing},
+    compare::{Difference, Field, Item, Presence, Scope, Value, compare, within},
+    documents::{Act, Documents, Moment, Timeline},
+    ids::{DeviceId, SetId},
+    roster::Role,
+    schedule::{Placement, Schedule},
+};
+
+/// Acts of two devices that meet now and then, each with a clock of its own.
+type Acts = Vec<(bool, u8, u8, u8, bool)>;
+
+fn acts() -> impl Strategy<Value = Acts> {
+    let act = (any::<bool>(), 0..22u8, 0..8u8, 0..8u8, prop::bool::weighted(0.2));
+    prop::collection::vec(act, 1..40)
+}
+
+fn played(acts: &Acts, wrong_by_s: i64) -> (Desk, Desk) {
+    let mut a = Desk::with_grid(1);
+    let mut b = a.copy(2);
+    b.clock(wrong_by_s, false);
+    for (first, what, x, y, meet) in acts {
+        let desk = if *first { &mut a } else { &mut b };
+        desk.random_act(*what, *x, *y);
+        if *meet {
+            merge(&mut a, &mut b);
+        }
+    }
+    merge(&mut a, &mut b);
+    (a, b)
+}
+
+/// A device that has heard of the first changes of a timeline only.
+fn heard(desk: &Desk, timeline: &Timeline, place: usize) -> Documents {
+    let mut documents = Documents::genesis();
+    let all = desk.changes();
+    for (kind, hash) in timeline.changes().take(place) {
+        let mut taken = false;
+        for (_, raw) in all.iter().filter(|(of, _)| *of == kind) {
+            let change = automerge::Change::from_bytes(raw.clone()).unwrap();
+            if change.hash().0 == hash.0 {
+                documents.admit(kind, &[raw]).remove(0).expect("its causes came before it");
+                taken = true;
+            }
+        }
+        assert!(taken, "a change of the timeline is one of the desk's");
+    }
+    documents
+}
+
+fn plain(schedule: &Schedule) -> Schedule {
+    Schedule { moves: Default::default(), issues: Vec::new(), ..schedule.clone() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_moment_reads_as_it_would_to_who_heard_no_more(
+        acts in acts(),
+        wrong_by_s in prop_oneof![Just(0), Just(-1_000_000i64), Just(4_000)],
+        share in 0..=100usize,
+    ) {
+        let (mut a, b) = played(&acts, wrong_by_s);
+        let timeline = a.documents.timeline();
+        prop_assert_eq!(
+            timeline.changes().collect::<Vec<_>>(),
+            b.documents.timeline().changes().collect::<Vec<_>>()
+        );
+        let all: Vec<_> = timeline.changes().collect();
+        let place = all.len() * share / 100;
+        let moment = match place.checked_sub(1) {
+            Some(last) => Moment::After(all[last].1),
+            None => Moment::Start,
+        };
+        let past = a.documents.schedule_at(&timeline, moment).unwrap();
+        let heard = heard(&a, &timeline, place).schedule();
+        prop_assert_eq!(plain(&past), plain(&heard));
+        let now = a.documents.schedule_at(&timeline, Moment::Now).unwrap();
+        prop_assert_eq!(plain(&now), plain(&a.schedule()));
+        prop_assert_eq!(&now.moves, &a.schedule().moves);
+    }
+
+    #[test]
+    fn what_is_brought_back_is_as_it_was_and_can_be_undone(acts in acts(), share in 0..=100usize) {
+        let (mut a, _) = played(&acts, 0);
+        let timeline = a.documents.timeline();
+        let turns = timeline.turns();
+        let moment = match (turns.len() * share / 100).checked_sub(1) {
+            Some(last) => Moment::After(turns[last].by.change),
+            None => Moment::Start,
+        };
+        let past = a.documents.schedule_at(&timeline, moment).unwrap();
+        let now = a.schedule();
+        let back = a.documents.back_to(&timeline, moment, Scope::Everything, &now).unwrap();
+        let expected = match a.documents.preview(&now, &back, &act()) {
+            Err(refusal) => {
+                prop_assert_eq!(refusal, Refusal::NothingToDo);
+                now.clone()
+            }
+            Ok(then) => {
+                let set = a.run(back).unwrap();
+                prop_assert_eq!(compare(&then, &a.schedule()), vec![]);
+                let then = a.schedule();
+                a.run(Command::Undo { set, keep_later_edits: false }).unwrap();
+                prop_assert_eq!(compare(&now, &a.schedule()), vec![]);
+                then
+            }
+        };
+        for difference in compare(&past, &expected) {
+            prop_assert!(may_stay(&difference), "{difference:?}");
+        }
+    }
+}
+
+/// What bringing back leaves alone: interest, what is hidden, full or announced, and what was
+/// pitched or made since, which goes to the shelf or is removed.
+fn may_stay(difference: &Difference) -> bool {
+    let made = difference.before == Value::Presence(Presence::NotYet);
+    let interest = matches!(difference.field, Field::Interest | Field::Hidden | Field::Full);
+    made || interest || matches!(difference.item, Item::Announcement(_))
+}
+
+fn act() -> Act {
+    Act {
+        device: DeviceId([1; 32]),
+        person: None,
+        role: Some(Role::Organiser),
+        at_s: 9_000,
+        doubtful: false,
+        set: SetId([9; 16]),
+    }
+}
+
+/// A desk on which a volunteer at another device made a mess after the last good moment.
+fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
+    let mut a = Desk::with_grid(1);
+    let (bins, waste) = (a.pitch("Bins"), a.pitch("Waste"));
+    a.place(bins, 0, 0).unwrap();
+    a.place(waste, 1, 1).unwrap();
+    let good = Moment::After(a.documents.timeline().turns().last().unwrap().by.change);
+    let mut b = a.copy(2);
+    b.clock(60, false);
+    let mut mess = Vec::new();
+    mess.push(b.place(bins, 2, 2).unwrap());
+    mess.push(b.place(bins, 3, 3).unwrap());
+    mess.push(b.run(Command::Cancel(waste)).unwrap());
+    mess.push(b.run(Command::Remove(Thing::Room(b.room(0)))).unwrap());
+    let (late, set) = b.pitch_in_set("Late");
+    mess.push(set);
+    mess.push(b.place(late, 0, 1).unwrap());
+    merge(&mut a, &mut b);
+    (a, good, [bins, waste, late], mess)
+}
+
+#[test]
+fn a_day_a_room_or_a_session_comes_back_alone() {
+    let (mut desk, good, [bins, waste, late], _) = messed();
+    let timeline = desk.documents.timeline();
+    let now = desk.schedule();
+    let back = |desk: &Desk, scope| desk.documents.back_to(&timeline, good, scope, &now).unwrap();
+    let only = back(&desk, Scope::Session(bins));
+    desk.run(only).unwrap();
+    assert_eq!(desk.where_is(bins), desk.cell(0, 0));
+    assert!(desk.schedule().sessions[&waste].cancelled.is_removed());
+    assert_eq!(desk.where_is(late), desk.cell(0, 1));
+
+    let room = desk.room(0);
+    let of_room = back(&desk, Scope::Room(room));
+    desk.run(of_room).unwrap();
+    assert!(!desk.schedule().rooms[&room].removal.is_removed());
+    assert!(desk.schedule().sessions[&waste].cancelled.is_removed());
+
+    let day = back(&desk, Scope::Day(desk.day()));
+    desk.run(day).unwrap();
+    assert!(!desk.schedule().sessions[&waste].cancelled.is_removed());
+    assert_eq!(desk.where_is(late), Placement::Shelf, "pitched since: nobody's pitch goes away");
+    assert!(desk.schedule().is_shown(late));
+}
+
+#[test]
+fn all_that_one_device_did_is_taken_back_but_what_others_wrote_since() {
+    let (mut desk, _, [bins, waste, late], mess) = messed();
+    let edit = SessionEdit { title: Some("Late, with tea".to_owned()), ..SessionEdit::default() };
+    desk.run(Command::EditSession { session: late, edit }).unwrap();
+    let command = desk.documents.without_sets(&mess);
+    let set = desk.run(command).unwrap();
+    assert_eq!(desk.where_is(bins), desk.cell(0, 0), "before both moves of the device");
+    assert!(!desk.schedule().sessions[&waste].cancelled.is_removed());
+    assert!(!desk.schedule().rooms[&desk.room(0)].removal.is_removed());
+    assert!(desk.schedule().is_shown(late), "somebody else wrote into it");
+    assert_eq!(desk.where_is(late), Placement::Shelf);
+    desk.run(Command::Undo { set, keep_later_edits: false }).unwrap();
+    assert_eq!(desk.where_is(bins), desk.cell(3, 3));
+}
+
+#[test]
+fn two_moments_are_compared_in_words_that_a_screen_can_say() {
+    let (mut desk, good, [bins, waste, late], _) = messed();
+    let timeline = desk.documents.timeline();
+    let (then, now) = (desk.documents.schedule_at(&timeline, good).unwrap(), desk.schedule());
+    let found = compare(&then, &now);
+    let placed = Difference {
+        item: Item::Session(bins),
+        field: Field::Placement,
+        before: Value::Placement(desk.cell(0, 0)),
+        after: Value::Placement(desk.cell(3, 3)),
+    };
+    assert!(found.contains(&placed), "{found:?}");
+    assert_eq!(within(&found, Scope::Session(bins), &then, &now), vec![placed]);
+    let of = |item| found.iter().filter(move |difference| difference.item == item);
+    assert_eq!(of(Item::Session(waste)).next().unwrap().field, Field::Cancelled);
+    let first = of(Item::Session(late)).next().unwrap();
+    assert_eq!(first.before, Value::Presence(Presence::NotYet));
+    assert_eq!(of(Item::Room(desk.room(0))).next().unwrap().field, Field::Presence);
+    assert_eq!(compare(&now, &now), vec![]);
+}
+
+#[test]
+fn an_outage_stands_in_the_timeline_where_the_device_came_back() {
+    let mut a = Desk::with_grid(1);
+    let bins = a.pitch("Bins");
+    let mut b = a.copy(2);
+    for n in 0..3 {
+        a.place(bins, n, 0).unwrap();
+        b.clock(300, false);
+        b.pitch("Alone");
+        b.place(bins, n, 1).unwrap();
+    }
+    merge(&mut a, &mut b);
+    a.clock(400, false);
+    a.place(bins, 3, 3).unwrap();
+    let timeline = a.documents.timeline();
+    let came: Vec<_> = timeline.turns().iter().filter_map(|turn| turn.came).collect();
+    assert_eq!(came.len(), 1, "{:?}", timeline.turns());
+    assert_eq!(came[0].edits, 3);
+}
+
+#[test]
+fn a_moment_of_a_change_that_is_not_known_here_is_none() {
+    let (mut desk, ..) = messed();
+    let timeline = desk.documents.timeline();
+    let unknown = Moment::After(shared::ids::ChangeHash([7; 32]));
+    assert!(desk.documents.schedule_at(&timeline, unknown).is_none());
+    let start = desk.documents.schedule_at(&timeline, Moment::Start).unwrap();
+    assert!(start.sessions.is_empty() && start.rooms.is_empty());
+}
