@@ -13,8 +13,8 @@ use desk::{Desk, Raw, merge, person};
 use shared::{
     clash::{Clash, ClashKind, clashes},
     command::{
-        AnnouncementEdit, Command, DayEdit, EventEdit, FixedEdit, NewPerson, RoomEdit, SessionEdit,
-        SourceNote, StreamEdit, Thing,
+        AnnouncementEdit, Back, Command, DayEdit, EventEdit, FixedEdit, NewPerson, Plain,
+        RegisterPath, RoomEdit, SessionEdit, SourceNote, StreamEdit, Thing,
     },
     documents::Documents,
     ids::{AnnouncementId, DocumentKind, FixedId, RoomId, SessionId, StreamId},
@@ -218,11 +218,36 @@ fn later_commands() -> Vec<Command> {
     ]
 }
 
+/// The command of the number 31.
+fn bring_back() -> Vec<Command> {
+    let value = |map: &str, field: Option<&str>, value| Back {
+        register: RegisterPath {
+            document: DocumentKind::Board.number(),
+            map: map.to_owned(),
+            key: SessionId([5; 16]).to_string(),
+            field: field.map(str::to_owned),
+        },
+        value,
+    };
+    let values = vec![
+        value("placements", None, Some(Plain::Text("-".to_owned()))),
+        value("announcements", Some("until"), Some(Plain::Number(1_781_960_400))),
+        value("pins", None, Some(Plain::Yes(true))),
+        value("cancelled", None, None),
+    ];
+    vec![Command::BringBack { values }]
+}
+
 #[test]
 fn kept_commands_are_read_and_written_as_ever() {
+    check_commands("commands-2.cbor", &later_commands(), &[24, 25, 26, 27, 28, 29, 30, 6]);
+    check_commands("commands-3.cbor", &bring_back(), &[31]);
+}
+
+fn check_commands(name: &str, commands: &[Command], numbers: &[u32]) {
     let made: Vec<u8> =
-        later_commands().iter().flat_map(|command| minicbor::to_vec(command).unwrap()).collect();
-    let path = path("commands-2.cbor");
+        commands.iter().flat_map(|command| minicbor::to_vec(command).unwrap()).collect();
+    let path = path(name);
     if std::env::var_os("CAMPBOARD_WRITE_FIXTURES").is_some() && !path.exists() {
         std::fs::write(&path, &made).unwrap();
     }
@@ -232,7 +257,7 @@ fn kept_commands_are_read_and_written_as_ever() {
     let read: Vec<Command> =
         std::iter::from_fn(|| (decoder.position() < kept.len()).then(|| decoder.decode().unwrap()))
             .collect();
-    assert_eq!(read, later_commands());
+    assert_eq!(read, commands);
     // Each begins with its number in a list of two.
     let number = |command: &Command| {
         let bytes = minicbor::to_vec(command).unwrap();
@@ -240,6 +265,5 @@ fn kept_commands_are_read_and_written_as_ever() {
         decoder.array().unwrap();
         decoder.u32().unwrap()
     };
-    let numbers: Vec<_> = read.iter().map(number).collect();
-    assert_eq!(numbers, [24, 25, 26, 27, 28, 29, 30, 6]);
+    assert_eq!(read.iter().map(number).collect::<Vec<_>>(), numbers);
 }

@@ -18,6 +18,10 @@ did-undot = tynnu’n ôl y diddordeb yn “{ $title }”
 did-settle = dweud bod gwrthdaro yn iawn
 did-choose = dewis: { $name }
 did-undo = dadwneud
+did-bring-back = { $n ->
+    [one] un peth wedi’i adfer fel yr oedd
+   *[other] { $n } peth wedi’u hadfer fel yr oeddent
+}
 did-import = { $n ->
     [one] mewnforio 1 peth
     [two] mewnforio 2 beth

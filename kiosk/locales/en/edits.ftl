@@ -18,6 +18,10 @@ did-undot = interest in “{ $title }” taken back
 did-settle = a clash said to be fine
 did-choose = choice for { $name }
 did-undo = an undo
+did-bring-back = { $n ->
+    [one] one thing brought back as it was
+   *[other] { $n } things brought back as they were
+}
 did-import = { $n ->
     [one] import of 1 thing
    *[other] import of { $n } things

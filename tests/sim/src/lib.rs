@@ -15,6 +15,7 @@
 //! | [`model`] | what the schedule must be |
 //! | [`story`] | what happened, in words |
 
+pub mod back;
 pub mod dice;
 pub mod disk;
 pub mod memo;

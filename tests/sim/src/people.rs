@@ -476,6 +476,7 @@ pub fn words(command: &Command) -> String {
             let act = if *full { "marks full" } else { "marks free" };
             format!("{act} session {}", short(session.to_string()))
         }
+        Command::BringBack { values } => format!("brings {} values back", values.len()),
         Command::Together { commands, .. } => format!("does {} things at once", commands.len()),
         Command::Undo { set, .. } => format!("undoes set {}", short(set.to_string())),
         Command::Import { commands, .. } => format!("imports {} things", commands.len()),

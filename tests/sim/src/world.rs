@@ -14,7 +14,7 @@ mod plan;
 mod trouble;
 
 use crate::{
-    Broken, Outcome, Planted,
+    Broken, Outcome, Planted, back,
     dice::Dice,
     disk::SimDisk,
     memo::Memo,
@@ -28,6 +28,7 @@ use nodes::{Kiosk, Server};
 use plan::Plan;
 use shared::{
     keys::RootKey,
+    roster::Role,
     sync::{DeviceInput, Fault, Hub, OwnActs, Setup},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -288,7 +289,15 @@ impl World {
             role,
             undoable: undoable.iter().map(|act| act.set).collect(),
         };
-        let Some(command) = people.command() else { return };
+        let command = people.command();
+        let brings_back = role == Role::Organiser && self.dice.chance(30);
+        let command = match command {
+            Some(_) if brings_back => {
+                back::command(&mut self.dice, device.replica().documents(), &schedule)
+            }
+            command => command,
+        };
+        let Some(command) = command else { return };
         self.tickets += 1;
         let ticket = self.tickets;
         kiosk.asked.insert(ticket, people::words(&command));

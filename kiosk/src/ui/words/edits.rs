@@ -73,6 +73,9 @@ impl Words {
                 several => self.with("did-together", &[("n", several.len().into())]),
             },
             Command::Undo { .. } => self.text("did-undo"),
+            Command::BringBack { values } => {
+                self.with("did-bring-back", &[("n", values.len().into())])
+            }
             Command::Import { commands, .. } => {
                 self.with("did-import", &[("n", commands.len().into())])
             }

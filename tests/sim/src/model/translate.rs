@@ -3,7 +3,7 @@
 use super::{Author, Knows as _, Model, Op, Path, Touched, Value};
 use DocumentKind::{Board, Floor, Plan};
 use shared::{
-    command::{Command, RegisterPath, Thing},
+    command::{Back, Command, Plain, RegisterPath, Thing},
     documents::{Actor, placement_text},
     ids::{ChangeHash, DocumentKind, SessionId, SetId, hex},
     limits,
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// What was seen of a thing when it was removed; the model does not say what.
 pub(super) const SEEN: &str = "removed";
-const MAPS: [&str; 12] = [
+const MAPS: [&str; 15] = [
     "event",
     "days",
     "streams",
@@ -26,11 +26,45 @@ const MAPS: [&str; 12] = [
     "sessions",
     "merged",
     "announcements",
+    "pins",
+    "x1",
+    "x2",
 ];
-const FIELDS: [&str; 21] = [
-    "title", "text", "format", "hosts", "stream", "language", "links", "source", "removed", "name",
-    "zone", "venue", "info", "date", "days", "streams", "order", "capacity", "marks", "way",
+const FIELDS: [&str; 34] = [
+    "title",
+    "text",
+    "format",
+    "hosts",
+    "stream",
+    "language",
+    "links",
+    "source",
+    "removed",
+    "name",
+    "zone",
+    "venue",
+    "info",
+    "date",
+    "days",
+    "streams",
+    "order",
+    "capacity",
+    "marks",
+    "way",
     "span",
+    "placement",
+    "title:cy",
+    "name:cy",
+    "way:cy",
+    "info:cy",
+    "text:cy",
+    "until",
+    "pitching",
+    "wishes",
+    "tags",
+    "interest",
+    "from:title",
+    "over:title",
 ];
 
 pub(super) fn translate(
@@ -167,6 +201,7 @@ impl Translator<'_> {
                 self.put(Board, "settled", &hex(clash), None, Value::Text("fine".to_owned()));
             }
             Command::Choose { change, register } => self.choose(change, register),
+            Command::BringBack { values } => values.iter().for_each(|back| self.bring_back(back)),
             Command::Hide { session, hidden } => {
                 self.put(Floor, "hidden", &session.to_string(), None, yes(*hidden));
             }
@@ -297,13 +332,22 @@ impl Translator<'_> {
         self.ops.push(Op::Put(path, Value::Number(own + by), 1));
     }
 
+    /// A value as it was; of what was seen at a removal the model says only that it was seen.
+    fn bring_back(&mut self, back: &Back) {
+        let Some(path) = path_of(&back.register) else { return };
+        let seen = path.map == "cancelled" || path.field == Some("removed");
+        let value = match &back.value {
+            None => Value::Null,
+            Some(Plain::Text(text)) if seen && !text.is_empty() => Value::Text(SEEN.to_owned()),
+            Some(Plain::Text(text)) => Value::Text(text.clone()),
+            Some(Plain::Number(number)) => Value::Number(*number),
+            Some(Plain::Yes(flag)) => yes(*flag),
+        };
+        self.ops.push(Op::Put(path, value, 1));
+    }
+
     fn choose(&mut self, change: &ChangeHash, register: &RegisterPath) {
-        let map = MAPS.into_iter().find(|map| *map == register.map);
-        let field = register.field.as_deref();
-        let field = field.map(|name| FIELDS.into_iter().find(|field| *field == name));
-        let document = DocumentKind::from_number(register.document);
-        let (Some(map), Some(document)) = (map, document) else { return };
-        let path = Path { document, map, key: register.key.clone(), field: field.flatten() };
+        let Some(path) = path_of(register) else { return };
         let alive = self.model.alive_writes(&path, self.author);
         if let Some(write) = alive.into_iter().find(|write| write.change == *change) {
             self.ops.push(Op::Put(path, write.value.clone(), 1));
@@ -397,6 +441,17 @@ fn number(value: Option<Value>) -> i64 {
         Some(Value::Number(number)) => number,
         Some(Value::Null | Value::Text(_)) | None => 0,
     }
+}
+
+/// The register that a command names.
+fn path_of(register: &RegisterPath) -> Option<Path> {
+    let map = MAPS.into_iter().find(|map| *map == register.map)?;
+    let field = match register.field.as_deref() {
+        None => None,
+        Some(name) => Some(FIELDS.into_iter().find(|field| *field == name)?),
+    };
+    let document = DocumentKind::from_number(register.document)?;
+    Some(Path { document, map, key: register.key.clone(), field })
 }
 
 fn yes(flag: bool) -> Value {
