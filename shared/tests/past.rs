@@ -52,7 +52,7 @@ fn heard(desk: &Desk, timeline: &Timeline, place: usize) -> Documents {
         for (_, raw) in all.iter().filter(|(of, _)| *of == kind) {
             let change = automerge::Change::from_bytes(raw.clone()).unwrap();
             if change.hash().0 == hash.0 {
-                documents.admit(kind, &[raw]).remove(0).expect("its causes came before it");
+                documents.admit(kind, &[raw]).remove(0).unwrap();
                 taken = true;
             }
         }
@@ -154,14 +154,14 @@ fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
     let good = Moment::After(a.documents.timeline().turns().last().unwrap().by.change);
     let mut b = a.copy(2);
     b.clock(60, false);
-    let mut mess = Vec::new();
-    mess.push(b.place(bins, 2, 2).unwrap());
-    mess.push(b.place(bins, 3, 3).unwrap());
-    mess.push(b.run(Command::Cancel(waste)).unwrap());
-    mess.push(b.run(Command::Remove(Thing::Room(b.room(0)))).unwrap());
+    let mut mess = vec![
+        b.place(bins, 2, 2).unwrap(),
+        b.place(bins, 3, 3).unwrap(),
+        b.run(Command::Cancel(waste)).unwrap(),
+        b.run(Command::Remove(Thing::Room(b.room(0)))).unwrap(),
+    ];
     let (late, set) = b.pitch_in_set("Late");
-    mess.push(set);
-    mess.push(b.place(late, 0, 1).unwrap());
+    mess.extend([set, b.place(late, 0, 1).unwrap()]);
     merge(&mut a, &mut b);
     (a, good, [bins, waste, late], mess)
 }

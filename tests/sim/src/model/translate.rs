@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// What was seen of a thing when it was removed; the model does not say what.
 pub(super) const SEEN: &str = "removed";
-const MAPS: [&str; 15] = [
+const MAPS: [&str; 17] = [
     "event",
     "days",
     "streams",
@@ -29,6 +29,8 @@ const MAPS: [&str; 15] = [
     "pins",
     "x1",
     "x2",
+    "full",
+    "hidden",
 ];
 const FIELDS: [&str; 34] = [
     "title",
