@@ -136,7 +136,11 @@ impl Documents {
             } else {
                 self.value_without(&register, &changes)
             };
-            values.push(Back { register: register.path(), value: plain(value.as_ref()) });
+            let is = self.value(&register);
+            let removed = of_entity && is.as_ref().is_some_and(|is| !super::decide::is_empty(is));
+            if value != is && !removed {
+                values.push(Back { register: register.path(), value: plain(value.as_ref()) });
+            }
         }
         Command::BringBack { values }
     }

@@ -94,6 +94,10 @@ enum Op {
     Put(Path, Value, u64),
 }
 
+/// As the number of operations of a write: it is written whatever stands there. Two removals of
+/// which different things were seen are one value to the model.
+const ANYHOW: u64 = 0;
+
 impl Op {
     fn document(&self) -> DocumentKind {
         match self {
@@ -292,8 +296,11 @@ impl Model {
 
     /// A write of the one value that a register has already is left out.
     fn needed(&self, author: &Author<'_>, op: Op) -> Option<Op> {
-        let Op::Put(path, value, _) = op else { return Some(op) };
+        let Op::Put(path, value, operations) = op else { return Some(op) };
         let alive = self.alive_writes(&path, author);
+        if operations == ANYHOW {
+            return Some(Op::Put(path, value, if alive.len() > 1 { 2 } else { 1 }));
+        }
         let same = alive.iter().all(|write| write.value == value);
         if same && (alive.len() == 1 || (alive.is_empty() && value == Value::Null)) {
             return None;

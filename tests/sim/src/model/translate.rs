@@ -345,7 +345,8 @@ impl Translator<'_> {
             Some(Plain::Number(number)) => Value::Number(*number),
             Some(Plain::Yes(flag)) => yes(*flag),
         };
-        self.ops.push(Op::Put(path, value, 1));
+        let anyhow = seen && value != Value::Null;
+        self.ops.push(Op::Put(path, value, if anyhow { super::ANYHOW } else { 1 }));
     }
 
     fn choose(&mut self, change: &ChangeHash, register: &RegisterPath) {
