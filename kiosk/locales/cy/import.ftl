@@ -200,5 +200,5 @@ import-more = { $n ->
 }
 import-more-spoken = { $more } ({ $title })
 export-title = Mynd ag ef gyda chi
-export-about = Gellir newid tabl mewn taenlen a’i fewnforio eto: dim ond yr hyn a newidiwch yno sy’n newid yma.
+export-about = Gellir newid tabl sydd ag un rhes i bob sesiwn mewn taenlen a’i fewnforio eto: dim ond yr hyn a newidiwch yno sy’n newid yma.
 export-to = Ei gadw

@@ -3,6 +3,7 @@
 pitch-title = Cynnig sesiwn
 pitch-field-title = Teitl
 pitch-field-line = Un llinell amdani
+pitch-field-host = Enw’r arweinydd, fel y’i dangosir
 pitch-field-name = Eich enw, fel y’i dangosir
 pitch-name-promise = Dangosir gyda’ch sesiwn ar y sgriniau hyn, cedwir ar wahân i’r rhaglen, a dilëir mewn un weithred wedi’r digwyddiad: gofynnwch i drefnydd
 pitch-by-host = Fi sy’n ei chynnig

@@ -142,5 +142,5 @@ import-more = { $n ->
 }
 import-more-spoken = { $more } ({ $title })
 export-title = Take it along
-export-about = A table can be changed in a spreadsheet and imported again: only what you changed there changes here.
+export-about = A table with one row a session can be changed in a spreadsheet and imported again: only what you changed there changes here.
 export-to = Save it

@@ -3,6 +3,7 @@
 pitch-title = Pitch a session
 pitch-field-title = Title
 pitch-field-line = One line about it
+pitch-field-host = Host’s name, as it is shown
 pitch-field-name = Your name, as it is shown
 pitch-name-promise = Shown with your session on these screens, kept apart from the programme, and erased in one act after the event: ask an organiser
 pitch-by-host = I pitch it

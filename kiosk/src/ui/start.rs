@@ -29,6 +29,8 @@ pub(super) struct State {
     foot: f32,
 }
 
+/// About the height of the page.
+const CONTENT: f32 = 430.0;
 /// Least width of one of three choices side by side.
 const CHOICE: f32 = 380.0;
 
@@ -51,7 +53,8 @@ pub(super) fn show(
     }
     ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
         let title = cx.words.text("start-title");
-        ui.add_space((ui.available_height() * 0.06).min(60.0));
+        // Where there is room for all of it, it stands a little above the middle.
+        ui.add_space(((ui.available_height() - CONTENT) * 0.4).max(18.0));
         widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
         let lead = cx.words.text("start-lead");
         widgets::text(ui, None, &lead, theme::regular(size::LEAD), cx.t.dim);
@@ -249,31 +252,40 @@ pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mu
     let title = cx.words.text("words-title");
     widgets::sheet("root-words", title.clone(), cx.t).show(ctx, |ui| {
         ui.set_width((ui.ctx().content_rect().width() - 100.0).min(820.0));
-        widgets::text(ui, Some(icon::KEY), &title, theme::extrabold(size::HEADING), cx.t.text);
-        let lead = cx.words.text("words-lead");
-        widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.text);
-        ui.add_space(6.0);
-        let height = (ui.ctx().content_rect().height() - 330.0).max(120.0);
-        ScrollArea::vertical().id_salt("words").max_height(height).show(ui, |ui| {
-            let columns = (ui.available_width() / 180.0).floor().clamp(1.0, 4.0) as usize;
-            Grid::new("words").num_columns(columns).spacing(vec2(26.0, 8.0)).show(ui, |ui| {
-                for (n, word) in words.iter().enumerate() {
-                    let said = format!("{:2}  {word}", n + 1);
-                    let font = theme::semibold(size::LEAD);
-                    let line = widgets::galley(ui, &said, font, cx.t.text, 170.0, 1);
-                    let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
-                    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-                    ui.painter().galley(rect.min, line, cx.t.text);
-                    if (n + 1) % columns == 0 {
-                        ui.end_row();
-                    }
-                }
-            });
+        // All of it scrolls, and the button comes last: nobody has written down what they could
+        // not see.
+        let height = ui.ctx().content_rect().height() - 90.0;
+        let source = super::card::scroll_source(ui.ctx());
+        let scroll = ScrollArea::vertical().id_salt("words").max_height(height);
+        let scroll = scroll.min_scrolled_height(height);
+        scroll.scroll_source(source).show(ui, |ui| {
+            widgets::text(ui, Some(icon::KEY), &title, theme::extrabold(size::HEADING), cx.t.text);
+            let lead = cx.words.text("words-lead");
+            widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.text);
+            ui.add_space(6.0);
+            word_grid(ui, cx, words);
+            ui.add_space(14.0);
+            let done = cx.words.text("words-done");
+            if Press::new(&done, Kind::Primary).icon(icon::CHECK).show(ui, cx.t).clicked() {
+                out.push(Action::WordsDone);
+            }
         });
-        ui.add_space(8.0);
-        let done = cx.words.text("words-done");
-        if Press::new(&done, Kind::Primary).icon(icon::CHECK).show(ui, cx.t).clicked() {
-            out.push(Action::WordsDone);
+    });
+}
+
+fn word_grid(ui: &mut Ui, cx: &Cx<'_>, words: &[String]) {
+    let columns = (ui.available_width() / 180.0).floor().clamp(1.0, 4.0) as usize;
+    Grid::new("words").num_columns(columns).spacing(vec2(26.0, 8.0)).show(ui, |ui| {
+        for (n, word) in words.iter().enumerate() {
+            let said = format!("{:2}  {word}", n + 1);
+            let font = theme::semibold(size::LEAD);
+            let line = widgets::galley(ui, &said, font, cx.t.text, 170.0, 1);
+            let (rect, response) = ui.allocate_exact_size(line.size(), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+            ui.painter().galley(rect.min, line, cx.t.text);
+            if (n + 1) % columns == 0 {
+                ui.end_row();
+            }
         }
     });
 }

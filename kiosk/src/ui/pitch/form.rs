@@ -184,6 +184,7 @@ pub(super) fn typed(
     let (label, hint) = match place {
         Place::Title => ("pitch-field-title", None),
         Place::Line => ("pitch-field-line", None),
+        Place::Name if state.scribe => ("pitch-field-host", None),
         Place::Name => ("pitch-field-name", Some(cx.words.text("pitch-name-promise"))),
     };
     let label = cx.words.text(label);
