@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod bytes;
+pub mod carry;
 pub mod clash;
 pub mod command;
 pub mod compare;

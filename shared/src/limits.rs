@@ -97,6 +97,14 @@ pub const RECONNECT_MS_MIN: u64 = 500;
 /// Longest pause before connecting again.
 pub const RECONNECT_MS_MAX: u64 = 15_000;
 
+/// Bytes of a carried board before it is packed: ten times a board of 100,000 edits would not fit a
+/// small kiosk's memory.
+pub const CARRY_BYTES_MAX: usize = 256 << 20;
+/// Header of a carried board, with room for the fields of later versions.
+pub const CARRY_HEADER_BYTES_MAX: usize = 4_096;
+/// Edits of a carried board that are taken, or added to one, at once: edits of people come between.
+pub const TAKE_EDITS: usize = 256;
+
 /// Protocol versions that a hello may list.
 pub const VERSIONS_MAX: usize = 16;
 /// Statements with which one end of a handshake shows where it has its rights from.

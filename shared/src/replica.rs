@@ -3,6 +3,7 @@
 
 mod acts;
 mod bodies;
+mod carry;
 mod clock;
 mod door;
 mod load;
@@ -12,6 +13,8 @@ mod records;
 mod refused;
 
 pub use acts::{OwnAct, OwnActs};
+pub(crate) use carry::Taking;
+pub use carry::{NotTaken, Taken};
 pub(crate) use door::{Incoming, code};
 pub use load::LoadError;
 pub use log::ShownLog;

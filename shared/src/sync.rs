@@ -20,11 +20,12 @@ mod device;
 pub mod frame;
 mod hub;
 
-pub use crate::replica::{LoadError, OwnAct, OwnActs, Replica};
+pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken};
 pub use device::Device;
 pub use hub::Hub;
 
 use crate::{
+    carry::Carried,
     command::{Command, Refusal},
     ids::{DeviceId, LogId, PersonId, SetId},
     invite::JoinLink,
@@ -100,6 +101,10 @@ pub enum Fault {
     CursorBelieved,
     /// The names of hosts do not go along with the changes that name them.
     NamesApart,
+    /// What came in a carried file counts as being on the server.
+    CarriedCounts,
+    /// A server that begins from a backup goes on with the logs of before.
+    LogsKept,
 }
 
 /// What a node is made with.
@@ -147,6 +152,15 @@ pub enum DeviceInput {
         /// What was asked for.
         command: Command,
     },
+    /// A person brought a carried board.
+    Take {
+        /// Comes back in [`DeviceEffect::Took`].
+        ticket: u64,
+        /// What was read of it.
+        board: Arc<Carried>,
+    },
+    /// The next piece of the board that is being taken: asked for after each [`Took::More`].
+    TakeMore,
     /// What a person at this device is doing from here on, for others to see. It is never stored.
     Presence {
         /// Who, where that is known.
@@ -214,6 +228,13 @@ pub enum DeviceEffect {
         /// The root key, to be shown once: nothing keeps it. Or why nothing was made.
         result: Result<RootWords, Refusal>,
     },
+    /// A piece of a carried board is saved here.
+    Took {
+        /// The ticket.
+        ticket: u64,
+        /// How far it is.
+        took: Took,
+    },
     /// The schedule or the status may have changed.
     Changed,
     /// A server did not accept an edit of this device: its owner must be told. It also stays in
@@ -226,6 +247,22 @@ pub enum DeviceEffect {
         /// Why it was not accepted.
         why: NotAccepted,
     },
+}
+
+/// How far a carried board is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Took {
+    /// There is more: ask for it.
+    More {
+        /// Edits that were looked at.
+        done: u64,
+        /// Edits of the board.
+        of: u64,
+    },
+    /// All that could be taken is saved here.
+    All(Taken),
+    /// Nothing was taken.
+    Not(NotTaken),
 }
 
 /// Why an edit that was saved here does not count.
@@ -373,6 +410,15 @@ pub enum HubInput {
         /// The root key, which alone decides about organisers and servers.
         root: Option<RootKey>,
     },
+    /// Somebody brought a carried board.
+    Take {
+        /// Comes back in [`HubEffect::Took`].
+        ticket: u64,
+        /// What was read of it.
+        board: Arc<Carried>,
+    },
+    /// The next piece of the board that is being taken: asked for after each [`Took::More`].
+    TakeMore,
     /// Time has passed; about once a second.
     Tick,
 }
@@ -435,6 +481,13 @@ pub enum HubEffect {
         ticket: u64,
         /// Why it was not made.
         result: Result<(), RecordRefusal>,
+    },
+    /// A piece of a carried board is saved.
+    Took {
+        /// The ticket.
+        ticket: u64,
+        /// How far it is.
+        took: Took,
     },
     /// The schedule or the records may have changed.
     Changed,

@@ -4,7 +4,7 @@
 use super::{Held, Replica};
 use crate::{
     documents::{Documents, Misfit},
-    envelope::Envelope,
+    envelope::{BadEnvelope, Envelope},
     ids::{ChangeHash, DocumentKind},
     persist::{Put, Standing, Transaction},
     sync::RefusalCode,
@@ -20,8 +20,12 @@ pub(crate) struct Incoming {
 impl Incoming {
     /// Reads an envelope; `None` when it is none.
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
-        let envelope = Envelope::decode(bytes).ok()?;
-        Some(Self { envelope, bytes: bytes.to_vec() })
+        Self::decode(bytes).ok()
+    }
+
+    /// Reads an envelope, or says why it is none.
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, BadEnvelope> {
+        Ok(Self { envelope: Envelope::decode(bytes)?, bytes: bytes.to_vec() })
     }
 
     pub(crate) fn hash(&self) -> ChangeHash {

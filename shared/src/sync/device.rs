@@ -1,5 +1,6 @@
 //! The kiosk's end: a replica and at most one connection to a server.
 
+mod carry;
 mod found;
 mod handshake;
 mod meet;
@@ -23,7 +24,7 @@ use crate::{
     invite::JoinLink,
     limits,
     persist::{Bodies, RecordKind, Saved, StoreError},
-    replica::{LoadError, Made, OwnActs, Replica, fact, put_fact},
+    replica::{LoadError, Made, OwnActs, Replica, Taking, fact, put_fact},
     roster::{Action, Statement},
     schedule::Schedule,
 };
@@ -78,6 +79,7 @@ pub struct Device {
     offered: BTreeSet<DocumentKind>,
     presence: presence::Presences,
     merging: merged::Merging,
+    taking: Option<(u64, Taking)>,
 }
 
 impl Device {
@@ -113,6 +115,7 @@ impl Device {
             offered: BTreeSet::new(),
             presence: presence::Presences::default(),
             merging: merged::Merging::default(),
+            taking: None,
         };
         step.effects.push(DeviceEffect::Changed);
         Ok((device, step))
@@ -155,6 +158,8 @@ impl Device {
             DeviceInput::Command { ticket, person, command } => {
                 self.command(cx, ticket, person, &command);
             }
+            DeviceInput::Take { ticket, board } => self.take_board(cx, ticket, board),
+            DeviceInput::TakeMore => self.take_more(cx),
             DeviceInput::Presence { person, doing } => self.presence.set(doing, person),
             DeviceInput::Opened { connection } => self.opened(cx, connection),
             DeviceInput::Frame { connection, bytes } => {

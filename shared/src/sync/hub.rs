@@ -1,5 +1,6 @@
 //! The server's end: a replica, one log per document, and many peers.
 
+mod carry;
 mod door;
 mod handshake;
 mod log;
@@ -17,7 +18,7 @@ use crate::{
     ids::{ChangeHash, DocumentKind, LogId, Random, draw},
     keys::{DeviceKey, RootKey},
     persist::{Bodies, Put, RecordKind, Saved, StoreError, Transaction},
-    replica::{KINDS, LoadError, Replica, fact, put_fact},
+    replica::{KINDS, LoadError, Replica, Taking, fact, put_fact},
     roster::{Action, Role, Statement},
     schedule::Schedule,
 };
@@ -40,6 +41,7 @@ pub struct Hub {
     beat_ms: u64,
     presence: presence::Waiting,
     violation: Option<(u64, Violation)>,
+    taking: Option<(u64, Taking)>,
 }
 
 impl Hub {
@@ -97,6 +99,7 @@ impl Hub {
             beat_ms: 0,
             presence: presence::Waiting::default(),
             violation: None,
+            taking: None,
         };
         hub.replace_broken_logs(random);
         if Some(hub.logs) != logs {
@@ -158,6 +161,8 @@ impl Hub {
             HubInput::Record { ticket, action, root } => {
                 self.record(&mut cx, ticket, action, root.as_ref());
             }
+            HubInput::Take { ticket, board } => self.take_board(&mut cx, ticket, board),
+            HubInput::TakeMore => self.take_more(&mut cx),
             HubInput::Tick => self.tick(&mut cx),
         }
         self.fan_out(&mut cx)?;

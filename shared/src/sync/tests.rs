@@ -1,6 +1,7 @@
 //! Both ends joined by wires in memory. Each test is a story at a venue.
 
 mod acts;
+mod carry;
 mod found;
 mod hostile;
 mod merged;

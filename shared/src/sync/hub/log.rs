@@ -49,7 +49,7 @@ impl Hub {
     }
 
     /// The signed head at a position.
-    fn sign_head(&self, kind: DocumentKind, position: u64) -> Option<SignedHead> {
+    pub(super) fn sign_head(&self, kind: DocumentKind, position: u64) -> Option<SignedHead> {
         let chain = self.shown(kind).chain_at(position)?;
         let log = self.log_id(kind);
         Some(SignedHead::sign(&self.replica.key, log, kind, position, chain))

@@ -2,6 +2,7 @@
 // tidy: long because one venue has devices, servers, stores and wires, and every story uses all of them.
 
 use crate::{
+    carry::Carried,
     command::{Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit},
     ids::{
         ChangeHash, DayId, DocumentKind, EventId, PersonId, Random, RoomId, SessionId, SetId,
@@ -15,7 +16,7 @@ use crate::{
     schedule::{Placement, When},
     sync::{
         Device, DeviceEffect, DeviceInput, Fault, Goodbye, Hub, HubEffect, HubInput, Line,
-        NotAccepted, Now, RecordRefusal, RootWords, Setup, Step,
+        NotAccepted, NotTaken, Now, RecordRefusal, RootWords, Setup, Step, Taken, Took,
     },
 };
 use std::{
@@ -73,6 +74,7 @@ pub struct DeviceNode {
     pub not_accepted: Vec<(SetId, Command, NotAccepted)>,
     pub founded: Option<Result<RootWords, Refusal>>,
     done: Option<Result<SetId, Refusal>>,
+    took: Option<Took>,
 }
 
 pub struct HubNode {
@@ -81,6 +83,7 @@ pub struct HubNode {
     invited: Option<Result<[u8; 16], RecordRefusal>>,
     recorded: Option<Result<(), RecordRefusal>>,
     done: Option<Result<SetId, Refusal>>,
+    took: Option<Took>,
 }
 
 #[derive(Clone)]
@@ -153,7 +156,14 @@ impl Venue {
         let mut store = MemoryStore::new();
         store.commit(&Hub::create(&self.root, &mut self.dice)).unwrap();
         let hub = self.load_hub(&mut store);
-        self.hubs.push(HubNode { hub, store, invited: None, recorded: None, done: None });
+        self.hubs.push(HubNode {
+            hub,
+            store,
+            invited: None,
+            recorded: None,
+            done: None,
+            took: None,
+        });
         self.hubs.len() - 1
     }
 
@@ -175,6 +185,7 @@ impl Venue {
             not_accepted: Vec::new(),
             founded: None,
             done: None,
+            took: None,
         });
         self.devices.len() - 1
     }
@@ -268,6 +279,7 @@ impl Venue {
                     node.not_accepted.push((set, command, why));
                 }
                 DeviceEffect::Founded { result, .. } => node.founded = Some(result),
+                DeviceEffect::Took { took, .. } => node.took = Some(took),
                 DeviceEffect::Changed => {}
             }
         }
@@ -306,6 +318,7 @@ impl Venue {
                 HubEffect::Done { result, .. } => self.hubs[hub].done = Some(result),
                 HubEffect::Invited { result, .. } => self.hubs[hub].invited = Some(result),
                 HubEffect::Recorded { result, .. } => self.hubs[hub].recorded = Some(result),
+                HubEffect::Took { took, .. } => self.hubs[hub].took = Some(took),
                 HubEffect::Changed => {}
             }
         }
@@ -408,6 +421,40 @@ impl Venue {
     pub fn grant(&mut self, hub: usize, device: usize, role: Role) {
         let device = self.devices[device].device.replica().id();
         self.record(hub, Action::Grant { device, role });
+    }
+
+    /// The file that a device writes for somebody to carry.
+    pub fn carry(&self, device: usize) -> Vec<u8> {
+        let node = &self.devices[device];
+        let mut carry = node.device.carry(self.now()).unwrap();
+        while carry.fill(&node.store, 3).unwrap() {}
+        carry.pack()
+    }
+
+    /// A device takes a file that was carried to it.
+    pub fn take(&mut self, device: usize, file: &[u8]) -> Result<Taken, NotTaken> {
+        let board = Arc::new(Carried::read(file, self.setup.verifier.as_ref()).unwrap());
+        self.device(device, DeviceInput::Take { ticket: 7, board });
+        loop {
+            match self.devices[device].took.take().unwrap() {
+                Took::More { .. } => self.device(device, DeviceInput::TakeMore),
+                Took::All(taken) => return Ok(taken),
+                Took::Not(why) => return Err(why),
+            }
+        }
+    }
+
+    /// A server takes a file that was carried to it.
+    pub fn take_at_hub(&mut self, hub: usize, board: Carried) -> Result<Taken, NotTaken> {
+        let board = Arc::new(board);
+        self.hub(hub, HubInput::Take { ticket: 7, board });
+        loop {
+            match self.hubs[hub].took.take().unwrap() {
+                Took::More { .. } => self.hub(hub, HubInput::TakeMore),
+                Took::All(taken) => return Ok(taken),
+                Took::Not(why) => return Err(why),
+            }
+        }
     }
 
     /// A day with one slot and a room.

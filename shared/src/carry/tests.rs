@@ -1,0 +1,124 @@
+//! The file of version 1 is kept, and no file, however broken, is taken for another.
+
+use super::*;
+use crate::{
+    envelope::Envelope,
+    ids::{ChangeHash, DocumentKind, LogId, PersonId},
+    keys::{DeviceKey, RootKey, Strict},
+    log::{Chain, SignedHead},
+    names::NameRecord,
+    persist::{Bodies, StoreError},
+    roster::{Action, Statement},
+};
+
+struct One(Vec<u8>);
+
+impl Bodies for One {
+    fn body(&self, _: &ChangeHash) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(Some(self.0.clone()))
+    }
+}
+
+fn root() -> RootKey {
+    RootKey::from_entropy(&std::array::from_fn(|i| i as u8))
+}
+
+/// A file with one of each kind in it, as version 1 writes it.
+fn made() -> Vec<u8> {
+    let (event, key) = (root().event(), DeviceKey::from_seed(&[2; 32]));
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/v1/");
+    let change = std::fs::read(format!("{fixtures}change.automerge")).unwrap();
+    let envelope = Envelope::sign(&key, event, DocumentKind::Floor, change).unwrap();
+    let certify = Action::CertifyServer { key: key.id() };
+    let statement = Statement::sign(root().signer(), event, 1, certify);
+    let person = PersonId([8; 16]);
+    let chain = Chain([5; 32]);
+    let mut carry = Carry::new(key.clone(), event, 1_780_000_000_000);
+    carry.statement(&statement.encode());
+    carry.name(&NameRecord::sign(&key, event, person, 1, Some("Siân Example")).unwrap().encode());
+    carry.name(&NameRecord::sign(&key, event, person, 2, None).unwrap().encode());
+    let head = SignedHead::sign(&key, LogId([4; 16]), DocumentKind::Floor, 1, chain);
+    carry.log(&head, &[envelope.hash()]);
+    carry.edits([envelope.hash()]);
+    assert!(!carry.fill(&One(envelope.encode()), 9).unwrap());
+    assert_eq!((carry.progress(), carry.lost()), ((1, 1), 0));
+    carry.pack()
+}
+
+#[test]
+fn the_kept_file_is_read() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/v1/board.carry");
+    if std::env::var_os("CAMPBOARD_WRITE_FIXTURES").is_some()
+        && !std::path::Path::new(path).exists()
+    {
+        std::fs::write(path, made()).unwrap();
+    }
+    let kept = std::fs::read(path).unwrap();
+    let carried = Carried::read(&kept, &Strict).unwrap();
+    assert_eq!(carried.event(), root().event());
+    assert_eq!(carried.at_ms(), Some(1_780_000_000_000));
+    assert_eq!(carried.carrier(), Some(DeviceKey::from_seed(&[2; 32]).id()));
+    let counts = (carried.statements.len(), carried.names.len(), carried.logs.len());
+    assert_eq!((counts, carried.unread()), ((1, 2, 1), 0));
+    // Its actor is another device's: the envelope is named as wrong, not taken.
+    assert_eq!((carried.len(), carried.wrong()), (0, 1));
+    // The packing may change with its library, what is packed may not.
+    let (header, body) = open(&kept).unwrap();
+    let (again, same) = open(&made()).unwrap();
+    assert!(body == same, "the body is not what this version writes");
+    assert_eq!(header.message(), again.message());
+    assert_eq!(header.signature, again.signature);
+}
+
+#[test]
+fn what_later_versions_add_is_skipped() {
+    let key = DeviceKey::from_seed(&[2; 32]);
+    let mut carry = Carry::new(key, root().event(), 0);
+    carry.item_for_tests(99, b"of a later version");
+    let carried = Carried::read(&carry.pack(), &Strict).unwrap();
+    assert_eq!((carried.unread(), carried.wrong(), carried.is_empty()), (1, 0, true));
+}
+
+/// A small generator: the same inputs in every run.
+fn next(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
+}
+
+/// Reads so many broken copies of a file. Whatever is read without an error is what was written.
+fn broken_copies(count: u64) {
+    let whole = made();
+    let (_, body) = open(&whole).unwrap();
+    let mut state = 0x9e37_79b9_7f4a_7c15;
+    let mut refused = 0;
+    for _ in 0..count {
+        let mut file = whole.clone();
+        for _ in 0..=next(&mut state) % 3 {
+            let at = (next(&mut state) % file.len().max(1) as u64) as usize;
+            match next(&mut state) % 4 {
+                0 => file[at] ^= 1 << (next(&mut state) % 8),
+                1 => file[at] = next(&mut state) as u8,
+                2 => file.truncate(at.max(1)),
+                _ => drop(file.splice(at..at, std::iter::repeat_n(0, 4))),
+            }
+        }
+        match Carried::read(&file, &Strict) {
+            Ok(_) => assert!(open(&file).unwrap().1 == body, "another body was read"),
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > count * 9 / 10, "{refused} of {count} were refused");
+}
+
+#[test]
+fn broken_copies_are_refused() {
+    broken_copies(20_000);
+}
+
+#[test]
+#[ignore = "a million inputs: `cargo xt soak` plays them"]
+fn a_million_broken_copies_are_refused() {
+    broken_copies(1_000_000);
+}
