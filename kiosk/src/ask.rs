@@ -2,10 +2,11 @@
 //! the ticket of its question, some frames later.
 
 use shared::{
+    carry::BadCarry,
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{PersonId, RoomId, SessionId},
     schedule::When,
-    sync,
+    sync::{self, NotTaken, Taken},
 };
 use std::path::PathBuf;
 
@@ -132,6 +133,18 @@ pub enum Ask {
     DoImport,
     /// Forgets what was read, or is being read.
     DropImport,
+    /// Writes the whole board into one file that merges where it is read. The answers are
+    /// [`Answer::Carrying`] some times, then [`Answer::Exported`].
+    Carry {
+        /// Where to.
+        to: CarryTo,
+    },
+    /// Takes what a carried board holds and this device lacks. The answers are
+    /// [`Answer::Carrying`] some times, then [`Answer::Taken`].
+    Take {
+        /// The file.
+        path: PathBuf,
+    },
     /// Writes the programme where a person can take it along.
     Export {
         /// In which form.
@@ -154,6 +167,58 @@ pub struct FileFound {
     pub bytes: u64,
     /// When it was last changed, seconds since 1970.
     pub modified_s: u64,
+}
+
+/// Where a carried board goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CarryTo {
+    /// Under a free name in such a place; of several sticks the one that was put in last.
+    Place(FilePlace),
+    /// Into a file of this name.
+    File(PathBuf),
+}
+
+/// Why a board was not carried, or not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadBoard {
+    /// The file is no carried board.
+    Foreign,
+    /// A newer version wrote it.
+    TooNew,
+    /// It ends too early.
+    CutShort,
+    /// It was altered, or is damaged.
+    Altered,
+    /// It is larger than any event.
+    TooLarge,
+    /// It is of another event.
+    OtherEvent,
+    /// This device takes part in no event.
+    NoEvent,
+    /// Another one is being taken.
+    Busy,
+}
+
+impl From<BadCarry> for BadBoard {
+    fn from(why: BadCarry) -> Self {
+        match why {
+            BadCarry::Foreign => Self::Foreign,
+            BadCarry::TooNew { .. } => Self::TooNew,
+            BadCarry::CutShort => Self::CutShort,
+            BadCarry::Altered => Self::Altered,
+            BadCarry::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+impl From<NotTaken> for BadBoard {
+    fn from(why: NotTaken) -> Self {
+        match why {
+            NotTaken::WrongEvent => Self::OtherEvent,
+            NotTaken::NoEvent => Self::NoEvent,
+            NotTaken::Busy => Self::Busy,
+        }
+    }
 }
 
 /// Where files are looked for.
@@ -259,6 +324,15 @@ pub enum Answer {
     Importing(Stage),
     /// The file is a table that cannot be read without answers.
     TableAsks(Box<import::table::Ask>),
+    /// How far a board is carried or taken.
+    Carrying {
+        /// Edits that are done.
+        done: u64,
+        /// Edits in all.
+        of: u64,
+    },
+    /// What a carried board held is on this device's disk.
+    Taken(Box<Taken>),
     /// An export is written.
     Exported {
         /// The file.
@@ -323,6 +397,8 @@ pub enum Failure {
     Unreadable(Box<import::Unreadable>),
     /// The folder takes no file: it is gone, full or write-protected.
     NotWritten,
+    /// It is no board that can be taken here.
+    Board(BadBoard),
     /// The engine has ended, or has too much to do.
     Busy,
 }

@@ -5,6 +5,7 @@
 mod asks;
 mod batch;
 mod cache;
+mod carry;
 mod files;
 mod ground;
 mod handle;

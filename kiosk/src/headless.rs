@@ -10,6 +10,7 @@ mod line;
 pub use help::HELP;
 
 use crate::{
+    ask::Answer,
     engine::{Inspection, NotDone, Remote, WaitEnd},
     random::SystemRandom,
     ui::words::{Locale, Words},
@@ -25,6 +26,7 @@ use shared::{
 };
 use std::{
     io::{self, BufRead, Read as _, Write},
+    process::ExitCode,
     sync::LazyLock,
     time::Duration,
 };
@@ -54,6 +56,45 @@ pub fn not_done(schedule: &Schedule, why: &NotDone) -> String {
     match why {
         NotDone::Refused(refusal) => english().refusal(schedule, refusal),
         NotDone::NotSaved(why) => english().not_saved(why),
+    }
+}
+
+/// What came of a board that was carried away or taken, in a sentence, and the exit code for it.
+#[must_use]
+pub fn carried(answer: &Answer) -> (String, ExitCode) {
+    let words = english();
+    let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).into();
+    match answer {
+        Answer::Exported { path } => {
+            let path = path.display().to_string();
+            (words.with("export-done", &[("path", path.as_str().into())]), ExitCode::SUCCESS)
+        }
+        Answer::Taken(taken) => {
+            let left = taken.refused + taken.waiting + taken.wrong + taken.unread;
+            let sentence = words.with(
+                "board-taken",
+                &[
+                    ("new", number(taken.edits)),
+                    ("known", number(taken.known)),
+                    ("left", number(left)),
+                ],
+            );
+            (sentence, ExitCode::SUCCESS)
+        }
+        Answer::Failed(failure) => {
+            (words.failure(&Schedule::default(), failure), ExitCode::FAILURE)
+        }
+        // Answers to other questions.
+        Answer::Done
+        | Answer::Founded { .. }
+        | Answer::Pin(_)
+        | Answer::Pitched { .. }
+        | Answer::Slip(_)
+        | Answer::Files(_)
+        | Answer::Preview(_)
+        | Answer::Importing(_)
+        | Answer::TableAsks(_)
+        | Answer::Carrying { .. } => (words.text("failed-busy"), ExitCode::FAILURE),
     }
 }
 

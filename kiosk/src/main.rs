@@ -5,26 +5,38 @@ use clap::Parser as _;
 use eframe::egui;
 use kiosk::{
     app::{App, Engine as _, Options as AppOptions},
+    ask::{Answer, Ask, CarryTo, Request},
     clock::Clock,
     engine::{self, EngineHandle, Remote},
     headless::{self, Ending},
-    settings::{self, Cli, Settings},
+    settings::{self, Cli, Settings, Start},
     ui::{self, Home, Page, theme},
 };
 use shared::{invite::JoinLink, schedule::Schedule};
 use std::{
     io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 /// Another process has the data.
 const EXIT_BUSY: u8 = 3;
+/// An answer is looked for so often.
+const ANSWER: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr();
-    let outcome = if cli.is_headless() { without_window(&cli) } else { in_window(&cli) };
+    let outcome = match &cli.start {
+        Some(Start::Carry { file }) => {
+            carried(&cli, |file| Ask::Carry { to: CarryTo::File(file) }, file)
+        }
+        Some(Start::Take { file }) => carried(&cli, |path| Ask::Take { path }, file),
+        Some(Start::Headless) => without_window(&cli),
+        Some(Start::Join { .. }) | None => in_window(&cli),
+    };
     match outcome {
         Ok(code) => code,
         Err(error) => {
@@ -101,6 +113,32 @@ fn without_window(cli: &Cli) -> anyhow::Result<ExitCode> {
         .context("read a command or write its answer")?;
     engine.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Carries the board away, or takes one, and says what came of it.
+fn carried(cli: &Cli, ask: impl Fn(PathBuf) -> Ask, file: &Path) -> anyhow::Result<ExitCode> {
+    let mut engine = match start(&cli.settings, false, None, Box::new(|| {}))? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
+    // The store is read behind its back: what is asked before is asked too early.
+    let remote = engine.remote();
+    remote
+        .inspect()
+        .map_err(|why| anyhow::anyhow!("{}", headless::not_done(&Schedule::default(), &why)))?;
+    let file = std::path::absolute(file).context("find the file")?;
+    engine.send(Request::Ask { ticket: 1, ask: ask(file) });
+    let said = loop {
+        let Some(reply) = engine.reply_within(ANSWER) else { continue };
+        match reply.answer {
+            Answer::Carrying { .. } => {}
+            answer => break answer,
+        }
+    };
+    let (sentence, code) = headless::carried(&said);
+    engine.stop();
+    writeln!(io::stdout(), "{sentence}")?;
+    Ok(code)
 }
 
 fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {

@@ -11,6 +11,8 @@ Examples:
       opens the board again, with or without a network
   campboard-kiosk --data stage-data --fullscreen --text-size 160
       a second kiosk on the same machine has a data folder of its own
+  campboard-kiosk carry /media/stick/board.campboard
+      takes the whole board along, to be read with `take` by any device of the event
   campboard-kiosk headless
       no window: one command a line on stdin, one line of JSON for each on stdout
 ";
@@ -37,6 +39,16 @@ pub enum Start {
     Join {
         /// The link that `campboard-server invite` printed: campboard://HOST:PORT/EVENT/SECRET.
         link: String,
+    },
+    /// Writes the whole board into one file, for a stick; no window opens.
+    Carry {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Takes what a carried board holds and this kiosk lacks; no window opens.
+    Take {
+        /// The file that `carry` wrote, here or on another device of the event.
+        file: PathBuf,
     },
     /// Runs without a window: typed commands on stdin, answers in lines of JSON on stdout.
     #[command(after_long_help = crate::headless::HELP)]
@@ -177,7 +189,9 @@ impl Cli {
     pub fn link(&self) -> Option<&str> {
         match &self.start {
             Some(Start::Join { link }) => Some(link),
-            Some(Start::Headless) | None => self.settings.join.as_deref(),
+            Some(Start::Headless | Start::Carry { .. } | Start::Take { .. }) | None => {
+                self.settings.join.as_deref()
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 
 use crate::check::Findings;
 use serde::{Deserialize, Serialize};
-use shared::programme::Programme;
-use std::fmt;
+use shared::{programme::Programme, sync::Taken};
+use std::{fmt, path::PathBuf};
 
 /// A text that must not be shown by accident.
 #[derive(Clone, Serialize, Deserialize)]
@@ -39,6 +39,23 @@ pub enum Request {
     Export,
     /// Whether everything on the disk is as it was written.
     Check,
+    /// A backup, made at once.
+    BackUp,
+    /// Going back to a backup, after one of the present state.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+    },
+    /// Taking what a file holds that this server lacks.
+    Take {
+        /// A carried board, or the store of a kiosk or a server.
+        file: PathBuf,
+    },
+    /// Writing a file that carries the board.
+    Carry {
+        /// The file.
+        file: PathBuf,
+    },
     /// Undoing an import.
     Undo {
         /// The set that the import printed.
@@ -71,6 +88,34 @@ pub enum Answer {
     },
     /// What a check found.
     Checked(Findings),
+    /// A backup was made, and every row of it read again.
+    BackedUp {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// The server went back to a backup.
+    Restored {
+        /// The backup of the state before.
+        before: PathBuf,
+        /// What was damaged in the backup and left out.
+        damaged: Vec<String>,
+        /// What the server holds.
+        proof: Proof,
+    },
+    /// What a file held was taken.
+    Taken {
+        /// How much.
+        taken: Counts,
+        /// What the server holds.
+        proof: Proof,
+    },
+    /// The board is in a file.
+    Carried {
+        /// How many edits it holds.
+        edits: u64,
+        /// Edits that are lost here.
+        lost: u64,
+    },
     /// An import was undone.
     Undone {
         /// The set that undoes it.
@@ -81,4 +126,64 @@ pub enum Answer {
         /// The sentence.
         why: String,
     },
+}
+
+/// What a server holds, to be compared with what people remember.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Sessions on the board and on the shelf.
+    pub sessions: usize,
+    /// Edits of all documents.
+    pub edits: usize,
+    /// Who made them, the latest first.
+    pub devices: Vec<LatestEdit>,
+}
+
+/// The latest edit of a device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestEdit {
+    /// Its name, or the first digits of its key.
+    pub device: String,
+    /// How many edits it made.
+    pub edits: usize,
+    /// When it made the latest, seconds since 1970 by its clock.
+    pub at_s: i64,
+    /// Whether its clock was sure.
+    pub doubtful: bool,
+}
+
+/// What came of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Edits that are new here.
+    pub edits: u64,
+    /// Edits that were here.
+    pub known: u64,
+    /// Names and erasures that are new here.
+    pub names: u64,
+    /// Roster statements that are new here.
+    pub statements: u64,
+    /// Edits of devices that may not make them.
+    pub refused: u64,
+    /// Edits that build on some that nobody has brought yet.
+    pub waiting: u64,
+    /// Parts with a wrong signature.
+    pub wrong: u64,
+    /// Parts that only a later version reads.
+    pub unread: u64,
+}
+
+impl From<Taken> for Counts {
+    fn from(taken: Taken) -> Self {
+        Self {
+            edits: taken.edits,
+            known: taken.known,
+            names: taken.names,
+            statements: taken.statements,
+            refused: taken.refused,
+            waiting: taken.waiting,
+            wrong: taken.wrong,
+            unread: taken.unread,
+        }
+    }
 }

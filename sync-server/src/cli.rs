@@ -2,6 +2,7 @@
 
 mod commands;
 mod new;
+mod rescue;
 mod serve;
 mod table;
 
@@ -64,6 +65,9 @@ struct Global {
     /// Name or address and port in join links [default: guessed]
     #[arg(long, value_name = "HOST:PORT", env = "CAMPBOARD_PUBLIC", global = true)]
     public: Option<String>,
+    /// A second folder for backups, best on another disk
+    #[arg(long, value_name = "DIR", env = "CAMPBOARD_BACKUPS", global = true)]
+    backups: Option<PathBuf>,
     /// How logs are written [default: text]
     #[arg(long, value_enum, env = "CAMPBOARD_LOG_FORMAT", global = true)]
     log_format: Option<LogFormat>,
@@ -138,6 +142,41 @@ Examples:
   campboard-server export --csv sessions.csv
   campboard-server export --csv board.csv --grid")]
     Export(commands::Export),
+    /// List the backups: when, how much, sound or not
+    #[command(after_help = "\
+A running server makes a backup every hour, and before every import and restore; each counts only
+when every row of it was read again. Kept are the last three hourly ones, the last of each of seven
+days, and three of each other kind, in the folder `backups` of the data folder. With `backups = ...`
+in the settings a copy of each goes to a second folder, best on another disk.
+
+Examples:
+  campboard-server backups
+  campboard-server backups --now")]
+    Backups(rescue::Backups),
+    /// Go back to a backup, or begin again from what kiosks hold
+    #[command(after_help = "\
+With an event in the data folder: goes back to a backup, after one of the present state. The server
+may run. Devices offer again what the backup lacks, so nothing of theirs is lost.
+
+With an empty data folder: a new server, out of one or several files of any age: stores of kiosks
+(kiosk.db in their data folder), carried boards, backups, also damaged ones. Every signature is
+verified. A backup brings its server's key along; otherwise the new server is certified by the root
+key's 24 words, read from --root-words-file or asked for.
+
+Examples:
+  campboard-server restore --from campboard-data/backups/2026-06-20T10-00-00.000Z-hourly.db
+  campboard-server --data new restore --from foyer/kiosk.db hall/kiosk.db stick/board.campboard")]
+    Restore(rescue::Restore),
+    /// Write one file that carries the whole board, for a stick
+    #[command(after_help = "\
+Any kiosk and any server of the event reads it (`campboard-kiosk take FILE`, `campboard-server take
+FILE`) and takes what it lacks, however old the file is.
+
+Example:
+  campboard-server carry board.campboard")]
+    Carry(rescue::Carry),
+    /// Take what a carried board, or a kiosk's store, holds and this server lacks
+    Take(rescue::Take),
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
@@ -219,6 +258,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Invite(invite) => invite.run(&settings)?,
         Command::Import(import) => import.run(&settings)?,
         Command::Export(export) => export.run(&settings)?,
+        Command::Backups(backups) => backups.run(&settings)?,
+        Command::Restore(restore) => restore.run(&settings)?,
+        Command::Carry(carry) => carry.run(&settings)?,
+        Command::Take(take) => take.run(&settings)?,
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }
@@ -232,6 +275,7 @@ impl Global {
             data: self.data,
             listen: self.listen,
             public: self.public,
+            backups: self.backups,
             log_format: self.log_format,
             log_level: self.log_level,
             store_pages_max: self.store_pages_max,

@@ -10,6 +10,11 @@ pub fn store(data: &Path) -> PathBuf {
     data.join("campboard.db")
 }
 
+/// The folder of the backups in a data folder.
+pub fn backups(data: &Path) -> PathBuf {
+    data.join("backups")
+}
+
 /// The admin socket in a data folder.
 #[cfg(unix)]
 pub fn socket(data: &Path) -> PathBuf {
@@ -18,7 +23,7 @@ pub fn socket(data: &Path) -> PathBuf {
 
 /// Something in the folder that is neither ours nor what every disk has at its top.
 pub fn stranger(data: &Path) -> Option<String> {
-    let ours = ["campboard.db", "admin.sock", "lost+found"];
+    let ours = ["campboard.db", "admin.sock", "backups", "lost+found"];
     let names = std::fs::read_dir(data).ok()?.flatten();
     let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.find(|name| !ours.iter().any(|own| name.starts_with(own)))

@@ -4,7 +4,10 @@
 //! It takes one input, then gathers what arrived meanwhile, commits all of it at once, and only
 //! then performs what follows: no acknowledgement leaves for a change that is not on the disk.
 
+mod backups;
+mod carry;
 mod create;
+mod event;
 mod full;
 mod health;
 mod owner;
@@ -19,13 +22,17 @@ use crate::{
     error::OpenError,
     limits,
 };
-use shared::{limits::INPUT_QUEUE_MAX, persist::Saved};
-use std::thread::JoinHandle;
+use shared::{
+    carry::{Carried, Carry},
+    limits::INPUT_QUEUE_MAX,
+    persist::Saved,
+};
+use std::{path::PathBuf, sync::Arc, thread::JoinHandle};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use create::{CreateError, Created, create};
+pub use event::Owner;
 pub use health::{Health, LogHealth, Status};
-pub use owner::Owner;
 pub use peers::{Ending, Outbox};
 
 /// Everything that can happen to an event's owner.
@@ -59,6 +66,22 @@ pub enum Input {
         /// Where the answer goes.
         reply: oneshot::Sender<Outcome>,
     },
+    /// A board was brought, in whatever form.
+    Take {
+        /// What was read of it.
+        board: Arc<Carried>,
+        /// Where the answer goes.
+        reply: oneshot::Sender<Outcome>,
+    },
+    /// The board is to be carried away.
+    Carry {
+        /// What is in the file so far; nothing yet.
+        carry: Option<Box<Carry>>,
+        /// Where it goes with more in it, and whether that is all.
+        reply: oneshot::Sender<Result<(Box<Carry>, bool), String>>,
+    },
+    /// Nothing else is to be done: go on with what takes long.
+    More,
     /// Finish, say goodbye to every peer, and end.
     Stop,
 }
@@ -111,10 +134,33 @@ impl Handle {
     /// When the owner has ended.
     pub async fn ask(&self, request: Request) -> Result<Answer, Gone> {
         let (reply, outcome) = oneshot::channel();
-        let request = Box::new(request);
-        self.send(Input::Ask { request, reply }).await?;
+        match request {
+            Request::Take { file } => match brought_in_background(file).await {
+                Ok(board) => self.send(Input::Take { board, reply }).await?,
+                Err(why) => return Ok(Answer::Refused { why }),
+            },
+            Request::Carry { file } => return self.carry(file).await,
+            request => self.send(Input::Ask { request: Box::new(request), reply }).await?,
+        }
         let outcome = outcome.await.map_err(|_| Gone)?;
         tokio::task::spawn_blocking(|| outcome.answer()).await.map_err(|_| Gone)
+    }
+
+    /// Writes a file that carries the board. Its bodies are read piece by piece: edits come between.
+    async fn carry(&self, file: PathBuf) -> Result<Answer, Gone> {
+        let mut filled = None;
+        loop {
+            let (reply, answer) = oneshot::channel();
+            self.send(Input::Carry { carry: filled.take(), reply }).await?;
+            match answer.await.map_err(|_| Gone)? {
+                Ok((carry, true)) => {
+                    let packed = move || event::write_carried(*carry, &file);
+                    return tokio::task::spawn_blocking(packed).await.map_err(|_| Gone);
+                }
+                Ok((carry, false)) => filled = Some(carry),
+                Err(why) => return Ok(Answer::Refused { why }),
+            }
+        }
     }
 
     /// How the event stood when its owner last said so.
@@ -135,6 +181,13 @@ impl Handle {
     }
 }
 
+/// Reads what somebody brought, away from the owner: verifying it takes seconds.
+async fn brought_in_background(file: PathBuf) -> Result<Arc<Carried>, String> {
+    let read = tokio::task::spawn_blocking(move || crate::brought::read(&file));
+    let brought = read.await.map_err(|_| Gone.to_string())?;
+    brought.map(|brought| Arc::new(brought.board)).map_err(|why| why.to_string())
+}
+
 /// Starts the owner's thread. The receiver resolves when it has ended.
 ///
 /// # Errors
@@ -144,13 +197,22 @@ pub fn spawn(
 ) -> Result<(Handle, JoinHandle<()>, oneshot::Receiver<()>), OpenError> {
     let (inputs, mut queue) = mpsc::channel(INPUT_QUEUE_MAX);
     let (ended, end) = oneshot::channel();
+    owner.wake_with(inputs.downgrade());
     let handle = Handle { inputs, health: owner.watch(), clock: owner.clock() };
     let thread = std::thread::Builder::new().name("hub".to_owned());
     let run = move || {
         // Dropped at the end however the thread ends, and so tells of it.
         let _ended: oneshot::Sender<()> = ended;
-        while let Some(first) = queue.blocking_recv() {
-            if !owner.turn(first, || queue.try_recv().ok()) {
+        loop {
+            let first = if owner.is_busy() {
+                queue.try_recv().unwrap_or(Input::More)
+            } else {
+                let Some(first) = queue.blocking_recv() else { break };
+                first
+            };
+            if !owner.turn(first, || queue.try_recv().ok())
+                || !owner.back_up(&mut || queue.try_recv().ok())
+            {
                 break;
             }
         }

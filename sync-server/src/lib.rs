@@ -7,6 +7,8 @@
 
 pub mod admin;
 mod ask;
+pub mod backups;
+mod brought;
 mod check;
 pub mod cli;
 mod clock;
@@ -20,7 +22,7 @@ mod random;
 mod serve;
 mod settings;
 
-pub use ask::{Answer, Request, Secret};
+pub use ask::{Answer, Counts, LatestEdit, Proof, Request, Secret};
 pub use check::{Findings, check};
 pub use error::{OpenError, ServeError};
 pub use random::System;

@@ -18,5 +18,17 @@ pub const TICK: Duration = Duration::from_secs(1);
 pub const HUB_SILENCE_MS: u64 = 15_000;
 /// Read buffer of a WebSocket. The library clears it at every read, so a large one costs.
 pub const READ_BUFFER_BYTES: usize = 8 << 10;
+/// Time between two backups that the server makes by itself.
+pub const BACKUP_MS: u64 = 60 * 60_000;
+/// A server that has no backup yet makes its first one after this time.
+pub const BACKUP_FIRST_MS: u64 = 30_000;
+/// A backup that failed is tried again after this time.
+pub const BACKUP_RETRY_MS: u64 = 5 * 60_000;
+/// Hourly backups that are kept.
+pub const BACKUPS_HOURLY: usize = 3;
+/// Days of which the last backup is kept.
+pub const BACKUPS_DAILY: usize = 7;
+/// Backups of each other kind that are kept: before an import, before a restore, asked for.
+pub const BACKUPS_BEFORE: usize = 3;
 /// Size of the write that proves that a full disk has space again.
 pub const PROBE_BYTES: usize = 64 << 10;

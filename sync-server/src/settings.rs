@@ -26,6 +26,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Address for join links, `HOST:PORT`; `None` means: guess it.
     pub public: Option<String>,
+    /// A second folder for backups, on another disk.
+    pub backups: Option<PathBuf>,
     /// How logs are written.
     pub log_format: LogFormat,
     /// What is logged: a level, or filters as `tracing` has them.
@@ -40,6 +42,7 @@ impl Default for Settings {
             data: PathBuf::from("campboard-data"),
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 7750),
             public: None,
+            backups: None,
             log_format: LogFormat::Text,
             log_level: "info".to_owned(),
             store: store::Settings::default(),
@@ -89,6 +92,8 @@ pub struct Partial {
     pub listen: Option<SocketAddr>,
     /// Address for join links.
     pub public: Option<String>,
+    /// A second folder for backups.
+    pub backups: Option<PathBuf>,
     /// How logs are written.
     pub log_format: Option<LogFormat>,
     /// What is logged.
@@ -115,6 +120,7 @@ impl Partial {
             data: self.data.or(lower.data),
             listen: self.listen.or(lower.listen),
             public: self.public.or(lower.public),
+            backups: self.backups.or(lower.backups),
             log_format: self.log_format.or(lower.log_format),
             log_level: self.log_level.or(lower.log_level),
             store_pages_max: self.store_pages_max.or(lower.store_pages_max),
@@ -132,6 +138,7 @@ impl Partial {
             data: self.data.unwrap_or(default.data),
             listen: self.listen.unwrap_or(default.listen),
             public: self.public,
+            backups: self.backups,
             log_format: self.log_format.unwrap_or(default.log_format),
             log_level: self.log_level.unwrap_or(default.log_level),
             store: store::Settings { max_pages: self.store_pages_max, ..default.store },
@@ -183,8 +190,9 @@ mod tests {
             )
         );
         // Every line that is commented out is a setting too.
-        let all = DEFAULT_CONFIG.replace("#public", "public");
-        assert!(toml::from_str::<Partial>(&all).unwrap().public.is_some());
+        let all = DEFAULT_CONFIG.replace("#public", "public").replace("#backups", "backups");
+        let all = toml::from_str::<Partial>(&all).unwrap();
+        assert!(all.public.is_some() && all.backups.is_some());
     }
 
     #[test]

@@ -129,6 +129,7 @@ impl Kiosk {
                 DeviceEffect::Close { .. }
                 | DeviceEffect::Changed
                 | DeviceEffect::Founded { .. }
+                | DeviceEffect::Took { .. }
                 | DeviceEffect::NotAccepted { .. } => {}
             }
         }

@@ -106,6 +106,8 @@ impl Engine {
                 self.drop_import();
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
+            Ask::Carry { to } => self.carry(ticket, to),
+            Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
             Ask::Export { format, place } => {
                 let (data, schedule) = (self.ground.folder(), self.schedule());
                 let job = Job::Export { format, place, data, schedule };
@@ -259,6 +261,11 @@ impl Engine {
             Worked::Read(Ok(ToImport::Asks(asks))) => {
                 After::answer(ticket, Answer::TableAsks(asks))
             }
+            Worked::BoardRead(Ok(board)) => {
+                self.take_board(batch, ticket, board);
+                return;
+            }
+            Worked::BoardRead(Err(why)) => After::failed(ticket, why),
             Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
             Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),
         };

@@ -73,6 +73,7 @@ impl Engine {
         joins: Vec<(String, JoinWaiter)>,
         after: Vec<After>,
     ) {
+        self.carrying.forget();
         let why = self.ground.problem.clone().unwrap_or(NotSaved::Opening);
         let mut tickets: Vec<u64> = after.iter().map(After::ticket).collect();
         for waiter in commands.into_values() {

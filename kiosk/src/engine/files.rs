@@ -2,15 +2,22 @@
 
 use super::worker::ToImport;
 use crate::{
-    ask::{ExportFormat, Failure, FileFound, FilePlace, Preview, Stage},
+    ask::{CarryTo, ExportFormat, Failure, FileFound, FilePlace, Preview, Stage},
     random::SystemRandom,
 };
 use import::table::{self, Options};
-use shared::{programme::Programme, schedule::Schedule};
+use shared::{
+    carry::{Carried, Carry},
+    keys::Strict,
+    limits::CARRY_BYTES_MAX,
+    programme::Programme,
+    schedule::Schedule,
+};
 use std::{
     fs,
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Folders below a place that are looked into.
@@ -23,6 +30,8 @@ const FILES_MAX: usize = 200;
 const NAMES_MAX: u32 = 1_000;
 /// Bytes of a file after which a person hears how far it is, and may stop it.
 const PIECE_BYTES: u64 = 1 << 20;
+/// Ending of a carried board.
+const BOARD_ENDING: &str = "campboard";
 /// Endings of files that can be read.
 const ENDINGS: [&str; 5] = ["csv", "json", "tsv", "txt", "xml"];
 
@@ -180,6 +189,51 @@ pub(super) fn export(
         tracing::warn!(%error, "An export was not written");
         Failure::NotWritten
     })
+}
+
+/// Packs the board and writes it: under a free name in a place, or under the name that was given.
+pub(super) fn write_board(
+    to: &CarryTo,
+    places: &[(FilePlace, PathBuf)],
+    carry: Carry,
+) -> Result<PathBuf, Failure> {
+    let written = match to {
+        CarryTo::Place(place) => {
+            let folder = folder_of(*place, places).ok_or(Failure::NotWritten)?;
+            write(&folder, ("board", BOARD_ENDING), &carry.pack())
+        }
+        CarryTo::File(path) => replace(path, &carry.pack()).map(|()| path.clone()),
+    };
+    written.map_err(|error| {
+        tracing::warn!(%error, "The board was not written");
+        Failure::NotWritten
+    })
+}
+
+/// Writes a file of this name: it is there whole, or as it was.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".new");
+    let mut file = fs::File::create(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&draft, path)
+}
+
+/// Reads a carried board and verifies every signature in it.
+pub(super) fn read_board(path: &Path) -> Result<Arc<Carried>, Failure> {
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = fs::File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        file.take(CARRY_BYTES_MAX as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    });
+    let bytes = bytes.map_err(|_| Failure::NoFile { name: name() })?;
+    match Carried::read(&bytes, &Strict) {
+        Ok(board) => Ok(Arc::new(board)),
+        Err(why) => Err(Failure::Board(why.into())),
+    }
 }
 
 fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {

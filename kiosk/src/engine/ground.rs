@@ -8,7 +8,7 @@ use shared::{
     sync::{Device, DeviceEffect, DeviceInput, LoadError, Now, Setup, Step},
 };
 use std::path::PathBuf;
-use store::SqliteStore;
+use store::{Sound, SqliteStore};
 
 /// Where the server is, as a join link said: kept beside the device's own facts.
 const ADDRESS: &str = "address";
@@ -107,6 +107,8 @@ impl Ground {
             }
             // The reason is told already.
             Err(Unloaded::Folder) => None,
+            // A rescued store is whole; the next second tries again.
+            Err(Unloaded::Damaged) => None,
         }
     }
 
@@ -210,7 +212,17 @@ impl Ground {
         let Some(mut store) = self.store.take() else {
             return Ok(Vec::new());
         };
-        let loaded = self.load_from(&mut store, after_failure, now_ms);
+        let mut loaded = self.load_from(&mut store, after_failure, now_ms);
+        if matches!(loaded, Err(Unloaded::Damaged)) {
+            // It must be closed to be rescued.
+            drop(store);
+            self.open_or_rescue()?;
+            let Some(rescued) = self.store.take() else {
+                return Ok(Vec::new());
+            };
+            store = rescued;
+            loaded = self.load_from(&mut store, after_failure, now_ms);
+        }
         // It stays open also when this failed: the next attempt begins with it.
         self.store = Some(store);
         let (device, effects) = loaded?;
@@ -230,9 +242,11 @@ impl Ground {
             store.commit(&Transaction { puts: vec![probe] })?;
         }
         let mut saved = store.load()?;
-        self.damaged += saved.damaged.len();
         for damage in &saved.damaged {
-            tracing::warn!("A damaged row was left out: {damage}");
+            tracing::warn!("A damaged row is left out: {damage}");
+        }
+        if !saved.damaged.is_empty() {
+            return Err(Unloaded::Damaged);
         }
         saved.facts.remove(PROBE);
         self.local = Local::take(&mut saved.facts, now_ms);
@@ -247,23 +261,20 @@ impl Ground {
 
     /// Opens the store; one that is damaged is rescued, or moved aside when it cannot be read.
     fn open_or_rescue(&mut self) -> Result<(), StoreError> {
-        let error = match SqliteStore::open_with(&self.path, &self.settings) {
-            Ok(store) => {
+        match SqliteStore::open_sound(&self.path, &self.settings) {
+            Ok(Sound { store, saved, broken }) => {
+                if let Some(broken) = broken {
+                    tracing::error!("The data of this kiosk was damaged");
+                    tracing::warn!(kept = %broken.display(), "What was whole was rescued");
+                    self.damaged += saved.damaged.len().max(1);
+                }
                 self.store = Some(store);
-                return Ok(());
-            }
-            Err(error @ (StoreError::Corrupt { .. } | StoreError::Foreign { .. })) => error,
-            Err(error) => return Err(error),
-        };
-        tracing::error!(%error, "The data of this kiosk is damaged");
-        match SqliteStore::rescue(&self.path) {
-            Ok(rescued) => {
-                tracing::warn!(kept = %rescued.broken.display(), "What was whole was rescued");
-                self.damaged += rescued.damaged.len().max(1);
-                self.store = Some(rescued.store);
                 Ok(())
             }
-            Err(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => self.begin_anew(),
+            Err(error @ (StoreError::Corrupt { .. } | StoreError::Foreign { .. })) => {
+                tracing::error!(%error, "The data of this kiosk cannot be read");
+                self.begin_anew()
+            }
             Err(error) => Err(error),
         }
     }
@@ -288,6 +299,8 @@ enum Unloaded {
     Store(StoreError),
     Device(LoadError),
     Folder,
+    /// Rows do not match their checksums: the store is to be rescued first.
+    Damaged,
 }
 
 impl From<StoreError> for Unloaded {

@@ -4,6 +4,7 @@
 use super::{
     Input, Inspection,
     batch::{Batch, JoinWaiter, Waiter},
+    carry::Carrying,
     ground::Ground,
     handle::{Records, Shown},
     out::Out,
@@ -63,10 +64,12 @@ pub(super) struct Engine {
     pub(super) import: Option<Command>,
     /// The question for the file that is being read, and a mark that is set when nobody wants it.
     pub(super) reading: Option<(u64, Arc<AtomicBool>)>,
-    clock: Machine,
+    pub(super) clock: Machine,
     wire: Wire,
     pub(super) connection: Option<u64>,
     ticket: u64,
+    /// A board that is being carried away, or taken.
+    pub(super) carrying: Carrying,
     pub(super) refusals: VecDeque<Notice>,
     memo: Memo,
     next_tick_ms: u64,
@@ -90,6 +93,7 @@ impl Engine {
             wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
             ticket: 0,
+            carrying: Carrying::default(),
             refusals: VecDeque::new(),
             memo: Memo::default(),
             next_tick_ms: 0,
@@ -120,6 +124,9 @@ impl Engine {
 
     /// How long nothing has to be done by itself.
     fn pause(&self) -> Duration {
+        if self.carrying.is_busy() {
+            return Duration::ZERO;
+        }
         let due = self.out.due_ms().map_or(self.next_tick_ms, |due| due.min(self.next_tick_ms));
         Duration::from_millis(due.saturating_sub(self.now_ms()))
     }
@@ -159,6 +166,7 @@ impl Engine {
         while let Some((ticket, worked)) = self.worker.done() {
             self.take_worked(&mut batch, ticket, worked);
         }
+        self.carry_on(&mut batch);
         let elsewhere = batch.elsewhere.take();
         let stop = self.finish(batch);
         self.go_elsewhere(elsewhere);
@@ -356,6 +364,7 @@ impl Engine {
             DeviceEffect::Founded { ticket, result } => {
                 self.founded(commands.remove(&ticket), result);
             }
+            DeviceEffect::Took { ticket, took } => self.took(ticket, took),
             DeviceEffect::NotAccepted { set, why, .. } => {
                 tracing::warn!(set.id = %set, "An edit of this kiosk does not count: {why}");
             }

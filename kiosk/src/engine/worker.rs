@@ -3,11 +3,17 @@
 
 use super::{Input, files, secret, slip::Slip};
 use crate::{
-    ask::{ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, Stage},
+    ask::{CarryTo, ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, Stage},
     random::SystemRandom,
 };
 use import::table::Options;
-use shared::{command::Command, ids::SessionId, programme::export::export, schedule::Schedule};
+use shared::{
+    carry::{Carried, Carry},
+    command::Command,
+    ids::SessionId,
+    programme::export::export,
+    schedule::Schedule,
+};
 use std::{
     io,
     path::PathBuf,
@@ -30,6 +36,8 @@ pub(super) enum Job {
     ListFiles { data: PathBuf },
     Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
+    WriteBoard { to: CarryTo, data: PathBuf, carry: Box<Carry> },
+    ReadBoard { path: PathBuf },
 }
 
 /// What came of it.
@@ -42,6 +50,7 @@ pub(super) enum Worked {
     Importing(Stage),
     Read(Result<ToImport, Failure>),
     Exported(Result<PathBuf, Failure>),
+    BoardRead(Result<Arc<Carried>, Failure>),
 }
 
 /// What became of a file that was read.
@@ -126,5 +135,9 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
                 folder.and_then(|folder| files::export(&folder, format, &export(&schedule))),
             )
         }
+        Job::WriteBoard { to, data, carry } => {
+            Worked::Exported(files::write_board(&to, &files::places(&data), *carry))
+        }
+        Job::ReadBoard { path } => Worked::BoardRead(files::read_board(&path)),
     }
 }

@@ -199,7 +199,11 @@ fn answered(state: &mut State, tools: &mut Tools) {
             }
             Answer::Failed(failure) => state.failed = Some(failure),
             Answer::Exported { path } => state.exported = Some(path),
-            Answer::Pin(_) | Answer::Pitched { .. } | Answer::Slip(_) => {}
+            Answer::Pin(_)
+            | Answer::Pitched { .. }
+            | Answer::Slip(_)
+            | Answer::Carrying { .. }
+            | Answer::Taken(_) => {}
         }
     }
 }

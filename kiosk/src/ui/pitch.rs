@@ -244,6 +244,8 @@ fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Acti
                 | Answer::Preview(_)
                 | Answer::Importing(_)
                 | Answer::TableAsks(_)
+                | Answer::Carrying { .. }
+                | Answer::Taken(_)
                 | Answer::Exported { .. },
             ) => failed(cx, state, sent.draft, &Failure::Busy),
         }

@@ -79,6 +79,8 @@ fn answered(state: &mut State, tools: &mut Tools) {
         | Answer::Preview(_)
         | Answer::Importing(_)
         | Answer::TableAsks(_)
+        | Answer::Carrying { .. }
+        | Answer::Taken(_)
         | Answer::Exported { .. } => None,
     };
 }

@@ -163,6 +163,8 @@ fn take_answer(
             | Answer::Preview(_)
             | Answer::Importing(_)
             | Answer::TableAsks(_)
+            | Answer::Carrying { .. }
+            | Answer::Taken(_)
             | Answer::Exported { .. },
             _,
         ) => state.said = Some(Said::NotSaved),

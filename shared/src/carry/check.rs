@@ -11,6 +11,7 @@ use crate::{
     log::SignedHead,
     persist::{RecordKind, Saved, Standing},
     replica::Incoming,
+    roster::{Roster, Statements},
 };
 use minicbor::Decoder;
 use std::{collections::BTreeMap, fmt};
@@ -181,6 +182,17 @@ impl Carried {
             }
             Ok(_) | Err(_) => self.wrong += 1,
         }
+    }
+
+    /// The roster that its statements make.
+    #[must_use]
+    pub fn roster(&self) -> Roster {
+        let mut statements = Statements::new(self.event);
+        for bytes in &self.statements {
+            // One that is none, or of another event, gives no right.
+            let _ = statements.insert(bytes);
+        }
+        statements.roster()
     }
 
     /// The event.

@@ -10,13 +10,14 @@ mod presence;
 mod proof;
 
 use super::{
-    HubEffect, HubInput, HubStatus, Now, Setup, Step,
+    Fault, HubEffect, HubInput, HubStatus, Now, Setup, Step,
     cx::Stop,
     frame::{Farewell, Frame, Goodbye, Violation},
 };
 use crate::{
-    ids::{ChangeHash, DocumentKind, LogId, Random, draw},
+    ids::{ChangeHash, DocumentKind, EventId, LogId, Random, RecordId, draw},
     keys::{DeviceKey, RootKey},
+    names::{InsertedName, Names},
     persist::{Bodies, Put, RecordKind, Saved, StoreError, Transaction},
     replica::{KINDS, LoadError, Replica, Taking, fact, put_fact},
     roster::{Action, Role, Statement},
@@ -67,6 +68,71 @@ impl Hub {
             let statement = Statement::sign(root.signer(), event, 1, action);
             let (id, bytes) = (statement.id().0, statement.encode());
             puts.push(Put::Record { kind: RecordKind::Statement, id, bytes });
+        }
+        Transaction { puts }
+    }
+
+    /// The first content of the store of a server that goes on with the key of an earlier one,
+    /// which the root has certified. What that one held is brought to it.
+    #[must_use]
+    pub fn create_with(key: &DeviceKey, event: EventId, random: &mut dyn Random) -> Transaction {
+        let logs: Vec<u8> = (0..3).flat_map(|_| draw::<16>(random)).collect();
+        let puts = vec![
+            put_fact(fact::NODE, b"server".to_vec()),
+            put_fact(fact::KEY, key.seed().to_vec()),
+            put_fact(fact::EVENT, event.0.to_vec()),
+            put_fact(fact::LOGS, logs),
+        ];
+        Transaction { puts }
+    }
+
+    /// The key of the server whose store this is; none of another node's.
+    #[must_use]
+    pub fn key_of(saved: &Saved) -> Option<DeviceKey> {
+        saved.facts.get(fact::NODE).filter(|node| node[..] == *b"server")?;
+        let seed: [u8; 32] = saved.facts.get(fact::KEY)?[..].try_into().ok()?;
+        Some(DeviceKey::from_seed(&seed))
+    }
+
+    /// What a server's store gets beside everything of a backup, when it begins from that: new
+    /// logs, so that devices offer again what the backup lacks, and the records of both, so that
+    /// nobody who was revoked and no name that was erased comes back.
+    #[must_use]
+    pub fn begin_from(
+        backup: &Saved,
+        present: &Saved,
+        setup: &Setup,
+        random: &mut dyn Random,
+    ) -> Transaction {
+        let mut puts = Vec::new();
+        let event = backup.facts.get(fact::EVENT).and_then(|value| value[..].try_into().ok());
+        let mut names = Names::new(EventId(event.unwrap_or([0; 32])));
+        for (kind, bytes) in backup.records.iter().chain(&present.records) {
+            match kind {
+                RecordKind::Statement => {
+                    if let Ok(statement) = Statement::decode(bytes) {
+                        let (kind, id) = (RecordKind::Statement, statement.id().0);
+                        puts.push(Put::Record { kind, id, bytes: bytes.clone() });
+                    }
+                }
+                RecordKind::Name => {
+                    let inserted = names.insert_with(bytes, setup.verifier.as_ref());
+                    if let Ok(InsertedName::New { replaces: Some(RecordId(id)) }) = inserted {
+                        puts.push(Put::DeleteRecord { kind: RecordKind::Name, id });
+                    }
+                }
+            }
+        }
+        for record in names.records() {
+            let (kind, id) = (RecordKind::Name, record.id().0);
+            puts.push(Put::Record { kind, id, bytes: record.encode() });
+        }
+        if let Some(key) = present.facts.get(fact::KEY) {
+            puts.push(put_fact(fact::KEY, key.clone()));
+        }
+        if setup.fault != Some(Fault::LogsKept) {
+            let logs = (0..3).flat_map(|_| draw::<16>(random)).collect();
+            puts.push(put_fact(fact::LOGS, logs));
         }
         Transaction { puts }
     }

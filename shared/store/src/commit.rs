@@ -12,29 +12,26 @@ use shared::persist::{Put, RecordKind, Standing, StoreError, Transaction};
 use std::collections::BTreeMap;
 
 impl SqliteStore {
-    pub(crate) fn write(&mut self, transaction: &Transaction) -> Result<(), StoreError> {
+    pub(crate) fn write(&self, transaction: &Transaction) -> Result<(), StoreError> {
         if transaction.is_empty() {
             return Ok(());
         }
         let erased = self
             .write_puts(&transaction.puts)
             .map_err(|cause| failed(&self.path, "write a transaction", cause))?;
-        self.erase_due |= erased;
-        if self.erase_due {
+        self.erase_due.set(self.erase_due.get() || erased);
+        if self.erase_due.get() {
             self.erase();
         }
         Ok(())
     }
 
     /// Whether a record was deleted.
-    fn write_puts(&mut self, puts: &[Put]) -> rusqlite::Result<bool> {
-        let sqlite = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer { db: &sqlite, tallies: BTreeMap::new(), erased: false };
-        for put in puts {
-            writer.put(put)?;
-        }
-        writer.write_tallies()?;
-        let erased = writer.erased;
+    fn write_puts(&self, puts: &[Put]) -> rusqlite::Result<bool> {
+        // A store is never lent to two that write: a backup reads it while its owner goes on.
+        let behavior = TransactionBehavior::Immediate;
+        let sqlite = rusqlite::Transaction::new_unchecked(&self.db, behavior)?;
+        let erased = put_all(&sqlite, puts)?;
         sqlite.commit()?;
         Ok(erased)
     }
@@ -42,11 +39,21 @@ impl SqliteStore {
     /// An erased record is overwritten in the database (`secure_delete`), but its bytes stay in
     /// the write-ahead log until that is emptied. The erasure is committed already: if the log
     /// cannot be emptied, the next commit tries again, and so does closing the store.
-    fn erase(&mut self) {
+    pub(crate) fn erase(&self) {
         let emptied =
             self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
-        self.erase_due = emptied != Ok(0);
+        self.erase_due.set(emptied != Ok(0));
     }
+}
+
+/// Writes within a transaction; whether a record was deleted.
+pub(crate) fn put_all(db: &Connection, puts: &[Put]) -> rusqlite::Result<bool> {
+    let mut writer = Writer { db, tallies: BTreeMap::new(), erased: false };
+    for put in puts {
+        writer.put(put)?;
+    }
+    writer.write_tallies()?;
+    Ok(writer.erased)
 }
 
 pub(crate) fn standing_number(standing: Standing) -> i64 {

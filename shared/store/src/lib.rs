@@ -34,6 +34,7 @@
 //! [`set_aside`] only moves it.
 
 mod aside;
+mod backup;
 mod cache;
 mod commit;
 pub mod contract;
@@ -44,6 +45,7 @@ mod rescue;
 mod rows;
 
 pub use aside::{set_aside, set_sample_aside};
+pub use backup::{erase_names, inspect, salvage};
 pub use cache::read_cache;
 pub use open::{Settings, SqliteStore};
-pub use rescue::Rescued;
+pub use rescue::{Rescued, Sound};

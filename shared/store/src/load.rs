@@ -11,20 +11,14 @@ use shared::ids::{ChangeHash, DocumentKind, LogId, SetId};
 use shared::persist::{RecordKind, Saved, SavedEnvelope, SavedLogEntry, Standing, StoreError};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
 
 /// Searches for readable rows that one table may cost: about a second on a slow machine.
 const SEARCHES_MAX: u32 = 20_000;
 
 impl SqliteStore {
     pub(crate) fn read_all(&self) -> Result<Saved, StoreError> {
-        let mut collected = Collected::default();
-        let mut damaged = Vec::new();
-        for table in TABLES {
-            let read =
-                scan(&self.db, table, &mut |row, cells| collected.take(table, row.number, cells));
-            damaged.extend(read.map_err(|cause| failed(&self.path, "read everything", cause))?);
-        }
-        Ok(collected.finish(damaged))
+        read_from(&self.db, &self.path)
     }
 
     pub(crate) fn read_body(&self, hash: &ChangeHash) -> Result<Option<Vec<u8>>, StoreError> {
@@ -41,6 +35,17 @@ impl SqliteStore {
             }),
         }
     }
+}
+
+/// Reads everything that is whole.
+pub(crate) fn read_from(db: &Connection, path: &Path) -> Result<Saved, StoreError> {
+    let mut collected = Collected::default();
+    let mut damaged = Vec::new();
+    for table in TABLES {
+        let read = scan(db, table, &mut |row, cells| collected.take(table, row.number, cells));
+        damaged.extend(read.map_err(|cause| failed(path, "read everything", cause))?);
+    }
+    Ok(collected.finish(damaged))
 }
 
 /// Rows as they come, with their numbers where the order counts.

@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use shared::ids::ChangeHash;
 use shared::persist::{Bodies, Saved, Store, StoreError, Transaction};
+use std::cell::Cell;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -55,7 +56,7 @@ pub struct SqliteStore {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
     /// Bytes of erased records may still be in the write-ahead log.
-    pub(crate) erase_due: bool,
+    pub(crate) erase_due: Cell<bool>,
 }
 
 impl SqliteStore {
@@ -113,6 +114,23 @@ impl Store for SqliteStore {
     }
 }
 
+impl Bodies for &SqliteStore {
+    fn body(&self, hash: &ChangeHash) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read_body(hash)
+    }
+}
+
+/// For the owner of a store that is being backed up meanwhile: [`SqliteStore::back_up`].
+impl Store for &SqliteStore {
+    fn load(&mut self) -> Result<Saved, StoreError> {
+        self.read_all()
+    }
+
+    fn commit(&mut self, transaction: &Transaction) -> Result<(), StoreError> {
+        self.write(transaction)
+    }
+}
+
 /// Connects without touching the file: what is not ours stays as it is.
 pub(crate) fn connect(path: &Path, settings: &Settings) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -137,7 +155,7 @@ fn prepare(
 ) -> Result<SqliteStore, StoreError> {
     check_and_migrate(&mut db, path)?;
     configure(&db, settings).map_err(|cause| failed(path, "prepare the file", cause))?;
-    Ok(SqliteStore { db, path: path.to_owned(), erase_due: false })
+    Ok(SqliteStore { db, path: path.to_owned(), erase_due: Cell::new(false) })
 }
 
 /// In one transaction: a file that is made is either empty or complete.

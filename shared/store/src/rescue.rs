@@ -6,7 +6,7 @@ use crate::load::scan;
 use crate::open::{Settings, SqliteStore, connect, version};
 use crate::rows::{Cell, RawRow, TABLES, Table, Tally};
 use rusqlite::{Connection, params_from_iter};
-use shared::persist::StoreError;
+use shared::persist::{Saved, StoreError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,51 @@ pub struct Rescued {
     pub damaged: Vec<String>,
 }
 
+/// A store of which every row is whole.
+#[derive(Debug)]
+pub struct Sound {
+    /// The store.
+    pub store: SqliteStore,
+    /// What it holds, and in words what was damaged before.
+    pub saved: Saved,
+    /// Where the damaged one is, if it was.
+    pub broken: Option<PathBuf>,
+}
+
 impl SqliteStore {
+    /// Opens the store at `path` and reads everything. A damaged one is rescued first: what goes on
+    /// being written is never a damaged file.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open) and [`rescue`](Self::rescue).
+    pub fn open_sound(path: &Path, settings: &Settings) -> Result<Sound, StoreError> {
+        let found = Self::open_with(path, settings)
+            .and_then(|store| store.read_all().map(|saved| (store, saved)));
+        let damaged = match found {
+            Ok((store, saved)) if saved.damaged.is_empty() => {
+                return Ok(Sound { store, saved, broken: None });
+            }
+            Ok((store, saved)) => {
+                // It must be closed to be rescued.
+                drop(store);
+                saved.damaged
+            }
+            Err(StoreError::Corrupt { what, .. }) => vec![what],
+            // Such a file may be one of ours without its header.
+            Err(error @ StoreError::Foreign { .. }) => match path.is_file() {
+                true => vec![error.to_string()],
+                false => return Err(error),
+            },
+            Err(error) => return Err(error),
+        };
+        let Rescued { store, broken, damaged: lost } = Self::rescue(path)?;
+        drop(store);
+        let store = Self::open_with(path, settings)?;
+        let mut saved = store.read_all()?;
+        saved.damaged = if lost.is_empty() { damaged } else { lost };
+        Ok(Sound { store, saved, broken: Some(broken) })
+    }
+
     /// Copies every whole row of the damaged store at `path` into a new store in its place and
     /// moves the damaged one to `<name>.broken-<n>`. The store must be closed. A power cut at any
     /// moment leaves the damaged store in place, or the complete new one.
@@ -81,16 +125,17 @@ fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError>
     Ok(damaged)
 }
 
-struct Copy<'a> {
-    db: &'a Connection,
-    table: &'static Table,
-    tally: Tally,
-    failure: Option<rusqlite::Error>,
+/// Copies whole rows into a table of another store.
+pub(crate) struct Copy<'a> {
+    pub db: &'a Connection,
+    pub table: &'static Table,
+    pub tally: Tally,
+    pub failure: Option<rusqlite::Error>,
 }
 
 impl Copy<'_> {
     /// Nothing if a row with this number or key is there already.
-    fn row(&mut self, row: &RawRow<'_>, cells: &[Cell<'_>]) -> Option<()> {
+    pub(crate) fn row(&mut self, row: &RawRow<'_>, cells: &[Cell<'_>]) -> Option<()> {
         let marks = vec!["?"; cells.len() + 2].join(", ");
         let sql = format!(
             "INSERT OR IGNORE INTO {} (number, {}, checksum) VALUES ({marks})",

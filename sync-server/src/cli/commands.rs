@@ -74,7 +74,7 @@ impl Invite {
     }
 }
 
-fn ask_for_words() -> Result<Secret, CliError> {
+pub(super) fn ask_for_words() -> Result<Secret, CliError> {
     let mut input = io::stdin().lock();
     if input.is_terminal() {
         let mut err = io::stderr().lock();

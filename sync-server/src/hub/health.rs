@@ -36,6 +36,12 @@ pub struct Health {
     pub disk: Option<String>,
     /// Rows that were found damaged at the start; `campboard-server check` names them.
     pub damaged: usize,
+    /// Seconds since the last backup of which every row was read again; absent when there is none.
+    pub backup_age_s: Option<u64>,
+    /// Why the last attempt at a backup failed, if it did.
+    pub backup_trouble: Option<String>,
+    /// Bytes that are left on the disk of the data folder.
+    pub disk_free_bytes: Option<u64>,
     /// Name of the event, for the page.
     #[serde(skip)]
     pub name: String,

@@ -1,9 +1,10 @@
-//! The owner: hub, store and peers, one turn after the other.
+//! What the owner of an event does with its store: hub and peers, one turn after the other.
 
 // tidy: long because it is all that the one owner of an event does, in the order in which it happens.
 
 use super::{
     Health, Input, LogHealth, Outcome, Status,
+    backups::Backups,
     full::{self, Measure},
     peers::{Ending, Outbox, Peers},
 };
@@ -21,45 +22,50 @@ use shared::{
     invite::JoinLink,
     keys::RootKey,
     limits::GROUP_COMMIT_INPUTS_MAX,
-    persist::{Store as _, StoreError},
+    persist::{Saved, Store as _, StoreError, Transaction},
     programme::{Programme, export::export, plan::plan},
     roster::Role,
     sync::{Goodbye, Hub, HubEffect, HubInput, RecordRefusal, Setup, Step},
 };
 use std::{collections::BTreeMap, net::SocketAddr};
-use store::SqliteStore;
+use store::{Sound, SqliteStore};
 use tokio::sync::{oneshot, watch};
 use tracing::{debug, error, info, warn};
 
 /// Who waits for what a ticket brings.
 #[derive(Debug)]
-struct Waiting {
+pub(super) struct Waiting {
     /// Of an import: what it changes.
-    report: Option<Vec<String>>,
-    reply: oneshot::Sender<Outcome>,
+    pub(super) report: Option<Vec<String>>,
+    pub(super) reply: oneshot::Sender<Outcome>,
 }
 
-/// The documents, the store and the peers of one event.
+/// The documents and the peers of one event.
 #[derive(Debug)]
-pub struct Owner {
-    hub: Loaded,
-    store: SqliteStore,
-    peers: Peers,
-    settings: Settings,
-    event: EventId,
+pub(super) struct Desk {
+    pub(super) hub: Loaded,
+    pub(super) peers: Peers,
+    pub(super) settings: Settings,
+    pub(super) event: EventId,
     address: String,
-    clock: Clock,
-    random: System,
-    tickets: u64,
-    waiting: BTreeMap<u64, Waiting>,
+    pub(super) clock: Clock,
+    pub(super) random: System,
+    pub(super) tickets: u64,
+    pub(super) waiting: BTreeMap<u64, Waiting>,
     /// Peers dropped as too slow, of which the hub does not know yet.
-    dropped: Vec<u64>,
-    full: bool,
+    pub(super) dropped: Vec<u64>,
+    pub(super) full: bool,
     health: watch::Sender<Health>,
+    /// Backups that are to be made, and what waits for them.
+    pub(super) backups: Backups,
+    /// The store was found damaged while it was in use: it is to be closed and rescued.
+    pub(super) damaged: bool,
+    /// Who waits for a board to be taken, all of it.
+    pub(super) taking: Option<u64>,
 }
 
 /// The hub, or why there is none just now.
-enum Loaded {
+pub(super) enum Loaded {
     Hub(Box<Hub>),
     Failed(String),
 }
@@ -73,12 +79,12 @@ impl std::fmt::Debug for Loaded {
     }
 }
 
-impl Owner {
+impl Desk {
     /// Opens the event of a data folder.
     ///
     /// # Errors
     /// When there is none, it is in use, or the disk fails.
-    pub fn open(settings: &Settings) -> Result<Self, OpenError> {
+    pub(super) fn open(settings: &Settings) -> Result<(SqliteStore, Self), OpenError> {
         let folder = settings.data.clone();
         let path = folder::store(&folder);
         if !path.exists() {
@@ -86,12 +92,17 @@ impl Owner {
         }
         folder::prepare(&folder)
             .map_err(|source| OpenError::Folder { folder: folder.clone(), source })?;
-        let mut store =
-            SqliteStore::open_with(&path, &settings.store).map_err(|error| match error {
-                StoreError::Busy { .. } => OpenError::Busy { folder },
-                error => OpenError::Store(error),
-            })?;
-        let saved = store.load().map_err(OpenError::Store)?;
+        let sound = SqliteStore::open_sound(&path, &settings.store);
+        let Sound { mut store, saved, broken } = sound.map_err(|error| match error {
+            StoreError::Busy { .. } => OpenError::Busy { folder },
+            error => OpenError::Store(error),
+        })?;
+        if let Some(broken) = broken {
+            let kept = broken.display();
+            error!(
+                "The event's file was damaged: what was whole is rescued, the damaged one is kept as {kept}"
+            );
+        }
         let (hub, step) =
             Hub::load(saved, Setup::default(), &mut System).map_err(OpenError::Load)?;
         store.commit(&step.commit).map_err(OpenError::Store)?;
@@ -101,7 +112,6 @@ impl Owner {
         }
         let mut owner = Self {
             hub: Loaded::Hub(Box::new(hub)),
-            store,
             peers: Peers::default(),
             address: settings.public_address(settings.listen),
             settings: settings.clone(),
@@ -113,25 +123,28 @@ impl Owner {
             dropped: Vec::new(),
             full: false,
             health: watch::Sender::new(Health::default()),
+            backups: Backups::new(settings),
+            damaged: false,
+            taking: None,
         };
         owner.tell(0);
-        Ok(owner)
+        Ok((store, owner))
     }
 
     /// Says where the server really listens; join links name that address.
-    pub fn listens_at(&mut self, address: SocketAddr) {
+    pub(super) fn listens_at(&mut self, address: SocketAddr) {
         self.address = self.settings.public_address(address);
     }
 
     /// The address in join links.
     #[must_use]
-    pub fn address(&self) -> &str {
+    pub(super) fn address(&self) -> &str {
         &self.address
     }
 
     /// The event.
     #[must_use]
-    pub fn event(&self) -> EventId {
+    pub(super) fn event(&self) -> EventId {
         self.event
     }
 
@@ -143,24 +156,22 @@ impl Owner {
         self.clock
     }
 
-    /// Answers one question, for a command that opened the event itself.
-    pub fn ask(&mut self, request: Request) -> Answer {
-        let (reply, mut outcome) = oneshot::channel();
-        self.turn(Input::Ask { request: Box::new(request), reply }, || None);
-        match outcome.try_recv() {
-            Ok(outcome) => outcome.answer(),
-            Err(_) => refused("the question was not answered: ask again"),
-        }
-    }
-
     /// Takes an input and what arrived meanwhile, commits all of it at once, then does what
     /// follows. `false` when it was told to stop.
-    pub fn turn(&mut self, first: Input, mut more: impl FnMut() -> Option<Input>) -> bool {
+    pub(super) fn turn(
+        &mut self,
+        store: &SqliteStore,
+        first: Input,
+        more: &mut dyn FnMut() -> Option<Input>,
+    ) -> bool {
         let mut step = Step::default();
         let mut failure = None;
+        if let Some(input) = self.backed_up(store) {
+            failure = failure.or(self.handle(store, input, &mut step).err());
+        }
         let mut stop = false;
         for peer in std::mem::take(&mut self.dropped) {
-            failure = failure.or(self.handle(HubInput::Closed { peer }, &mut step).err());
+            failure = failure.or(self.handle(store, HubInput::Closed { peer }, &mut step).err());
         }
         let mut next = Some(first);
         let mut taken = 0;
@@ -168,8 +179,8 @@ impl Owner {
             && failure.is_none()
         {
             stop = matches!(input, Input::Stop);
-            if let Some(input) = self.translate(input) {
-                failure = self.handle(input, &mut step).err();
+            if let Some(input) = self.translate(store, input) {
+                failure = self.handle(store, input, &mut step).err();
             }
             taken += 1;
             next = if stop || taken >= GROUP_COMMIT_INPUTS_MAX { None } else { more() };
@@ -178,12 +189,12 @@ impl Owner {
         let result = match failure {
             Some(error) => Err(error),
             None if step.commit.is_empty() => Ok(()),
-            None => self.store.commit(&step.commit),
+            None => commit(store, &step.commit),
         };
         let took_ms = self.clock.ms().saturating_sub(began_ms);
         match result {
             Ok(()) => self.perform(step.effects),
-            Err(error) => self.failed(&error),
+            Err(error) => self.failed(store, &error),
         }
         if stop {
             self.goodbye();
@@ -192,15 +203,20 @@ impl Owner {
         !stop
     }
 
-    fn handle(&mut self, input: HubInput, step: &mut Step<HubEffect>) -> Result<(), StoreError> {
+    fn handle(
+        &mut self,
+        store: &SqliteStore,
+        input: HubInput,
+        step: &mut Step<HubEffect>,
+    ) -> Result<(), StoreError> {
         let Loaded::Hub(hub) = &mut self.hub else { return Ok(()) };
         let now = self.clock.now();
-        step.merge(hub.handle(now, &mut self.random, &self.store, input)?);
+        step.merge(hub.handle(now, &mut self.random, store, input)?);
         Ok(())
     }
 
     /// What the hub is to hear of an input.
-    fn translate(&mut self, input: Input) -> Option<HubInput> {
+    fn translate(&mut self, store: &SqliteStore, input: Input) -> Option<HubInput> {
         match input {
             Input::Opened { peer, outbox } => self.opened(peer, outbox),
             Input::Frame { peer, bytes } => self.frame(peer, bytes),
@@ -210,10 +226,19 @@ impl Owner {
                 Some(HubInput::Closed { peer })
             }
             Input::Tick => {
-                self.recover();
+                self.recover(store);
+                self.backups.tick(self.clock.ms(), self.has_edits());
                 Some(HubInput::Tick)
             }
-            Input::Ask { request, reply } => self.asked(*request, reply),
+            Input::Ask { request, reply } => self.asked(store, *request, reply),
+            Input::Take { board, reply } => self.take(board, reply),
+            Input::Carry { carry, reply } => {
+                let filled = self.carry(store, carry);
+                // Whoever asked may have gone away.
+                let _ = reply.send(filled);
+                None
+            }
+            Input::More => self.taking.map(|_| HubInput::TakeMore),
             Input::Stop => None,
         }
     }
@@ -242,8 +267,25 @@ impl Owner {
         }
     }
 
-    fn asked(&mut self, request: Request, reply: oneshot::Sender<Outcome>) -> Option<HubInput> {
-        match self.prepare(request) {
+    fn asked(
+        &mut self,
+        store: &SqliteStore,
+        request: Request,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Option<HubInput> {
+        match self.wait_for_backup(request, reply) {
+            Some((request, reply)) => self.answer(store, request, reply),
+            None => None,
+        }
+    }
+
+    pub(super) fn answer(
+        &mut self,
+        store: &SqliteStore,
+        request: Request,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Option<HubInput> {
+        match self.prepare(store, request) {
             Ok(Prepared::Outcome(outcome)) => {
                 answer(reply, outcome);
                 None
@@ -261,16 +303,20 @@ impl Owner {
     }
 
     /// What a question needs of the hub, or its answer.
-    fn prepare(&mut self, request: Request) -> Result<Prepared, String> {
+    fn prepare(&mut self, store: &SqliteStore, request: Request) -> Result<Prepared, String> {
         if matches!(request, Request::Check) {
             // Also works, and matters most, while there is no hub.
-            let saved = self.store.load().map_err(|error| error.to_string())?;
+            let saved = load(store).map_err(|error| error.to_string())?;
             return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
         }
         let writes = match &request {
             Request::Export | Request::Check => false,
             Request::Import { dry_run, .. } => !dry_run,
             Request::Invite { .. } | Request::Undo { .. } => true,
+            Request::BackUp
+            | Request::Restore { .. }
+            | Request::Take { .. }
+            | Request::Carry { .. } => false,
         };
         if self.full && writes {
             return Err(StoreError::Full.to_string());
@@ -284,6 +330,10 @@ impl Owner {
                 let command = Command::Undo { set, keep_later_edits };
                 Ok(Prepared::Input(None, Box::new(|ticket| HubInput::Command { ticket, command })))
             }
+            Request::BackUp
+            | Request::Restore { .. }
+            | Request::Take { .. }
+            | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
             Request::Export | Request::Check => {
                 let schedule = self.schedule()?;
                 let programme = Box::new(export(&schedule));
@@ -307,7 +357,9 @@ impl Owner {
         }
     }
 
-    fn schedule(&mut self) -> Result<std::sync::Arc<shared::schedule::Schedule>, String> {
+    pub(super) fn schedule(
+        &mut self,
+    ) -> Result<std::sync::Arc<shared::schedule::Schedule>, String> {
         match &mut self.hub {
             Loaded::Hub(hub) => Ok(hub.schedule()),
             Loaded::Failed(why) => Err(why.clone()),
@@ -333,6 +385,7 @@ impl Owner {
                 HubEffect::Invited { ticket, result } => self.invited(ticket, result),
                 // Nobody asks for statements yet but by invites.
                 HubEffect::Recorded { .. } => {}
+                HubEffect::Took { ticket, took } => self.took(ticket, took),
                 HubEffect::Changed => self.rename(),
             }
         }
@@ -381,25 +434,27 @@ impl Owner {
 
     /// The disk did not take a commit: whoever waited hears of it, and everything begins again
     /// from what the disk has.
-    fn failed(&mut self, error: &StoreError) {
+    fn failed(&mut self, store: &SqliteStore, error: &StoreError) {
         let event = self.event.short();
         error!(event.id = %event, error = error as &dyn std::error::Error, "The disk did not take a commit: {error}; devices keep their edits and send them again");
         for (_, waiting) in std::mem::take(&mut self.waiting) {
             answer(waiting.reply, Outcome::Answer(refused(&error.to_string())));
         }
         self.full = matches!(error, StoreError::Full);
+        self.damaged |= matches!(error, StoreError::Corrupt { .. });
         self.hub = Loaded::Failed(error.to_string());
         self.dropped.clear();
         self.peers.end_all(Ending::Disk);
-        self.reload();
+        self.taking = None;
+        self.reload(store);
     }
 
-    fn reload(&mut self) {
-        let loaded = self.store.load().map_err(|error| error.to_string()).and_then(|saved| {
+    pub(super) fn reload(&mut self, store: &SqliteStore) {
+        let loaded = load(store).map_err(|error| error.to_string()).and_then(|saved| {
             let loaded = Hub::load(saved, Setup::default(), &mut System);
             let (hub, step) = loaded.map_err(|error| error.to_string())?;
             if !step.commit.is_empty() {
-                self.store.commit(&step.commit).map_err(|error| error.to_string())?;
+                commit(store, &step.commit).map_err(|error| error.to_string())?;
             }
             Ok(hub)
         });
@@ -410,14 +465,14 @@ impl Owner {
     }
 
     /// Once a second: whether the trouble is over.
-    fn recover(&mut self) {
+    fn recover(&mut self, store: &SqliteStore) {
         if matches!(self.hub, Loaded::Failed(_)) {
-            self.reload();
+            self.reload(store);
             if matches!(self.hub, Loaded::Hub(_)) {
                 info!(event.id = %self.event.short(), "The event is loaded again");
             }
         }
-        if self.full && full::probe(&mut self.store).is_ok() {
+        if self.full && full::probe(&mut { store }).is_ok() {
             self.full = false;
             info!(event.id = %self.event.short(), "The disk has space again: edits are taken");
         }
@@ -457,6 +512,9 @@ impl Owner {
         };
         let (event, connections) = (self.event.short(), self.peers.len());
         let at_ms = self.clock.ms();
+        let backup_age_s = self.backups.age_s(self.clock.now().wall_ms);
+        let backup_trouble = self.backups.trouble.clone();
+        let disk_free_bytes = self.backups.free_bytes(at_ms);
         self.health.send_modify(|health| {
             let name = std::mem::take(&mut health.name);
             let last_commit_ms = if took_ms > 0 { took_ms } else { health.last_commit_ms };
@@ -469,6 +527,9 @@ impl Owner {
                 last_commit_ms,
                 disk,
                 damaged,
+                backup_age_s,
+                backup_trouble,
+                disk_free_bytes,
                 name,
                 at_ms,
             };
@@ -505,11 +566,20 @@ fn logs(hub: &Hub) -> Vec<LogHealth> {
     DocumentKind::ALL.map(one).into()
 }
 
-fn refused(why: &str) -> Answer {
+/// A store that is being backed up is written all the same.
+pub(super) fn commit(mut store: &SqliteStore, transaction: &Transaction) -> Result<(), StoreError> {
+    store.commit(transaction)
+}
+
+pub(super) fn load(mut store: &SqliteStore) -> Result<Saved, StoreError> {
+    store.load()
+}
+
+pub(super) fn refused(why: &str) -> Answer {
     Answer::Refused { why: why.to_owned() }
 }
 
-fn answer(reply: oneshot::Sender<Outcome>, outcome: Outcome) {
+pub(super) fn answer(reply: oneshot::Sender<Outcome>, outcome: Outcome) {
     // Whoever asked may have gone away.
     let _ = reply.send(outcome);
 }

@@ -1,5 +1,7 @@
 //! The owner without sockets: devices of the core are joined to its queues.
 
+mod rescue;
+
 use super::{peers::Ending, *};
 use crate::{ask::Secret, clock::Clock, hub::Status, random::System, settings::Settings};
 use axum::body::Bytes;
@@ -77,6 +79,7 @@ impl Kiosk {
                 DeviceEffect::Done { result, .. } => drop(result.unwrap()),
                 DeviceEffect::Close { .. }
                 | DeviceEffect::Founded { .. }
+                | DeviceEffect::Took { .. }
                 | DeviceEffect::Changed
                 | DeviceEffect::NotAccepted { .. } => {}
             }

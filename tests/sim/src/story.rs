@@ -60,6 +60,10 @@ troubles! {
     RolledBack "a server rolled back",
     /// An empty server took a server's place.
     Replaced "a server replaced by an empty one",
+    /// A board was carried in a file.
+    Carried "a board carried in a file",
+    /// A server began again from a backup, with new logs.
+    BackupRestored "a server restored from a backup",
     /// A kiosk went from one server to the other.
     Wandered "a kiosk between two servers",
     /// A device's role was changed while it was cut off.

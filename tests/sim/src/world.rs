@@ -11,6 +11,7 @@ mod network;
 mod nodes;
 mod observe;
 mod plan;
+mod rescue;
 mod trouble;
 
 use crate::{
@@ -110,6 +111,8 @@ pub struct World {
     plan: Plan,
     kiosks: Vec<Kiosk>,
     servers: Vec<Server>,
+    /// Carried boards, of any age.
+    files: Vec<Vec<u8>>,
     /// Links that are cut, until when.
     cut: BTreeMap<(usize, usize), u64>,
     connections: BTreeMap<u64, Connection>,
@@ -149,6 +152,7 @@ impl World {
             plan,
             kiosks: Vec::new(),
             servers: Vec::new(),
+            files: Vec::new(),
             cut: BTreeMap::new(),
             connections: BTreeMap::new(),
             connected: 0,

@@ -61,6 +61,16 @@ fn names_that_do_not_go_along_with_changes_are_found() {
 }
 
 #[test]
+fn a_carried_board_that_counts_as_sent_is_found() {
+    is_found(Planted::Sync(Fault::CarriedCounts));
+}
+
+#[test]
+fn a_backup_that_goes_on_with_its_logs_is_found() {
+    is_found(Planted::Sync(Fault::LogsKept));
+}
+
+#[test]
 fn a_refusal_that_wedges_a_device_is_found() {
     is_found(Planted::Sync(Fault::RefusalWedges));
 }

@@ -44,7 +44,8 @@ impl Wrong {
             | Failure::OtherEvent
             | Failure::NoFile { .. }
             | Failure::Unreadable(_)
-            | Failure::NotWritten => {
+            | Failure::NotWritten
+            | Failure::Board(_) => {
                 wrong.whole = Some(cx.words.text("pitch-failed-busy"));
             }
         }

@@ -171,6 +171,8 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         | Answer::Preview(_)
         | Answer::Importing(_)
         | Answer::TableAsks(_)
+        | Answer::Carrying { .. }
+        | Answer::Taken(_)
         | Answer::Exported { .. }
         | Answer::Failed(_) => Some(Said::Failed),
     };

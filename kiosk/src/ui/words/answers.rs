@@ -1,7 +1,7 @@
 //! Why something that was asked of the engine was not done.
 
 use super::Words;
-use crate::ask::Failure;
+use crate::ask::{BadBoard, Failure};
 use shared::schedule::Schedule;
 
 impl Words {
@@ -27,6 +27,16 @@ impl Words {
             }
             Failure::Unreadable(why) => self.unreadable(why),
             Failure::NotWritten => self.text("failed-not-written"),
+            Failure::Board(why) => self.text(match why {
+                BadBoard::Foreign => "board-file-foreign",
+                BadBoard::TooNew => "board-file-too-new",
+                BadBoard::CutShort => "board-file-cut-short",
+                BadBoard::Altered => "board-file-altered",
+                BadBoard::TooLarge => "board-file-too-large",
+                BadBoard::OtherEvent => "board-file-other-event",
+                BadBoard::NoEvent => "board-file-no-event",
+                BadBoard::Busy => "board-file-busy",
+            }),
             Failure::Busy => self.text("failed-busy"),
         }
     }

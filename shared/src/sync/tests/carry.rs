@@ -72,6 +72,10 @@ fn both_ways_merge_and_an_old_file_takes_nothing_back() {
 fn what_came_in_a_file_goes_on_to_the_server() {
     for fault in [None, Some(Fault::CarriedCounts)] {
         let (mut venue, carrier, kiosk) = parted_with(fault);
+        venue.settle();
+        venue.connect(kiosk, 0);
+        venue.settle();
+        venue.cut(kiosk);
         venue.cut(carrier);
         venue.ask(carrier, pitch(50, "Only on this device")).unwrap();
         let file = venue.carry(carrier);
@@ -159,7 +163,7 @@ fn a_damaged_store_gives_what_it_has_and_another_the_rest() {
 fn a_stranger_cannot_bring_edits_in_a_file() {
     let (mut venue, carrier, kiosk) = parted();
     venue.settle();
-    // A viewer's device writes itself a role that nobody gave it: its edits are left out.
+    // A device that may only look by now brings what it wrote since: it is left out.
     let viewer = venue.kiosk(Role::Kiosk);
     venue.cut(viewer);
     venue.ask(viewer, pitch(77, "Made after it was revoked")).unwrap();

@@ -8,11 +8,13 @@
 )]
 
 mod aside;
+mod backup;
 mod cache;
 mod damage;
 mod errors;
 mod kept;
 mod power;
+mod repair;
 mod vfs;
 
 use shared::persist::{Saved, Store, Transaction};

@@ -319,6 +319,7 @@ impl World {
                 }
                 // Events of the simulator are made by its servers.
                 DeviceEffect::Founded { .. } | DeviceEffect::Changed => {}
+                DeviceEffect::Took { took, .. } => self.took(NodeId::Kiosk(number), &took),
                 DeviceEffect::NotAccepted { set, why, .. } => {
                     self.tell(format!("kiosk {number}: set {} does not count: {why}", short(set)));
                     self.kiosks[number].told_off.insert(set);
@@ -355,6 +356,7 @@ impl World {
                     self.close(peer, End::Server);
                 }
                 HubEffect::Done { .. } | HubEffect::Changed => {}
+                HubEffect::Took { took, .. } => self.took(NodeId::Server(number), &took),
                 HubEffect::Invited { ticket, result } => {
                     let kiosk = usize::try_from(ticket).unwrap_or(0);
                     match result {

@@ -100,6 +100,8 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
             Fault::RefusalWedges => vec![Trouble::RoleChanged],
             Fault::CursorBelieved => vec![Trouble::CrashBeforeWrite],
             Fault::NamesApart => vec![Trouble::Loss, Trouble::DiskLost],
+            Fault::CarriedCounts => vec![Trouble::Carried, Trouble::Partition],
+            Fault::LogsKept => vec![Trouble::BackupRestored],
         },
     }
 }

@@ -12,7 +12,7 @@ const IMAGES_MAX: usize = 3;
 /// Disks that kiosks lose in one run.
 const LOST_MAX: u64 = 2;
 
-const KINDS: [Trouble; 12] = [
+const KINDS: [Trouble; 15] = [
     Trouble::Cut,
     Trouble::Cut,
     Trouble::Partition,
@@ -25,6 +25,9 @@ const KINDS: [Trouble; 12] = [
     Trouble::Replaced,
     Trouble::Wandered,
     Trouble::RoleChanged,
+    Trouble::Carried,
+    Trouble::Carried,
+    Trouble::BackupRestored,
 ];
 
 impl World {
@@ -62,6 +65,8 @@ impl World {
             Trouble::Wandered => self.wander(kiosk),
             Trouble::RoleChanged => self.change_role(kiosk, server, false),
             Trouble::Revoked => self.change_role(kiosk, server, true),
+            Trouble::Carried => self.carry(kiosk),
+            Trouble::BackupRestored => self.begin_from_backup(server),
             Trouble::Loss
             | Trouble::Duplicate
             | Trouble::Reorder

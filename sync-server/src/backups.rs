@@ -1,0 +1,301 @@
+//! Backups as files: their names, which are kept, and what is in them.
+//!
+//! The rule: the last three hourly ones; of each of the last seven days the last of the day; and the
+//! last three of each other kind (before an import, before a restore, asked for). The one that was
+//! made last is never deleted. What a backup holds of a name that was erased since is deleted.
+
+use crate::{
+    folder,
+    limits::{BACKUPS_BEFORE, BACKUPS_DAILY, BACKUPS_HOURLY},
+};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use shared::{
+    documents::Documents,
+    ids::{DocumentKind, PersonId},
+    persist::{Saved, Standing, StoreError},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Why a backup was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// An hour had passed.
+    Hourly,
+    /// An import was about to be done.
+    Import,
+    /// The server was about to go back to an earlier backup.
+    Restore,
+    /// Somebody asked for it.
+    Asked,
+}
+
+impl Why {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Hourly, Self::Import, Self::Restore, Self::Asked];
+
+    /// As it stands in the name of a file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hourly => "hourly",
+            Self::Import => "before-import",
+            Self::Restore => "before-restore",
+            Self::Asked => "asked",
+        }
+    }
+}
+
+/// A backup, by the name of its file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Backup {
+    /// When it was made, milliseconds since 1970 by the server's clock.
+    pub at_ms: i64,
+    /// Why it was made.
+    pub why: Why,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// What is in a backup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Sessions.
+    pub sessions: usize,
+    /// Edits.
+    pub edits: usize,
+    /// What is damaged, in words.
+    pub damage: Vec<String>,
+}
+
+/// Why there is no backup.
+#[derive(Debug, thiserror::Error)]
+pub enum NoBackup {
+    /// The folder or a file in it cannot be written.
+    #[error("a backup could not be written to {}: {source}", .path.display())]
+    Write {
+        /// The folder or the file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The disk failed.
+    #[error("a backup could not be made: {0}")]
+    Store(#[from] StoreError),
+    /// It was written, and reads otherwise.
+    #[error("a backup was written and could not be read again as it was: {0}")]
+    Unsound(String),
+}
+
+/// Where a backup goes, and what happens to the earlier ones.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Folder of the backups.
+    pub folder: PathBuf,
+    /// A second folder, on another disk.
+    pub second: Option<PathBuf>,
+    /// When it is made.
+    pub at_ms: i64,
+    /// Why.
+    pub why: Why,
+    /// People whose names were erased.
+    pub erased: BTreeSet<PersonId>,
+}
+
+const ENDING: &str = ".db";
+const TIME: &str = "%Y-%m-%dT%H-%M-%S";
+
+/// The name of a backup's file: names in order are in order of time.
+#[must_use]
+pub fn name(at_ms: i64, why: Why) -> String {
+    let time = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let ms = at_ms.rem_euclid(1_000);
+    format!("{}.{ms:03}Z-{}{ENDING}", time.strftime(TIME), why.word())
+}
+
+fn parse(path: &Path) -> Option<Backup> {
+    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
+    let (time, why) = name.split_once("Z-")?;
+    let why = Why::ALL.into_iter().find(|known| known.word() == why)?;
+    let (time, ms) = time.split_once('.')?;
+    let time = DateTime::strptime(TIME, time).ok()?.to_zoned(TimeZone::UTC).ok()?;
+    let at_ms = time.timestamp().as_millisecond() + ms.parse::<i64>().ok()?;
+    Some(Backup { at_ms, why, path: path.to_owned() })
+}
+
+/// The backups of a folder, the latest first.
+#[must_use]
+pub fn list(folder: &Path) -> Vec<Backup> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<Backup> = files.filter_map(|file| parse(&file.path())).collect();
+    found.sort_unstable();
+    found.reverse();
+    found
+}
+
+/// Those of `backups`, the latest first, that the rule does not keep.
+#[must_use]
+pub fn surplus(backups: &[Backup]) -> Vec<PathBuf> {
+    let mut counts: BTreeMap<Why, usize> = BTreeMap::new();
+    let mut days: BTreeSet<i64> = BTreeSet::new();
+    let mut surplus = Vec::new();
+    for backup in backups {
+        let count = counts.entry(backup.why).or_default();
+        *count += 1;
+        let most = if backup.why == Why::Hourly { BACKUPS_HOURLY } else { BACKUPS_BEFORE };
+        let day = backup.at_ms.div_euclid(24 * 3_600_000);
+        let is_last_of_day = days.len() < BACKUPS_DAILY && days.insert(day);
+        if *count > most && !is_last_of_day {
+            surplus.push(backup.path.clone());
+        }
+    }
+    surplus
+}
+
+/// Reads every row of a backup.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub fn look(path: &Path) -> Result<Contents, StoreError> {
+    Ok(contents(store::inspect(path)?))
+}
+
+fn contents(saved: Saved) -> Contents {
+    let mut documents = Documents::genesis();
+    let mut edits = 0;
+    for kind in DocumentKind::ALL {
+        let of_kind = saved.envelopes.iter().filter(|row| row.document == kind);
+        let counting = of_kind.filter(|row| row.standing == Standing::Admitted);
+        let envelopes: Vec<_> = counting
+            .filter_map(|row| shared::envelope::Envelope::decode(&row.bytes).ok())
+            .collect();
+        let raw: Vec<&[u8]> = envelopes.iter().map(|envelope| envelope.change()).collect();
+        edits += documents.admit(kind, &raw).iter().filter(|answer| answer.is_ok()).count();
+    }
+    Contents { sessions: documents.schedule().sessions.len(), edits, damage: saved.damaged }
+}
+
+/// Makes the folder, and gives the path under which a backup is begun in it.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn begin(folder: &Path) -> Result<PathBuf, NoBackup> {
+    let draft = folder.join(".new");
+    let failed = |source| NoBackup::Write { path: folder.to_owned(), source };
+    folder::prepare(folder).map_err(failed)?;
+    // One that was cut off is of no use.
+    for left in [draft.clone(), folder.join(".new-journal")] {
+        match fs::remove_file(&left) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(draft)
+}
+
+/// Makes a backup of what was copied: it is synced, every row of it is read again, and only then it
+/// gets its name. Gives the file, and what went wrong with the second copy.
+///
+/// # Errors
+/// When it is not sound, or cannot be written.
+pub fn finish(draft: &Path, plan: &Plan) -> Result<(PathBuf, Option<String>), NoBackup> {
+    let path = settle(draft, &plan.folder, plan)?;
+    let second = plan.second.as_ref().map(|folder| copy(&path, folder, plan));
+    for folder in [Some(&plan.folder), plan.second.as_ref()].into_iter().flatten() {
+        tidy(folder, &path, plan);
+    }
+    let trouble = second.and_then(Result::err).map(|error| error.to_string());
+    Ok((path, trouble))
+}
+
+fn copy(from: &Path, folder: &Path, plan: &Plan) -> Result<PathBuf, NoBackup> {
+    let draft = begin(folder)?;
+    fs::copy(from, &draft).map_err(|source| NoBackup::Write { path: draft.clone(), source })?;
+    settle(&draft, folder, plan)
+}
+
+fn settle(draft: &Path, folder: &Path, plan: &Plan) -> Result<PathBuf, NoBackup> {
+    let path = folder.join(name(plan.at_ms, plan.why));
+    let written = |source| NoBackup::Write { path: path.clone(), source };
+    // A stick may have no owners: then its folder is as private as it gets.
+    let _ = folder::close(draft, 0o600);
+    fs::File::open(draft).and_then(|file| file.sync_all()).map_err(written)?;
+    let found = store::inspect(draft)?;
+    if let Some(damage) = found.damaged.first() {
+        return Err(NoBackup::Unsound(damage.clone()));
+    }
+    fs::rename(draft, &path).map_err(written)?;
+    if cfg!(unix) {
+        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(written)?;
+    }
+    Ok(path)
+}
+
+/// Deletes what the rule does not keep, and erased names from what it keeps.
+fn tidy(folder: &Path, made: &Path, plan: &Plan) {
+    let backups = list(folder);
+    let surplus = surplus(&backups);
+    for path in surplus.iter().filter(|path| path.file_name() != made.file_name()) {
+        if let Err(error) = fs::remove_file(path) {
+            tracing::warn!(%error, "An old backup was not deleted: {}", path.display());
+        }
+    }
+    if plan.erased.is_empty() {
+        return;
+    }
+    for backup in backups.iter().filter(|backup| !surplus.contains(&backup.path)) {
+        match store::erase_names(&backup.path, &plan.erased) {
+            Ok(0) => {}
+            Ok(names) => tracing::info!(names, "Erased names are deleted from an older backup"),
+            Err(error) => {
+                let path = backup.path.display();
+                tracing::error!(%error, "Erased names are still in the backup {path}: delete it");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR_MS: i64 = 3_600_000;
+
+    #[test]
+    fn a_name_says_when_and_why() {
+        let at_ms = 1_782_045_012_345;
+        for why in Why::ALL {
+            let path = Path::new("backups").join(name(at_ms, why));
+            assert_eq!(parse(&path), Some(Backup { at_ms, why, path }));
+        }
+        assert_eq!(name(at_ms, Why::Hourly), "2026-06-21T12-30-12.345Z-hourly.db");
+        for other in ["holiday.db", "2026-06-21T12-30-12.345Z-never.db", ".new"] {
+            assert_eq!(parse(Path::new(other)), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn three_hours_and_the_last_of_each_day_are_kept() {
+        let start = 1_782_000_000_000 - 1_782_000_000_000 % (24 * HOUR_MS);
+        let at = |hour: i64, why| {
+            let at_ms = start + hour * HOUR_MS;
+            Backup { at_ms, why, path: name(at_ms, why).into() }
+        };
+        let mut all: Vec<Backup> = (0..240).map(|hour| at(hour, Why::Hourly)).collect();
+        all.extend((100..105).map(|hour| at(hour, Why::Import)));
+        all.sort_unstable();
+        all.reverse();
+        let surplus = surplus(&all);
+        let mut kept: Vec<i64> = all
+            .iter()
+            .filter(|backup| !surplus.contains(&backup.path))
+            .map(|backup| (backup.at_ms - start) / HOUR_MS)
+            .collect();
+        kept.sort_unstable();
+        // The last hours of seven days, three imports, and the last three hours.
+        assert_eq!(kept, [95, 102, 103, 104, 119, 143, 167, 191, 215, 237, 238, 239]);
+    }
+}

@@ -1,0 +1,289 @@
+//! Backups, going back to one, beginning again from what kiosks hold, and carrying the board.
+
+use super::{CliError, ask, commands::ask_for_words, print_lines, unexpected};
+use crate::{
+    ask::{Answer, Counts, Proof, Request},
+    backups,
+    brought::{self, Brought},
+    folder,
+    hub::Owner,
+    random::System,
+    settings::Settings,
+};
+use clap::Args;
+use jiff::Timestamp;
+use shared::{
+    carry::Carried,
+    keys::{DeviceKey, RootKey},
+    persist::{Store as _, Transaction},
+    sync::Hub,
+};
+use std::path::{Path, PathBuf};
+use store::SqliteStore;
+
+/// `backups`
+#[derive(Debug, Args)]
+pub struct Backups {
+    /// Make one at once, before they are listed
+    #[arg(long)]
+    now: bool,
+}
+
+impl Backups {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        if self.now {
+            let Answer::BackedUp { .. } = ask(settings, Request::BackUp)? else {
+                return Err(unexpected());
+            };
+        }
+        let first = folder::backups(&settings.data);
+        let folders = [Some(&first), settings.backups.as_ref()];
+        let mut lines = Vec::new();
+        for backup in folders.into_iter().flatten().flat_map(|folder| backups::list(folder)) {
+            let bytes = std::fs::metadata(&backup.path).map_or(0, |facts| facts.len());
+            let state = match backups::look(&backup.path) {
+                Err(error) => format!("NOT SOUND: {error}"),
+                Ok(found) => {
+                    let counts = format!("{} sessions, {} edits", found.sessions, found.edits);
+                    match found.damage.first() {
+                        None => format!("sound, {counts}"),
+                        Some(damage) => format!("NOT SOUND: {damage}; {counts}"),
+                    }
+                }
+            };
+            let (why, path) = (backup.why.word(), backup.path.display());
+            lines.push(format!(
+                "{}  {why:<14}  {:>8} KiB  {state}\n    {path}",
+                time(backup.at_ms.div_euclid(1_000)),
+                bytes.div_ceil(1_024),
+            ));
+        }
+        if lines.is_empty() {
+            lines.push("there is no backup yet: `campboard-server backups --now` makes one".into());
+        }
+        print_lines(lines)
+    }
+}
+
+/// `restore`
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A backup; or one or several carried boards, stores of kiosks (kiosk.db) and backups, also
+    /// damaged ones, for a server that begins again in an empty data folder
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    from: Vec<PathBuf>,
+    /// File with the root key's 24 words, which certify a new server
+    #[arg(long, value_name = "FILE")]
+    root_words_file: Option<PathBuf>,
+}
+
+impl Restore {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        if folder::store(&settings.data).exists() {
+            return self.go_back(settings);
+        }
+        let sources = self
+            .from
+            .iter()
+            .map(|path| brought::read(path))
+            .collect::<Result<Vec<Brought>, _>>()
+            .map_err(refuse)?;
+        let mut lines = Vec::new();
+        for (source, path) in sources.iter().zip(&self.from) {
+            let (edits, path) = (source.board.len(), path.display());
+            lines.push(format!("{path}: {edits} edits with true signatures"));
+            lines.extend(source.damaged.iter().map(|damage| format!("    damaged: {damage}")));
+        }
+        print_lines(lines)?;
+        let (board, keys) = union(sources, &self.from)?;
+        let begun = self.begin(&board, keys)?;
+        let (taken, proof) = fill(settings, begun, board)?;
+        print_lines(told(&taken).into_iter().chain(proven(&proof)))?;
+        print_lines([
+            "restored; start it with `campboard-server serve`: kiosks bring what is still missing",
+        ])
+    }
+
+    /// A server that is there goes back to a backup.
+    fn go_back(&self, settings: &Settings) -> Result<(), CliError> {
+        let [backup] = &self.from[..] else {
+            return Err(CliError::Refused(format!(
+                "there is an event in {} already: add what a file holds with `campboard-server take \
+                 FILE`, go back to one backup, or begin again with another --data",
+                settings.data.display()
+            )));
+        };
+        let request = Request::Restore { backup: whole(backup)? };
+        let Answer::Restored { before, damaged, proof } = ask(settings, request)? else {
+            return Err(unexpected());
+        };
+        let damaged = damaged.into_iter().map(|line| format!("damaged in the backup: {line}"));
+        print_lines(damaged.chain(proven(&proof)))?;
+        print_lines([
+            format!("restored; the state before is kept in {}", before.display()),
+            "devices offer again what this backup lacks: nothing of theirs is lost".to_owned(),
+        ])
+    }
+
+    /// The first content of a new store: with the key of the server whose backup it is, where root
+    /// certifies that; otherwise with a new key, which the root's words certify.
+    fn begin(&self, board: &Carried, keys: Vec<DeviceKey>) -> Result<Transaction, CliError> {
+        let roster = board.roster();
+        if let Some(key) = keys.iter().find(|key| roster.is_server(&key.id())) {
+            return Ok(Hub::create_with(key, board.event(), &mut System));
+        }
+        let words = match &self.root_words_file {
+            Some(path) => std::fs::read_to_string(path).map_err(|source| CliError::File {
+                step: "read the root key's words from",
+                path: path.clone(),
+                source,
+            })?,
+            None => ask_for_words()?.0,
+        };
+        let root = RootKey::from_words(&words).map_err(|error| refuse(error))?;
+        if root.event() != board.event() {
+            return Err(CliError::Refused("these words are the root key of another event".into()));
+        }
+        Ok(Hub::create(&root, &mut System))
+    }
+}
+
+/// All of it as one, and the keys of servers among it.
+fn union(sources: Vec<Brought>, paths: &[PathBuf]) -> Result<(Carried, Vec<DeviceKey>), CliError> {
+    let mut keys = Vec::new();
+    let mut board: Option<Carried> = None;
+    for (source, path) in sources.into_iter().zip(paths) {
+        keys.extend(source.key);
+        match &mut board {
+            None => board = Some(source.board),
+            Some(board) => {
+                if !board.join(source.board) {
+                    let path = path.display();
+                    return Err(CliError::Refused(format!("{path} is of another event")));
+                }
+            }
+        }
+    }
+    let board = board.ok_or_else(|| CliError::Refused("no file was named".to_owned()))?;
+    Ok((board, keys))
+}
+
+/// A new event in an empty folder. What is left of an attempt that failed is moved aside.
+fn fill(
+    settings: &Settings,
+    begun: Transaction,
+    board: Carried,
+) -> Result<(Counts, Proof), CliError> {
+    let path = folder::store(&settings.data);
+    if let Some(found) = folder::stranger(&settings.data) {
+        let folder = settings.data.clone();
+        return Err(crate::hub::CreateError::NotEmpty { folder, found }.into());
+    }
+    folder::prepare(&settings.data).map_err(|source| CliError::File {
+        step: "use the data folder",
+        path: settings.data.clone(),
+        source,
+    })?;
+    let begin = || {
+        let mut store = SqliteStore::open_with(&path, &settings.store).map_err(refuse)?;
+        store.commit(&begun).map_err(refuse)?;
+        drop(store);
+        match Owner::open(settings)?.take(board) {
+            Answer::Taken { taken, proof } => Ok((taken, proof)),
+            Answer::Refused { why } => Err(CliError::Refused(why)),
+            _ => Err(unexpected()),
+        }
+    };
+    begin().inspect_err(|_| {
+        // The first error is the one to tell.
+        let _ = store::set_aside(&path);
+    })
+}
+
+/// `take`
+#[derive(Debug, Args)]
+pub struct Take {
+    /// A carried board, or the store of a kiosk (kiosk.db) or a server
+    file: PathBuf,
+}
+
+impl Take {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let request = Request::Take { file: whole(&self.file)? };
+        let Answer::Taken { taken, proof } = ask(settings, request)? else {
+            return Err(unexpected());
+        };
+        print_lines(told(&taken).into_iter().chain(proven(&proof)))
+    }
+}
+
+/// `carry`
+#[derive(Debug, Args)]
+pub struct Carry {
+    /// The file to write
+    file: PathBuf,
+}
+
+impl Carry {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let file = whole(&self.file)?;
+        let Answer::Carried { edits, lost } = ask(settings, Request::Carry { file })? else {
+            return Err(unexpected());
+        };
+        let path = self.file.display();
+        let lost = (lost > 0).then(|| format!("{lost} edits are damaged here and not in it"));
+        print_lines(
+            [
+                format!("{edits} edits are in {path}: any kiosk or server of the event takes them"),
+                "it holds every name and text of the board: keep it as you keep a list of names"
+                    .into(),
+            ]
+            .into_iter()
+            .chain(lost),
+        )
+    }
+}
+
+/// What came of a file, in lines.
+fn told(taken: &Counts) -> Vec<String> {
+    let Counts { edits, known, names, statements, refused, waiting, wrong, unread } = taken;
+    let mut lines = vec![format!(
+        "{edits} edits are new here, {known} were known; {names} names or erasures and {statements} \
+         statements are new"
+    )];
+    let odd = [
+        (refused, "edits were left out: their devices may not make them"),
+        (waiting, "edits wait for others that nobody has brought: bring more kiosks' files"),
+        (wrong, "parts have a wrong signature and were left out"),
+        (unread, "parts are for a newer version: update this program, then take the file again"),
+    ];
+    lines.extend(odd.into_iter().filter(|(n, _)| **n > 0).map(|(n, words)| format!("{n} {words}")));
+    lines
+}
+
+/// What the server holds, in lines.
+fn proven(proof: &Proof) -> Vec<String> {
+    let mut lines =
+        vec![format!("the server holds {} sessions, {} edits", proof.sessions, proof.edits)];
+    lines.extend(proof.devices.iter().map(|latest| {
+        let doubt = if latest.doubtful { " (its clock was not sure)" } else { "" };
+        let (edits, at) = (latest.edits, time(latest.at_s));
+        format!("    {}: {edits} edits, the latest at {at}{doubt}", latest.device)
+    }));
+    lines
+}
+
+fn time(at_s: i64) -> String {
+    let time = Timestamp::from_second(at_s).unwrap_or(Timestamp::UNIX_EPOCH);
+    time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// A path that a server with another working folder finds too.
+fn whole(path: &Path) -> Result<PathBuf, CliError> {
+    let failed = |source| CliError::File { step: "find", path: path.to_owned(), source };
+    std::path::absolute(path).map_err(failed)
+}
+
+fn refuse(error: impl std::fmt::Display) -> CliError {
+    CliError::Refused(error.to_string())
+}

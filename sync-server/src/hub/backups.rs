@@ -1,0 +1,336 @@
+//! Backups that the owner makes: when one is due, what waits for one, and going back to one.
+
+use super::{
+    Ending, Input, Outcome,
+    owner::{Desk, Loaded, answer, load, refused},
+};
+use crate::{
+    ask::{Answer, Request},
+    backups::{self, NoBackup, Plan, Why},
+    folder,
+    limits::{BACKUP_FIRST_MS, BACKUP_MS, BACKUP_RETRY_MS},
+    random::System,
+    settings::Settings,
+};
+use shared::{
+    ids::{DocumentKind, PersonId},
+    persist::StoreError,
+    sync::{Hub, HubInput, Setup},
+};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{SystemTime, UNIX_EPOCH},
+};
+use store::SqliteStore;
+use tokio::sync::{mpsc, oneshot};
+use tracing::{error, info, warn};
+
+/// Space is asked for so often.
+const FREE_MS: u64 = 60_000;
+
+type Finished = Result<(PathBuf, Option<String>), NoBackup>;
+
+/// A backup that is to be made, and what then happens.
+#[derive(Debug)]
+struct Wanted {
+    why: Why,
+    then: Then,
+}
+
+#[derive(Debug)]
+enum Then {
+    Nothing,
+    Tell(oneshot::Sender<Outcome>),
+    Ask(Request, oneshot::Sender<Outcome>),
+    Restore(PathBuf, oneshot::Sender<Outcome>),
+}
+
+/// Backups that are to be made.
+#[derive(Debug)]
+pub(super) struct Backups {
+    data: PathBuf,
+    second: Option<PathBuf>,
+    due_ms: u64,
+    last_good_ms: Option<i64>,
+    wanted: VecDeque<Wanted>,
+    at_work: Option<(Wanted, i64)>,
+    /// Why the last attempt failed.
+    pub(super) trouble: Option<String>,
+    /// Rung when one is finished.
+    pub(super) bell: Option<mpsc::WeakSender<Input>>,
+    tell: Sender<Finished>,
+    told: Receiver<Finished>,
+    finished: Option<Finished>,
+    free: Option<(u64, Option<u64>)>,
+}
+
+impl Backups {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let last = backups::list(&folder::backups(&settings.data)).into_iter().next();
+        let last_good_ms = last.map(|backup| backup.at_ms);
+        let due_ms = match last_good_ms {
+            None => BACKUP_FIRST_MS,
+            Some(at_ms) => {
+                let age = u64::try_from(wall_ms().saturating_sub(at_ms)).unwrap_or(0);
+                BACKUP_MS.saturating_sub(age).max(BACKUP_FIRST_MS)
+            }
+        };
+        let (tell, told) = channel();
+        Self {
+            data: settings.data.clone(),
+            second: settings.backups.clone(),
+            due_ms,
+            last_good_ms,
+            wanted: VecDeque::new(),
+            at_work: None,
+            trouble: None,
+            bell: None,
+            tell,
+            told,
+            finished: None,
+            free: None,
+        }
+    }
+
+    /// Time has passed.
+    pub(super) fn tick(&mut self, now_ms: u64, has_edits: bool) {
+        if has_edits && now_ms >= self.due_ms && !self.is_pending() {
+            self.due_ms = now_ms + BACKUP_MS;
+            self.wanted.push_back(Wanted { why: Why::Hourly, then: Then::Nothing });
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn sooner_for_tests(&mut self, ms: u64) {
+        self.due_ms = self.due_ms.saturating_sub(ms);
+    }
+
+    /// One is to be made, or is being made.
+    pub(super) fn is_pending(&self) -> bool {
+        !self.wanted.is_empty() || self.at_work.is_some()
+    }
+
+    /// Waits until the one that is being made is finished.
+    pub(super) fn wait(&mut self) {
+        if self.at_work.is_some() && self.finished.is_none() {
+            self.finished = self.told.recv().ok();
+        }
+    }
+
+    pub(super) fn age_s(&self, now_ms: i64) -> Option<u64> {
+        let age_ms = now_ms.saturating_sub(self.last_good_ms?);
+        u64::try_from(age_ms.div_euclid(1_000)).ok()
+    }
+
+    /// Bytes that are left on the disk of the data.
+    pub(super) fn free_bytes(&mut self, now_ms: u64) -> Option<u64> {
+        match self.free {
+            Some((at_ms, bytes)) if now_ms.saturating_sub(at_ms) < FREE_MS => bytes,
+            _ => {
+                let bytes = free_bytes(&self.data);
+                self.free = Some((now_ms, bytes));
+                bytes
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// The event holds something.
+    pub(super) fn has_edits(&self) -> bool {
+        match &self.hub {
+            Loaded::Hub(hub) => DocumentKind::ALL
+                .iter()
+                .any(|kind| !hub.replica().documents().hashes(*kind).is_empty()),
+            Loaded::Failed(_) => false,
+        }
+    }
+
+    /// What must not be done without a backup waits for one; the rest comes back.
+    pub(super) fn wait_for_backup(
+        &mut self,
+        request: Request,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Option<(Request, oneshot::Sender<Outcome>)> {
+        let wanted = match request {
+            Request::BackUp => Wanted { why: Why::Asked, then: Then::Tell(reply) },
+            Request::Restore { backup } => {
+                Wanted { why: Why::Restore, then: Then::Restore(backup, reply) }
+            }
+            Request::Import { dry_run: false, .. } if self.has_edits() && !self.full => {
+                Wanted { why: Why::Import, then: Then::Ask(request, reply) }
+            }
+            request => return Some((request, reply)),
+        };
+        self.backups.wanted.push_back(wanted);
+        None
+    }
+
+    /// Begins the next backup that is wanted: where it is to be copied to.
+    pub(super) fn begin_backup(&mut self) -> Option<PathBuf> {
+        if self.backups.at_work.is_some() {
+            return None;
+        }
+        let wanted = self.backups.wanted.pop_front()?;
+        self.backups.at_work = Some((wanted, self.clock.now().wall_ms));
+        match backups::begin(&folder::backups(&self.backups.data)) {
+            Ok(draft) => Some(draft),
+            Err(error) => {
+                self.end_backup(Err(error));
+                None
+            }
+        }
+    }
+
+    /// A backup was copied. It is finished on a thread of its own: reading it again takes a while.
+    pub(super) fn copied(&mut self, draft: &Path, copied: Result<bool, StoreError>) {
+        match copied {
+            Err(error) => return self.end_backup(Err(error.into())),
+            // The server is stopping.
+            Ok(false) => {
+                self.backups.at_work = None;
+                return;
+            }
+            Ok(true) => {}
+        }
+        let Some((wanted, at_ms)) = &self.backups.at_work else { return };
+        let plan = Plan {
+            folder: folder::backups(&self.backups.data),
+            second: self.backups.second.clone(),
+            at_ms: *at_ms,
+            why: wanted.why,
+            erased: self.erased(),
+        };
+        let (tell, bell) = (self.backups.tell.clone(), self.backups.bell.clone());
+        let draft = draft.to_owned();
+        let run = move || {
+            // Nobody waits any longer when the owner has ended.
+            let _ = tell.send(backups::finish(&draft, &plan));
+            if let Some(inputs) = bell.and_then(|bell| bell.upgrade()) {
+                let _ = inputs.blocking_send(Input::More);
+            }
+        };
+        let thread = std::thread::Builder::new().name("backup".to_owned()).spawn(run);
+        if let Err(source) = thread {
+            let path = self.backups.data.clone();
+            self.end_backup(Err(NoBackup::Write { path, source }));
+        }
+    }
+
+    fn end_backup(&mut self, finished: Finished) {
+        self.backups.finished = Some(finished);
+        if let Some(inputs) = self.backups.bell.as_ref().and_then(mpsc::WeakSender::upgrade) {
+            // A full queue turns by itself.
+            let _ = inputs.try_send(Input::More);
+        }
+    }
+
+    /// People whose names were erased.
+    fn erased(&self) -> BTreeSet<PersonId> {
+        match &self.hub {
+            Loaded::Hub(hub) => {
+                let records = hub.replica().names().records();
+                let erased = records.filter(|record| record.name().is_none());
+                erased.map(shared::names::NameRecord::person).collect()
+            }
+            Loaded::Failed(_) => BTreeSet::new(),
+        }
+    }
+
+    /// What waited for a backup that is finished.
+    pub(super) fn backed_up(&mut self, store: &SqliteStore) -> Option<HubInput> {
+        let finished =
+            self.backups.finished.take().or_else(|| self.backups.told.try_recv().ok())?;
+        let (wanted, at_ms) = self.backups.at_work.take()?;
+        let made = match finished {
+            Ok((file, trouble)) => {
+                info!(file = %file.display(), "A backup is made, and was read again");
+                if let Some(trouble) = &trouble {
+                    error!("The second copy of a backup failed: {trouble}");
+                }
+                self.backups.last_good_ms = Some(at_ms);
+                self.backups.trouble = trouble;
+                Ok(file)
+            }
+            Err(error) => {
+                error!(%error, "There is no backup: it is tried again in some minutes");
+                self.backups.trouble = Some(error.to_string());
+                self.backups.due_ms = self.clock.ms() + BACKUP_RETRY_MS;
+                Err(error.to_string())
+            }
+        };
+        match (wanted.then, made) {
+            (Then::Nothing, _) => None,
+            (Then::Tell(reply), made) => {
+                let told = match made {
+                    Ok(file) => Answer::BackedUp { file },
+                    Err(why) => refused(&why),
+                };
+                answer(reply, Outcome::Answer(told));
+                None
+            }
+            (Then::Ask(request, reply), Ok(_)) => self.answer(store, request, reply),
+            (Then::Restore(backup, reply), Ok(before)) => {
+                let told = self.restore(store, &backup, before);
+                answer(reply, Outcome::Answer(told.unwrap_or_else(|why| refused(&why))));
+                None
+            }
+            (Then::Ask(_, reply) | Then::Restore(_, reply), Err(why)) => {
+                let why = format!("nothing was changed, because {why}");
+                answer(reply, Outcome::Answer(refused(&why)));
+                None
+            }
+        }
+    }
+
+    /// Goes back to a backup: its rows take the place of the present ones, in one transaction, and
+    /// new logs begin, so that devices offer again what it lacks.
+    fn restore(
+        &mut self,
+        store: &SqliteStore,
+        backup: &Path,
+        before: PathBuf,
+    ) -> Result<Answer, String> {
+        let words = |error: StoreError| error.to_string();
+        let held = store::inspect(backup).map_err(words)?;
+        let is_event = held.facts.get("event").is_some_and(|event| event[..] == self.event.0);
+        if Hub::key_of(&held).is_none() {
+            let path = backup.display();
+            return Err(format!("{path} is no backup of a server: add what it holds with `take`"));
+        }
+        if !is_event {
+            return Err(format!("{} is a backup of another event", backup.display()));
+        }
+        let present = load(store).map_err(words)?;
+        let also = Hub::begin_from(&held, &present, &Setup::default(), &mut System);
+        let damaged = store.replace_with(backup, &also).map_err(words)?;
+        warn!(event.id = %self.event.short(), "The server went back to a backup, and begins new logs");
+        for (_, waiting) in std::mem::take(&mut self.waiting) {
+            answer(waiting.reply, Outcome::Answer(refused("the server went back to a backup")));
+        }
+        self.taking = None;
+        self.dropped.clear();
+        self.peers.end_all(Ending::Disk);
+        self.reload(store);
+        let proof = self.proof()?;
+        Ok(Answer::Restored { before, damaged, proof })
+    }
+}
+
+fn wall_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(unix)]
+fn free_bytes(data: &Path) -> Option<u64> {
+    let facts = rustix::fs::statvfs(data).ok()?;
+    facts.f_bavail.checked_mul(facts.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}

@@ -1,0 +1,230 @@
+//! The owner of an event: its store, and the desk at which everything else is done. A backup reads
+//! the store while the desk goes on.
+
+use super::{
+    Gone, Health, Input,
+    owner::{Desk, refused},
+};
+use crate::{
+    ask::{Answer, Request},
+    brought,
+    clock::Clock,
+    error::OpenError,
+    folder,
+    settings::Settings,
+};
+use shared::{carry::Carry, ids::EventId};
+use std::{
+    fs, io,
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::SqliteStore;
+use tokio::sync::{mpsc, oneshot, watch};
+use tracing::error;
+
+/// The documents, the store and the peers of one event.
+#[derive(Debug)]
+pub struct Owner {
+    /// None only while a damaged one is rescued, and that failed.
+    store: Option<SqliteStore>,
+    desk: Desk,
+    path: PathBuf,
+    settings: store::Settings,
+}
+
+impl Owner {
+    /// Opens the event of a data folder.
+    ///
+    /// # Errors
+    /// When there is none, it is in use, or the disk fails.
+    pub fn open(settings: &Settings) -> Result<Self, OpenError> {
+        let (store, desk) = Desk::open(settings)?;
+        let (path, settings) = (folder::store(&settings.data), settings.store.clone());
+        Ok(Self { store: Some(store), desk, path, settings })
+    }
+
+    /// Says where the server really listens; join links name that address.
+    pub fn listens_at(&mut self, address: SocketAddr) {
+        self.desk.listens_at(address);
+    }
+
+    /// The address in join links.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.desk.address()
+    }
+
+    /// The event.
+    #[must_use]
+    pub fn event(&self) -> EventId {
+        self.desk.event()
+    }
+
+    pub(super) fn watch(&self) -> watch::Receiver<Health> {
+        self.desk.watch()
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        self.desk.clock()
+    }
+
+    /// Where a backup that is finished is told of.
+    pub(super) fn wake_with(&mut self, inputs: mpsc::WeakSender<Input>) {
+        self.desk.backups.bell = Some(inputs);
+    }
+
+    /// Something takes long, and [`Input::More`] goes on with it.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.desk.taking.is_some()
+    }
+
+    /// Takes an input and what arrived meanwhile, commits all of it at once, then does what
+    /// follows. `false` when it was told to stop.
+    pub fn turn(&mut self, first: Input, mut more: impl FnMut() -> Option<Input>) -> bool {
+        if self.desk.damaged {
+            self.rescue();
+        }
+        match &self.store {
+            Some(store) => self.desk.turn(store, first, &mut more),
+            None => !matches!(first, Input::Stop),
+        }
+    }
+
+    /// The store was found damaged while it was in use: what is whole moves into a new one.
+    fn rescue(&mut self) {
+        // It must be closed first.
+        self.store = None;
+        match SqliteStore::open_sound(&self.path, &self.settings) {
+            Ok(sound) => {
+                error!(
+                    "The event's file was damaged: what was whole is rescued, and kiosks bring the rest"
+                );
+                self.desk.damaged = false;
+                self.desk.reload(&sound.store);
+                self.store = Some(sound.store);
+            }
+            Err(error) => {
+                error!(%error, "The event's file is damaged and cannot be rescued: restore from a backup");
+            }
+        }
+    }
+
+    /// Makes the backup that is due, if one is: slice by slice, and between the slices the inputs
+    /// that wait are taken. `false` when it was told to stop.
+    pub fn back_up(&mut self, more: &mut dyn FnMut() -> Option<Input>) -> bool {
+        let Self { store: Some(store), desk, .. } = self else { return true };
+        let Some(draft) = desk.begin_backup() else { return true };
+        let mut goes_on = true;
+        let copied = store.back_up(&draft, &mut || {
+            while let Some(first) = more() {
+                goes_on = desk.turn(store, first, more);
+                if !goes_on {
+                    return false;
+                }
+            }
+            true
+        });
+        desk.copied(&draft, copied);
+        goes_on
+    }
+
+    /// Answers one question, for a command that opened the event itself.
+    pub fn ask(&mut self, request: Request) -> Answer {
+        let (reply, mut outcome) = oneshot::channel();
+        let input = match request {
+            Request::Take { file } => match brought::read(&file) {
+                Ok(brought) => Input::Take { board: Arc::new(brought.board), reply },
+                Err(error) => return refused(&error.to_string()),
+            },
+            Request::Carry { file } => return self.carry(&file),
+            request => Input::Ask { request: Box::new(request), reply },
+        };
+        self.turn(input, || None);
+        while self.is_busy() || self.desk.backups.is_pending() {
+            self.back_up(&mut || None);
+            self.desk.backups.wait();
+            self.turn(Input::More, || None);
+        }
+        match outcome.try_recv() {
+            Ok(outcome) => outcome.answer(),
+            Err(_) => refused("the question was not answered: ask again"),
+        }
+    }
+
+    /// Takes what was read of files, for a server that begins with it.
+    pub fn take(&mut self, board: shared::carry::Carried) -> Answer {
+        let (reply, mut outcome) = oneshot::channel();
+        self.turn(Input::Take { board: Arc::new(board), reply }, || None);
+        while self.is_busy() {
+            self.turn(Input::More, || None);
+        }
+        outcome.try_recv().map_or_else(|_| refused(&Gone.to_string()), super::Outcome::answer)
+    }
+
+    fn carry(&mut self, file: &Path) -> Answer {
+        let mut filled = None;
+        loop {
+            let Some(store) = &self.store else { return refused(&Gone.to_string()) };
+            match self.desk.carry(store, filled.take()) {
+                Ok((carry, true)) => return write_carried(*carry, file),
+                Ok((carry, false)) => filled = Some(carry),
+                Err(why) => return refused(&why),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+impl Owner {
+    pub(super) fn due_for_tests(&mut self, ms: u64) {
+        self.desk.backups.sooner_for_tests(ms);
+    }
+
+    pub(super) fn record_for_tests(
+        &mut self,
+        action: shared::roster::Action,
+        root: shared::keys::RootKey,
+    ) {
+        let (Some(store), super::owner::Loaded::Hub(hub)) = (&self.store, &mut self.desk.hub)
+        else {
+            return;
+        };
+        let input = shared::sync::HubInput::Record { ticket: 0, action, root: Some(root) };
+        let now = Clock::start().now();
+        let step = hub.handle(now, &mut crate::random::System, store, input).unwrap();
+        super::owner::commit(store, &step.commit).unwrap();
+    }
+
+    pub(super) fn role_for_tests(
+        &self,
+        device: &shared::ids::DeviceId,
+    ) -> Option<shared::roster::Role> {
+        match &self.desk.hub {
+            super::owner::Loaded::Hub(hub) => hub.replica().roster().role(device),
+            super::owner::Loaded::Failed(_) => None,
+        }
+    }
+}
+
+/// Packs a carried board and writes its file: it is there whole or not at all.
+pub fn write_carried(carry: Carry, file: &Path) -> Answer {
+    let ((edits, _), lost) = (carry.progress(), carry.lost());
+    match write(file, &carry.pack()) {
+        Ok(()) => Answer::Carried { edits, lost },
+        Err(error) => refused(&format!("the board was not written to {}: {error}", file.display())),
+    }
+}
+
+fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = file.as_os_str().to_owned();
+    draft.push(".new");
+    let mut new = fs::File::create(&draft)?;
+    new.write_all(bytes)?;
+    new.sync_all()?;
+    drop(new);
+    fs::rename(&draft, file)
+}
