@@ -14,7 +14,7 @@ mod refused;
 
 pub use acts::{OwnAct, OwnActs};
 pub(crate) use carry::Taking;
-pub use carry::{NotTaken, Taken};
+pub use carry::{NotTaken, Taken, Took};
 pub(crate) use door::{Incoming, code};
 pub use load::LoadError;
 pub use log::ShownLog;

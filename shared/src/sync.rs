@@ -20,7 +20,7 @@ mod device;
 pub mod frame;
 mod hub;
 
-pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken};
+pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
 pub use device::Device;
 pub use hub::Hub;
 
@@ -247,22 +247,6 @@ pub enum DeviceEffect {
         /// Why it was not accepted.
         why: NotAccepted,
     },
-}
-
-/// How far a carried board is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Took {
-    /// There is more: ask for it.
-    More {
-        /// Edits that were looked at.
-        done: u64,
-        /// Edits of the board.
-        of: u64,
-    },
-    /// All that could be taken is saved here.
-    All(Taken),
-    /// Nothing was taken.
-    Not(NotTaken),
 }
 
 /// Why an edit that was saved here does not count.

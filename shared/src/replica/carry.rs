@@ -40,6 +40,22 @@ pub struct Taken {
     pub at_ms: Option<i64>,
 }
 
+/// How far a carried board is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Took {
+    /// There is more: ask for it.
+    More {
+        /// Edits that were looked at.
+        done: u64,
+        /// Edits of the board.
+        of: u64,
+    },
+    /// All that could be taken is saved here.
+    All(Taken),
+    /// Nothing was taken.
+    Not(NotTaken),
+}
+
 /// Why a carried board was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
