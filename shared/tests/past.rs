@@ -208,6 +208,26 @@ fn all_that_one_device_did_is_taken_back_but_what_others_wrote_since() {
 }
 
 #[test]
+fn what_was_pitched_and_placed_at_once_goes_without_a_clash() {
+    let mut desk = Desk::with_grid(1);
+    let session = desk::id(77);
+    let edit = SessionEdit { title: Some("Trees".to_owned()), ..SessionEdit::default() };
+    let place = Command::Place { session, to: desk.cell(1, 1) };
+    let commands = vec![Command::Pitch { session, edit }, place];
+    let both = Command::Together { commands, people: Vec::new() };
+    let set = desk.run(both).unwrap();
+    let mut other = desk.copy(2);
+    desk.run(Command::Undo { set, keep_later_edits: false }).unwrap();
+    let back = other.documents.without_sets(&[set]);
+    other.run(back).unwrap();
+    for desk in [&mut desk, &mut other] {
+        let schedule = desk.schedule();
+        assert!(schedule.sessions[&session].withdrawn.is_removed());
+        assert_eq!(shared::clash::clashes(&schedule), vec![]);
+    }
+}
+
+#[test]
 fn two_moments_are_compared_in_words_that_a_screen_can_say() {
     let (mut desk, good, [bins, waste, late], _) = messed();
     let timeline = desk.documents.timeline();

@@ -9,7 +9,7 @@ use super::{
     read::{Source as _, home},
     shape::{self, Root, field},
     timeline::{Moment, Timeline},
-    write::Register,
+    write::{Register, fingerprint_of},
 };
 use crate::{
     command::{Back, Command, Plain, Problem, Refusal, Subject},
@@ -130,7 +130,7 @@ impl Documents {
                 if !self.is_only_of(&register, &changes) {
                     continue;
                 }
-                Some(self.seen(register.root, &register.key).into())
+                Some(self.seen_without(&register, &changes).into())
             } else if of_entity {
                 continue;
             } else {
@@ -149,6 +149,20 @@ impl Documents {
     fn is_only_of(&self, register: &Register, changes: &BTreeSet<ChangeHash>) -> bool {
         let fields = self.fields(register.root, &register.key);
         fields.values().flatten().all(|written| changes.contains(&written.change))
+    }
+
+    /// What is seen of an entity that is removed together with the place that these changes gave
+    /// it.
+    fn seen_without(&self, register: &Register, changes: &BTreeSet<ChangeHash>) -> String {
+        let (root, key) = (register.root, register.key.clone());
+        let place = Register { root: shape::PLACEMENTS, key, field: None };
+        let values = self.values(&place);
+        let goes = values.iter().all(|written| changes.contains(&written.change));
+        if root != shape::SESSIONS || values.is_empty() || !goes {
+            return self.seen(root, &register.key);
+        }
+        let place = self.value_without(&place, changes);
+        fingerprint_of(&self.fields(root, &register.key), place.as_ref())
     }
 
     /// The value that a register had before the last run of these changes wrote it.

@@ -6,14 +6,14 @@ use super::{
     decide::{Act, Plan},
     objects::Touched,
     shape::{self, Root, field},
-    write::{Register, Write},
+    write::{Register, Write, fingerprint_of},
 };
 use crate::{
     command::{NotYours, Refusal},
     ids::{ChangeHash, SetId},
 };
 use automerge::{Change, ReadDoc as _, ScalarValue, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The set to undo.
 struct Set {
@@ -68,8 +68,31 @@ impl Documents {
         if !later.is_empty() && !keep_later_edits {
             return Err(Refusal::ChangedSince { what: later });
         }
+        self.note_what_is_seen(plan);
         plan.undoes = Some((set, u32::try_from(changes.len()).unwrap_or(u32::MAX)));
         Ok(())
+    }
+
+    /// A session that is removed together with its place is seen without it from then on, or it
+    /// would look as if somebody had moved it since.
+    fn note_what_is_seen(&self, plan: &mut Plan) {
+        let put = |write: &Write| match write {
+            Write::Put { register, value } if register.root == shape::PLACEMENTS => {
+                Some((register.key.clone(), value.clone()))
+            }
+            Write::Put { .. } | Write::Create { .. } => None,
+        };
+        let places: BTreeMap<String, ScalarValue> = plan.writes.iter().filter_map(put).collect();
+        for write in &mut plan.writes {
+            if let Write::Put { register: Register { root, key, field: Some(name) }, value } = write
+                && *root == shape::SESSIONS
+                && name == field::REMOVED
+                && !super::decide::is_empty(value)
+                && let Some(place) = places.get(key)
+            {
+                *value = fingerprint_of(&self.fields(*root, key), Some(place)).into();
+            }
+        }
     }
 
     /// Writes one register back; `false` when somebody wrote it since.
