@@ -119,7 +119,8 @@ pub(super) fn apply(
             match page {
                 Page::Pitch => screen.pitch.enter(),
                 Page::Search => search::take_focus(ctx),
-                Page::Wall | Page::Board | Page::Moved | Page::Info | Page::Import => {}
+                Page::Import => screen.import.begin(),
+                Page::Wall | Page::Board | Page::Moved | Page::Info => {}
             }
         }
         Action::ShowUnlock => {

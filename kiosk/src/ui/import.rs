@@ -38,6 +38,14 @@ pub(super) struct State {
     pub(super) words: Vec<String>,
 }
 
+impl State {
+    /// Somebody comes to import something: what was exported before is over.
+    pub(super) fn begin(&mut self) {
+        self.exports = false;
+        self.exported = None;
+    }
+}
+
 /// Widest panel that stands alone.
 const ALONE: f32 = 760.0;
 
