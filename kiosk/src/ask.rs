@@ -1,6 +1,10 @@
 //! What the screens ask of the engine, and what it answers. Screens never wait: an answer comes with
 //! the ticket of its question, some frames later.
 
+mod past;
+
+pub use past::{BackPreview, BackTo, BackWhat, LogFilter, PastAnswer, PastAsk, PastBoard};
+
 use shared::{
     carry::BadCarry,
     command::{Command, NewPerson, Refusal, SessionEdit},
@@ -144,6 +148,15 @@ pub enum Ask {
     Take {
         /// The file.
         path: PathBuf,
+    },
+    /// Something about the past.
+    Past(PastAsk),
+    /// Writes who did what as a table.
+    ExportLog {
+        /// Which acts.
+        filter: LogFilter,
+        /// Where to.
+        place: FilePlace,
     },
     /// Writes the programme where a person can take it along.
     Export {
@@ -333,6 +346,8 @@ pub enum Answer {
     },
     /// What a carried board held is on this device's disk.
     Taken(Box<Taken>),
+    /// About the past.
+    Past(PastAnswer),
     /// An export is written.
     Exported {
         /// The file.

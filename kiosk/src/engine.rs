@@ -11,6 +11,7 @@ mod ground;
 mod handle;
 mod local;
 mod out;
+mod past;
 mod picture;
 mod run;
 mod secret;
@@ -21,7 +22,7 @@ mod worker;
 pub use handle::{EngineHandle, Inspection, NotDone, Remote, Shown, WaitEnd};
 
 use crate::{
-    ask::{Ask, Doing, Kept},
+    ask::{self, Ask, Doing, Kept, PastAsk},
     clock::Machine,
     net::News,
     view::View,
@@ -52,6 +53,8 @@ enum Input {
     Join { link: JoinLink, label: String, answer: SyncSender<Result<(), NotDone>> },
     /// A screen has a question. The answer goes the way of all replies.
     Ask { ticket: u64, ask: Ask },
+    /// Somebody who waits has a question about the past.
+    Past { ask: PastAsk, answer: SyncSender<ask::Answer> },
     /// Something to be kept on this device.
     Keep { key: Kept, value: Option<String> },
     /// What the person at this device is doing.

@@ -10,6 +10,7 @@ mod editing;
 mod empty;
 mod field;
 mod glyphs;
+mod history;
 mod icon;
 mod idle;
 mod import;
@@ -96,12 +97,22 @@ pub enum Page {
     Pitch,
     /// Importing a programme.
     Import,
+    /// The board of any past moment, and who did what.
+    History,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Wall, Self::Board, Self::Search, Self::Moved, Self::Info, Self::Pitch, Self::Import];
+    pub const ALL: [Self; 8] = [
+        Self::Wall,
+        Self::Board,
+        Self::Search,
+        Self::Moved,
+        Self::Info,
+        Self::Pitch,
+        Self::Import,
+        Self::History,
+    ];
 }
 
 /// What is worked out of a view once, when it arrives.
@@ -149,6 +160,8 @@ struct Cx<'a> {
     density: looks::Density,
     /// What was found, while somebody looks for something on the board.
     lit: Option<Arc<search::Lit>>,
+    /// What differs between the board and another moment, where two are compared.
+    changed: Option<Arc<BTreeSet<SessionId>>>,
     selection: selection::State,
     /// The day that is chosen.
     day: Option<DayId>,
@@ -275,6 +288,7 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         stream: screen.stream,
         density: screen.density,
         lit: None,
+        changed: None,
         selection: screen.editing.selection.clone(),
         day: screen.day,
         show: screen.show,
@@ -334,6 +348,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
         Page::Info => info::show(ui, cx, &mut screen.info, out),
         Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
+        Page::History => history::show(ui, cx, screen, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
 }
@@ -352,6 +367,7 @@ fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         }
         Some(Sheet::Edit(sheet)) => editing::sheet(ui.ctx(), cx, screen, sheet, out),
         Some(Sheet::Data) => data_sheet::show(ui.ctx(), cx, screen, out),
+        Some(Sheet::BringBack) => history::sheet(ui.ctx(), cx, screen, out),
         Some(Sheet::Unlock) => unlock::show(ui.ctx(), cx, screen, out),
         Some(Sheet::Slip) => pitch::slip_sheet(ui.ctx(), cx, screen, out),
         None => {}

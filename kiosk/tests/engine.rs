@@ -17,6 +17,8 @@ mod net;
 mod others;
 #[path = "engine/outage.rs"]
 mod outage;
+#[path = "engine/past.rs"]
+mod past;
 #[path = "engine/server.rs"]
 mod server;
 #[path = "engine/start.rs"]

@@ -10,6 +10,7 @@ mod columns;
 mod decide;
 mod genesis;
 mod history;
+mod log;
 mod moves;
 mod objects;
 mod past;
@@ -23,6 +24,7 @@ mod write;
 pub use admit::{ChangeFacts, Misfit};
 pub use decide::{Act, Decided, LocalChange};
 pub use history::{Actor, ChangeInfo, History, Meta};
+pub use log::{Part, Parts};
 pub use shape::{parse_placement, placement_text};
 pub use timeline::{Came, Moment, Timeline, Turn};
 

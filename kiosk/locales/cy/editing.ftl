@@ -11,6 +11,7 @@ board-closed = Ar gau
 board-room-closed = { $name }, ar gau
 
 card-pinned = { $name }, wedi’i phinio
+card-differs = { $name }, yn wahanol ar y foment arall
 card-parts = { $n ->
     [one] { $name }, gydag 1 cynnig arall ynddi
     [two] { $name }, gyda 2 gynnig arall ynddi

@@ -80,6 +80,7 @@ field = { $field ->
     [slip] y cod
     [pitching] pwy sy’n ei gynnig
     [import] y mewnforiad
+    [interest] y diddordeb
    *[other] { $field }
 }
 field-of = { $field } (“{ $name }”)

@@ -12,3 +12,4 @@ info-seats = { $n ->
    *[other] Lle i { $n }
 }
 info-import = Mewnforio rhaglen…
+info-history = Hanes: y bwrdd fel yr oedd, a phwy wnaeth beth

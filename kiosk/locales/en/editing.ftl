@@ -11,6 +11,7 @@ board-closed = Closed
 board-room-closed = { $name }, closed
 
 card-pinned = { $name }, pinned
+card-differs = { $name }, different at the other moment
 card-parts = { $n ->
     [one] { $name }, with 1 more pitch in it
    *[other] { $name }, with { $n } more pitches in it

@@ -77,6 +77,7 @@ field = { $field ->
     [slip] the slip code
     [pitching] who pitches it
     [import] the import
+    [interest] the interest
    *[other] { $field }
 }
 field-of = { $field } of “{ $name }”

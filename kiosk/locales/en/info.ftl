@@ -8,3 +8,4 @@ info-seats = { $n ->
    *[other] Room for { $n }
 }
 info-import = Import a programme…
+info-history = History: the board as it was, and who did what

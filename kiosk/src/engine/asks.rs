@@ -108,6 +108,15 @@ impl Engine {
             }
             Ask::Carry { to } => self.carry(ticket, to),
             Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
+            Ask::Past(ask) => {
+                let answer = self.past(ask);
+                batch.after.push(After::answer(ticket, answer));
+            }
+            Ask::ExportLog { filter, place } => {
+                let data = self.ground.folder();
+                let lines = self.log_table(&filter).unwrap_or_default();
+                batch.after.push(After::Work(ticket, Job::ExportLog { place, data, lines }));
+            }
             Ask::Export { format, place } => {
                 let (data, schedule) = (self.ground.folder(), self.schedule());
                 let job = Job::Export { format, place, data, schedule };

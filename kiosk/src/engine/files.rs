@@ -236,6 +236,15 @@ pub(super) fn read_board(path: &Path) -> Result<Arc<Carried>, Failure> {
     }
 }
 
+/// Writes who did what, as a table.
+pub(super) fn export_log(folder: &Path, lines: &[Vec<String>]) -> Result<PathBuf, Failure> {
+    let bytes = table::write_table(lines).into_bytes();
+    write(folder, ("history", "csv"), &bytes).map_err(|error| {
+        tracing::warn!(%error, "An export was not written");
+        Failure::NotWritten
+    })
+}
+
 fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
     let draft = folder.join(format!(".campboard-{name}.new"));
     let mut file = fs::File::create(&draft)?;

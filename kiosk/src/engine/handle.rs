@@ -3,7 +3,7 @@
 use super::{Input, Slot, slot::Waited, with_problem};
 use crate::{
     app::Engine,
-    ask::{Answer, Failure, Reply, Request},
+    ask::{Answer, Failure, PastAsk, Reply, Request},
     random::SystemRandom,
     view::View,
     why::NotSaved,
@@ -111,6 +111,14 @@ impl Remote {
     /// When the engine has ended.
     pub fn inspect(&self) -> Result<Inspection, NotDone> {
         self.ask(Input::Inspect)
+    }
+
+    /// Asks about the past.
+    ///
+    /// # Errors
+    /// When the engine has ended.
+    pub fn past(&self, ask: PastAsk) -> Result<Answer, NotDone> {
+        self.ask(|answer| Input::Past { ask, answer })
     }
 
     /// Waits until what the screens show is as wanted.

@@ -8,6 +8,7 @@ use super::{
     ground::Ground,
     handle::{Records, Shown},
     out::Out,
+    past::{About, History},
     picture::{self, Memo, Wire},
     worker::Worker,
 };
@@ -65,6 +66,9 @@ pub(super) struct Engine {
     /// The question for the file that is being read, and a mark that is set when nobody wants it.
     pub(super) reading: Option<(u64, Arc<AtomicBool>)>,
     pub(super) clock: Machine,
+    /// The past as far as it was asked for.
+    pub(super) history: Option<History>,
+    pub(super) about: About,
     wire: Wire,
     pub(super) connection: Option<u64>,
     ticket: u64,
@@ -89,6 +93,8 @@ impl Engine {
             to_join: join,
             import: None,
             reading: None,
+            history: None,
+            about: About::default(),
             clock,
             wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
@@ -222,6 +228,10 @@ impl Engine {
                 self.join(batch, link, label, JoinWaiter::Caller(answer));
             }
             Input::Ask { ticket, ask } => self.asked(batch, ticket, ask),
+            Input::Past { ask, answer } => {
+                let past = self.past(ask);
+                tell(&answer, past);
+            }
             Input::Keep { key, value } => match self.ground.local.keep(key, value) {
                 Some(put) => batch.step.commit.puts.push(put),
                 None => tracing::warn!("A value too long to be kept is left out"),

@@ -35,6 +35,7 @@ pub(super) enum Job {
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
     ListFiles { data: PathBuf },
     Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
+    ExportLog { place: FilePlace, data: PathBuf, lines: Vec<Vec<String>> },
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
     WriteBoard { to: CarryTo, data: PathBuf, carry: Box<Carry> },
     ReadBoard { path: PathBuf },
@@ -127,6 +128,11 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
                 !dropped.load(Ordering::Relaxed)
             };
             Worked::Read(files::read(&path, &options, &schedule, &mut goes_on))
+        }
+        Job::ExportLog { place, data, lines } => {
+            let folder = files::folder_of(place, &files::places(&data));
+            let folder = folder.ok_or(Failure::NotWritten);
+            Worked::Exported(folder.and_then(|folder| files::export_log(&folder, &lines)))
         }
         Job::Export { format, place, data, schedule } => {
             let folder = files::folder_of(place, &files::places(&data));

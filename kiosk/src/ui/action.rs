@@ -56,6 +56,8 @@ pub(super) enum Action {
         room: RoomId,
     },
     ShowData,
+    /// How to bring back what was.
+    ShowBringBack,
     CloseSheet,
     ShowClashes(bool),
     PickUp(SessionId),
@@ -120,6 +122,7 @@ pub(super) fn apply(
                 Page::Pitch => screen.pitch.enter(),
                 Page::Search => search::take_focus(ctx),
                 Page::Import => screen.import.begin(),
+                Page::History => screen.history.enter(),
                 Page::Wall | Page::Board | Page::Moved | Page::Info => {}
             }
         }
@@ -172,6 +175,7 @@ pub(super) fn apply(
             open(ctx, screen, Sheet::Choose { moved, here, room });
         }
         Action::ShowData => open(ctx, screen, Sheet::Data),
+        Action::ShowBringBack => open(ctx, screen, Sheet::BringBack),
         Action::CloseSheet => {
             screen.sheet = None;
             let back = screen.back_to.take();

@@ -111,7 +111,13 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     let area = ui.available_rect_before_wrap();
-    let state = &mut screen.board;
+    draw(ui, cx, &mut screen.board, day, out);
+    editing::done(ui, cx, screen, area, out);
+}
+
+/// Draws it, and nothing that lies over it.
+pub(super) fn draw(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out: &mut Vec<Action>) {
+    let area = ui.available_rect_before_wrap();
     let drawn = drawn(ui, cx, state, day, area.size());
     let body = Rect::from_min_max(area.min + vec2(TIME_WIDTH, drawn.header), area.max);
     let frame = Frame { area, body };
@@ -140,7 +146,6 @@ pub(super) fn show(
     headers::paint(ui, cx, &drawn, &frame, state.offset, now);
     let (left, right) = drawn.geometry.column(0);
     card::paint_lifted(ui.ctx(), cx, vec2(right - left - theme::GAP, 92.0));
-    editing::done(ui, cx, screen, area, out);
 }
 
 /// Where the board is scrolled to: the present moment at first, and on under a card in the air that

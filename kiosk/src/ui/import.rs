@@ -210,6 +210,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
             Answer::Pin(_)
             | Answer::Pitched { .. }
             | Answer::Slip(_)
+            | Answer::Past(_)
             | Answer::Carrying { .. }
             | Answer::Taken(_) => {}
         }

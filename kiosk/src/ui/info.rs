@@ -35,6 +35,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action
                 out.push(Action::Go(Page::Import));
             }
         }
+        if cx.may_board {
+            let word = cx.words.text("info-history");
+            if Press::new(&word, Kind::Plain).icon(icon::CLOCK).show(ui, cx.t).clicked() {
+                out.push(Action::Go(Page::History));
+            }
+        }
         ui.add_space(10.0);
         let width = ui.available_width();
         if width < 2.0 * 560.0 {

@@ -246,6 +246,7 @@ fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Acti
                 | Answer::TableAsks(_)
                 | Answer::Carrying { .. }
                 | Answer::Taken(_)
+                | Answer::Past(_)
                 | Answer::Exported { .. },
             ) => failed(cx, state, sent.draft, &Failure::Busy),
         }

@@ -3,7 +3,7 @@
 use super::{
     Around, Home, Page, board, clash_list,
     editing::{self, EditSheet},
-    idle, import, info, keyboard,
+    history, idle, import, info, keyboard,
     looks::Density,
     moved, pitch, search, session_sheet, start,
     theme::{Look, TextSize},
@@ -43,6 +43,7 @@ pub struct Screen {
     pub(super) unlock: unlock::State,
     pub(super) start: start::State,
     pub(super) import: import::State,
+    pub(super) history: history::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
     pub(super) stream: Option<StreamId>,
@@ -86,6 +87,8 @@ pub(super) enum Sheet {
         room: RoomId,
     },
     Data,
+    /// Bringing back what was.
+    BringBack,
     /// What only those see who look after the board.
     Edit(EditSheet),
     /// The PIN that unlocks editing.
@@ -158,6 +161,7 @@ impl Screen {
         self.unlock = unlock::State::default();
         self.editing = editing::State::default();
         self.moved = moved::State::default();
+        self.history = history::State::default();
         self.day = None;
         self.stream = None;
         self.page = self.home.page;
@@ -197,7 +201,7 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
         }
         Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
         Sheet::Edit(sheet) => editing::is_there(schedule, *sheet),
-        Sheet::Data | Sheet::Unlock | Sheet::Slip => true,
+        Sheet::Data | Sheet::BringBack | Sheet::Unlock | Sheet::Slip => true,
     });
 }
 

@@ -81,6 +81,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
         | Answer::TableAsks(_)
         | Answer::Carrying { .. }
         | Answer::Taken(_)
+        | Answer::Past(_)
         | Answer::Exported { .. } => None,
     };
 }

@@ -165,6 +165,7 @@ fn take_answer(
             | Answer::TableAsks(_)
             | Answer::Carrying { .. }
             | Answer::Taken(_)
+            | Answer::Past(_)
             | Answer::Exported { .. },
             _,
         ) => state.said = Some(Said::NotSaved),

@@ -6,6 +6,7 @@ mod edits;
 mod lists;
 mod moments;
 mod names;
+mod past;
 mod refusals;
 mod repairs;
 mod state;
@@ -53,9 +54,9 @@ macro_rules! files {
 
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
-    "board", "clashes", "editing", "edits", "import", "info", "keyboard", "moved", "pitch",
-    "refusals", "repairs", "search", "sheet", "start", "state", "times", "top", "troubles",
-    "unlock", "wall",
+    "board", "clashes", "editing", "edits", "history", "import", "info", "keyboard", "moved",
+    "pitch", "refusals", "repairs", "search", "sheet", "start", "state", "times", "top",
+    "troubles", "unlock", "wall",
 ];
 
 impl Locale {

@@ -34,7 +34,7 @@ use cells::Sheet;
 
 pub(crate) use cells::looks_like_table;
 pub(crate) use decode::decode;
-pub use write::{grid as write_grid, rows as write_rows};
+pub use write::{grid as write_grid, rows as write_rows, table as write_table};
 
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

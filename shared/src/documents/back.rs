@@ -207,7 +207,7 @@ impl Documents {
 }
 
 /// The thing to which a key of a root map belongs.
-fn item(root: Root, key: &str) -> Option<Item> {
+pub(super) fn item(root: Root, key: &str) -> Option<Item> {
     let (root, key) = home(root, key);
     match root {
         shape::EVENT => Some(Item::Event),

@@ -16,7 +16,7 @@ use crate::{
 use automerge::{
     Automerge, ObjId, ROOT, ReadDoc as _, ScalarValue, Value, ValueRef, iter::DocItem,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Fields of entities by root map and key; a key that is a register itself has one field without a
 /// name.
@@ -39,12 +39,26 @@ impl Documents {
     /// devices and issues. `None` when the moment's change is not known here.
     #[must_use]
     pub fn schedule_at(&mut self, timeline: &Timeline, moment: Moment) -> Option<Schedule> {
+        let now = Schedule { moves: self.moves.list(), ..Schedule::default() };
+        self.board_at(timeline, moment, &now)
+    }
+
+    /// The schedule as it was, with what had happened to sessions until then, and with the people
+    /// and devices that are known now. `None` when the moment's change is not known here.
+    #[must_use]
+    pub fn board_at(
+        &self,
+        timeline: &Timeline,
+        moment: Moment,
+        now: &Schedule,
+    ) -> Option<Schedule> {
         let place = timeline.place(moment)?;
         let mut schedule = Past::at(self, timeline, moment)?.schedule();
         let until = |change| timeline.place(Moment::After(change)).is_some_and(|at| at <= place);
-        let moves = self.moves.list();
-        let moves = moves.iter().filter(|moved| until(moved.by.change)).cloned();
-        schedule.moves = std::sync::Arc::new(moves.collect());
+        let moves = now.moves.iter().filter(|moved| until(moved.by.change)).cloned();
+        schedule.moves = Arc::new(moves.collect());
+        schedule.people = now.people.clone();
+        schedule.devices = now.devices.clone();
         Some(schedule)
     }
 

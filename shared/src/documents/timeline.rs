@@ -7,7 +7,7 @@ use crate::{
     ids::{ChangeHash, DeviceTag, DocumentKind, SetId},
     schedule::Author,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A moment of an event's history. It names a change and not a number: what is merged later may
 /// belong before it.
@@ -62,7 +62,7 @@ const APART_S_MIN: i64 = 120;
 pub struct Timeline {
     steps: Vec<Step>,
     places: BTreeMap<ChangeHash, u32>,
-    turns: Vec<Turn>,
+    turns: Arc<Vec<Turn>>,
 }
 
 #[derive(Debug, Clone)]
@@ -99,7 +99,7 @@ impl Timeline {
         });
         let steps: Vec<Step> = steps.collect();
         let infos: Vec<&ChangeInfo> = ranked.iter().map(|(.., info)| *info).collect();
-        let turns = turns(&steps, &infos);
+        let turns = Arc::new(turns(&steps, &infos));
         Self { steps, places, turns }
     }
 
@@ -107,6 +107,24 @@ impl Timeline {
     #[must_use]
     pub fn turns(&self) -> &[Turn] {
         &self.turns
+    }
+
+    /// The same, shared with whoever keeps them.
+    #[must_use]
+    pub fn shared_turns(&self) -> Arc<Vec<Turn>> {
+        Arc::clone(&self.turns)
+    }
+
+    /// Sets of the acts after a moment that are wanted; `None` when the moment's change is not
+    /// known here.
+    #[must_use]
+    pub fn sets_since(&self, moment: Moment, wanted: impl Fn(&Turn) -> bool) -> Option<Vec<SetId>> {
+        let from = self.place(moment)?;
+        let later = |turn: &&Turn| {
+            self.place(Moment::After(turn.by.change)).is_some_and(|place| place > from)
+        };
+        let turns = self.turns.iter().filter(later).filter(|turn| wanted(turn));
+        Some(turns.filter_map(|turn| turn.set).collect())
     }
 
     /// How many changes lie before a moment; `None` when its change is not known here.

@@ -60,6 +60,7 @@ fn doing(ui: &Ui, cx: &Cx<'_>, screen: &Screen) -> Option<Doing> {
         Some(
             Sheet::Edit(EditSheet::Room(_) | EditSheet::Ask | EditSheet::Streams | EditSheet::Acts)
             | Sheet::Data
+            | Sheet::BringBack
             | Sheet::Unlock
             | Sheet::Slip,
         )

@@ -173,6 +173,7 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         | Answer::TableAsks(_)
         | Answer::Carrying { .. }
         | Answer::Taken(_)
+        | Answer::Past(_)
         | Answer::Exported { .. }
         | Answer::Failed(_) => Some(Said::Failed),
     };

@@ -28,7 +28,7 @@ impl Words {
         self.time(LocalTime::of(at, zone).minute)
     }
 
-    fn weekday(&self, date: civil::Date) -> String {
+    pub(super) fn weekday(&self, date: civil::Date) -> String {
         self.with("weekday", &[("n", date.weekday().to_monday_one_offset().into())])
     }
 

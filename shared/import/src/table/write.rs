@@ -206,7 +206,9 @@ fn cell(session: &Session) -> String {
     }
 }
 
-fn table(lines: &[Vec<String>]) -> String {
+/// Lines as a table that a spreadsheet reads and does not run.
+#[must_use]
+pub fn table(lines: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .terminator(csv::Terminator::CRLF)

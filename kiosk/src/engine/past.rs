@@ -1,0 +1,256 @@
+//! The past for the screens: the order of all acts and the boards that were read last are kept until
+//! something changes, so that a step of the scrubber reads one board.
+
+use super::run::Engine;
+use crate::{
+    ask::{
+        Answer, BackPreview, BackTo, BackWhat, Failure, LogFilter, PastAnswer, PastAsk, PastBoard,
+    },
+    random::SystemRandom,
+};
+use shared::{
+    command::{Command, Refusal},
+    compare::{Item, compare},
+    documents::{Act, Documents, Moment, Part, Timeline},
+    ids::{ChangeHash, DocumentKind, SetId, draw},
+    schedule::Schedule,
+    sync::Device,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
+
+/// Boards that are kept: a person goes to and fro between a few moments.
+const BOARDS_MAX: usize = 8;
+/// Acts whose things are read for one answer: more would keep an edit waiting.
+const READ_MAX: usize = 2_000;
+/// Things of an act that are named.
+const PARTS_MAX: usize = 4;
+/// Things of an act that can be found.
+const FOUND_MAX: usize = 64;
+
+/// What is kept.
+pub(super) struct History {
+    heads: Vec<Vec<ChangeHash>>,
+    timeline: Timeline,
+    boards: VecDeque<(usize, Arc<Schedule>)>,
+}
+
+/// Things that acts were about, by their last changes: an act never changes.
+#[derive(Default)]
+pub(super) struct About(BTreeMap<ChangeHash, Vec<Item>>);
+
+impl History {
+    /// What was kept, made again where something changed since.
+    fn kept_or_new(kept: Option<Self>, documents: &Documents) -> Self {
+        let heads: Vec<_> =
+            DocumentKind::ALL.into_iter().map(|kind| documents.heads(kind)).collect();
+        kept.filter(|kept| kept.heads == heads).unwrap_or_else(|| Self {
+            heads,
+            timeline: documents.timeline(),
+            boards: VecDeque::new(),
+        })
+    }
+
+    fn board(
+        &mut self,
+        documents: &Documents,
+        moment: Moment,
+        now: &Arc<Schedule>,
+    ) -> Option<Arc<Schedule>> {
+        if moment == Moment::Now {
+            return Some(Arc::clone(now));
+        }
+        let place = self.timeline.place(moment)?;
+        if let Some((_, board)) = self.boards.iter().find(|(at, _)| *at == place) {
+            return Some(Arc::clone(board));
+        }
+        let board = Arc::new(documents.board_at(&self.timeline, moment, now)?);
+        self.boards.truncate(BOARDS_MAX - 1);
+        self.boards.push_front((place, Arc::clone(&board)));
+        Some(board)
+    }
+
+    fn find(
+        &self,
+        documents: &Documents,
+        now: &Schedule,
+        about: &mut About,
+        filter: LogFilter,
+    ) -> PastAnswer {
+        let words = filter.words.trim().to_lowercase();
+        let turns = self.timeline.turns().iter().enumerate().rev();
+        let admitted = turns.filter(|(_, turn)| filter.admits(turn));
+        let admitted = admitted.filter_map(|(at, turn)| Some((u32::try_from(at).ok()?, turn)));
+        let (mut acts, mut unread, mut left) = (Vec::new(), 0, READ_MAX);
+        let mut named: BTreeMap<Item, bool> = BTreeMap::new();
+        for (place, turn) in admitted {
+            if words.is_empty() {
+                acts.push(place);
+                continue;
+            }
+            let known = about.0.get(&turn.by.change);
+            if known.is_none() && left == 0 {
+                unread += 1;
+                continue;
+            }
+            if known.is_none() {
+                left -= 1;
+                let parts = documents.parts_of(turn, FOUND_MAX).some;
+                let items = parts.iter().map(|Part { item, .. }| *item).collect();
+                about.0.insert(turn.by.change, items);
+            }
+            let items = about.0.get(&turn.by.change).into_iter().flatten();
+            let fits = items
+                .into_iter()
+                .any(|item| *named.entry(*item).or_insert_with(|| is_called(now, *item, &words)));
+            if fits {
+                acts.push(place);
+            }
+        }
+        PastAnswer::Found { filter, acts: Arc::new(acts), unread }
+    }
+
+    /// The command that brings back; `None` when the moment is not known here.
+    fn command(&self, documents: &Documents, back: BackTo, now: &Schedule) -> Option<Command> {
+        let without = |sets: Option<Vec<SetId>>| Some(documents.without_sets(&sets?));
+        match back.what {
+            BackWhat::Scope(scope) => documents.back_to(&self.timeline, back.moment, scope, now),
+            BackWhat::Person(person) => without(
+                self.timeline.sets_since(back.moment, |turn| turn.by.person == Some(person)),
+            ),
+            BackWhat::Device(device) => {
+                without(self.timeline.sets_since(back.moment, |turn| turn.by.device == device))
+            }
+        }
+    }
+}
+
+/// The words are in the name of a thing as it is called at present.
+fn is_called(now: &Schedule, item: Item, words: &str) -> bool {
+    let has = |texts: &[&String]| texts.iter().any(|text| text.to_lowercase().contains(words));
+    match item {
+        Item::Event => has(&[&now.event.name.value]),
+        Item::Day(id) => now
+            .days
+            .get(&id)
+            .is_some_and(|day| has(&[&day.date.value, &day.name.value, &day.name_cy.value])),
+        Item::Stream(id) => now
+            .streams
+            .get(&id)
+            .is_some_and(|stream| has(&[&stream.name.value, &stream.name_cy.value])),
+        Item::Room(id) => {
+            now.rooms.get(&id).is_some_and(|room| has(&[&room.name.value, &room.name_cy.value]))
+        }
+        Item::Slot(_) => false,
+        Item::Fixed(id) => now
+            .fixed
+            .get(&id)
+            .is_some_and(|fixed| has(&[&fixed.title.value, &fixed.title_cy.value])),
+        Item::Announcement(id) => now
+            .announcements
+            .get(&id)
+            .is_some_and(|said| has(&[&said.text.value, &said.text_cy.value])),
+        Item::Session(id) => {
+            now.sessions.get(&id).is_some_and(|session| has(&[&session.title.value]))
+        }
+    }
+}
+
+fn answer(device: &mut Device, history: &mut History, about: &mut About, ask: PastAsk) -> Answer {
+    let now = device.schedule();
+    let documents = device.replica().documents();
+    let known = match ask {
+        PastAsk::Turns => Some(PastAnswer::Turns(history.timeline.shared_turns())),
+        PastAsk::Board { at, against } => {
+            let then = history.board(documents, at, &now);
+            let other = history.board(documents, against, &now);
+            then.zip(other).map(|(then, other)| {
+                let differences = Arc::new(compare(&then, &other));
+                PastAnswer::Board(Box::new(PastBoard { at, against, then, other, differences }))
+            })
+        }
+        PastAsk::Parts(changes) => {
+            let wanted: BTreeSet<ChangeHash> = changes.into_iter().collect();
+            let turns = history.timeline.turns().iter();
+            let turns = turns.filter(|turn| wanted.contains(&turn.by.change));
+            let parts = turns.map(|turn| (turn.by.change, documents.parts_of(turn, PARTS_MAX)));
+            Some(PastAnswer::Parts(parts.collect()))
+        }
+        PastAsk::Find(filter) => Some(history.find(documents, &now, about, filter)),
+        PastAsk::Preview(back) => {
+            let command = history.command(documents, back, &now);
+            match command.map(|command| preview(device, now, back, command)) {
+                Some(Ok(preview)) => Some(PastAnswer::Preview(Box::new(preview))),
+                Some(Err(refusal)) => return Answer::Failed(Failure::Refused(refusal)),
+                None => None,
+            }
+        }
+    };
+    Answer::Past(known.unwrap_or(PastAnswer::Unknown))
+}
+
+/// The board as it would be, as this device may do it.
+fn preview(
+    device: &Device,
+    now: Arc<Schedule>,
+    back: BackTo,
+    command: Command,
+) -> Result<BackPreview, Refusal> {
+    let replica = device.replica();
+    let set = SetId(draw(&mut SystemRandom));
+    let (device, role) = (replica.id(), replica.role());
+    let act = Act { device, person: None, role, at_s: 0, doubtful: false, set };
+    let then = replica.documents().preview(&now, &command, &act)?;
+    let differences = compare(&now, &then);
+    Ok(BackPreview { back, command, now, then, differences })
+}
+
+impl Engine {
+    /// Answers a question about the past.
+    pub(super) fn past(&mut self, ask: PastAsk) -> Answer {
+        let (kept, mut about) = (self.history.take(), std::mem::take(&mut self.about));
+        let Some(device) = self.ground.device() else {
+            return Answer::Failed(Failure::NotSaved);
+        };
+        let mut history = History::kept_or_new(kept, device.replica().documents());
+        let answer = answer(device, &mut history, &mut about, ask);
+        (self.history, self.about) = (Some(history), about);
+        answer
+    }
+
+    /// Who did what, as lines of a table.
+    pub(super) fn log_table(&mut self, filter: &LogFilter) -> Option<Vec<Vec<String>>> {
+        let (kept, mut about) = (self.history.take(), std::mem::take(&mut self.about));
+        let device = self.ground.device()?;
+        let now = device.schedule();
+        let documents = device.replica().documents();
+        let history = History::kept_or_new(kept, documents);
+        let found = if filter.words.trim().is_empty() {
+            None
+        } else {
+            let mut found;
+            loop {
+                let PastAnswer::Found { acts, unread, .. } =
+                    history.find(documents, &now, &mut about, filter.clone())
+                else {
+                    return None;
+                };
+                found = acts;
+                if unread == 0 {
+                    break;
+                }
+            }
+            let turns = history.timeline.turns();
+            let change = |act: &u32| Some(turns.get(usize::try_from(*act).ok()?)?.by.change);
+            Some(found.iter().filter_map(change).collect::<BTreeSet<_>>())
+        };
+        let table = documents.log_table(&history.timeline, &now, |turn| {
+            filter.admits(turn)
+                && found.as_ref().is_none_or(|found| found.contains(&turn.by.change))
+        });
+        (self.history, self.about) = (Some(history), about);
+        Some(table)
+    }
+}

@@ -1,0 +1,378 @@
+//! The past: a scrubber over everything that was done, the board as it was, what differs from then
+//! to now, and who did what.
+
+mod back;
+mod board;
+mod list;
+mod log;
+mod scrubber;
+mod time;
+
+pub(super) use back::sheet;
+
+use super::{
+    Action, Cx, Facts, Page, Screen, editing, icon,
+    theme::{self, size},
+    tools::Tools,
+    widgets::{self, Kind, Press},
+};
+use crate::{
+    ask::{Answer, Ask, BackWhat, Failure, PastAnswer, PastAsk, PastBoard},
+    view::View,
+};
+use eframe::egui::{Align, Layout, Ui, vec2};
+use shared::{
+    compare::Item,
+    documents::{Moment, Turn},
+    ids::{ChangeHash, DayId, DeviceTag, PersonId, SessionId},
+    schedule::Schedule,
+};
+use std::{collections::BTreeSet, sync::Arc};
+use time::Scale;
+
+/// What the page remembers between frames.
+#[derive(Default)]
+pub(super) struct State {
+    log_open: bool,
+    /// The list of what differs is shown in place of the board, where both have no room.
+    listed: bool,
+    turns: Option<Arc<Vec<Turn>>>,
+    scale: Scale,
+    /// The schedule for which the acts were asked.
+    of: Option<Arc<Schedule>>,
+    /// The change after which the board is shown; nothing: before the first.
+    after: Option<ChangeHash>,
+    /// How many acts lie before it.
+    step: usize,
+    /// What it is compared with, where that is not the present.
+    against: Option<Moment>,
+    by_minute: bool,
+    device: Option<DeviceTag>,
+    person: Option<PersonId>,
+    /// Which filter is being chosen.
+    choosing: Option<Choosing>,
+    shown: Option<Arc<Shown>>,
+    boards: u64,
+    day: Option<DayId>,
+    board: super::board::State,
+    waits: Option<u64>,
+    /// The board that was asked for last.
+    asked: Option<(Moment, Moment)>,
+    failed: Option<Failure>,
+    back: back::State,
+    log: log::State,
+}
+
+/// A filter that is being chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choosing {
+    Device,
+    Person,
+    Kind,
+}
+
+/// A board of the past, ready to be drawn.
+struct Shown {
+    board: PastBoard,
+    view: View,
+    facts: Facts,
+    /// Sessions that differ.
+    changed: Arc<BTreeSet<SessionId>>,
+    /// Sentences of what differs, made once.
+    lines: Vec<String>,
+    locale: super::words::Locale,
+}
+
+impl State {
+    /// Opens at the present.
+    pub(super) fn enter(&mut self) {
+        *self = Self::default();
+    }
+
+    fn turns(&self) -> &[Turn] {
+        self.turns.as_deref().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn turn(&self) -> Option<&Turn> {
+        self.turns().get(self.step.checked_sub(1)?)
+    }
+
+    fn moment(&self) -> Moment {
+        self.after.map_or(Moment::Start, Moment::After)
+    }
+
+    fn go_to(&mut self, step: usize) {
+        self.step = step.min(self.turns().len());
+        self.after = self.turn().map(|turn| turn.by.change);
+    }
+
+    /// An act is of the chosen device and person.
+    fn admits(&self, turn: &Turn) -> bool {
+        self.device.is_none_or(|device| turn.by.device == device)
+            && self.person.is_none_or(|person| turn.by.person == Some(person))
+    }
+
+    fn ask(&mut self, tools: &mut Tools, ask: PastAsk, out: &mut Vec<Action>) {
+        let ticket = tools.ticket();
+        self.waits = Some(ticket);
+        out.push(Action::Ask { ticket, ask: Ask::Past(ask) });
+    }
+
+    fn take(&mut self, cx: &Cx<'_>, answer: Answer) {
+        self.failed = None;
+        match answer {
+            Answer::Past(PastAnswer::Turns(turns)) => self.take_turns(turns),
+            Answer::Past(PastAnswer::Board(board)) => {
+                self.boards += 1;
+                self.shown = Some(Arc::new(Shown::of(cx, *board, self.boards)));
+            }
+            Answer::Past(PastAnswer::Unknown) => {
+                self.go_to(self.turns().len());
+                self.against = None;
+                self.asked = None;
+            }
+            Answer::Failed(failure) => self.failed = Some(failure),
+            Answer::Past(
+                PastAnswer::Parts(_) | PastAnswer::Found { .. } | PastAnswer::Preview(_),
+            )
+            | Answer::Done
+            | Answer::Founded { .. }
+            | Answer::Pin(_)
+            | Answer::Pitched { .. }
+            | Answer::Slip(_)
+            | Answer::Files(_)
+            | Answer::Preview(_)
+            | Answer::Importing(_)
+            | Answer::TableAsks(_)
+            | Answer::Carrying { .. }
+            | Answer::Taken(_)
+            | Answer::Exported { .. } => {}
+        }
+    }
+
+    fn take_turns(&mut self, turns: Arc<Vec<Turn>>) {
+        self.scale = Scale::of(&turns);
+        let first = self.turns.is_none();
+        let place = self.after.and_then(|after| {
+            turns.iter().rposition(|turn| turn.by.change == after).map(|place| place + 1)
+        });
+        let last = turns.len();
+        self.turns = Some(turns);
+        self.go_to(if first { last } else { place.unwrap_or(self.step.min(last)) });
+        // What is compared with the present is compared with another one.
+        self.asked = None;
+        self.log.renew();
+    }
+
+    /// Asks for what is lacking, one thing at a time.
+    fn keep_up(&mut self, cx: &Cx<'_>, tools: &mut Tools, out: &mut Vec<Action>) {
+        if let Some(answer) = self.waits.and_then(|ticket| tools.answer(ticket)) {
+            self.waits = None;
+            self.take(cx, answer);
+        }
+        if self.waits.is_some() {
+            return;
+        }
+        let news = self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, &cx.view.schedule));
+        if news {
+            self.of = Some(Arc::clone(&cx.view.schedule));
+            self.ask(tools, PastAsk::Turns, out);
+            return;
+        }
+        if self.turns.is_none() || self.log_open {
+            return;
+        }
+        let wanted = (self.moment(), self.against.unwrap_or(Moment::Now));
+        if self.asked != Some(wanted) {
+            self.asked = Some(wanted);
+            self.ask(tools, PastAsk::Board { at: wanted.0, against: wanted.1 }, out);
+        }
+    }
+}
+
+impl Shown {
+    fn of(cx: &Cx<'_>, board: PastBoard, number: u64) -> Self {
+        let view = View {
+            schedule: Arc::clone(&board.then),
+            clashes: Arc::new(Vec::new()),
+            undoable: Arc::default(),
+            redoable: Arc::default(),
+            presence: Vec::new(),
+            notices: Vec::new(),
+            revision: number,
+            ..cx.view.clone()
+        };
+        let session = |item| match item {
+            Item::Session(id) => Some(id),
+            Item::Event
+            | Item::Day(_)
+            | Item::Stream(_)
+            | Item::Room(_)
+            | Item::Slot(_)
+            | Item::Fixed(_)
+            | Item::Announcement(_) => None,
+        };
+        let changed = board.differences.iter().filter_map(|found| session(found.item)).collect();
+        let lines = list::lines(cx, &board.then, &board.other, &board.differences);
+        let (facts, locale) = (Facts::of(&view), cx.words.locale());
+        Self { board, view, facts, changed: Arc::new(changed), lines, locale }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    if !cx.may_board {
+        out.push(Action::Go(Page::Board));
+        return;
+    }
+    let area = ui.available_rect_before_wrap();
+    let (state, tools) = (&mut screen.history, &mut screen.tools);
+    state.keep_up(cx, tools, out);
+    if let Some(shown) = state.shown.as_ref().filter(|shown| shown.locale != cx.words.locale()) {
+        let board = shown.board.clone();
+        state.boards += 1;
+        state.shown = Some(Arc::new(Shown::of(cx, board, state.boards)));
+    }
+    if state.log_open {
+        tabs(ui, cx, state);
+        log::show(ui, cx, state, tools, out);
+    } else {
+        board::show(ui, cx, state, out);
+    }
+    editing::done(ui, cx, screen, area, out);
+}
+
+/// The board as it was, or who did what.
+fn tabs(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    ui.horizontal_wrapped(|ui| {
+        for (log, key, mark) in
+            [(false, "history-board", icon::GRID), (true, "history-log", icon::LIST)]
+        {
+            let name = cx.words.text(key);
+            let tab = Press::new(&name, Kind::Tab(state.log_open == log)).icon(mark);
+            if tab.show(ui, cx.t).clicked() {
+                state.log_open = log;
+                state.choosing = None;
+            }
+        }
+        if !state.log_open {
+            filters(ui, cx, state);
+        }
+    });
+    choices(ui, cx, state);
+}
+
+/// Whose acts the scrubber stops at, and how far a step goes.
+fn filters(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    for (by_minute, key) in [(false, "history-by-edit"), (true, "history-by-minute")] {
+        let name = cx.words.text(key);
+        if Press::new(&name, Kind::Tab(state.by_minute == by_minute)).show(ui, cx.t).clicked() {
+            state.by_minute = by_minute;
+        }
+    }
+    who(ui, cx, state);
+}
+
+/// The filters by device and person.
+fn who(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let device = match state.device {
+        Some(device) => cx.words.device(cx.schedule, device),
+        None => cx.words.text("history-any-device"),
+    };
+    let person = match state.person {
+        Some(person) => cx.words.person(cx.schedule, person),
+        None => cx.words.text("history-any-person"),
+    };
+    for (choosing, name, mark, on) in [
+        (Choosing::Device, device, icon::MONITOR, state.device.is_some()),
+        (Choosing::Person, person, icon::USER, state.person.is_some()),
+    ] {
+        choice(ui, cx, state, (choosing, &name, mark, on));
+    }
+}
+
+/// A filter that opens its choices.
+fn choice(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    (choosing, name, mark, on): (Choosing, &str, &str, bool),
+) {
+    let press = Press::new(name, Kind::Tab(on)).icon(mark).width(0.0, 260.0);
+    if press.show(ui, cx.t).clicked() {
+        state.choosing = Some(choosing).filter(|_| state.choosing != Some(choosing));
+    }
+}
+
+/// What a filter can be set to.
+fn choices(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let Some(choosing) = state.choosing else { return };
+    ui.horizontal_wrapped(|ui| match choosing {
+        Choosing::Device => {
+            let all = state.scale.devices.clone();
+            let one = |device: &DeviceTag| cx.words.device(cx.schedule, *device);
+            if let Some(to) = pick(ui, cx, "history-any-device", &all, state.device, one) {
+                (state.device, state.choosing) = (to, None);
+            }
+        }
+        Choosing::Person => {
+            let all = state.scale.people.clone();
+            let one = |person: &PersonId| cx.words.person(cx.schedule, *person);
+            if let Some(to) = pick(ui, cx, "history-any-person", &all, state.person, one) {
+                (state.person, state.choosing) = (to, None);
+            }
+        }
+        Choosing::Kind => log::kinds(ui, cx, state),
+    });
+    state.log.renew_if(state.device, state.person);
+}
+
+/// So many choices are offered.
+const CHOICES_MAX: usize = 40;
+
+/// A choice among some, or of all; what was touched.
+fn pick<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    any: &str,
+    all: &[T],
+    chosen: Option<T>,
+    name: impl Fn(&T) -> String,
+) -> Option<Option<T>> {
+    let mut touched = None;
+    let any = cx.words.text(any);
+    if Press::new(&any, Kind::Tab(chosen.is_none())).show(ui, cx.t).clicked() {
+        touched = Some(None);
+    }
+    for one in all.iter().take(CHOICES_MAX) {
+        let name = name(one);
+        let press = Press::new(&name, Kind::Tab(chosen.as_ref() == Some(one))).width(0.0, 260.0);
+        if press.show(ui, cx.t).clicked() {
+            touched = Some(Some(one.clone()));
+        }
+    }
+    touched
+}
+
+/// A line with buttons at its right.
+fn line(ui: &mut Ui, buttons: impl FnOnce(&mut Ui), text: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        buttons(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), text);
+    });
+}
+
+/// What went wrong.
+fn failure(ui: &mut Ui, cx: &Cx<'_>, failure: Option<&Failure>) {
+    if let Some(failure) = failure {
+        let said = cx.words.failure(cx.schedule, failure);
+        let font = theme::semibold(size::BODY);
+        widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
+    }
+}
+
+/// Opens the sheet that brings back.
+fn bring_back(state: &mut State, moment: Moment, what: BackWhat, out: &mut Vec<Action>) {
+    state.back.begin(moment, what);
+    out.push(Action::ShowBringBack);
+}
