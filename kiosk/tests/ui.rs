@@ -10,6 +10,8 @@
 
 #[path = "ui/made.rs"]
 mod made;
+#[path = "ui/made_past.rs"]
+mod made_past;
 
 #[path = "ui/access.rs"]
 mod access;
@@ -21,6 +23,8 @@ mod board;
 mod chosen;
 #[path = "ui/editing.rs"]
 mod editing;
+#[path = "ui/history.rs"]
+mod history;
 #[path = "ui/journeys.rs"]
 mod journeys;
 #[path = "ui/keyboard.rs"]

@@ -1,7 +1,7 @@
 //! Every screen of the kiosk, driven as a person drives it and painted without a window.
 //!
 //! `screens` is the one table of what there is to see and how to get there, `imports` its part about
-//! the first start and files; `variant` says in which
+//! the first start and files, `past` that about the past; `variant` says in which
 //! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
 //! pictures, and `album` the page on which a person looks through them.
 #![allow(
@@ -16,7 +16,11 @@ mod imports;
 #[path = "../../../kiosk/tests/ui/made.rs"]
 #[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
 pub mod made;
+#[path = "../../../kiosk/tests/ui/made_past.rs"]
+#[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
+pub mod made_past;
 mod paint;
+mod past;
 pub mod screens;
 pub mod stage;
 pub mod variant;

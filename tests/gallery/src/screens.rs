@@ -70,7 +70,7 @@ const fn wall(name: &'static str, view: fn() -> View) -> Screen {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Screen> {
-    SCREENS.iter().chain(crate::imports::SCREENS)
+    SCREENS.iter().chain(crate::imports::SCREENS).chain(crate::past::SCREENS)
 }
 
 /// Those of an event that goes on.

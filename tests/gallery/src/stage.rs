@@ -14,7 +14,7 @@ use egui_kittest::{
 };
 use kiosk::{
     app::{App, Engine, Options},
-    ask::{Answer, Reply, Request},
+    ask::{Answer, Ask, Reply, Request},
     clock::Clock,
     ui::{
         Page,
@@ -298,6 +298,15 @@ impl Stage {
         view.revision += 1;
         engine.fresh = true;
         self.settle();
+    }
+
+    /// The question that was asked last, with its ticket.
+    pub fn asked(&mut self) -> Option<(u64, Ask)> {
+        let ask = |request: &Request| match request {
+            Request::Ask { ticket, ask } => Some((*ticket, ask.clone())),
+            Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+        };
+        self.harness.state_mut().engine().sent.iter().rev().find_map(ask)
     }
 
     /// Answers the question that was asked last.

@@ -50,11 +50,11 @@ pub(in super::super) fn sheet(
     };
     keep_up(cx, screen, back, out);
     let title = cx.words.text("history-bring-back-title");
-    let modal = widgets::sheet("bring back sheet", title.clone(), cx.t).show(ctx, |ui| {
+    let modal = widgets::sheet("bring-back", title.clone(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
         ui.set_width((space.x - 100.0).min(860.0));
         let most = (space.y - 200.0).max(140.0);
-        let scroll = ScrollArea::vertical().id_salt("bring back").max_height(most);
+        let scroll = ScrollArea::vertical().id_salt("bring-back").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width() - theme::GAP);
             widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
@@ -253,7 +253,7 @@ fn preview(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
             let font = theme::semibold(size::LEAD);
             widgets::announce(&widgets::text(ui, None, &said, font, cx.t.text));
             ui.allocate_ui(egui::vec2(ui.available_width(), LISTED), |ui| {
-                list::rows(ui, cx, "bring back differences", lines);
+                list::rows(ui, cx, "bring-back-differences", lines);
             });
         }
     }

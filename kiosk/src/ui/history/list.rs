@@ -42,7 +42,7 @@ pub(super) fn lines(
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown) {
-    rows(ui, cx, "history differences", &shown.lines);
+    rows(ui, cx, "history-differences", &shown.lines);
 }
 
 /// Lines of which only those in sight are drawn.

@@ -108,18 +108,18 @@ fn step(state: &State, forward: bool, n: usize) -> usize {
         return minutes(state, forward, i64::try_from(n).unwrap_or(1));
     }
     let turns = state.turns();
+    if state.device.is_none() && state.person.is_none() {
+        let to = if forward { state.step + n } else { state.step.saturating_sub(n) };
+        return to.min(turns.len());
+    }
     let fits = |(_, turn): &(usize, &Turn)| state.admits(turn);
     let all = || turns.iter().enumerate();
-    if forward {
-        let ahead = all().skip(state.step).filter(fits).map(|(at, _)| at + 1);
-        ahead.take(n).last().unwrap_or(state.step)
+    let to = if forward {
+        all().skip(state.step).filter(fits).take(n).last()
     } else {
-        let now = state.step.saturating_sub(1);
-        let before = all().take(now).rev().filter(fits).map(|(at, _)| at + 1);
-        let filtered = state.device.is_some() || state.person.is_some();
-        let first = if filtered { state.step } else { 0 };
-        before.take(n).last().filter(|_| now > 0).unwrap_or(first)
-    }
+        all().take(state.step.saturating_sub(1)).rev().filter(fits).take(n).last()
+    };
+    to.map_or(state.step, |(at, _)| at + 1)
 }
 
 /// The last act until so many minutes before or after; at least one act on.

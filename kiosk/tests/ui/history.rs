@@ -1,0 +1,244 @@
+//! The past on the screen: the scrubber, the board as it was, bringing back, and who did what.
+
+use super::{Screen, made, made_past, says, screen_of, sent, spoken, tap};
+use eframe::egui::{Key, vec2};
+use kiosk::{
+    ask::{Answer, Ask, BackTo, BackWhat, Failure, FilePlace, PastAsk, Reply, Request},
+    ui::theme::Look,
+};
+use shared::{
+    command::{Command, Refusal},
+    compare::Scope,
+    documents::Moment,
+    ids::ChangeHash,
+    roster::Role,
+};
+
+/// What was asked last, and its ticket.
+fn asked(screen: &mut Screen) -> (u64, Ask) {
+    let requests = &screen.state_mut().engine().asked;
+    let ask = |request: &Request| match request {
+        Request::Ask { ticket, ask } => Some((*ticket, ask.clone())),
+        Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+    };
+    requests.iter().rev().find_map(ask).unwrap()
+}
+
+fn answer(screen: &mut Screen, answer: Answer) {
+    let (ticket, _) = asked(screen);
+    screen.state_mut().engine().replies.push(Reply { ticket, answer });
+    screen.run();
+}
+
+/// Answers what is asked about the past until nothing is asked any more.
+fn answer_all(screen: &mut Screen) {
+    let mut last = 0;
+    loop {
+        let (ticket, ask) = asked(screen);
+        let Ask::Past(ask) = ask else { return };
+        if ticket == last {
+            return;
+        }
+        last = ticket;
+        let now = std::sync::Arc::clone(&screen.state_mut().engine().view.schedule);
+        answer(
+            screen,
+            match ask {
+                PastAsk::Turns => made_past::turns(),
+                PastAsk::Board { at, against } => made_past::board(&now, at, against),
+                PastAsk::Parts(_) => made_past::parts(),
+                PastAsk::Find(filter) => made_past::found(filter),
+                PastAsk::Preview(back) => made_past::preview(&now, back),
+            },
+        );
+    }
+}
+
+fn opened() -> Screen {
+    let view = made_past::view(Role::Volunteer);
+    let mut screen = screen_of(view, Look::Dark, vec2(1920.0, 1200.0));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "History");
+    answer_all(&mut screen);
+    screen
+}
+
+fn press(screen: &mut Screen, key: Key) {
+    screen.key_press(key);
+    screen.run();
+    answer_all(screen);
+}
+
+fn back_to_good(screen: &mut Screen) {
+    tap(screen, "Through the past");
+    press(screen, Key::End);
+    for _ in 0..4 {
+        press(screen, Key::ArrowLeft);
+    }
+}
+
+fn board_asked(screen: &mut Screen) -> (Moment, Moment) {
+    match asked(screen).1 {
+        Ask::Past(PastAsk::Board { at, against }) => (at, against),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_past_opens_at_the_present_and_arrows_go_through_it() {
+    let mut screen = opened();
+    assert!(says(&screen, "As it was at 11:35 on Saturday 21 November"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Nothing differs from now"));
+    back_to_good(&mut screen);
+    assert_eq!(board_asked(&mut screen), (made_past::good(), Moment::Now));
+    assert!(says(&screen, "As it was at 10:58 on Saturday 21 November"));
+    assert!(says(&screen, "things are different now"));
+    assert!(says(&screen, "New: “"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "became"), "another title: {:?}", spoken(&screen));
+    assert!(says(&screen, "different at the other moment"), "marked on its card");
+    press(&mut screen, Key::Home);
+    assert_eq!(board_asked(&mut screen), (Moment::Start, Moment::Now));
+    assert!(says(&screen, "As it was before anything was done"));
+    press(&mut screen, Key::PageUp);
+    assert_eq!(board_asked(&mut screen).0, Moment::After(ChangeHash(made::bytes(10))));
+    press(&mut screen, Key::PageDown);
+    assert_eq!(board_asked(&mut screen).0, Moment::Start);
+}
+
+#[test]
+fn big_steps_and_filters_are_stopped_at() {
+    let mut screen = opened();
+    tap(&mut screen, "The big step before");
+    answer_all(&mut screen);
+    assert!(says(&screen, "Brought back: Dilys Pugh, Hall laptop"), "{:?}", spoken(&screen));
+    tap(&mut screen, "The big step before");
+    tap(&mut screen, "The big step before");
+    answer_all(&mut screen);
+    assert!(says(&screen, "Garden kiosk came back with 12 edits"));
+    tap(&mut screen, "All devices");
+    tap(&mut screen, "Hall laptop");
+    tap(&mut screen, "The next edit");
+    answer_all(&mut screen);
+    assert_eq!(board_asked(&mut screen).0, Moment::After(ChangeHash(made::bytes(32))));
+}
+
+#[test]
+fn two_moments_of_the_past_are_compared() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Compare with this moment");
+    press(&mut screen, Key::End);
+    answer_all(&mut screen);
+    tap(&mut screen, "Through the past");
+    press(&mut screen, Key::End);
+    assert_eq!(board_asked(&mut screen), (made_past::last(), made_past::good()));
+    assert!(says(&screen, "differ from 10:58 on Saturday 21 November"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Compare with now");
+    answer_all(&mut screen);
+    assert_eq!(board_asked(&mut screen), (made_past::last(), Moment::Now));
+}
+
+#[test]
+fn bringing_back_is_previewed_and_done_as_one_edit_that_can_be_undone() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Bring back…");
+    answer_all(&mut screen);
+    assert!(says(&screen, "things would change"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Nothing is lost: this is an edit that you can undo"));
+    for (name, what) in [
+        ("One room", BackWhat::Scope(Scope::Room(made::room(0)))),
+        ("What one device did since", BackWhat::Device(made_past::device(2))),
+    ] {
+        tap(&mut screen, name);
+        let Ask::Past(PastAsk::Preview(back)) = asked(&mut screen).1 else { panic!("{name}") };
+        match (back.what, what) {
+            (BackWhat::Scope(Scope::Room(_)), BackWhat::Scope(Scope::Room(_)))
+            | (BackWhat::Device(_), BackWhat::Device(_)) => {}
+            (other, _) => panic!("{name}: {other:?}"),
+        }
+        assert_eq!(back.moment, made_past::good());
+        answer_all(&mut screen);
+    }
+    tap(&mut screen, "Everything");
+    answer_all(&mut screen);
+    tap(&mut screen, "Bring it back");
+    let bring = |command: &Command| matches!(command, Command::BringBack { .. });
+    assert!(sent(&mut screen).last().is_some_and(bring), "{:?}", sent(&mut screen));
+    assert!(says(&screen, "Undo"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn nothing_to_bring_back_is_said_so() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Bring back…");
+    answer(&mut screen, Answer::Failed(Failure::Refused(Refusal::NothingToDo)));
+    assert!(says(&screen, "There is nothing to bring back: it is as it was"));
+    tap(&mut screen, "Cancel");
+    assert!(sent(&mut screen).is_empty());
+}
+
+#[test]
+fn a_touch_on_a_session_of_the_past_asks_to_bring_it_back() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Cyber drills that people enjoy, ");
+    let Ask::Past(PastAsk::Preview(back)) = asked(&mut screen).1 else { panic!("no preview") };
+    assert_eq!(back.moment, made_past::good());
+    assert!(matches!(back.what, BackWhat::Scope(Scope::Session(_))));
+}
+
+#[test]
+fn the_log_says_who_did_what_and_leads_to_the_board_right_after() {
+    let mut screen = opened();
+    tap(&mut screen, "Who did what");
+    answer_all(&mut screen);
+    assert!(says(&screen, "34 edits"), "{:?}", spoken(&screen));
+    let row = "about 11:10 on Saturday 21 November (its clock is in doubt), Garden kiosk";
+    assert!(says(&screen, row), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Moved: “"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Every kind of edit");
+    tap(&mut screen, "Undone");
+    answer_all(&mut screen);
+    assert!(says(&screen, "1 edit"));
+    tap(&mut screen, "Undone: ");
+    answer_all(&mut screen);
+    assert_eq!(board_asked(&mut screen).0, Moment::After(ChangeHash(made::bytes(32))));
+}
+
+#[test]
+fn what_a_device_did_from_an_act_on_is_taken_back() {
+    let mut screen = opened();
+    tap(&mut screen, "Who did what");
+    answer_all(&mut screen);
+    tap(&mut screen, "Take back everything that Foyer tablet did from here on…");
+    let Ask::Past(PastAsk::Preview(back)) = asked(&mut screen).1 else { panic!("no preview") };
+    let before = Moment::After(ChangeHash(made::bytes(33)));
+    let what = BackWhat::Device(made_past::device(1));
+    assert_eq!(back, BackTo { moment: before, what });
+    answer_all(&mut screen);
+    tap(&mut screen, "Bring it back");
+    assert_eq!(sent(&mut screen).len(), 1);
+}
+
+#[test]
+fn the_log_is_saved_as_a_table() {
+    let mut screen = opened();
+    tap(&mut screen, "Who did what");
+    answer_all(&mut screen);
+    tap(&mut screen, "Save as a table…");
+    tap(&mut screen, "To the stick");
+    let (_, ask) = asked(&mut screen);
+    assert!(matches!(ask, Ask::ExportLog { place: FilePlace::Stick, .. }), "{ask:?}");
+    answer(&mut screen, Answer::Exported { path: "/media/stick/campboard-history.csv".into() });
+    assert!(says(&screen, "Saved as /media/stick/campboard-history.csv"));
+}
+
+#[test]
+fn a_kiosk_for_everybody_has_no_past() {
+    let view = made_past::view(Role::Kiosk);
+    let mut screen = screen_of(view, Look::Dark, vec2(1920.0, 1200.0));
+    tap(&mut screen, "Information");
+    assert!(!says(&screen, "History"));
+}
