@@ -90,6 +90,7 @@ pub fn carried(answer: &Answer) -> (String, ExitCode) {
         | Answer::Pin(_)
         | Answer::Pitched { .. }
         | Answer::Slip(_)
+        | Answer::Past(_)
         | Answer::Files(_)
         | Answer::Preview(_)
         | Answer::Importing(_)

@@ -183,9 +183,8 @@ fn grid(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
     if plan.rooms.is_empty() {
         return empty(ui);
     }
-    let then_s = line_time(state, shown.board.at).unwrap_or(cx.now_s);
-    let then =
-        Timestamp::from_second(then_s).map_or(cx.now, |at| LocalTime::of(at, shown.facts.zone()));
+    // A past board has no present: nothing on it is marked as on now, or as over.
+    let never = LocalTime::of(Timestamp::UNIX_EPOCH, shown.facts.zone());
     let past = Cx {
         view: &shown.view,
         schedule: &shown.view.schedule,
