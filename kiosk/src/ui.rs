@@ -326,7 +326,7 @@ fn bars(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
 }
 
 fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    let Some(day) = screen.day.filter(|_| cx.view.event.is_some()) else {
+    if cx.view.event.is_none() {
         match empty::of_event(cx) {
             empty::Empty::NotJoined => {
                 let (start, imports) = (&mut screen.start, &mut screen.import);
@@ -337,12 +337,16 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
             }
         }
         return;
-    };
+    }
     match screen.page {
-        Page::Wall => wall::show(ui, cx, &mut screen.wall, out),
-        Page::Board => match empty::of_day(cx, day) {
-            Some(empty) => empty::show(ui, cx, empty),
-            None => board::show(ui, cx, screen, day, out),
+        Page::Wall | Page::Board => match screen.day {
+            // An event without days has nothing to show here, and is filled on the other pages.
+            None => empty::show(ui, cx, empty::of_event(cx)),
+            Some(_) if screen.page == Page::Wall => wall::show(ui, cx, &mut screen.wall, out),
+            Some(day) => match empty::of_day(cx, day) {
+                Some(empty) => empty::show(ui, cx, empty),
+                None => board::show(ui, cx, screen, day, out),
+            },
         },
         Page::Search => search::show(ui, cx, &mut screen.search, out),
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),

@@ -113,6 +113,16 @@ fn a_screen_without_a_board_says_why() {
 }
 
 #[test]
+fn an_event_without_days_can_be_filled() {
+    let mut screen = screen(made::view(shared::schedule::Schedule::default(), Role::Organiser));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "Import a programme…");
+    assert!(says(&screen, "Files on this device"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Pitch a session");
+    assert!(says(&screen, "One line about it"), "{:?}", spoken(&screen));
+}
+
+#[test]
 fn an_undo_that_would_hit_later_edits_asks_first() {
     let mut screen = screen(made::view(made::camp(), Role::Volunteer));
     let id = made::session(5);
