@@ -9,6 +9,8 @@
 
 #[path = "engine/asks.rs"]
 mod asks;
+#[path = "engine/carry.rs"]
+mod carry;
 #[path = "engine/import.rs"]
 mod import_file;
 #[path = "engine/net.rs"]

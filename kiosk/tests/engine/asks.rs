@@ -21,7 +21,7 @@ pub fn ask(engine: &mut EngineHandle, question: Ask) -> Answer {
         let reply = engine.reply_within(LONG).unwrap();
         assert_eq!(reply.ticket, 5);
         // How far it is comes before what is answered.
-        if !matches!(reply.answer, Answer::Importing(_)) {
+        if !matches!(reply.answer, Answer::Importing(_) | Answer::Carrying { .. }) {
             return reply.answer;
         }
     }

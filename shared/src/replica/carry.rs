@@ -272,14 +272,14 @@ impl Replica {
         Some(new)
     }
 
-    /// Keeps what certified servers have signed, so that this device can prove it to others. Logs
-    /// of the present server are left to that server.
+    /// Keeps what certified servers have signed, so that this device can prove it to others: also to
+    /// the present server, which may have begun new logs. Gives the logs that were kept.
     pub(crate) fn keep_carried_logs(
         &mut self,
         taking: &Taking,
-        present: &[Option<LogId>; 3],
         commit: &mut Transaction,
-    ) {
+    ) -> Vec<LogId> {
+        let mut kept = Vec::new();
         for log in &taking.board.logs {
             let CarriedLog { head, hashes } = log;
             let key = (head.log, head.document);
@@ -287,7 +287,7 @@ impl Replica {
                 && hashes.len() as u64 == head.position
                 && self.vouched(log).len() == hashes.len();
             let all_here = || hashes.iter().all(|hash| self.admitted(hash));
-            if present.contains(&Some(head.log)) || !proven || !all_here() {
+            if !proven || !all_here() {
                 continue;
             }
             let (have, chain) = match self.log(key.0, key.1) {
@@ -300,8 +300,10 @@ impl Replica {
             let here = hashes.iter().take(skip).fold(start, |chain, hash| chain.next(*hash));
             if chain.is_none_or(|chain| chain == here) {
                 self.show(key, new, Some(*head), commit);
+                kept.push(head.log);
             }
         }
+        kept
     }
 
     /// For a planted bug: what came in a file counts as shown by the logs.

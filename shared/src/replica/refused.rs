@@ -70,7 +70,7 @@ impl Replica {
         self.set_aside(aside, None, random, commit)
     }
 
-    /// Changes with all that depends on them and all parts of the sets touched, but nothing that
+    /// Changes with all that depends on them and all parts of the own sets touched, but nothing that
     /// the present logs have shown.
     fn closure(&self, roots: &[ChangeHash], present: &[LogId; 3]) -> BTreeSet<ChangeHash> {
         let children = self.children();
@@ -81,7 +81,11 @@ impl Replica {
                 continue;
             }
             ways.extend(children.get(&hash).into_iter().flatten());
-            ways.extend(self.parts(&hash));
+            // Sets of others came in a carried file: a part that may stand is not taken along, for
+            // own edits may build on it.
+            if self.held.get(&hash).is_some_and(|held| held.device == self.id()) {
+                ways.extend(self.parts(&hash));
+            }
         }
         found
     }

@@ -82,20 +82,22 @@ impl Restore {
         if folder::store(&settings.data).exists() {
             return self.go_back(settings);
         }
-        let sources = self
-            .from
-            .iter()
-            .map(|path| brought::read(path))
-            .collect::<Result<Vec<Brought>, _>>()
-            .map_err(refuse)?;
-        let mut lines = Vec::new();
-        for (source, path) in sources.iter().zip(&self.from) {
-            let (edits, path) = (source.board.len(), path.display());
-            lines.push(format!("{path}: {edits} edits with true signatures"));
-            lines.extend(source.damaged.iter().map(|damage| format!("    damaged: {damage}")));
+        let mut sources = Vec::new();
+        for path in &self.from {
+            // Of several files one may be beyond help.
+            match brought::read(path) {
+                Ok(source) => {
+                    let (edits, shown) = (source.board.len(), path.display());
+                    let damaged = source.damaged.iter().map(|what| format!("    damaged: {what}"));
+                    let counted = format!("{shown}: {edits} edits with true signatures");
+                    print_lines(std::iter::once(counted).chain(damaged))?;
+                    sources.push((source, path.clone()));
+                }
+                Err(why) if self.from.len() == 1 => return Err(refuse(why)),
+                Err(why) => print_lines([format!("NOT USED: {why}")])?,
+            }
         }
-        print_lines(lines)?;
-        let (board, keys) = union(sources, &self.from)?;
+        let (board, keys) = union(sources)?;
         let begun = self.begin(&board, keys)?;
         let (taken, proof) = fill(settings, begun, board)?;
         print_lines(told(&taken).into_iter().chain(proven(&proof)))?;
@@ -149,10 +151,10 @@ impl Restore {
 }
 
 /// All of it as one, and the keys of servers among it.
-fn union(sources: Vec<Brought>, paths: &[PathBuf]) -> Result<(Carried, Vec<DeviceKey>), CliError> {
+fn union(sources: Vec<(Brought, PathBuf)>) -> Result<(Carried, Vec<DeviceKey>), CliError> {
     let mut keys = Vec::new();
     let mut board: Option<Carried> = None;
-    for (source, path) in sources.into_iter().zip(paths) {
+    for (source, path) in sources {
         keys.extend(source.key);
         match &mut board {
             None => board = Some(source.board),
@@ -164,7 +166,8 @@ fn union(sources: Vec<Brought>, paths: &[PathBuf]) -> Result<(Carried, Vec<Devic
             }
         }
     }
-    let board = board.ok_or_else(|| CliError::Refused("no file was named".to_owned()))?;
+    let board =
+        board.ok_or_else(|| CliError::Refused("none of these files can be used".to_owned()))?;
     Ok((board, keys))
 }
 
@@ -286,4 +289,80 @@ fn whole(path: &Path) -> Result<PathBuf, CliError> {
 
 fn refuse(error: impl std::fmt::Display) -> CliError {
     CliError::Refused(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hub;
+
+    fn event(folder: &Path) -> (Settings, String) {
+        let settings = Settings { data: folder.join("camp"), ..Settings::default() };
+        let created = hub::create(&settings, import::sample(), &mut System).unwrap();
+        (settings, created.words.0)
+    }
+
+    fn titles(settings: &Settings) -> Vec<String> {
+        let Answer::Exported { programme } = ask(settings, Request::Export).unwrap() else {
+            panic!("no export")
+        };
+        programme.sessions.into_iter().map(|session| session.title).collect()
+    }
+
+    fn restore(settings: &Settings, from: &[&Path], words: Option<&Path>) -> Result<(), CliError> {
+        let from = from.iter().map(|path| path.to_path_buf()).collect();
+        Restore { from, root_words_file: words.map(Path::to_path_buf) }.run(settings)
+    }
+
+    #[test]
+    fn a_new_server_begins_from_a_carried_board_and_the_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, words) = event(folder.path());
+        let board = folder.path().join("board.campboard");
+        Carry { file: board.clone() }.run(&first).unwrap();
+        let file = folder.path().join("words.txt");
+        let new = Settings { data: folder.path().join("new"), ..Settings::default() };
+        for (words, why) in [("abandon", "word"), (&other_words(), "another event")] {
+            std::fs::write(&file, words).unwrap();
+            let refused = restore(&new, &[&board], Some(&file)).unwrap_err().to_string();
+            assert!(refused.contains(why), "{refused}");
+        }
+        std::fs::write(&file, &words).unwrap();
+        restore(&new, &[&board], Some(&file)).unwrap();
+        assert_eq!(titles(&new), titles(&first));
+        // There is an event by now: several files are for `take`.
+        let refused = restore(&new, &[&board, &board], None).unwrap_err().to_string();
+        assert!(refused.contains("take"), "{refused}");
+        Take { file: board }.run(&new).unwrap();
+        assert_eq!(titles(&new), titles(&first));
+    }
+
+    fn other_words() -> String {
+        RootKey::from_entropy(&[9; 32]).words()
+    }
+
+    #[test]
+    fn a_new_server_begins_from_damaged_files_and_keeps_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, _) = event(folder.path());
+        Backups { now: true }.run(&first).unwrap();
+        let backup = backups::list(&folder::backups(&first.data)).remove(0).path;
+        let damaged = folder.path().join("damaged.db");
+        let mut bytes = std::fs::read(&backup).unwrap();
+        // Half of it is lost.
+        let middle = bytes.len() / 2;
+        bytes.truncate(middle);
+        std::fs::write(&damaged, bytes).unwrap();
+        let new = Settings { data: folder.path().join("new"), ..Settings::default() };
+        restore(&new, &[&damaged, &backup], None).unwrap();
+        assert_eq!(titles(&new), titles(&first));
+        let sound = |settings: &Settings| match ask(settings, Request::Check).unwrap() {
+            Answer::Checked(findings) => findings.damage,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(sound(&new), Vec::<String>::new());
+        // Going back to a backup that is of the same event works there too.
+        restore(&new, &[&backup], None).unwrap();
+        assert_eq!(titles(&new), titles(&first));
+    }
 }

@@ -11,6 +11,7 @@
 //! | [`world`] | time, events, the whole run |
 //! | [`shell`] | a node: input, commit, effects |
 //! | [`disk`] | commits and power cuts |
+//! | [`files`] | carried boards, damaged on their way |
 //! | [`people`] | what people ask for |
 //! | [`model`] | what the schedule must be |
 //! | [`story`] | what happened, in words |
@@ -18,6 +19,7 @@
 pub mod back;
 pub mod dice;
 pub mod disk;
+pub mod files;
 pub mod memo;
 pub mod model;
 pub mod people;

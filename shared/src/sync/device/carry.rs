@@ -51,8 +51,12 @@ impl Device {
                 Took::More { done, of }
             }
             None => {
+                let kept = self.replica.keep_carried_logs(&taking, &mut cx.step.commit);
                 let present = DocumentKind::ALL.map(|kind| self.present_log(kind));
-                self.replica.keep_carried_logs(&taking, &present, &mut cx.step.commit);
+                if self.link.is_some() && kept.iter().any(|log| present.contains(&Some(*log))) {
+                    // The cursor has moved on: both ends begin again from where it is.
+                    self.close(cx, Goodbye::Replaced);
+                }
                 Took::All(taking.finish())
             }
         };

@@ -21,6 +21,10 @@ fn main() -> ExitCode {
     let mut met: BTreeMap<Trouble, u64> = BTreeMap::new();
     let (start, mut told, mut commands) = (Instant::now(), Instant::now(), 0);
     for seed in first..first.saturating_add(count) {
+        if let Err(what) = sim::files::read_broken_copies(seed, sim::files::COPIES_A_SEED) {
+            println!("{what}");
+            return ExitCode::FAILURE;
+        }
         let outcome = sim::run(seed, None);
         if let Some(broken) = outcome.broken {
             println!("{broken}");
