@@ -3,7 +3,7 @@
 
 use crate::check::Findings;
 use serde::{Deserialize, Serialize};
-use shared::{programme::Programme, sync::Taken};
+use shared::{programme::Programme, schedule::Schedule, sync::Taken};
 use std::{fmt, path::PathBuf};
 
 /// A text that must not be shown by accident.
@@ -37,6 +37,8 @@ pub enum Request {
     },
     /// The whole programme.
     Export,
+    /// The board as people see it, for prints.
+    Board,
     /// Whether everything on the disk is as it was written.
     Check,
     /// A backup, made at once.
@@ -85,6 +87,13 @@ pub enum Answer {
     Exported {
         /// All of it.
         programme: Box<Programme>,
+    },
+    /// The board.
+    Board {
+        /// What people see.
+        schedule: Box<Schedule>,
+        /// Its short digest.
+        board: String,
     },
     /// What a check found.
     Checked(Findings),

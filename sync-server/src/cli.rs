@@ -2,6 +2,7 @@
 
 mod commands;
 mod new;
+mod print;
 mod rescue;
 mod serve;
 mod table;
@@ -177,6 +178,17 @@ Example:
     Carry(rescue::Carry),
     /// Take what a carried board, or a kiosk's store, holds and this server lacks
     Take(rescue::Take),
+    /// Print the board on paper, as PDF: the grid of a day, door sheets, pitch slips, a blank grid
+    #[command(after_help = "\
+grid: A3, times down and rooms across. doors: one A4 for each room and day, read from two metres.
+slips: A4 to be cut, one for each pitch without a place, and empty ones. blank: the grid without
+its sessions, to write on. Every page says how old it is and of which board.
+
+Examples:
+  campboard-server print grid --out grid.pdf
+  campboard-server print doors --day 2026-06-20 --language cy --out drysau.pdf
+  campboard-server print slips --per-sheet 6 --out slips.pdf")]
+    Print(print::Print),
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
@@ -228,6 +240,9 @@ pub enum CliError {
         /// What it needs.
         ask: import::table::Ask,
     },
+    /// The PDF was not made.
+    #[error(transparent)]
+    Paper(#[from] paper::NotPrinted),
     /// Printing failed.
     #[error("print the result")]
     Print(#[source] io::Error),
@@ -262,6 +277,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Restore(restore) => restore.run(&settings)?,
         Command::Carry(carry) => carry.run(&settings)?,
         Command::Take(take) => take.run(&settings)?,
+        Command::Print(print) => print.run(&settings)?,
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }
@@ -384,9 +400,17 @@ mod tests {
         use clap::CommandFactory as _;
         Cli::command().debug_assert();
         let help = Cli::command().render_long_help().to_string();
-        for word in
-            ["new", "serve", "invite", "import", "export", "check", "undo", "campboard-data"]
-        {
+        for word in [
+            "new",
+            "serve",
+            "invite",
+            "import",
+            "export",
+            "print",
+            "check",
+            "undo",
+            "campboard-data",
+        ] {
             assert!(help.contains(word), "{word}: {help}");
         }
         assert!(!help.contains("store-pages-max"));

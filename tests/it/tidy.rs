@@ -85,6 +85,7 @@ fn packages_know_only_whom_they_may() {
         ("shared", [&screens[..], &wires, &disks, &["import", "getrandom", "tracing"]].concat()),
         ("shared/store", [&screens[..], &wires].concat()),
         ("shared/import", [&screens[..], &wires, &disks].concat()),
+        ("shared/paper", [&screens[..], &wires, &disks, &["import", "getrandom"]].concat()),
         ("sync-server", screens.to_vec()),
         ("kiosk", vec!["sync-server", "axum", "rusqlite", "automerge"]),
     ] {

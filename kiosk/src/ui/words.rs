@@ -55,7 +55,7 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "board", "clashes", "editing", "edits", "history", "import", "info", "keyboard", "moved",
-    "pitch", "refusals", "repairs", "search", "sheet", "start", "state", "times", "top",
+    "paper", "pitch", "refusals", "repairs", "search", "sheet", "start", "state", "times", "top",
     "troubles", "unlock", "wall",
 ];
 

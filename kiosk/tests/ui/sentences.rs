@@ -162,6 +162,8 @@ impl Sources {
         let mut sources = Self::default();
         sources.folder(&source.join("ui"));
         sources.file(&source.join("ui.rs"));
+        // Prints are said with the same Fluent files.
+        sources.file(&source.join("../../shared/paper/src/sentences.rs"));
         assert!(sources.texts.len() > 20 && sources.asked.len() > 100, "the sources were read");
         sources
     }

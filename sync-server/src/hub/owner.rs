@@ -310,7 +310,7 @@ impl Desk {
             return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
         }
         let writes = match &request {
-            Request::Export | Request::Check => false,
+            Request::Export | Request::Board | Request::Check => false,
             Request::Import { dry_run, .. } => !dry_run,
             Request::Invite { .. } | Request::Undo { .. } => true,
             Request::BackUp
@@ -334,6 +334,7 @@ impl Desk {
             | Request::Restore { .. }
             | Request::Take { .. }
             | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
+            Request::Board => Ok(Prepared::Outcome(Outcome::Answer(self.board()?))),
             Request::Export | Request::Check => {
                 let schedule = self.schedule()?;
                 let programme = Box::new(export(&schedule));
@@ -355,6 +356,15 @@ impl Desk {
                 Ok(Prepared::Outcome(Outcome::Answer(answer)))
             }
         }
+    }
+
+    fn board(&mut self) -> Result<Answer, String> {
+        let schedule = Box::new((*self.schedule()?).clone());
+        let Loaded::Hub(hub) = &self.hub else { return Err(String::new()) };
+        let documents = hub.replica().documents();
+        let board =
+            paper::board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)));
+        Ok(Answer::Board { schedule, board })
     }
 
     pub(super) fn schedule(
