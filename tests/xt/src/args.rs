@@ -20,6 +20,7 @@ cargo xt COMMAND: everything that Campboard's builders run, each with its own se
   bench [ID...]         Measure, all or only the named figures: target/bench/bench.json
   gallery [WORD...]     Paint every screen, or those with these words: target/gallery/index.html
       --all             in every size, text size, colour and language together
+  deb                   Build the Debian packages of server and kiosk: target/deb
 
   help                  This page
 
@@ -30,11 +31,12 @@ Exit codes: 0 all well, 1 a step failed, 2 it could not start; demo, soak and be
 on those of the program they run.
 ";
 
-const COMMANDS: &[&str] = &["check", "demo", "soak", "bench", "gallery", "help"];
+const COMMANDS: &[&str] = &["check", "demo", "soak", "bench", "gallery", "deb", "help"];
 const CHECK_FLAGS: &[&str] = &["--quick", "--help"];
 const DEMO_FLAGS: &[&str] = &["--import", "--lose-one", "--interactive", "--help"];
 const SOAK_FLAGS: &[&str] = &["--seed", "--help"];
 const BENCH_FLAGS: &[&str] = &["--help"];
+const DEB_FLAGS: &[&str] = &["--help"];
 const GALLERY_FLAGS: &[&str] = &["--all", "--help"];
 /// A known word at most this many letters away from an unknown one is offered in its place.
 const TYPO_LETTERS_MAX: usize = 2;
@@ -48,6 +50,7 @@ pub enum Task {
     Soak { seeds: u64, first: Option<u64> },
     Bench { ids: Vec<OsString> },
     Gallery { filter: Vec<OsString>, all: bool },
+    Deb,
 }
 
 /// What `cargo xt demo` was given.
@@ -123,6 +126,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Task, Refused> {
         Some("soak") => soak(words),
         Some("bench") => bench(words),
         Some("gallery") => gallery(words),
+        Some("deb") => deb(words),
         Some(_) | None => {
             let word = shown(&command);
             let near = nearest(&word, COMMANDS);
@@ -209,6 +213,14 @@ fn gallery(mut words: Words) -> Result<Task, Refused> {
         }
     }
     Ok(Task::Gallery { filter, all })
+}
+
+fn deb(mut words: Words) -> Result<Task, Refused> {
+    match words.next() {
+        None => Ok(Task::Deb),
+        Some(word) if asks_for_help(&word) => Ok(Task::Help),
+        Some(word) => Err(stranger("deb", DEB_FLAGS, &word)),
+    }
 }
 
 /// The words not yet read. `--flag=value` is read as two of them.
@@ -375,6 +387,8 @@ mod tests {
         assert_eq!(typed("bench frame_us fdatasync_ms"), Ok(Task::Bench { ids }));
         let filter = vec!["board".into(), "light".into()];
         assert_eq!(typed("gallery board light"), Ok(Task::Gallery { filter, all: false }));
+        assert_eq!(typed("deb"), Ok(Task::Deb));
+        assert!(sentence("deb all").starts_with("`cargo xt deb` takes no `all`."));
         let everything = Task::Gallery { filter: Vec::new(), all: true };
         assert_eq!(typed("gallery --all"), Ok(everything));
     }

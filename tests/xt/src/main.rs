@@ -1,4 +1,4 @@
-//! The runner: `cargo xt check`, `demo`, `soak`, `bench` and `gallery`.
+//! The runner: `cargo xt check`, `demo`, `soak`, `bench`, `gallery` and `deb`.
 //!
 //! `args` turns the words typed into one [`Task`]; `machine` sees to it that the task can run here;
 //! `run` starts other programs; `check` and `demo` know what the two large tasks consist of.
@@ -97,6 +97,7 @@ fn perform(task: Task) -> Result<ExitCode, Stop> {
         Task::Soak { seeds, first } => soak(&Workspace::find()?, seeds, first),
         Task::Bench { ids } => bench(&Workspace::find()?, ids),
         Task::Gallery { filter, all } => gallery(&Workspace::find()?, filter, all),
+        Task::Deb => packages(&Workspace::find()?),
     }
 }
 
@@ -131,6 +132,15 @@ fn gallery(workspace: &Workspace, filter: Vec<OsString>, all: bool) -> Result<Ex
     }
     // A word of the filter is never taken for a flag.
     line = filter.into_iter().fold(line.arg("--"), Line::arg);
+    Ok(line.run(workspace)?.exit_code())
+}
+
+fn packages(workspace: &Workspace) -> Result<ExitCode, Stop> {
+    machine::prepare(Step::Bench, Screen::from_env())?;
+    build(workspace, "build --release --locked -p kiosk -p sync-server -p deb --bins")?;
+    let programs = workspace.bin("release", "campboard-server").with_file_name("");
+    let out = workspace.target().join("deb");
+    let line = Line::program(workspace.bin("release", "campboard-deb")).arg(programs).arg(out);
     Ok(line.run(workspace)?.exit_code())
 }
 
