@@ -206,7 +206,7 @@ impl Tar {
         header.set_groupname("root")?;
         header.set_mtime(0);
         header.set_size(content.len() as u64);
-        self.tar.append_data(&mut header, format!("./{path}"), content)
+        self.tar.append_data(&mut header, path, content)
     }
 
     fn end(self) -> io::Result<Vec<u8>> {
