@@ -156,7 +156,10 @@ fn the_server_reads_its_settings_from_where_the_package_puts_them() {
         assert!(unit.contains(word), "{word}");
     }
     let unit = text(&kiosk.data, "usr/lib/systemd/system/campboard-kiosk.service");
-    assert!(!unit.contains("network.target") && !unit.contains("network-online"), "it waits for no network: {unit}");
+    assert!(
+        !unit.contains("network.target") && !unit.contains("network-online"),
+        "it waits for no network: {unit}"
+    );
     assert!(unit.contains("cage -d -s -- /usr/bin/campboard-kiosk"));
 }
 
