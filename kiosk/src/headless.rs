@@ -6,6 +6,7 @@ mod answer;
 mod find;
 mod help;
 mod line;
+mod past;
 
 pub use help::HELP;
 
@@ -195,6 +196,7 @@ impl Talk<'_> {
                 json!({ "ok": true, "person": id })
             }
             Act::Wait { state, limit } => self.wait(state, limit)?,
+            Act::Past(past) => self.past(past, &all.view)?,
             Act::Quit => return Ok(None),
         }))
     }

@@ -2,7 +2,10 @@
 
 mod board;
 
-use super::find;
+use super::{
+    find,
+    past::{self, Past},
+};
 use crate::view::View;
 use shared::{
     command::{
@@ -34,6 +37,8 @@ pub(super) enum Act {
         label: String,
     },
     Person(String),
+    /// About the past.
+    Past(Past),
     Wait {
         state: State,
         limit: Duration,
@@ -124,6 +129,12 @@ const SHAPES: &[(&str, &str)] = &[
     ("days", "days"),
     ("clashes", "clashes"),
     ("moves", "moves"),
+    ("history", "history [COUNT]"),
+    ("board-at", "board-at TIME|EDIT"),
+    (
+        "back-to",
+        "back-to TIME|EDIT [day DAY|room ROOM|session SESSION|person NAME|device NAME] [preview]",
+    ),
     ("help", "help"),
     ("quit", "quit"),
 ];
@@ -166,6 +177,9 @@ impl Reader<'_> {
                 [name] if !name.trim().is_empty() => Some(Ok(Act::Person((*name).to_owned()))),
                 _ => None,
             },
+            "history" | "board-at" | "back-to" => {
+                past::read(verb, rest).map(|past| Ok(Act::Past(past)))
+            }
             "event" => event(rest),
             "day" => self.day(rest),
             "stream" => self.stream(rest),

@@ -16,6 +16,10 @@ Looking
   rooms, slots, days            the plan
   clashes                       what needs a human, with the numbers of its answers
   moves                         what happened to sessions, the oldest first
+  history [COUNT]               the latest acts (50), the oldest first: who, when, what kind
+  board-at TIME|EDIT            the schedule as it was, and what differs from then to now. TIME is
+                                "2026-06-20 11:30" at the event, start or now; EDIT the first
+                                digits of an edit in history
   help                          this
 
 Joining
@@ -41,6 +45,10 @@ Editing; an edit is on the disk before it is answered
   dot SESSION, undot SESSION    interest, and taking it back
   undo [SET] [keep]             undoes the latest edit of this device, or the set; keep: leaves what
                                 others changed since
+  back-to TIME|EDIT [day DAY|room ROOM|session SESSION|person NAME|device NAME] [preview]
+                                brings back the board, or a part of it, as it was then, or takes
+                                back what a person or device did since; as one edit. preview: only
+                                says what would change
   answer CLASH NUMBER           gives a clash one of its answers
   settle CLASH                  says that a clash is fine as it is
 
