@@ -172,24 +172,27 @@ fn the_past_is_read_and_brought_back_by_typing() {
 pitch Bins
 place Bins "Saturday 10:30" Hall
 place Bins "Saturday 11:30" Hall
-history 2
+history
 "#,
     );
     let answers = talk(&kiosk, &lines);
     let history = answers.last().unwrap();
     let acts = history["acts"].as_array().unwrap();
-    assert_eq!(acts.len(), 2, "{history}");
-    assert_eq!((&acts[0]["kind"], &acts[0]["device"]), (&"place".into(), &acts[1]["device"]));
-    let edit = acts[0]["edit"].as_str().unwrap();
+    // Edits of one second stand in any order where they do not depend on each other.
+    let places: Vec<_> = acts.iter().filter(|act| act["kind"] == "place").collect();
+    assert_eq!(places.len(), 2, "{history}");
+    let edit = places[0]["edit"].as_str().unwrap();
     let lines = format!(
-        "board-at {edit}\nback-to {edit} session Bins preview\nback-to {edit} room Hall\nsessions\n\
+        "board-at {edit}\nback-to {edit} session Bins preview\nback-to {edit} session Bins\nsessions\n\
          undo\nsessions\nboard-at start\nback-to now\nboard-at yesterday\nback-to {edit} stream X\n"
     );
     let answers = talk(&kiosk, &lines);
     let when = |answer: &Value| answer["sessions"][0]["when"].as_str().unwrap().to_owned();
-    let moved = "from Saturday 10:30 · Hall to Saturday 11:30 · Hall";
-    assert!(answers[1]["differences"][0].as_str().unwrap().contains(moved), "{}", answers[1]);
-    assert!(answers[2]["changes"][0].as_str().unwrap().contains("11:30"), "{}", answers[2]);
+    let says = |lines: &Value| {
+        lines.as_array().unwrap().iter().any(|line| line.as_str().unwrap().contains("“Bins”: from"))
+    };
+    assert!(says(&answers[1]["differences"]), "{}", answers[1]);
+    assert!(says(&answers[2]["changes"]), "{}", answers[2]);
     assert!(answers[3]["set"].is_string(), "{}", answers[3]);
     assert_eq!(when(&answers[4]), "Saturday 10:30");
     assert_eq!(when(&answers[6]), "Saturday 11:30");
