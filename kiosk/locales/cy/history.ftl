@@ -94,7 +94,7 @@ history-found-so-far = { $n ->
     [many] { $n } golygiad hyd yma
    *[other] { $n } golygiad hyd yma
 }
-history-take-back-device = Dadwneud popeth a wnaeth { $device } o fan hyn ymlaen…
+history-take-back-device = Dadwneud popeth a wnaeth { $device } o olygiad { $n } ymlaen…
 history-by = { $when }, { $who }
 history-by-doubtful = tua { $when } (mae ei chloc yn ansicr), { $who }
 history-act = { $kind }: { $about }

@@ -72,7 +72,7 @@ history-found-so-far = { $n ->
     [one] 1 edit so far
    *[other] { $n } edits so far
 }
-history-take-back-device = Take back everything that { $device } did from here on…
+history-take-back-device = Take back everything that { $device } did from edit { $n } on…
 history-by = { $when }, { $who }
 history-by-doubtful = about { $when } (its clock is in doubt), { $who }
 history-act = { $kind }: { $about }

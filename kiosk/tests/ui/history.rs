@@ -212,7 +212,7 @@ fn what_a_device_did_from_an_act_on_is_taken_back() {
     let mut screen = opened();
     tap(&mut screen, "Who did what");
     answer_all(&mut screen);
-    tap(&mut screen, "Take back everything that Foyer tablet did from here on…");
+    tap(&mut screen, "Take back everything that Foyer tablet did from edit 34 on…");
     let Ask::Past(PastAsk::Preview(back)) = asked(&mut screen).1 else { panic!("no preview") };
     let before = Moment::After(ChangeHash(made::bytes(33)));
     let what = BackWhat::Device(made_past::device(1));

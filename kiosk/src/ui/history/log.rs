@@ -25,6 +25,9 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// Height of a line.
 const ROW: f32 = 78.0;
+/// On a narrow screen both of its texts wrap.
+const ROW_NARROW: f32 = 128.0;
+const NARROW: f32 = 1_000.0;
 /// Acts whose things are asked for at once.
 const ASKED_MAX: usize = 64;
 /// Longest text that is looked for.
@@ -230,9 +233,10 @@ fn list(
     (acts, above, viewport): (&[u32], f32, Rect),
     out: &mut Vec<Action>,
 ) {
-    let pitch = ROW + ui.spacing().item_spacing.y;
     let origin = ui.cursor().min;
     let width = ui.available_width() - 8.0;
+    let height = if width < NARROW { ROW_NARROW } else { ROW };
+    let pitch = height + ui.spacing().item_spacing.y;
     ui.allocate_space(vec2(width, pitch * acts.len() as f32));
     // One row beyond each edge, so that the keyboard finds a neighbour to go to.
     let first = ((viewport.min.y - above) / pitch).floor().max(1.0) as usize - 1;
@@ -245,7 +249,7 @@ fn list(
             lacking.push(turn.by.change);
         }
         let min = pos2(origin.x, origin.y + n as f32 * pitch);
-        let rect = Rect::from_min_size(min, vec2(width, ROW));
+        let rect = Rect::from_min_size(min, vec2(width, height));
         ui.push_id(("act", turn.by.change.0), |ui| row(ui, cx, state, act, &turn, rect, out));
     }
     state.log.lacking = lacking;
@@ -277,9 +281,9 @@ fn row(
     let radius = CornerRadius::same(theme::RADIUS);
     let fill = if response.hovered() { theme::mix(t.surface, t.accent, 0.12) } else { t.surface };
     ui.painter().rect(of_act, radius, fill, Stroke::new(1.0, t.line), StrokeKind::Inside);
-    let room = of_act.width() - 32.0;
-    let text = widgets::galley(ui, &what, theme::semibold(size::BODY), t.text, room, 1);
-    let below = widgets::galley(ui, &by, theme::regular(size::SMALL + 1.0), t.dim, room, 1);
+    let (room, rows) = (of_act.width() - 32.0, if rect.width() < NARROW { 2 } else { 1 });
+    let text = widgets::galley(ui, &what, theme::semibold(size::BODY), t.text, room, rows);
+    let below = widgets::galley(ui, &by, theme::regular(size::SMALL + 1.0), t.dim, room, rows);
     let top = of_act.center().y - (text.size().y + below.size().y + 4.0) / 2.0;
     let y = top + text.size().y + 4.0;
     ui.painter().galley(pos2(of_act.min.x + 16.0, top), text, t.text);
@@ -288,7 +292,10 @@ fn row(
     let beside = Rect::from_min_max(pos2(rect.max.x - button, rect.min.y + 12.0), rect.max);
     ui.scope_builder(UiBuilder::new().max_rect(beside), |ui| {
         let device = cx.words.device(cx.schedule, turn.by.device);
-        let spoken = cx.words.with("history-take-back-device", &[("device", device.into())]);
+        let spoken = cx.words.with(
+            "history-take-back-device",
+            &[("device", device.into()), ("n", (act + 1).into())],
+        );
         let press = Press::icon_only(icon::UNDO, spoken.clone()).show(ui, t);
         cx.follow(ui, &press);
         if press.on_hover_text(spoken).clicked() {
