@@ -70,6 +70,9 @@ pub enum NotTaken {
     Busy,
 }
 
+/// Statements, then names, that are new here.
+pub(crate) type NewRecords = [Vec<Vec<u8>>; 2];
+
 /// A carried board of which not all was taken yet.
 pub(crate) struct Taking {
     board: Arc<Carried>,
@@ -139,7 +142,7 @@ impl Replica {
         &mut self,
         board: Arc<Carried>,
         commit: &mut Transaction,
-    ) -> Result<(Taking, [Vec<Vec<u8>>; 2]), NotTaken> {
+    ) -> Result<(Taking, NewRecords), NotTaken> {
         let event = self.event.ok_or(NotTaken::NoEvent)?;
         if board.event() != event {
             return Err(NotTaken::WrongEvent);

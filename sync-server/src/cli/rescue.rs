@@ -142,7 +142,7 @@ impl Restore {
             })?,
             None => ask_for_words()?.0,
         };
-        let root = RootKey::from_words(&words).map_err(|error| refuse(error))?;
+        let root = RootKey::from_words(&words).map_err(refuse)?;
         if root.event() != board.event() {
             return Err(CliError::Refused("these words are the root key of another event".into()));
         }

@@ -59,14 +59,14 @@ impl<H: Store, D: Store> Pair<H, D> {
         Now { ms: self.ms, wall_ms: 1_780_000_000_000 + self.ms as i64, wall_sure: true }
     }
 
-    fn to_hub(&mut self, input: HubInput) -> Vec<HubEffect> {
+    fn tell_hub(&mut self, input: HubInput) -> Vec<HubEffect> {
         let (now, store) = (self.now(), &self.hub_store as &dyn Bodies);
         let Step { commit, effects } = self.hub.handle(now, &mut self.dice, store, input).unwrap();
         self.hub_store.commit(&commit).unwrap();
         effects
     }
 
-    fn to_device(&mut self, input: DeviceInput) -> Vec<DeviceEffect> {
+    fn tell_device(&mut self, input: DeviceInput) -> Vec<DeviceEffect> {
         let (now, store) = (self.now(), &self.device_store as &dyn Bodies);
         let Step { commit, effects } =
             self.device.handle(now, &mut self.dice, store, input).unwrap();
@@ -78,13 +78,13 @@ impl<H: Store, D: Store> Pair<H, D> {
     fn meet(&mut self) {
         self.connection += 1;
         let peer = self.connection;
-        let mut at_hub = self.to_hub(HubInput::Opened { peer });
-        let mut at_device = self.to_device(DeviceInput::Opened { connection: peer });
+        let mut at_hub = self.tell_hub(HubInput::Opened { peer });
+        let mut at_device = self.tell_device(DeviceInput::Opened { connection: peer });
         for _ in 0..6 {
             while !at_hub.is_empty() || !at_device.is_empty() {
                 for effect in std::mem::take(&mut at_device) {
                     if let DeviceEffect::Send { frame, .. } = effect {
-                        at_hub.extend(self.to_hub(HubInput::Frame { peer, bytes: frame }));
+                        at_hub.extend(self.tell_hub(HubInput::Frame { peer, bytes: frame }));
                     }
                 }
                 for effect in std::mem::take(&mut at_hub) {
@@ -93,24 +93,24 @@ impl<H: Store, D: Store> Pair<H, D> {
                     {
                         let bytes = frame.to_vec();
                         let frame = DeviceInput::Frame { connection: peer, bytes };
-                        at_device.extend(self.to_device(frame));
+                        at_device.extend(self.tell_device(frame));
                     }
                 }
             }
             self.ms += 5_000;
-            at_hub.extend(self.to_hub(HubInput::Tick));
-            at_device.extend(self.to_device(DeviceInput::Tick));
+            at_hub.extend(self.tell_hub(HubInput::Tick));
+            at_device.extend(self.tell_device(DeviceInput::Tick));
         }
     }
 
     fn join(&mut self, root: &RootKey) {
-        let effects = self.to_hub(HubInput::Invite { ticket: 1, role: Role::Kiosk, root: None });
+        let effects = self.tell_hub(HubInput::Invite { ticket: 1, role: Role::Kiosk, root: None });
         let secret = effects.into_iter().find_map(|effect| match effect {
             HubEffect::Invited { result, .. } => result.ok(),
             _ => None,
         });
         let link = JoinLink::new("hall.example:1", root.event(), secret.unwrap()).unwrap();
-        self.to_device(DeviceInput::Join(link, "Foyer".to_owned()));
+        self.tell_device(DeviceInput::Join(link, "Foyer".to_owned()));
     }
 
     fn heads(&self) -> (Heads, Heads) {
@@ -144,10 +144,10 @@ fn event(hub: &Folder, device: &Folder) -> (RootKey, Heads) {
         let edit = SessionEdit { title: Some(format!("Pitch {n}")), ..SessionEdit::default() };
         let command = Command::Pitch { session: SessionId([n; 16]), edit };
         match n % 3 {
-            0 => drop(pair.to_hub(HubInput::Command { ticket: 1, command })),
+            0 => drop(pair.tell_hub(HubInput::Command { ticket: 1, command })),
             _ => {
                 let person = None;
-                pair.to_device(DeviceInput::Command { ticket: 1, person, command });
+                pair.tell_device(DeviceInput::Command { ticket: 1, person, command });
             }
         }
     }
