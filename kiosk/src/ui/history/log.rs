@@ -33,13 +33,16 @@ const ASKED_MAX: usize = 64;
 /// Longest text that is looked for.
 const WORDS_CHARS_MAX: usize = 80;
 
+/// What happened to sessions, as the schedule lists it.
+type Moves = Arc<Vec<Arc<Moved>>>;
+
 /// What the log remembers between frames.
 #[derive(Default)]
 pub(super) struct State {
     kind: Option<String>,
     words: String,
     parts: BTreeMap<ChangeHash, Parts>,
-    moved: Option<(Arc<Vec<Arc<Moved>>>, BTreeMap<ChangeHash, Arc<Moved>>)>,
+    moved: Option<(Moves, BTreeMap<ChangeHash, Arc<Moved>>)>,
     found: Option<(LogFilter, Arc<Vec<u32>>, usize)>,
     /// Acts changed since these were found.
     stale: bool,
