@@ -1,10 +1,16 @@
 //! What comes out of the printer, read back with a library of somebody else.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking"
+)]
+
 use lopdf::{Document, Object};
 use paper::{Form, PerSheet, Said, Sentences};
 use shared::{
     ids::{DayId, FixedId, PersonId, RoomId, SessionId, SlotId, StreamId},
-    schedule::{Author, Placement, Removal, Schedule, Session, Span, When},
+    schedule::{Author, Day, Fixed, Placement, Removal, Room, Schedule, Session, Span, When},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -49,13 +55,11 @@ impl Camp {
         let mut schedule = Schedule::default();
         let facts = Arc::make_mut(&mut schedule.event);
         facts.name = "Camp of towns".to_owned().into();
-        let mut day = shared::schedule::Day::default();
-        day.date = "2026-06-20".to_owned().into();
+        let day = Day { date: "2026-06-20".to_owned().into(), ..Day::default() };
         schedule.days.insert(DAY, Arc::new(day));
         for n in 0..rooms {
-            let mut room = shared::schedule::Room::default();
-            room.name = format!("Room {n:03}").into();
-            room.order = format!("{n:05}");
+            let name = format!("Room {n:03}").into();
+            let room = Room { name, order: format!("{n:05}"), ..Room::default() };
             schedule.rooms.insert(RoomId(id(2, n)), Arc::new(room));
         }
         for n in 0..slots {
@@ -89,10 +93,9 @@ impl Camp {
     }
 
     fn lunch(&mut self) {
-        let mut lunch = shared::schedule::Fixed::default();
-        lunch.title = "Lunch".to_owned().into();
         let when = When::Timed { day: DAY, start: 765, minutes: 15 };
-        lunch.placement = Placement::At { when, rooms: Vec::new() }.into();
+        let placement = Placement::At { when, rooms: Vec::new() }.into();
+        let lunch = Fixed { title: "Lunch".to_owned().into(), placement, ..Fixed::default() };
         self.0.fixed.insert(FixedId([9; 16]), Arc::new(lunch));
     }
 
@@ -331,8 +334,7 @@ fn slips_are_four_or_six_to_a_sheet_and_some_are_empty() {
 fn rooms_of_a_stream_stand_together_and_a_day_can_be_chosen() {
     let mut camp = Camp::new(4, 3);
     let other = DayId([2; 16]);
-    let mut sunday = shared::schedule::Day::default();
-    sunday.date = "2026-06-21".to_owned().into();
+    let sunday = Day { date: "2026-06-21".to_owned().into(), ..Day::default() };
     camp.0.days.insert(other, Arc::new(sunday));
     let stream = StreamId([7; 16]);
     let named = shared::schedule::Stream { name: "Data".to_owned().into(), ..Default::default() };

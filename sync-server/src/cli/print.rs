@@ -174,8 +174,8 @@ mod tests {
         let programme = import::sample();
         let mut schedule = Schedule::default();
         std::sync::Arc::make_mut(&mut schedule.event).name = programme.event.name.into();
-        let mut day = shared::schedule::Day::default();
-        day.date = "2026-06-20".to_owned().into();
+        let date = "2026-06-20".to_owned().into();
+        let day = shared::schedule::Day { date, ..Default::default() };
         schedule.days.insert(DayId([1; 16]), std::sync::Arc::new(day));
         let of = |language| sentences(&schedule, language, ("11:42", "3f9a")).unwrap();
         let (english, welsh) = (of(Language::En), of(Language::Cy));

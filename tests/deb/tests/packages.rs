@@ -1,5 +1,12 @@
 //! The packages as `dpkg` would find them, with stand-ins for the programs.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers of tests fail by panicking, and say what they leave out"
+)]
+
 use deb::{NotPacked, Package, architecture, kiosk, server};
 use flate2::read::GzDecoder;
 use std::{
