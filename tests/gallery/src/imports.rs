@@ -114,7 +114,7 @@ pub(crate) const SCREENS: &[Screen] = &[
         listed(stage);
         stage.tap_word("export-title", &[]);
         stage.tap_word("export-data", &[]);
-        let path = "/home/kiosk/campboard-data/campboard-sessions.csv".into();
+        let path = "/home/ann/campboard-data/campboard-sessions.csv".into();
         stage.answer(Answer::Exported { path });
     }),
     page("export-failed", Page::Import, organiser, |stage| {
