@@ -65,9 +65,13 @@ pub(super) fn idle(folder: &Path, scale: Scale) -> Result<Vec<Figure>, BenchErro
 fn word(page: Page) -> &'static str {
     match page {
         Page::Wall => "wall",
-        Page::Board | Page::Search | Page::Moved | Page::Info | Page::Pitch | Page::Import => {
-            "board"
-        }
+        Page::Board
+        | Page::Search
+        | Page::Moved
+        | Page::Info
+        | Page::Pitch
+        | Page::Import
+        | Page::History => "board",
     }
 }
 
