@@ -2,8 +2,8 @@ use super::*;
 use crate::view::UndoableSet;
 use shared::{
     clash::{Answer, Clash, ClashKind, Meaning},
-    command::AnnouncementEdit,
-    ids::{AnnouncementId, SetId},
+    command::{AnnouncementEdit, DayEdit, RoomEdit, SlotEdit, StreamEdit},
+    ids::{AnnouncementId, DayId, RoomId, SetId, SlotId, StreamId},
     schedule::{Author, Day, Register, Removal, Room, Session, Slot, Span, Stream},
 };
 use std::sync::Arc;
