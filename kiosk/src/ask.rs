@@ -1,8 +1,10 @@
 //! What the screens ask of the engine, and what it answers. Screens never wait: an answer comes with
 //! the ticket of its question, some frames later.
 
+mod answer;
 mod past;
 
+pub use answer::{Answer, CarryAnswer, ImportAnswer, PinAnswer, Pitched, Reply, SlipAnswer};
 pub use past::{BackPreview, BackTo, BackWhat, LogFilter, PastAnswer, PastAsk, PastBoard};
 
 use shared::{
@@ -10,7 +12,7 @@ use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{PersonId, RoomId, SessionId},
     schedule::When,
-    sync::{self, NotTaken, Taken},
+    sync::{self, NotTaken},
 };
 use std::path::PathBuf;
 
@@ -306,92 +308,6 @@ pub struct NewPitch {
     pub person: Option<PersonId>,
 }
 
-/// What the engine answers.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// It is done, and on the disk.
-    Done,
-    /// An event was made on this device.
-    Founded {
-        /// The root key as 24 words, shown once and kept nowhere.
-        words: Vec<String>,
-    },
-    /// Whether the PIN was right.
-    Pin(PinAnswer),
-    /// The pitch is on this device's disk.
-    Pitched {
-        /// The session.
-        session: SessionId,
-        /// The code that edits or withdraws it at any kiosk.
-        code: String,
-        /// Its place among all pitches, from 1.
-        number: u32,
-    },
-    /// The pitch of a slip code.
-    Slip(SlipAnswer),
-    /// Files that can be imported, by place.
-    Files(Vec<FileFound>),
-    /// What importing a file would do.
-    Preview(Box<Preview>),
-    /// An import goes on; the answer itself follows.
-    Importing(Stage),
-    /// The file is a table that cannot be read without answers.
-    TableAsks(Box<import::table::Ask>),
-    /// How far a board is carried or taken.
-    Carrying {
-        /// Edits that are done.
-        done: u64,
-        /// Edits in all.
-        of: u64,
-    },
-    /// What a carried board held is on this device's disk.
-    Taken(Box<Taken>),
-    /// About the past.
-    Past(PastAnswer),
-    /// An export is written.
-    Exported {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It was not done.
-    Failed(Failure),
-}
-
-/// Whether a PIN was right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PinAnswer {
-    /// It was.
-    Right,
-    /// It was not.
-    Wrong {
-        /// Tries that are left before a pause.
-        tries_left: u32,
-        /// Seconds until the next try.
-        wait_s: u32,
-    },
-    /// Too many were wrong: it was not even looked at.
-    Wait {
-        /// Seconds until the next try.
-        seconds: u32,
-    },
-}
-
-/// What a slip code led to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlipAnswer {
-    /// Its pitch.
-    Found(SessionId),
-    /// It is not a code: a letter is wrong, or two are swapped.
-    Mistyped,
-    /// No pitch that has reached this kiosk has this code.
-    Unknown,
-    /// Too many were wrong: it was not even looked at.
-    Wait {
-        /// Seconds until the next try.
-        seconds: u32,
-    },
-}
-
 /// Why something was not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
@@ -416,13 +332,4 @@ pub enum Failure {
     Board(BadBoard),
     /// The engine has ended, or has too much to do.
     Busy,
-}
-
-/// An answer and its ticket.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reply {
-    /// The ticket of the question.
-    pub ticket: u64,
-    /// The answer.
-    pub answer: Answer,
 }

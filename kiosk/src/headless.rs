@@ -11,7 +11,7 @@ mod past;
 pub use help::HELP;
 
 use crate::{
-    ask::Answer,
+    ask::Failure,
     engine::{Inspection, NotDone, Remote, WaitEnd},
     random::SystemRandom,
     ui::words::{Locale, Words},
@@ -24,10 +24,11 @@ use shared::{
     command::{Command, NewPerson},
     ids::PersonId,
     schedule::Schedule,
+    sync::Taken,
 };
 use std::{
     io::{self, BufRead, Read as _, Write},
-    process::ExitCode,
+    path::Path,
     sync::LazyLock,
     time::Duration,
 };
@@ -60,44 +61,27 @@ pub fn not_done(schedule: &Schedule, why: &NotDone) -> String {
     }
 }
 
-/// What came of a board that was carried away or taken, in a sentence, and the exit code for it.
+/// Why something was not done, in a sentence.
 #[must_use]
-pub fn carried(answer: &Answer) -> (String, ExitCode) {
-    let words = english();
+pub fn failed(failure: &Failure) -> String {
+    english().failure(&Schedule::default(), failure)
+}
+
+/// Where a board that was carried away is, in a sentence.
+#[must_use]
+pub fn carried(path: &Path) -> String {
+    let path = path.display().to_string();
+    english().with("export-done", &[("path", path.as_str().into())])
+}
+
+/// What came of a board that was taken, in a sentence.
+#[must_use]
+pub fn taken(taken: &Taken) -> String {
     let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).into();
-    match answer {
-        Answer::Exported { path } => {
-            let path = path.display().to_string();
-            (words.with("export-done", &[("path", path.as_str().into())]), ExitCode::SUCCESS)
-        }
-        Answer::Taken(taken) => {
-            let left = taken.refused + taken.waiting + taken.wrong + taken.unread;
-            let sentence = words.with(
-                "board-taken",
-                &[
-                    ("new", number(taken.edits)),
-                    ("known", number(taken.known)),
-                    ("left", number(left)),
-                ],
-            );
-            (sentence, ExitCode::SUCCESS)
-        }
-        Answer::Failed(failure) => {
-            (words.failure(&Schedule::default(), failure), ExitCode::FAILURE)
-        }
-        // Answers to other questions.
-        Answer::Done
-        | Answer::Founded { .. }
-        | Answer::Pin(_)
-        | Answer::Pitched { .. }
-        | Answer::Slip(_)
-        | Answer::Past(_)
-        | Answer::Files(_)
-        | Answer::Preview(_)
-        | Answer::Importing(_)
-        | Answer::TableAsks(_)
-        | Answer::Carrying { .. } => (words.text("failed-busy"), ExitCode::FAILURE),
-    }
+    let left = taken.refused + taken.waiting + taken.wrong + taken.unread;
+    let values =
+        [("new", number(taken.edits)), ("known", number(taken.known)), ("left", number(left))];
+    english().with("board-taken", &values)
 }
 
 /// Reads commands and answers each, until there are no more.

@@ -5,7 +5,7 @@ use clap::Parser as _;
 use eframe::egui;
 use kiosk::{
     app::{App, Engine as _, Options as AppOptions},
-    ask::{Answer, Ask, CarryTo, Request},
+    ask::{Ask, CarryAnswer, CarryTo, Request},
     clock::Clock,
     engine::{self, EngineHandle, Remote},
     headless::{self, Ending},
@@ -130,12 +130,17 @@ fn carried(cli: &Cli, ask: impl Fn(PathBuf) -> Ask, file: &Path) -> anyhow::Resu
     engine.send(Request::Ask { ticket: 1, ask: ask(file) });
     let said = loop {
         let Some(reply) = engine.reply_within(ANSWER) else { continue };
-        match reply.answer {
-            Answer::Carrying { .. } => {}
-            answer => break answer,
+        match reply.answer.carried() {
+            Ok(CarryAnswer::Going { .. }) => {}
+            Ok(CarryAnswer::Written(path)) => break Ok(headless::carried(&path)),
+            Ok(CarryAnswer::Taken(taken)) => break Ok(headless::taken(&taken)),
+            Err(failure) => break Err(headless::failed(&failure)),
         }
     };
-    let (sentence, code) = headless::carried(&said);
+    let (sentence, code) = match said {
+        Ok(sentence) => (sentence, ExitCode::SUCCESS),
+        Err(sentence) => (sentence, ExitCode::FAILURE),
+    };
     engine.stop();
     writeln!(io::stdout(), "{sentence}")?;
     Ok(code)

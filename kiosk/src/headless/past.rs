@@ -1,8 +1,8 @@
 //! The past, by typing: every act, the board of a moment, and bringing back.
 
-use super::{Talk, answer, english, find, not_done};
+use super::{Talk, answer, english, failed, find, not_done};
 use crate::{
-    ask::{Answer, BackPreview, BackTo, BackWhat, PastAnswer, PastAsk},
+    ask::{BackPreview, BackTo, BackWhat, PastAnswer, PastAsk},
     clock,
     view::View,
 };
@@ -115,11 +115,8 @@ impl Talk<'_> {
 
     fn ask_past(&self, ask: PastAsk) -> Result<PastAnswer, String> {
         let none = Schedule::default();
-        match self.remote.past(ask).map_err(|why| not_done(&none, &why))? {
-            Answer::Past(answer) => Ok(answer),
-            Answer::Failed(failure) => Err(english().failure(&none, &failure)),
-            other => Err(format!("this is no answer about the past: {other:?}")),
-        }
+        let answer = self.remote.past(ask).map_err(|why| not_done(&none, &why))?;
+        answer.past().map_err(|failure| failed(&failure))
     }
 }
 

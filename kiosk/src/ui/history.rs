@@ -120,33 +120,19 @@ impl State {
 
     fn take(&mut self, cx: &Cx<'_>, answer: Answer) {
         self.failed = None;
-        match answer {
-            Answer::Past(PastAnswer::Turns(turns)) => self.take_turns(turns),
-            Answer::Past(PastAnswer::Board(board)) => {
+        match answer.past() {
+            Ok(PastAnswer::Turns(turns)) => self.take_turns(turns),
+            Ok(PastAnswer::Board(board)) => {
                 self.boards += 1;
                 self.shown = Some(Arc::new(Shown::of(cx, *board, self.boards)));
             }
-            Answer::Past(PastAnswer::Unknown) => {
+            Ok(PastAnswer::Unknown) => {
                 self.go_to(self.turns().len());
                 self.against = None;
                 self.asked = None;
             }
-            Answer::Failed(failure) => self.failed = Some(failure),
-            Answer::Past(
-                PastAnswer::Parts(_) | PastAnswer::Found { .. } | PastAnswer::Preview(_),
-            )
-            | Answer::Done
-            | Answer::Founded { .. }
-            | Answer::Pin(_)
-            | Answer::Pitched { .. }
-            | Answer::Slip(_)
-            | Answer::Files(_)
-            | Answer::Preview(_)
-            | Answer::Importing(_)
-            | Answer::TableAsks(_)
-            | Answer::Carrying { .. }
-            | Answer::Taken(_)
-            | Answer::Exported { .. } => {}
+            Ok(PastAnswer::Parts(_) | PastAnswer::Found { .. } | PastAnswer::Preview(_)) => {}
+            Err(failure) => self.failed = Some(failure),
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, ExportFormat, Failure, FileFound, Preview, Stage};
+use crate::ask::{Ask, ExportFormat, Failure, FileFound, ImportAnswer, Preview, Stage};
 use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, ScrollArea, Stroke, Ui, vec2};
 use std::path::{Path, PathBuf};
 
@@ -182,37 +182,31 @@ fn answered(state: &mut State, tools: &mut Tools) {
             state.waits = Some(waits);
             return;
         };
-        match answer {
-            Answer::Importing(stage) => {
+        match answer.import() {
+            Ok(ImportAnswer::Stage(stage)) => {
                 state.waits = Some(Waits { what: Waiting::Import(stage), ..waits });
             }
-            Answer::Files(files) => state.files = files,
-            Answer::TableAsks(asked) => {
+            Ok(ImportAnswer::Files(files)) => state.files = files,
+            Ok(ImportAnswer::Asks(asked)) => {
                 state.answers.of(&asked);
                 state.step = Step::Asks(asked);
             }
-            Answer::Preview(preview) => {
+            Ok(ImportAnswer::Preview(preview)) => {
                 state.listed = preview::Listed::default();
                 state.step = Step::Preview(preview);
             }
-            Answer::Founded { words } => {
+            Ok(ImportAnswer::Done(Some(words))) => {
                 state.words = words;
                 state.step = Step::Done;
             }
-            Answer::Done => {
+            Ok(ImportAnswer::Done(None)) => {
                 // A dropped import is answered so, too.
                 if let Step::Preview(_) = state.step {
                     state.step = Step::Done;
                 }
             }
-            Answer::Failed(failure) => state.failed = Some(failure),
-            Answer::Exported { path } => state.exported = Some(path),
-            Answer::Pin(_)
-            | Answer::Pitched { .. }
-            | Answer::Slip(_)
-            | Answer::Past(_)
-            | Answer::Carrying { .. }
-            | Answer::Taken(_) => {}
+            Ok(ImportAnswer::Exported(path)) => state.exported = Some(path),
+            Err(failure) => state.failed = Some(failure),
         }
     }
 }

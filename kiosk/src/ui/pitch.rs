@@ -13,7 +13,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, Failure, NewPitch};
+use crate::ask::{self, Ask, Failure, NewPitch};
 use draft::{Draft, Keeper};
 use eframe::egui::{Context, Id, ScrollArea, Ui};
 use shared::{
@@ -220,9 +220,12 @@ fn new_pitch(draft: &Draft, session: SessionId, person: PersonId) -> NewPitch {
 fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     let mut waiting = Vec::new();
     for sent in std::mem::take(&mut state.sent) {
-        match tools.answer(sent.ticket) {
-            None => waiting.push(sent),
-            Some(Answer::Pitched { number, code, .. }) => {
+        let Some(answer) = tools.answer(sent.ticket) else {
+            waiting.push(sent);
+            continue;
+        };
+        match answer.pitched() {
+            Ok(ask::Pitched { number, code, .. }) => {
                 let title = sent.draft.title.clone();
                 let pitched = Pitched { title, number, code };
                 if state.scribe {
@@ -234,21 +237,7 @@ fn answers(cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Acti
                     state.step = Step::Done(pitched);
                 }
             }
-            Some(Answer::Failed(failure)) => failed(cx, state, sent.draft, &failure),
-            Some(
-                Answer::Done
-                | Answer::Founded { .. }
-                | Answer::Pin(_)
-                | Answer::Slip(_)
-                | Answer::Files(_)
-                | Answer::Preview(_)
-                | Answer::Importing(_)
-                | Answer::TableAsks(_)
-                | Answer::Carrying { .. }
-                | Answer::Taken(_)
-                | Answer::Past(_)
-                | Answer::Exported { .. },
-            ) => failed(cx, state, sent.draft, &Failure::Busy),
+            Err(failure) => failed(cx, state, sent.draft, &failure),
         }
     }
     state.sent.extend(waiting);

@@ -9,7 +9,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, Failure};
+use crate::ask::{Ask, Failure};
 use eframe::egui::{
     Align, Context, CornerRadius, Frame, Grid, Id, Layout, Margin, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, accesskit::Role, vec2,
@@ -68,22 +68,7 @@ fn answered(state: &mut State, tools: &mut Tools) {
         return;
     };
     state.waits = None;
-    state.failed = match answer {
-        Answer::Failed(failure) => Some(failure),
-        // The next view has the event, and its board. The words of a sample are nobody's to keep.
-        Answer::Done | Answer::Founded { .. } => None,
-        Answer::Pin(_)
-        | Answer::Pitched { .. }
-        | Answer::Slip(_)
-        | Answer::Files(_)
-        | Answer::Preview(_)
-        | Answer::Importing(_)
-        | Answer::TableAsks(_)
-        | Answer::Carrying { .. }
-        | Answer::Taken(_)
-        | Answer::Past(_)
-        | Answer::Exported { .. } => None,
-    };
+    state.failed = answer.done().err();
 }
 
 fn choices(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {

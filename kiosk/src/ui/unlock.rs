@@ -10,7 +10,7 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Answer, Ask, PinAnswer};
+use crate::ask::{Ask, PinAnswer};
 use eframe::egui::{self, Context, Ui};
 use pad::Pressed;
 use shared::{ids::PersonId, limits};
@@ -135,40 +135,26 @@ fn take_answer(
     };
     state.asked = None;
     state.digits.clear();
-    match (answer, step) {
-        (Answer::Pin(PinAnswer::Right), _) | (Answer::Done, Step::Choose | Step::Repeat) => {
+    match (answer.pin(), step) {
+        (Ok(Some(PinAnswer::Right)), _) | (Ok(None), Step::Choose | Step::Repeat) => {
             if let Some(id) = tools.id() {
                 out.push(Action::Unlock(PersonId(id)));
             }
             out.push(Action::CloseSheet);
         }
-        (Answer::Done, Step::Enter | Step::Manage) => {
+        (Ok(None), Step::Enter | Step::Manage) => {
             out.push(Action::Lock);
             out.push(Action::CloseSheet);
         }
-        (Answer::Pin(PinAnswer::Wrong { tries_left, wait_s }), _) => {
+        (Ok(Some(PinAnswer::Wrong { tries_left, wait_s })), _) => {
             state.wait_until_s = ctx.input(|input| input.time) + f64::from(wait_s);
             state.said = Some(Said::Wrong(tries_left));
         }
-        (Answer::Pin(PinAnswer::Wait { seconds }), _) => {
+        (Ok(Some(PinAnswer::Wait { seconds })), _) => {
             state.wait_until_s = ctx.input(|input| input.time) + f64::from(seconds);
             state.said = None;
         }
-        (
-            Answer::Failed(_)
-            | Answer::Founded { .. }
-            | Answer::Pitched { .. }
-            | Answer::Slip(_)
-            | Answer::Files(_)
-            | Answer::Preview(_)
-            | Answer::Importing(_)
-            | Answer::TableAsks(_)
-            | Answer::Carrying { .. }
-            | Answer::Taken(_)
-            | Answer::Past(_)
-            | Answer::Exported { .. },
-            _,
-        ) => state.said = Some(Said::NotSaved),
+        (Err(_), _) => state.said = Some(Said::NotSaved),
     }
     ctx.request_repaint();
 }

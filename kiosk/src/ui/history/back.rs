@@ -8,7 +8,7 @@ use super::{
     },
     State as Page, board, list,
 };
-use crate::ask::{Answer, Ask, BackPreview, BackTo, BackWhat, Failure, PastAnswer, PastAsk};
+use crate::ask::{Ask, BackPreview, BackTo, BackWhat, Failure, PastAnswer, PastAsk};
 use eframe::egui::{self, ScrollArea, Ui};
 use shared::{
     compare::Scope,
@@ -77,25 +77,19 @@ fn keep_up(cx: &Cx<'_>, screen: &mut Screen, back: BackTo, out: &mut Vec<Action>
     let (state, tools) = (&mut screen.history.back, &mut screen.tools);
     if let Some(answer) = state.waits.and_then(|ticket| tools.answer(ticket)) {
         state.waits = None;
-        match answer {
-            Answer::Past(PastAnswer::Preview(preview)) => {
+        match answer.past() {
+            Ok(PastAnswer::Preview(preview)) => {
                 let lines = list::lines(cx, &preview.now, &preview.then, &preview.differences);
                 state.found = Some(Found::Preview { preview, lines });
             }
-            Answer::Failed(failure) => state.found = Some(Found::Nothing(failure)),
-            Answer::Past(_)
-            | Answer::Done
-            | Answer::Founded { .. }
-            | Answer::Pin(_)
-            | Answer::Pitched { .. }
-            | Answer::Slip(_)
-            | Answer::Files(_)
-            | Answer::Preview(_)
-            | Answer::Importing(_)
-            | Answer::TableAsks(_)
-            | Answer::Carrying { .. }
-            | Answer::Taken(_)
-            | Answer::Exported { .. } => out.push(Action::CloseSheet),
+            Ok(
+                PastAnswer::Turns(_)
+                | PastAnswer::Board(_)
+                | PastAnswer::Parts(_)
+                | PastAnswer::Found { .. }
+                | PastAnswer::Unknown,
+            ) => out.push(Action::CloseSheet),
+            Err(failure) => state.found = Some(Found::Nothing(failure)),
         }
     }
     if state.waits.is_none() && state.asked != Some(back) {

@@ -11,7 +11,7 @@ use super::{
     },
     Choosing, State as Page, bring_back, choice, choices, failure, pick, who,
 };
-use crate::ask::{Answer, Ask, BackWhat, Failure, FilePlace, LogFilter, PastAnswer, PastAsk};
+use crate::ask::{Ask, BackWhat, Failure, FilePlace, LogFilter, PastAnswer, PastAsk};
 use eframe::egui::{
     CornerRadius, Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -47,6 +47,8 @@ pub(super) struct State {
     /// Acts changed since these were found.
     stale: bool,
     waits: Option<u64>,
+    /// A table is being written.
+    writes: Option<u64>,
     /// Of whom the found acts are.
     of: (Option<DeviceTag>, Option<PersonId>),
     failed: Option<Failure>,
@@ -157,9 +159,10 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &m
         ] {
             let name = cx.words.text(key);
             let press = Press::new(&name, Kind::Plain).icon(mark);
-            if press.enabled(state.log.waits.is_none()).show(ui, cx.t).clicked() {
+            if press.enabled(state.log.writes.is_none()).show(ui, cx.t).clicked() {
                 let ticket = tools.ticket();
-                (state.log.waits, state.log.exported) = (Some(ticket), None);
+                (state.log.writes, state.log.exported) = (Some(ticket), None);
+                state.log.failed = None;
                 let ask = Ask::ExportLog { filter: filter(state), place };
                 out.push(Action::Ask { ticket, ask });
             }
@@ -183,30 +186,25 @@ fn keep_up(cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut Vec<Actio
     if let Some(answer) = log.waits.and_then(|ticket| tools.answer(ticket)) {
         log.waits = None;
         log.failed = None;
-        match answer {
-            Answer::Past(PastAnswer::Found { filter, acts, unread }) => {
+        match answer.past() {
+            Ok(PastAnswer::Found { filter, acts, unread }) => {
                 log.found = Some((filter, acts, unread));
             }
-            Answer::Past(PastAnswer::Parts(parts)) => log.parts.extend(parts),
-            Answer::Exported { path } => log.exported = Some(path),
-            Answer::Failed(failure) => log.failed = Some(failure),
-            Answer::Past(
+            Ok(PastAnswer::Parts(parts)) => log.parts.extend(parts),
+            Ok(
                 PastAnswer::Turns(_)
                 | PastAnswer::Board(_)
                 | PastAnswer::Preview(_)
                 | PastAnswer::Unknown,
-            )
-            | Answer::Done
-            | Answer::Founded { .. }
-            | Answer::Pin(_)
-            | Answer::Pitched { .. }
-            | Answer::Slip(_)
-            | Answer::Files(_)
-            | Answer::Preview(_)
-            | Answer::Importing(_)
-            | Answer::TableAsks(_)
-            | Answer::Carrying { .. }
-            | Answer::Taken(_) => {}
+            ) => {}
+            Err(failure) => log.failed = Some(failure),
+        }
+    }
+    if let Some(answer) = log.writes.and_then(|ticket| tools.answer(ticket)) {
+        log.writes = None;
+        match answer.exported() {
+            Ok(path) => log.exported = Some(path),
+            Err(failure) => log.failed = Some(failure),
         }
     }
     if log.waits.is_some() || state.turns.is_none() {

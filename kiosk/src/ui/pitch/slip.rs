@@ -10,7 +10,7 @@ use super::super::{
     widgets::{self, Kind, Press},
 };
 use super::draft::{LINE_CHARS, NAME_CHARS, TITLE_CHARS};
-use crate::ask::{Answer, Ask, SlipAnswer};
+use crate::ask::{Ask, SlipAnswer};
 use eframe::egui::{Context, Id, ScrollArea, Ui};
 use shared::{command::Command, ids::SessionId, limits, schedule::Session};
 use std::time::Duration;
@@ -147,8 +147,8 @@ fn wait(ui: &Ui, said: &mut Option<Said>) -> u32 {
 fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools) {
     let Some(answer) = state.ticket.and_then(|ticket| tools.answer(ticket)) else { return };
     state.ticket = None;
-    state.said = match answer {
-        Answer::Slip(SlipAnswer::Found(id)) => match cx.schedule.sessions.get(&id) {
+    state.said = match answer.slip() {
+        Ok(SlipAnswer::Found(id)) => match cx.schedule.sessions.get(&id) {
             Some(session) => {
                 let texts = Texts::of(cx, id, session);
                 state.found = Some(Found { texts, tried: false, saved: false });
@@ -156,26 +156,14 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
             }
             None => Some(Said::Unknown),
         },
-        Answer::Slip(SlipAnswer::Mistyped) => Some(Said::Mistyped),
-        Answer::Slip(SlipAnswer::Unknown) => Some(Said::Unknown),
-        Answer::Slip(SlipAnswer::Wait { seconds }) => {
+        Ok(SlipAnswer::Mistyped) => Some(Said::Mistyped),
+        Ok(SlipAnswer::Unknown) => Some(Said::Unknown),
+        Ok(SlipAnswer::Wait { seconds }) => {
             // It may be tried again after the wait, even if it is the same.
             state.asked.clear();
             Some(Said::WaitUntil(ctx.input(|input| input.time) + f64::from(seconds)))
         }
-        Answer::Done
-        | Answer::Founded { .. }
-        | Answer::Pin(_)
-        | Answer::Pitched { .. }
-        | Answer::Files(_)
-        | Answer::Preview(_)
-        | Answer::Importing(_)
-        | Answer::TableAsks(_)
-        | Answer::Carrying { .. }
-        | Answer::Taken(_)
-        | Answer::Past(_)
-        | Answer::Exported { .. }
-        | Answer::Failed(_) => Some(Said::Failed),
+        Err(_) => Some(Said::Failed),
     };
 }
 
