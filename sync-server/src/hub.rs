@@ -4,6 +4,7 @@
 //! It takes one input, then gathers what arrived meanwhile, commits all of it at once, and only
 //! then performs what follows: no acknowledgement leaves for a change that is not on the disk.
 
+mod asked;
 mod backups;
 mod carry;
 mod create;

@@ -2,7 +2,8 @@
 
 use super::{
     Ending, Input, Outcome,
-    owner::{Desk, Loaded, answer, load, refused},
+    asked::{answer, refused},
+    owner::{Desk, Loaded, load},
 };
 use crate::{
     ask::{Answer, Request},

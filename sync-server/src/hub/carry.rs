@@ -2,7 +2,8 @@
 
 use super::{
     Outcome,
-    owner::{Desk, Loaded, Waiting, answer, refused},
+    asked::{Waiting, answer, refused},
+    owner::{Desk, Loaded},
 };
 use crate::ask::{Answer, LatestEdit, Proof};
 use shared::{

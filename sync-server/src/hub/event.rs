@@ -1,10 +1,7 @@
 //! The owner of an event: its store, and the desk at which everything else is done. A backup reads
 //! the store while the desk goes on.
 
-use super::{
-    Gone, Health, Input,
-    owner::{Desk, refused},
-};
+use super::{Gone, Health, Input, asked::refused, owner::Desk};
 use crate::{
     ask::{Answer, Request},
     brought,

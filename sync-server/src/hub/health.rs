@@ -1,6 +1,8 @@
 //! How an event stands, as its owner last said.
 
+use super::owner::{Desk, Loaded};
 use serde::Serialize;
+use shared::{ids::DocumentKind, persist::StoreError, sync::Hub};
 
 /// Whether the server does its work.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -59,4 +61,68 @@ pub struct LogHealth {
     pub log: String,
     /// How many edits it has.
     pub position: u64,
+}
+
+impl Desk {
+    pub(super) fn rename(&mut self) {
+        if let Loaded::Hub(hub) = &mut self.hub {
+            let name = hub.schedule().event.name.value.clone();
+            self.health.send_modify(|health| health.name = name);
+        }
+    }
+
+    /// Publishes how the event stands.
+    pub(super) fn tell(&mut self, took_ms: u64) {
+        if self.health.borrow().name.is_empty() {
+            self.rename();
+        }
+        let (logs, peers, damaged, failure) = match &self.hub {
+            Loaded::Hub(hub) => {
+                let status = hub.status();
+                (logs(hub), status.peers, status.damaged.len(), None)
+            }
+            Loaded::Failed(why) => (Vec::new(), 0, 0, Some(why.clone())),
+        };
+        let (status, disk) = match failure {
+            _ if self.full => (Status::DiskFull, Some(StoreError::Full.to_string())),
+            Some(why) => (Status::DiskFails, Some(why)),
+            None => (Status::Ok, None),
+        };
+        let (event, connections) = (self.event.short(), self.peers.len());
+        let at_ms = self.clock.ms();
+        let backup_age_s = self.backups.age_s(self.clock.now().wall_ms);
+        let backup_trouble = self.backups.trouble.clone();
+        let disk_free_bytes = self.backups.free_bytes(at_ms);
+        self.health.send_modify(|health| {
+            let name = std::mem::take(&mut health.name);
+            let last_commit_ms = if took_ms > 0 { took_ms } else { health.last_commit_ms };
+            *health = Health {
+                status,
+                event,
+                connections,
+                peers,
+                logs,
+                last_commit_ms,
+                disk,
+                damaged,
+                backup_age_s,
+                backup_trouble,
+                disk_free_bytes,
+                name,
+                at_ms,
+            };
+        });
+    }
+}
+
+fn logs(hub: &Hub) -> Vec<LogHealth> {
+    let one = |kind: DocumentKind| {
+        let log = hub.log_id(kind);
+        LogHealth {
+            document: kind.name(),
+            log: log.short(),
+            position: hub.replica().log(log, kind).map_or(0, |shown| shown.len()),
+        }
+    };
+    DocumentKind::ALL.map(one).into()
 }

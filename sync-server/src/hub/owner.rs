@@ -1,44 +1,23 @@
 //! What the owner of an event does with its store: hub and peers, one turn after the other.
 
-// tidy: long because it is all that the one owner of an event does, in the order in which it happens.
-
 use super::{
-    Health, Input, LogHealth, Outcome, Status,
+    Health, Input, Outcome,
+    asked::{Waiting, answer, refused},
     backups::Backups,
     full::{self, Measure},
     peers::{Ending, Outbox, Peers},
 };
-use crate::{
-    ask::{Answer, Request, Secret},
-    clock::Clock,
-    error::OpenError,
-    folder,
-    random::System,
-    settings::Settings,
-};
+use crate::{clock::Clock, error::OpenError, folder, random::System, settings::Settings};
 use shared::{
-    command::{Command, Refusal},
-    ids::{DocumentKind, EventId, SetId},
-    invite::JoinLink,
-    keys::RootKey,
+    ids::EventId,
     limits::GROUP_COMMIT_INPUTS_MAX,
     persist::{Saved, Store as _, StoreError, Transaction},
-    programme::{Programme, export::export, plan::plan},
-    roster::Role,
-    sync::{Goodbye, Hub, HubEffect, HubInput, RecordRefusal, Setup, Step},
+    sync::{Goodbye, Hub, HubEffect, HubInput, Setup, Step},
 };
 use std::{collections::BTreeMap, net::SocketAddr};
 use store::{Sound, SqliteStore};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
-
-/// Who waits for what a ticket brings.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    /// Of an import: what it changes.
-    pub(super) report: Option<Vec<String>>,
-    pub(super) reply: oneshot::Sender<Outcome>,
-}
 
 /// The documents and the peers of one event.
 #[derive(Debug)]
@@ -47,7 +26,7 @@ pub(super) struct Desk {
     pub(super) peers: Peers,
     pub(super) settings: Settings,
     pub(super) event: EventId,
-    address: String,
+    pub(super) address: String,
     pub(super) clock: Clock,
     pub(super) random: System,
     pub(super) tickets: u64,
@@ -55,7 +34,7 @@ pub(super) struct Desk {
     /// Peers dropped as too slow, of which the hub does not know yet.
     pub(super) dropped: Vec<u64>,
     pub(super) full: bool,
-    health: watch::Sender<Health>,
+    pub(super) health: watch::Sender<Health>,
     /// Backups that are to be made, and what waits for them.
     pub(super) backups: Backups,
     /// The store was found damaged while it was in use: it is to be closed and rescued.
@@ -267,106 +246,6 @@ impl Desk {
         }
     }
 
-    fn asked(
-        &mut self,
-        store: &SqliteStore,
-        request: Request,
-        reply: oneshot::Sender<Outcome>,
-    ) -> Option<HubInput> {
-        match self.wait_for_backup(request, reply) {
-            Some((request, reply)) => self.answer(store, request, reply),
-            None => None,
-        }
-    }
-
-    pub(super) fn answer(
-        &mut self,
-        store: &SqliteStore,
-        request: Request,
-        reply: oneshot::Sender<Outcome>,
-    ) -> Option<HubInput> {
-        match self.prepare(store, request) {
-            Ok(Prepared::Outcome(outcome)) => {
-                answer(reply, outcome);
-                None
-            }
-            Ok(Prepared::Input(report, make)) => {
-                self.tickets += 1;
-                self.waiting.insert(self.tickets, Waiting { report, reply });
-                Some(make(self.tickets))
-            }
-            Err(why) => {
-                answer(reply, Outcome::Answer(Answer::Refused { why }));
-                None
-            }
-        }
-    }
-
-    /// What a question needs of the hub, or its answer.
-    fn prepare(&mut self, store: &SqliteStore, request: Request) -> Result<Prepared, String> {
-        if matches!(request, Request::Check) {
-            // Also works, and matters most, while there is no hub.
-            let saved = load(store).map_err(|error| error.to_string())?;
-            return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
-        }
-        let writes = match &request {
-            Request::Export | Request::Board | Request::Check => false,
-            Request::Import { dry_run, .. } => !dry_run,
-            Request::Invite { .. } | Request::Undo { .. } => true,
-            Request::BackUp
-            | Request::Restore { .. }
-            | Request::Take { .. }
-            | Request::Carry { .. } => false,
-        };
-        if self.full && writes {
-            return Err(StoreError::Full.to_string());
-        }
-        match request {
-            Request::Invite { role, root_words } => invite(&role, root_words),
-            Request::Import { programme, dry_run } => self.import(&programme, dry_run),
-            Request::Undo { set, keep_later_edits } => {
-                let set: SetId =
-                    set.trim().parse().map_err(|error| format!("the set {set:?} is {error}"))?;
-                let command = Command::Undo { set, keep_later_edits };
-                Ok(Prepared::Input(None, Box::new(|ticket| HubInput::Command { ticket, command })))
-            }
-            Request::BackUp
-            | Request::Restore { .. }
-            | Request::Take { .. }
-            | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
-            Request::Board => Ok(Prepared::Outcome(Outcome::Answer(self.board()?))),
-            Request::Export | Request::Check => {
-                let schedule = self.schedule()?;
-                let programme = Box::new(export(&schedule));
-                Ok(Prepared::Outcome(Outcome::Answer(Answer::Exported { programme })))
-            }
-        }
-    }
-
-    fn import(&mut self, programme: &Programme, dry_run: bool) -> Result<Prepared, String> {
-        let schedule = self.schedule()?;
-        let plan = plan(programme, &schedule, &mut self.random);
-        match plan.command {
-            Some(command) if !dry_run => Ok(Prepared::Input(
-                Some(plan.report),
-                Box::new(|ticket| HubInput::Command { ticket, command }),
-            )),
-            _ => {
-                let answer = Answer::Imported { set: None, report: plan.report };
-                Ok(Prepared::Outcome(Outcome::Answer(answer)))
-            }
-        }
-    }
-
-    fn board(&mut self) -> Result<Answer, String> {
-        let schedule = Box::new((*self.schedule()?).clone());
-        let Loaded::Hub(hub) = &self.hub else { return Err(String::new()) };
-        let documents = hub.replica().documents();
-        let board =
-            paper::board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)));
-        Ok(Answer::Board { schedule, board })
-    }
-
     pub(super) fn schedule(
         &mut self,
     ) -> Result<std::sync::Arc<shared::schedule::Schedule>, String> {
@@ -399,47 +278,6 @@ impl Desk {
                 HubEffect::Changed => self.rename(),
             }
         }
-    }
-
-    fn done(&mut self, ticket: u64, result: Result<SetId, Refusal>) {
-        let Some(Waiting { report, reply }) = self.waiting.remove(&ticket) else { return };
-        let set = match result {
-            Ok(set) => set.to_string(),
-            Err(Refusal::ChangedSince { what }) => {
-                let why = format!(
-                    "{} values were changed since by somebody else: undo the rest with --keep-later-edits",
-                    what.len()
-                );
-                return answer(reply, Outcome::Answer(Answer::Refused { why }));
-            }
-            Err(refusal) => return answer(reply, Outcome::Answer(refused(&refusal.to_string()))),
-        };
-        let done = match report {
-            Some(report) => {
-                info!(set.id = %set, "An import is done");
-                Answer::Imported { set: Some(set), report }
-            }
-            None => {
-                info!(set.id = %set, "An import is undone");
-                Answer::Undone { set }
-            }
-        };
-        answer(reply, Outcome::Answer(done));
-    }
-
-    fn invited(&mut self, ticket: u64, result: Result<[u8; 16], RecordRefusal>) {
-        let Some(Waiting { reply, .. }) = self.waiting.remove(&ticket) else { return };
-        let link = result.map_err(|refusal| refusal.to_string()).and_then(|secret| {
-            let link = JoinLink::new(&self.address, self.event, secret);
-            link.map(|link| link.text()).map_err(|error| error.to_string())
-        });
-        answer(
-            reply,
-            Outcome::Answer(match link {
-                Ok(link) => Answer::Invited { link: Secret(link) },
-                Err(why) => Answer::Refused { why },
-            }),
-        );
     }
 
     /// The disk did not take a commit: whoever waited hears of it, and everything begins again
@@ -495,85 +333,6 @@ impl Desk {
         }
         self.peers.end_all(Ending::Goodbye(Goodbye::Stopping));
     }
-
-    fn rename(&mut self) {
-        if let Loaded::Hub(hub) = &mut self.hub {
-            let name = hub.schedule().event.name.value.clone();
-            self.health.send_modify(|health| health.name = name);
-        }
-    }
-
-    /// Publishes how the event stands.
-    fn tell(&mut self, took_ms: u64) {
-        if self.health.borrow().name.is_empty() {
-            self.rename();
-        }
-        let (logs, peers, damaged, failure) = match &self.hub {
-            Loaded::Hub(hub) => {
-                let status = hub.status();
-                (logs(hub), status.peers, status.damaged.len(), None)
-            }
-            Loaded::Failed(why) => (Vec::new(), 0, 0, Some(why.clone())),
-        };
-        let (status, disk) = match failure {
-            _ if self.full => (Status::DiskFull, Some(StoreError::Full.to_string())),
-            Some(why) => (Status::DiskFails, Some(why)),
-            None => (Status::Ok, None),
-        };
-        let (event, connections) = (self.event.short(), self.peers.len());
-        let at_ms = self.clock.ms();
-        let backup_age_s = self.backups.age_s(self.clock.now().wall_ms);
-        let backup_trouble = self.backups.trouble.clone();
-        let disk_free_bytes = self.backups.free_bytes(at_ms);
-        self.health.send_modify(|health| {
-            let name = std::mem::take(&mut health.name);
-            let last_commit_ms = if took_ms > 0 { took_ms } else { health.last_commit_ms };
-            *health = Health {
-                status,
-                event,
-                connections,
-                peers,
-                logs,
-                last_commit_ms,
-                disk,
-                damaged,
-                backup_age_s,
-                backup_trouble,
-                disk_free_bytes,
-                name,
-                at_ms,
-            };
-        });
-    }
-}
-
-/// What a question came to before the hub heard of it.
-enum Prepared {
-    Outcome(Outcome),
-    /// A command for the hub, and the report of an import.
-    Input(Option<Vec<String>>, Box<dyn FnOnce(u64) -> HubInput>),
-}
-
-fn invite(role: &str, root_words: Option<Secret>) -> Result<Prepared, String> {
-    let role = Role::from_name(role).ok_or_else(|| {
-        let names = Role::ALL.map(Role::name).join(", ");
-        format!("{role:?} is no role: use one of {names}")
-    })?;
-    let root = root_words.map(|words| RootKey::from_words(&words.0)).transpose();
-    let root = root.map_err(|error| error.to_string())?;
-    Ok(Prepared::Input(None, Box::new(move |ticket| HubInput::Invite { ticket, role, root })))
-}
-
-fn logs(hub: &Hub) -> Vec<LogHealth> {
-    let one = |kind: DocumentKind| {
-        let log = hub.log_id(kind);
-        LogHealth {
-            document: kind.name(),
-            log: log.short(),
-            position: hub.replica().log(log, kind).map_or(0, |shown| shown.len()),
-        }
-    };
-    DocumentKind::ALL.map(one).into()
 }
 
 /// A store that is being backed up is written all the same.
@@ -583,13 +342,4 @@ pub(super) fn commit(mut store: &SqliteStore, transaction: &Transaction) -> Resu
 
 pub(super) fn load(mut store: &SqliteStore) -> Result<Saved, StoreError> {
     store.load()
-}
-
-pub(super) fn refused(why: &str) -> Answer {
-    Answer::Refused { why: why.to_owned() }
-}
-
-pub(super) fn answer(reply: oneshot::Sender<Outcome>, outcome: Outcome) {
-    // Whoever asked may have gone away.
-    let _ = reply.send(outcome);
 }

@@ -1,22 +1,22 @@
 //! A venue in memory: devices, servers, their stores, and the wires between them.
-// tidy: long because one venue has devices, servers, stores and wires, and every story uses all of them.
+
+mod asks;
+mod wires;
+
+pub use asks::{pitch, place, retitle};
+pub use wires::{Weather, Wire};
 
 use crate::{
-    carry::Carried,
-    command::{Command, DayEdit, Refusal, RoomEdit, SessionEdit, SlotEdit},
-    ids::{
-        ChangeHash, DayId, DocumentKind, EventId, PersonId, Random, RoomId, SessionId, SetId,
-        SlotId, draw,
-    },
+    command::{Command, Refusal},
+    ids::{ChangeHash, DayId, DocumentKind, EventId, Random, RoomId, SetId, SlotId, draw},
     invite::JoinLink,
     keys::{RootKey, Strict, Verifier},
     limits,
     persist::{Store as _, memory::MemoryStore},
-    roster::{Action, Role},
-    schedule::{Placement, When},
+    roster::Role,
     sync::{
-        Device, DeviceEffect, DeviceInput, Fault, Goodbye, Hub, HubEffect, HubInput, Line,
-        NotAccepted, NotTaken, Now, RecordRefusal, RootWords, Setup, Step, Taken, Took,
+        Device, DeviceInput, Fault, Goodbye, Hub, HubInput, Line, NotAccepted, Now, RecordRefusal,
+        RootWords, Setup, Took,
     },
 };
 use std::{
@@ -84,20 +84,6 @@ pub struct HubNode {
     recorded: Option<Result<(), RecordRefusal>>,
     done: Option<Result<SetId, Refusal>>,
     took: Option<Took>,
-}
-
-#[derive(Clone)]
-pub enum Wire {
-    ToHub { hub: usize, peer: u64, bytes: Vec<u8> },
-    ToDevice { device: usize, connection: u64, bytes: Vec<u8> },
-}
-
-/// How bad the network is: one frame in so many is lost, doubled, or overtaken.
-#[derive(Clone, Copy, Default)]
-pub struct Weather {
-    pub lose: Option<usize>,
-    pub double: Option<usize>,
-    pub overtake: Option<usize>,
 }
 
 pub struct Venue {
@@ -240,140 +226,6 @@ impl Venue {
         }
     }
 
-    pub fn device(&mut self, device: usize, input: DeviceInput) {
-        let now = self.now();
-        let node = &mut self.devices[device];
-        let step = node.device.handle(now, &mut self.dice, &node.store, input).unwrap();
-        if let Some(violation) = node.device.take_violation() {
-            assert!(self.setup.fault.is_some(), "a server broke the protocol: {violation}");
-        }
-        self.perform_device(device, step);
-    }
-
-    fn perform_device(&mut self, device: usize, step: Step<DeviceEffect>) {
-        let node = &mut self.devices[device];
-        node.store.commit(&step.commit).unwrap();
-        for effect in step.effects {
-            let node = &mut self.devices[device];
-            match effect {
-                DeviceEffect::Send { connection, frame } => {
-                    assert!(frame.len() <= limits::FRAME_BYTES_MAX);
-                    if let Some((_, hub)) = node.line.filter(|line| line.0 == connection) {
-                        self.wire(Wire::ToHub { hub, peer: connection, bytes: frame });
-                    }
-                }
-                DeviceEffect::Ephemeral { connection, frame } => {
-                    if let Some((_, hub)) = node.line.filter(|line| line.0 == connection) {
-                        self.ephemeral += 1;
-                        self.wire(Wire::ToHub { hub, peer: connection, bytes: frame });
-                    }
-                }
-                DeviceEffect::Close { connection, why } => {
-                    node.closed.push(why);
-                    if let Some((_, hub)) = node.line.take_if(|line| line.0 == connection) {
-                        self.hub(hub, HubInput::Closed { peer: connection });
-                    }
-                }
-                DeviceEffect::Done { result, .. } => node.done = Some(result),
-                DeviceEffect::NotAccepted { set, command, why } => {
-                    node.not_accepted.push((set, command, why));
-                }
-                DeviceEffect::Founded { result, .. } => node.founded = Some(result),
-                DeviceEffect::Took { took, .. } => node.took = Some(took),
-                DeviceEffect::Changed => {}
-            }
-        }
-    }
-
-    pub fn hub(&mut self, hub: usize, input: HubInput) {
-        let now = self.now();
-        let node = &mut self.hubs[hub];
-        let step = node.hub.handle(now, &mut self.dice, &node.store, input).unwrap();
-        if let Some((_, violation)) = node.hub.take_violation() {
-            assert!(self.setup.fault.is_some(), "a device broke the protocol: {violation}");
-        }
-        node.store.commit(&step.commit).unwrap();
-        for effect in step.effects {
-            match effect {
-                HubEffect::Send { peer, frame } | HubEffect::Ephemeral { peer, frame } => {
-                    assert!(frame.len() <= limits::FRAME_BYTES_MAX);
-                    let device =
-                        self.devices.iter().position(|node| node.line == Some((peer, hub)));
-                    if let Some(device) = device {
-                        let bytes = frame.to_vec();
-                        self.wire(Wire::ToDevice { device, connection: peer, bytes });
-                    }
-                }
-                HubEffect::Close { peer, why } => {
-                    // What was sent before still arrives.
-                    self.pump_to(peer);
-                    let device =
-                        self.devices.iter().position(|node| node.line == Some((peer, hub)));
-                    if let Some(device) = device {
-                        self.devices[device].closed.push(why);
-                        self.devices[device].line = None;
-                        self.device(device, DeviceInput::Closed { connection: peer });
-                    }
-                }
-                HubEffect::Done { result, .. } => self.hubs[hub].done = Some(result),
-                HubEffect::Invited { result, .. } => self.hubs[hub].invited = Some(result),
-                HubEffect::Recorded { result, .. } => self.hubs[hub].recorded = Some(result),
-                HubEffect::Took { took, .. } => self.hubs[hub].took = Some(took),
-                HubEffect::Changed => {}
-            }
-        }
-    }
-
-    fn pump_to(&mut self, peer: u64) {
-        let waiting = std::mem::take(&mut self.wires);
-        for wire in waiting {
-            match wire {
-                Wire::ToDevice { device, connection, bytes } if connection == peer => {
-                    self.device(device, DeviceInput::Frame { connection, bytes });
-                }
-                other => self.wires.push_back(other),
-            }
-        }
-    }
-
-    fn wire(&mut self, wire: Wire) {
-        show(self.ms, &wire);
-        let Weather { lose, double, overtake } = self.weather;
-        if lose.is_some_and(|n| self.dice.one_in(n)) {
-            return;
-        }
-        if double.is_some_and(|n| self.dice.one_in(n)) {
-            self.wires.push_back(wire.clone());
-        }
-        let at = match overtake {
-            Some(n) if self.dice.one_in(n) => self.dice.below(self.wires.len() + 1),
-            _ => self.wires.len(),
-        };
-        self.wires.insert(at, wire);
-    }
-
-    /// Delivers one frame; `false` when there is none.
-    pub fn deliver(&mut self) -> bool {
-        let Some(wire) = self.wires.pop_front() else { return false };
-        match wire {
-            Wire::ToHub { hub, peer, bytes } => self.hub(hub, HubInput::Frame { peer, bytes }),
-            Wire::ToDevice { device, connection, bytes } => {
-                self.device(device, DeviceInput::Frame { connection, bytes });
-            }
-        }
-        true
-    }
-
-    /// Delivers everything that is on its way, and what follows.
-    pub fn pump(&mut self) {
-        for _ in 0..200_000 {
-            if !self.deliver() {
-                return;
-            }
-        }
-        panic!("the ends never stop talking");
-    }
-
     pub fn tick(&mut self, ms: u64) {
         self.ms += ms;
         for hub in 0..self.hubs.len() {
@@ -391,81 +243,6 @@ impl Venue {
             self.tick(limits::RETRY_MS + 1_000);
         }
         self.pump();
-    }
-
-    pub fn ask(&mut self, device: usize, command: Command) -> Result<SetId, Refusal> {
-        self.ask_as(device, None, command)
-    }
-
-    pub fn ask_as(
-        &mut self,
-        device: usize,
-        person: Option<PersonId>,
-        command: Command,
-    ) -> Result<SetId, Refusal> {
-        self.device(device, DeviceInput::Command { ticket: 7, person, command });
-        self.devices[device].done.take().unwrap()
-    }
-
-    pub fn ask_hub(&mut self, hub: usize, command: Command) -> Result<SetId, Refusal> {
-        self.hub(hub, HubInput::Command { ticket: 7, command });
-        self.hubs[hub].done.take().unwrap()
-    }
-
-    pub fn record(&mut self, hub: usize, action: Action) {
-        let root = Some(self.root.clone());
-        self.hub(hub, HubInput::Record { ticket: 7, action, root });
-        self.hubs[hub].recorded.take().unwrap().unwrap();
-    }
-
-    pub fn grant(&mut self, hub: usize, device: usize, role: Role) {
-        let device = self.devices[device].device.replica().id();
-        self.record(hub, Action::Grant { device, role });
-    }
-
-    /// The file that a device writes for somebody to carry.
-    pub fn carry(&self, device: usize) -> Vec<u8> {
-        let node = &self.devices[device];
-        let mut carry = node.device.carry(self.now()).unwrap();
-        while carry.fill(&node.store, 3).unwrap() {}
-        carry.pack()
-    }
-
-    /// A device takes a file that was carried to it.
-    pub fn take(&mut self, device: usize, file: &[u8]) -> Result<Taken, NotTaken> {
-        let board = Arc::new(Carried::read(file, self.setup.verifier.as_ref()).unwrap());
-        self.device(device, DeviceInput::Take { ticket: 7, board });
-        loop {
-            match self.devices[device].took.take().unwrap() {
-                Took::More { .. } => self.device(device, DeviceInput::TakeMore),
-                Took::All(taken) => return Ok(taken),
-                Took::Not(why) => return Err(why),
-            }
-        }
-    }
-
-    /// A server takes a file that was carried to it.
-    pub fn take_at_hub(&mut self, hub: usize, board: Carried) -> Result<Taken, NotTaken> {
-        let board = Arc::new(board);
-        self.hub(hub, HubInput::Take { ticket: 7, board });
-        loop {
-            match self.hubs[hub].took.take().unwrap() {
-                Took::More { .. } => self.hub(hub, HubInput::TakeMore),
-                Took::All(taken) => return Ok(taken),
-                Took::Not(why) => return Err(why),
-            }
-        }
-    }
-
-    /// A day with one slot and a room.
-    pub fn furnish(&mut self) {
-        let day = DayEdit { date: Some("2026-06-13".into()), ..DayEdit::default() };
-        let room = RoomEdit { name: Some("Hall".into()), ..RoomEdit::default() };
-        let slot = SlotEdit { span: Some((DAY, 600, 45)), ..SlotEdit::default() };
-        self.ask_hub(0, Command::PutDay { day: DAY, edit: day }).unwrap();
-        self.ask_hub(0, Command::PutRoom { room: ROOM, edit: room }).unwrap();
-        self.ask_hub(0, Command::PutSlot { slot: SLOT, edit: slot }).unwrap();
-        self.settle();
     }
 
     pub fn restart_device(&mut self, device: usize) {
@@ -519,33 +296,4 @@ impl Venue {
             }
         }
     }
-}
-
-/// With `CAMPBOARD_FRAMES` set, a test tells what is on its wires.
-#[expect(clippy::print_stdout, reason = "for whoever reads a failing test")]
-fn show(ms: u64, wire: &Wire) {
-    if std::env::var_os("CAMPBOARD_FRAMES").is_none() {
-        return;
-    }
-    let (way, bytes) = match wire {
-        Wire::ToHub { hub, peer, bytes } => (format!("{peer} -> server {hub}"), bytes),
-        Wire::ToDevice { device, bytes, .. } => (format!("-> device {device}"), bytes),
-    };
-    let frame = format!("{:?}", crate::sync::frame::Frame::decode(bytes));
-    println!("{ms} {way}: {}", frame.chars().take(300).collect::<String>());
-}
-
-pub fn pitch(id: u8, title: &str) -> Command {
-    let edit = SessionEdit { title: Some(title.into()), ..SessionEdit::default() };
-    Command::Pitch { session: SessionId([id; 16]), edit }
-}
-
-pub fn retitle(id: u8, title: &str) -> Command {
-    let edit = SessionEdit { title: Some(title.into()), ..SessionEdit::default() };
-    Command::EditSession { session: SessionId([id; 16]), edit }
-}
-
-pub fn place(id: u8) -> Command {
-    let to = Placement::At { when: When::Slot(SLOT), rooms: vec![ROOM] };
-    Command::Place { session: SessionId([id; 16]), to }
 }

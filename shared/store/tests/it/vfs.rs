@@ -3,198 +3,18 @@
 //! What was written and not synced is kept apart, in pieces that never cross a sector. At a power
 //! cut any of these pieces may have reached the disk, whatever their order was.
 
-// tidy: long because it is one fault-injecting file system, and the only unsafe code.
-
 #![expect(unsafe_code, reason = "SQLite calls its file system through C pointers")]
 
+mod state;
+
 use rusqlite::ffi;
-use std::collections::BTreeMap;
+pub use state::Fault;
+use state::{SECTOR_BYTES, State};
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::contract::Numbers;
 
-const SECTOR_BYTES: usize = 512;
 const PATH_BYTES_MAX: c_int = 512;
-
-/// What goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// The power goes: from here on nothing is done.
-    PowerCut,
-    /// No space is left, until [`Disk::mend`].
-    Full,
-    /// One operation fails; what it wrote is not there.
-    Fails,
-    /// One sync fails; what it should have made safe is safe all the same.
-    SyncFailsLate,
-}
-
-enum Piece {
-    Write { offset: usize, bytes: Vec<u8> },
-    Truncate { length: usize },
-}
-
-impl Piece {
-    fn apply(&self, image: &mut Vec<u8>) {
-        match self {
-            Self::Write { offset, bytes } => {
-                let end = offset + bytes.len();
-                if image.len() < end {
-                    image.resize(end, 0);
-                }
-                image[*offset..end].copy_from_slice(bytes);
-            }
-            Self::Truncate { length } => image.truncate(*length),
-        }
-    }
-}
-
-#[derive(Default)]
-struct File {
-    current: Vec<u8>,
-    /// Nothing if the file itself may be gone after a power cut.
-    safe: Option<Vec<u8>>,
-    pending: Vec<Piece>,
-    deleted: bool,
-}
-
-impl File {
-    fn change(&mut self, piece: Piece) {
-        piece.apply(&mut self.current);
-        self.pending.push(piece);
-    }
-
-    fn sync(&mut self) {
-        let safe = self.safe.get_or_insert_default();
-        self.pending.drain(..).for_each(|piece| piece.apply(safe));
-    }
-}
-
-struct State {
-    files: BTreeMap<String, File>,
-    operations: u64,
-    fault: Option<(u64, Fault)>,
-    /// A fault that lasts.
-    lasting: Option<Fault>,
-    read_only: bool,
-    numbers: Numbers,
-}
-
-impl State {
-    /// Counts an operation and says what goes wrong with it.
-    fn operation(&mut self) -> Option<Fault> {
-        if self.lasting.is_some() {
-            return self.lasting;
-        }
-        self.operations += 1;
-        let (_, fault) = self.fault.take_if(|(at, _)| *at == self.operations)?;
-        if matches!(fault, Fault::PowerCut | Fault::Full) {
-            self.lasting = Some(fault);
-        }
-        Some(fault)
-    }
-
-    fn is_off(&self) -> bool {
-        self.lasting == Some(Fault::PowerCut)
-    }
-
-    fn file(&mut self, name: &str) -> &mut File {
-        self.files.entry(name.to_owned()).or_default()
-    }
-
-    fn write(&mut self, name: &str, mut offset: usize, mut bytes: &[u8]) -> c_int {
-        let was_off = self.is_off();
-        let fault = self.operation();
-        if was_off || matches!(fault, Some(Fault::Fails | Fault::SyncFailsLate)) {
-            return ffi::SQLITE_IOERR_WRITE;
-        }
-        if fault == Some(Fault::Full) {
-            return ffi::SQLITE_FULL;
-        }
-        while !bytes.is_empty() {
-            let room = SECTOR_BYTES - offset % SECTOR_BYTES;
-            let (piece, rest) = bytes.split_at(room.min(bytes.len()));
-            self.file(name).change(Piece::Write { offset, bytes: piece.to_vec() });
-            offset += piece.len();
-            bytes = rest;
-        }
-        // A write that the cut falls into may have reached the disk.
-        match fault {
-            Some(_) => ffi::SQLITE_IOERR_WRITE,
-            None => ffi::SQLITE_OK,
-        }
-    }
-
-    fn sync(&mut self, name: &str) -> c_int {
-        match self.operation() {
-            None => self.file(name).sync(),
-            Some(Fault::SyncFailsLate) => {
-                self.file(name).sync();
-                return ffi::SQLITE_IOERR_FSYNC;
-            }
-            // A full disk has room for what was written before.
-            Some(Fault::Full) => self.file(name).sync(),
-            Some(Fault::PowerCut | Fault::Fails) => return ffi::SQLITE_IOERR_FSYNC,
-        }
-        ffi::SQLITE_OK
-    }
-
-    fn truncate(&mut self, name: &str, length: usize) -> c_int {
-        match self.operation() {
-            None | Some(Fault::Full) => {
-                self.file(name).change(Piece::Truncate { length });
-                ffi::SQLITE_OK
-            }
-            Some(_) => ffi::SQLITE_IOERR_TRUNCATE,
-        }
-    }
-
-    fn delete(&mut self, name: &str, safely: bool) -> c_int {
-        if !self.exists(name) {
-            return ffi::SQLITE_IOERR_DELETE_NOENT;
-        }
-        match self.operation() {
-            None | Some(Fault::Full) if safely => {
-                self.files.remove(name);
-                ffi::SQLITE_OK
-            }
-            None | Some(Fault::Full) => {
-                self.file(name).deleted = true;
-                ffi::SQLITE_OK
-            }
-            Some(_) => ffi::SQLITE_IOERR_DELETE,
-        }
-    }
-
-    fn exists(&self, name: &str) -> bool {
-        self.files.get(name).is_some_and(|file| !file.deleted)
-    }
-
-    /// What a power cut leaves: of each file any of the pieces that were not synced.
-    fn survive(&mut self) {
-        let kept_of_16 = [0, 4, 8, 15, 16][self.numbers.below(5) as usize];
-        let numbers = &mut self.numbers;
-        let mut keeps = || numbers.below(16) < kept_of_16;
-        let mut survivors = BTreeMap::new();
-        for (name, file) in std::mem::take(&mut self.files) {
-            if file.safe.is_none() && !keeps() || file.deleted && keeps() {
-                continue;
-            }
-            let mut image = file.safe.unwrap_or_default();
-            file.pending.iter().filter(|_| keeps()).for_each(|piece| piece.apply(&mut image));
-            survivors.insert(name, image);
-        }
-        for (name, image) in survivors {
-            self.put(&name, image);
-        }
-    }
-
-    fn put(&mut self, name: &str, image: Vec<u8>) {
-        let file = File { safe: Some(image.clone()), current: image, ..File::default() };
-        self.files.insert(name.to_owned(), file);
-    }
-}
 
 /// The disk, registered with SQLite under [`Disk::vfs`] until it is dropped.
 pub struct Disk {
@@ -208,14 +28,7 @@ impl Disk {
         static DISKS: AtomicU64 = AtomicU64::new(0);
         let name = format!("disk {}", DISKS.fetch_add(1, Ordering::Relaxed));
         let name = CString::new(name).unwrap();
-        let state = Box::into_raw(Box::new(Mutex::new(State {
-            files: BTreeMap::new(),
-            operations: 0,
-            fault: None,
-            lasting: None,
-            read_only: false,
-            numbers: Numbers(seed),
-        })));
+        let state = Box::into_raw(Box::new(Mutex::new(State::new(seed))));
         let vfs = Box::into_raw(Box::new(ffi::sqlite3_vfs {
             iVersion: 1,
             szOsFile: size_of::<Handle>() as c_int,
@@ -264,24 +77,20 @@ impl Disk {
 
     /// Lets the operation that comes after `operations` others go wrong.
     pub fn fault_after(&self, operations: u64, fault: Fault) {
-        self.with(|state| state.fault = Some((state.operations + operations + 1, fault)));
+        self.with(|state| state.fault_after(operations, fault));
     }
 
     /// The power is back: what survived is there. No connection may be open.
     pub fn power_on(&self) {
         self.with(|state| {
             state.survive();
-            state.lasting = None;
-            state.fault = None;
+            state.mend();
         });
     }
 
     /// There is space again.
     pub fn mend(&self) {
-        self.with(|state| {
-            state.lasting = None;
-            state.fault = None;
-        });
+        self.with(State::mend);
     }
 
     pub fn set_read_only(&self) {
@@ -290,7 +99,7 @@ impl Disk {
 
     pub fn put(&self, name: &str, image: Vec<u8>) {
         self.with(|state| {
-            state.files.clear();
+            state.clear();
             state.put(name, image);
         });
     }
@@ -379,9 +188,7 @@ unsafe extern "C" fn open(
             if state.is_off() || !(creates || state.exists(&name)) {
                 return None;
             }
-            if !state.exists(&name) {
-                state.files.insert(name.clone(), File::default());
-            }
+            state.create(&name);
             Some(state.read_only)
         });
         let Some(read_only) = read_only else {
@@ -427,7 +234,7 @@ unsafe extern "C" fn read(
             if state.is_off() {
                 return ffi::SQLITE_IOERR_READ;
             }
-            let image = &state.file(name).current;
+            let image = state.image(name);
             let from = image.get(offset as usize..).unwrap_or(&[]);
             let there = from.len().min(to.len());
             to[..there].copy_from_slice(&from[..there]);
@@ -462,7 +269,7 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, _flags: c_int) -> c_int 
 
 unsafe extern "C" fn file_size(file: *mut ffi::sqlite3_file, size: *mut i64) -> c_int {
     // SAFETY: an open file and room for its size.
-    unsafe { *size = on_file(file, |state, name| state.file(name).current.len() as i64) };
+    unsafe { *size = on_file(file, |state, name| state.image(name).len() as i64) };
     ffi::SQLITE_OK
 }
 
@@ -541,7 +348,7 @@ unsafe extern "C" fn randomness(
     // SAFETY: a registered vfs, and room for `count` bytes.
     unsafe {
         let to = std::slice::from_raw_parts_mut(to.cast::<u8>(), count as usize);
-        on_disk(vfs, |state| to.fill_with(|| state.numbers.draw() as u8));
+        on_disk(vfs, |state| to.fill_with(|| state.draw()));
     }
     count
 }

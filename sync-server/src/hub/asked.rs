@@ -1,0 +1,198 @@
+//! What other commands of this program ask of an event's owner: what each question needs of the
+//! hub, and what comes back to who asked.
+
+use super::{
+    Outcome,
+    owner::{Desk, Loaded, load},
+};
+use crate::ask::{Answer, Request, Secret};
+use shared::{
+    command::{Command, Refusal},
+    ids::{DocumentKind, SetId},
+    invite::JoinLink,
+    keys::RootKey,
+    persist::StoreError,
+    programme::{Programme, export::export, plan::plan},
+    roster::Role,
+    sync::{HubInput, RecordRefusal},
+};
+use store::SqliteStore;
+use tokio::sync::oneshot;
+use tracing::info;
+
+/// Who waits for what a ticket brings.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    /// Of an import: what it changes.
+    pub(super) report: Option<Vec<String>>,
+    pub(super) reply: oneshot::Sender<Outcome>,
+}
+
+/// What a question came to before the hub heard of it.
+enum Prepared {
+    Outcome(Outcome),
+    /// A command for the hub, and the report of an import.
+    Input(Option<Vec<String>>, Box<dyn FnOnce(u64) -> HubInput>),
+}
+
+impl Desk {
+    pub(super) fn asked(
+        &mut self,
+        store: &SqliteStore,
+        request: Request,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Option<HubInput> {
+        match self.wait_for_backup(request, reply) {
+            Some((request, reply)) => self.answer(store, request, reply),
+            None => None,
+        }
+    }
+
+    pub(super) fn answer(
+        &mut self,
+        store: &SqliteStore,
+        request: Request,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Option<HubInput> {
+        match self.prepare(store, request) {
+            Ok(Prepared::Outcome(outcome)) => {
+                answer(reply, outcome);
+                None
+            }
+            Ok(Prepared::Input(report, make)) => {
+                self.tickets += 1;
+                self.waiting.insert(self.tickets, Waiting { report, reply });
+                Some(make(self.tickets))
+            }
+            Err(why) => {
+                answer(reply, Outcome::Answer(Answer::Refused { why }));
+                None
+            }
+        }
+    }
+
+    /// What a question needs of the hub, or its answer.
+    fn prepare(&mut self, store: &SqliteStore, request: Request) -> Result<Prepared, String> {
+        if matches!(request, Request::Check) {
+            // Also works, and matters most, while there is no hub.
+            let saved = load(store).map_err(|error| error.to_string())?;
+            return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
+        }
+        let writes = match &request {
+            Request::Export | Request::Board | Request::Check => false,
+            Request::Import { dry_run, .. } => !dry_run,
+            Request::Invite { .. } | Request::Undo { .. } => true,
+            Request::BackUp
+            | Request::Restore { .. }
+            | Request::Take { .. }
+            | Request::Carry { .. } => false,
+        };
+        if self.full && writes {
+            return Err(StoreError::Full.to_string());
+        }
+        match request {
+            Request::Invite { role, root_words } => invite(&role, root_words),
+            Request::Import { programme, dry_run } => self.import(&programme, dry_run),
+            Request::Undo { set, keep_later_edits } => {
+                let set: SetId =
+                    set.trim().parse().map_err(|error| format!("the set {set:?} is {error}"))?;
+                let command = Command::Undo { set, keep_later_edits };
+                Ok(Prepared::Input(None, Box::new(|ticket| HubInput::Command { ticket, command })))
+            }
+            Request::BackUp
+            | Request::Restore { .. }
+            | Request::Take { .. }
+            | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
+            Request::Board => Ok(Prepared::Outcome(Outcome::Answer(self.board()?))),
+            Request::Export | Request::Check => {
+                let schedule = self.schedule()?;
+                let programme = Box::new(export(&schedule));
+                Ok(Prepared::Outcome(Outcome::Answer(Answer::Exported { programme })))
+            }
+        }
+    }
+
+    fn import(&mut self, programme: &Programme, dry_run: bool) -> Result<Prepared, String> {
+        let schedule = self.schedule()?;
+        let plan = plan(programme, &schedule, &mut self.random);
+        match plan.command {
+            Some(command) if !dry_run => Ok(Prepared::Input(
+                Some(plan.report),
+                Box::new(|ticket| HubInput::Command { ticket, command }),
+            )),
+            _ => {
+                let answer = Answer::Imported { set: None, report: plan.report };
+                Ok(Prepared::Outcome(Outcome::Answer(answer)))
+            }
+        }
+    }
+
+    fn board(&mut self) -> Result<Answer, String> {
+        let schedule = Box::new((*self.schedule()?).clone());
+        let Loaded::Hub(hub) = &self.hub else { return Err(String::new()) };
+        let documents = hub.replica().documents();
+        let board =
+            paper::board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)));
+        Ok(Answer::Board { schedule, board })
+    }
+
+    pub(super) fn done(&mut self, ticket: u64, result: Result<SetId, Refusal>) {
+        let Some(Waiting { report, reply }) = self.waiting.remove(&ticket) else { return };
+        let set = match result {
+            Ok(set) => set.to_string(),
+            Err(Refusal::ChangedSince { what }) => {
+                let why = format!(
+                    "{} values were changed since by somebody else: undo the rest with --keep-later-edits",
+                    what.len()
+                );
+                return answer(reply, Outcome::Answer(Answer::Refused { why }));
+            }
+            Err(refusal) => return answer(reply, Outcome::Answer(refused(&refusal.to_string()))),
+        };
+        let done = match report {
+            Some(report) => {
+                info!(set.id = %set, "An import is done");
+                Answer::Imported { set: Some(set), report }
+            }
+            None => {
+                info!(set.id = %set, "An import is undone");
+                Answer::Undone { set }
+            }
+        };
+        answer(reply, Outcome::Answer(done));
+    }
+
+    pub(super) fn invited(&mut self, ticket: u64, result: Result<[u8; 16], RecordRefusal>) {
+        let Some(Waiting { reply, .. }) = self.waiting.remove(&ticket) else { return };
+        let link = result.map_err(|refusal| refusal.to_string()).and_then(|secret| {
+            let link = JoinLink::new(&self.address, self.event, secret);
+            link.map(|link| link.text()).map_err(|error| error.to_string())
+        });
+        answer(
+            reply,
+            Outcome::Answer(match link {
+                Ok(link) => Answer::Invited { link: Secret(link) },
+                Err(why) => Answer::Refused { why },
+            }),
+        );
+    }
+}
+
+fn invite(role: &str, root_words: Option<Secret>) -> Result<Prepared, String> {
+    let role = Role::from_name(role).ok_or_else(|| {
+        let names = Role::ALL.map(Role::name).join(", ");
+        format!("{role:?} is no role: use one of {names}")
+    })?;
+    let root = root_words.map(|words| RootKey::from_words(&words.0)).transpose();
+    let root = root.map_err(|error| error.to_string())?;
+    Ok(Prepared::Input(None, Box::new(move |ticket| HubInput::Invite { ticket, role, root })))
+}
+
+pub(super) fn refused(why: &str) -> Answer {
+    Answer::Refused { why: why.to_owned() }
+}
+
+pub(super) fn answer(reply: oneshot::Sender<Outcome>, outcome: Outcome) {
+    // Whoever asked may have gone away.
+    let _ = reply.send(outcome);
+}
