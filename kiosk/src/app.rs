@@ -12,7 +12,11 @@ use crate::{
     view::View,
 };
 use eframe::egui;
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc};
+
+/// Layouts of one frame: what was touched, the answer without its size, the answer, and one more for
+/// a sheet that grew.
+const PASSES_MAX: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
 
 /// The app's only way to the engine.
 pub trait Engine {
@@ -103,7 +107,10 @@ impl<E: Engine> App<E> {
         app.applied = looks;
         theme::apply(ctx, &app.tokens);
         // Before the first frame, so that it has its size at once.
-        ctx.options_mut(|options| options.zoom_factor = looks.text_size.zoom());
+        ctx.options_mut(|options| {
+            options.zoom_factor = looks.text_size.zoom();
+            options.max_passes = PASSES_MAX;
+        });
         app
     }
 

@@ -50,6 +50,7 @@ use jiff::tz::TimeZone;
 pub use keyboard::Keyboard;
 pub use screen::Screen;
 use screen::{Sheet, Unlocked};
+pub use search::Both;
 use shared::{
     command::Command,
     ids::{DayId, PersonId, SessionId, StreamId},
@@ -221,6 +222,7 @@ impl Cx<'_> {
 pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Request> {
     let schedule = &*around.view.schedule;
     screen::keep_up(screen, schedule, around);
+    let drawn = (screen.page, screen.sheet);
     if screen.visit.is_none() {
         screen.visit = screen.tools.id().map(PersonId);
     }
@@ -257,11 +259,22 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     }
     let person = cx.person;
     let named = screen.unlock.name().to_owned();
-    moves::ask_first(schedule, out)
+    let requests = moves::ask_first(schedule, out)
         .into_iter()
         .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
         .map(|request| editing::with_name(&named, schedule, request))
-        .collect()
+        .collect();
+    answer_at_once(ui, screen, drawn);
+    requests
+}
+
+/// Whoever touches sees the answer in the frame of the touch: it is laid out again when another page
+/// or sheet is to be shown, and once more when that was there for the first time and had no size.
+fn answer_at_once(ui: &Ui, screen: &mut Screen, drawn: (Page, Option<Sheet>)) {
+    let before = screen.drawn.replace(drawn);
+    if before != Some(drawn) || drawn != (screen.page, screen.sheet) {
+        ui.ctx().request_discard("answer");
+    }
 }
 
 /// Anybody may stand here: each visit is somebody of its own, whose acts the next cannot undo.

@@ -164,6 +164,7 @@ fn a_volunteer_joins_moves_a_session_is_cut_off_and_loses_nothing() {
     let mut stage = Kiosk::start(&folder.path().join("stage"), &stage_wire);
 
     // It has no event and says what to do; then the sample appears.
+    foyer.sees(|view| view.data.here == Here::Saved);
     foyer.says("This kiosk has not joined an event yet");
     for (kiosk, name) in [(&mut foyer, "Foyer"), (&mut stage, "Stage")] {
         kiosk.remote.join(server.invite(), name.to_owned()).unwrap();

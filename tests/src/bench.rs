@@ -25,7 +25,7 @@ use std::{
 };
 
 /// All figures, in the order in which they are taken.
-pub const IDS: [&str; 15] = [
+pub const IDS: [&str; 16] = [
     "fdatasync_ms",
     "read_schedule_ms",
     "command_ms",
@@ -33,6 +33,7 @@ pub const IDS: [&str; 15] = [
     "json_cache_ms",
     "import_ms",
     "frame_us",
+    "search_index_ms",
     "search_key_ms",
     "burst_frame_ms",
     "touch_frame",
@@ -195,7 +196,7 @@ fn groups() -> [(&'static [&'static str], Take); 13] {
         (&["admit_us"], core::admit),
         (&["json_cache_ms", "import_ms"], core::formats),
         (&["frame_us"], screen::frames),
-        (&["search_key_ms"], search::keys),
+        (&["search_index_ms", "search_key_ms"], search::keys),
         (&["burst_frame_ms"], motion::burst),
         (&["touch_frame"], motion::touch),
         (&["view_to_frame_ms"], motion::view_to_frame),

@@ -49,6 +49,8 @@ pub struct Screen {
     pub(super) stream: Option<StreamId>,
     pub(super) picked: Option<SessionId>,
     pub(super) sheet: Option<Sheet>,
+    /// What the last pass laid out.
+    pub(super) drawn: Option<(Page, Option<Sheet>)>,
     pub(super) session_sheet: session_sheet::State,
     /// The session whose place was asked for, until the board has drawn it.
     pub(super) show: Option<SessionId>,

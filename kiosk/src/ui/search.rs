@@ -64,7 +64,13 @@ pub(super) struct State {
 }
 
 /// Days and formats in every language that is spoken here.
-struct Both([Words; 2]);
+pub struct Both([Words; 2]);
+
+impl Default for Both {
+    fn default() -> Self {
+        Self(Locale::ALL.map(Words::of))
+    }
+}
 
 impl Names for Both {
     fn day(&self, schedule: &Schedule, day: DayId) -> Vec<String> {
@@ -144,7 +150,7 @@ impl State {
         let schedule = &cx.view.schedule;
         let fresh = !self.read.as_ref().is_some_and(|read| Arc::ptr_eq(read, schedule));
         if fresh {
-            let names = self.names.get_or_insert_with(|| Both(Locale::ALL.map(Words::of)));
+            let names = self.names.get_or_insert_default();
             self.index.update(schedule, names);
             self.read = Some(Arc::clone(schedule));
         }

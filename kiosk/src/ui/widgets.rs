@@ -334,7 +334,7 @@ pub(super) fn settle(sheet: &Response) {
     let before = ctx.data_mut(|data| data.get_temp::<Rect>(id));
     if before != Some(sheet.rect) {
         ctx.data_mut(|data| data.insert_temp(id, sheet.rect));
-        ctx.request_repaint();
+        ctx.request_discard("size");
     }
 }
 

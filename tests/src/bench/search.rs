@@ -15,9 +15,10 @@ use eframe::{
 use kiosk::{
     app::{App, Options},
     clock::Clock,
-    ui::Page,
+    search::Index,
+    ui::{Both, Page},
 };
-use shared::{ids::draw, programme::Programme};
+use shared::{ids::draw, programme::Programme, schedule::Schedule};
 use std::{path::Path, sync::Arc, time::Instant};
 
 /// Frames before fonts and sizes have settled.
@@ -35,9 +36,11 @@ pub(super) fn keys(_: &Path, scale: Scale) -> Result<Vec<Figure>, BenchError> {
     let mut programme = made::conference(sessions, rooms);
     reword(&mut programme);
     let schedule = Desk::of(&programme)?.documents.schedule();
+    let index = index(&schedule, scale.of(20, 1));
     let (opening, keys) = type_all(schedule, scale.of(5, 1));
     let params = |part: &str| [("sessions", sessions.into()), ("part", part.into())];
     Ok(vec![
+        Figure::new("search_index_ms", params("read from scratch"), index),
         Figure::new("search_key_ms", params("keystroke to painted"), keys),
         Figure::new("search_key_ms", params("first frame of the page"), opening),
     ])
@@ -71,8 +74,20 @@ fn reword(programme: &mut Programme) {
     }
 }
 
+/// Milliseconds of each reading of all that can be found.
+fn index(schedule: &Schedule, rounds: usize) -> Vec<f64> {
+    let names = Both::default();
+    let read = |_| {
+        let start = Instant::now();
+        let mut index = Index::default();
+        index.update(schedule, &names);
+        ms(start.elapsed())
+    };
+    (0..rounds).map(read).collect()
+}
+
 /// Milliseconds of the first frame of the page, and of each keystroke.
-fn type_all(schedule: Arc<shared::schedule::Schedule>, rounds: usize) -> (Vec<f64>, Vec<f64>) {
+fn type_all(schedule: Arc<Schedule>, rounds: usize) -> (Vec<f64>, Vec<f64>) {
     let (mut opening, mut keys) = (Vec::new(), Vec::new());
     let noon = "2026-06-19T11:00:00Z".parse().unwrap_or_default();
     for _ in 0..rounds {

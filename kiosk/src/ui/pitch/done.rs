@@ -6,7 +6,7 @@ use super::super::{
     widgets::{self, Kind, Press},
 };
 use super::{Pitched, column};
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Layout, Ui, vec2};
 use shared::ids::SessionId;
 
 /// Where to go from here.
@@ -64,7 +64,9 @@ fn code(ui: &mut Ui, cx: &Cx<'_>, code: &str) {
     widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.dim);
     let font = theme::extrabold(56.0);
     let shown = widgets::galley(ui, code, font, cx.t.text, ui.available_width(), 1);
-    let (rect, response) = ui.allocate_exact_size(shown.size(), eframe::egui::Sense::hover());
+    // The whole line is its own, however wide its letters are.
+    let line = vec2(ui.available_width(), shown.size().y);
+    let (rect, response) = ui.allocate_exact_size(line, eframe::egui::Sense::hover());
     // Read letter by letter: as a word it is of no use.
     let letters: Vec<_> = code.chars().map(String::from).collect();
     let spoken = cx.words.with("pitch-code-spoken", &[("code", letters.join(" ").into())]);
