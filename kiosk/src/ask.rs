@@ -122,6 +122,13 @@ pub enum Ask {
     SetPin(Option<String>),
     /// Asks whether this is the PIN.
     CheckPin(String),
+    /// An edit that a form waits for: done, or refused with a reason that belongs beside a field.
+    Edit {
+        /// What to do.
+        command: Command,
+        /// Who asked, where somebody has unlocked this device.
+        person: Option<PersonId>,
+    },
     /// Pitches a session and makes its slip code.
     Pitch(Box<NewPitch>),
     /// Finds the pitch of a slip code.

@@ -2,6 +2,7 @@
 //! for. They know no engine, no disk and no network.
 
 mod action;
+mod announcements;
 mod board;
 mod card;
 mod clash_list;
@@ -26,6 +27,7 @@ mod qr;
 mod screen;
 mod search;
 mod selection;
+mod sending;
 mod session_sheet;
 mod shelf;
 mod start;
@@ -244,6 +246,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         .frame(Frame::new().fill(cx.t.background).inner_margin(margin))
         .show(ui, |ui| {
             notices::show(ui, &cx, screen, &mut out);
+            announcements::band(ui, &cx, screen.page, &mut out);
             page(ui, &cx, screen, &mut out);
         });
     screen.show = screen.show.filter(|_| screen.page != Page::Board);
@@ -355,7 +358,11 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Wall | Page::Board => match screen.day {
             // An event without days has nothing to show here, and is filled on the other pages.
             None => empty::show(ui, cx, empty::of_event(cx)),
-            Some(_) if screen.page == Page::Wall => wall::show(ui, cx, &mut screen.wall, out),
+            Some(_) if screen.page == Page::Wall => {
+                let area = ui.available_rect_before_wrap();
+                wall::show(ui, cx, &mut screen.wall, out);
+                editing::done(ui, cx, screen, area, out);
+            }
             Some(day) => match empty::of_day(cx, day) {
                 Some(empty) => empty::show(ui, cx, empty),
                 None => board::show(ui, cx, screen, day, out),
@@ -363,7 +370,11 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         },
         Page::Search => search::show(ui, cx, &mut screen.search, out),
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
-        Page::Info => info::show(ui, cx, &mut screen.info, out),
+        Page::Info => {
+            let area = ui.available_rect_before_wrap();
+            info::show(ui, cx, &mut screen.info, out);
+            editing::done(ui, cx, screen, area, out);
+        }
         Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
         Page::History => history::show(ui, cx, screen, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),

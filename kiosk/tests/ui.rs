@@ -15,6 +15,8 @@ mod made_past;
 
 #[path = "ui/access.rs"]
 mod access;
+#[path = "ui/announce.rs"]
+mod announce;
 #[path = "ui/big.rs"]
 mod big;
 #[path = "ui/board.rs"]
@@ -59,15 +61,15 @@ use egui_kittest::{
 };
 use kiosk::{
     app::{App, Engine, Options},
-    ask::{Reply, Request},
+    ask::{Answer, Ask, Failure, Reply, Request},
     clock::Clock,
     ui::{Page, theme::Look},
     view::{UndoableSet, View},
 };
 use shared::{
-    command::Command,
+    command::{Command, Refusal, Thing},
     ids::SetId,
-    schedule::{Placement, Register, Removal, Session},
+    schedule::{Announcement, Placement, Register, Removal, Session},
 };
 use std::sync::Arc;
 
@@ -81,6 +83,8 @@ pub(crate) struct Fake {
     asked: Vec<Request>,
     /// What it answers next.
     replies: Vec<Reply>,
+    /// Why it refuses the next edit of a form.
+    refusal: Option<Refusal>,
     drawn: usize,
     /// Views before each command, for undo.
     past: Vec<Arc<View>>,
@@ -180,6 +184,21 @@ fn act(view: &mut View, command: Command) {
             let rooms = &mut Arc::make_mut(&mut view.schedule).rooms;
             Arc::make_mut(rooms.get_mut(&room).unwrap()).closed = closed;
         }
+        Command::Announce { announcement, edit } => {
+            let all = &mut Arc::make_mut(&mut view.schedule).announcements;
+            let one = Arc::make_mut(all.entry(announcement).or_default());
+            *one = Announcement {
+                text: edit.text.unwrap_or_default().into(),
+                text_cy: edit.text_cy.unwrap_or_default().into(),
+                until_s: edit.until_s.unwrap_or_default().into(),
+                by: Some(made::author(1)),
+                removal: Removal::Present,
+            };
+        }
+        Command::Remove(Thing::Announcement(id)) => {
+            let all = &mut Arc::make_mut(&mut view.schedule).announcements;
+            Arc::make_mut(all.get_mut(&id).unwrap()).removal = made::removed(1);
+        }
         Command::Settle { clash } => {
             Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);
         }
@@ -199,6 +218,18 @@ impl Engine for Fake {
     fn send(&mut self, request: Request) {
         let (command, person) = match request {
             Request::Command { command, person } => (command, person),
+            Request::Ask { ticket, ask: Ask::Edit { command, person } } => {
+                let refusal = self.refusal.take();
+                let answer = match refusal.clone() {
+                    Some(refusal) => Answer::Failed(Failure::Refused(refusal)),
+                    None => Answer::Done,
+                };
+                self.replies.push(Reply { ticket, answer });
+                if refusal.is_some() {
+                    return;
+                }
+                (command, person)
+            }
             other @ (Request::Ask { .. } | Request::Keep { .. } | Request::Presence(_)) => {
                 self.asked.push(other);
                 return;

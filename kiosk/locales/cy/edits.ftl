@@ -97,4 +97,6 @@ did-open-room = agor { $name }
 did-mark-full = dweud bod “{ $title }” yn llawn
 did-mark-free = dweud bod lle eto yn “{ $title }”
 did-together = { $n } newid ar unwaith
+did-announce = cyhoeddiad “{ $name }”
+did-take-down = tynnu “{ $name }” i lawr
 announcement-unknown = cyhoeddiad na chlywodd y ciosg hwn amdano eto

@@ -97,4 +97,6 @@ did-together = { $n ->
     [one] 1 edit
    *[other] { $n } edits at once
 }
+did-announce = announcement “{ $name }”
+did-take-down = “{ $name }” taken down
 announcement-unknown = an announcement this kiosk has not heard of yet

@@ -84,6 +84,11 @@ impl Engine {
                 }
             }),
             Ask::CheckPin(pin) => self.check_pin(batch, ticket, pin),
+            Ask::Edit { command, person } => {
+                let inner = self.next_ticket();
+                batch.commands.insert(inner, Waiter::Ticket(ticket));
+                self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
+            }
             Ask::Pitch(pitch) => {
                 let slip = Slip::new(pitch.session, &mut SystemRandom);
                 batch.after.push(After::Work(ticket, Job::HashSlip { pitch, slip }));

@@ -27,6 +27,11 @@ pub(super) enum Action {
         ticket: u64,
         ask: Ask,
     },
+    /// An edit of a form, which waits for its answer.
+    Send {
+        ticket: u64,
+        command: Command,
+    },
     /// Keeps something on this device.
     Keep {
         key: Kept,
@@ -113,6 +118,10 @@ pub(super) fn apply(
         }
         Action::Editing(editing) => {
             return again(ctx, editing::apply(ctx, screen, editing, person));
+        }
+        Action::Send { ticket, command } => {
+            editing::note(screen, &command);
+            return Some(Request::Ask { ticket, ask: Ask::Edit { command, person } });
         }
         Action::Ask { ticket, ask } => return Some(Request::Ask { ticket, ask }),
         Action::Keep { key, value } => return Some(Request::Keep { key, value }),

@@ -2,6 +2,7 @@
 //! closing a room, merging pitches; and what was done last, in words.
 
 mod acts;
+mod announce;
 mod ask;
 mod choose;
 mod done;
@@ -39,6 +40,7 @@ pub(super) struct State {
     pub(super) shelf: shelf::State,
     /// What waits for a yes.
     asked: Option<Command>,
+    announce: announce::State,
     fill: fill::State,
     merge_into: merge_into::State,
     extent: extent::State,
@@ -55,6 +57,8 @@ pub(super) enum EditSheet {
         when: When,
     },
     Room(RoomId),
+    /// What is announced on every screen.
+    Announce,
     /// In which rooms a session is, and for how long.
     Extent(SessionId),
     /// Two pitches become one.
@@ -140,11 +144,11 @@ pub(super) fn with_name(name: &str, schedule: &Schedule, request: Request) -> Re
     };
     match request {
         Request::Command { command, person } => {
-            let command = match new(person) {
-                Some(new) => act_with_name(command, new),
-                None => command,
-            };
-            Request::Command { command, person }
+            Request::Command { command: named(command, new(person)), person }
+        }
+        Request::Ask { ticket, ask: Ask::Edit { command, person } } => {
+            let command = named(command, new(person));
+            Request::Ask { ticket, ask: Ask::Edit { command, person } }
         }
         Request::Ask { ticket, ask: Ask::Pitch(mut pitch) } => {
             pitch.people.extend(new(pitch.person));
@@ -154,7 +158,8 @@ pub(super) fn with_name(name: &str, schedule: &Schedule, request: Request) -> Re
     }
 }
 
-fn act_with_name(command: Command, new: NewPerson) -> Command {
+fn named(command: Command, new: Option<NewPerson>) -> Command {
+    let Some(new) = new else { return command };
     match command {
         Command::Together { commands, mut people } => {
             people.push(new);
@@ -191,7 +196,7 @@ pub(super) fn is_there(schedule: &Schedule, sheet: EditSheet) -> bool {
         EditSheet::Fill { room, .. } | EditSheet::Room(room) => schedule.rooms.contains_key(&room),
         EditSheet::Extent(id) | EditSheet::MergeInto(id) => shown(id),
         EditSheet::Merge { session, into } => shown(session) && shown(into),
-        EditSheet::Ask | EditSheet::Streams | EditSheet::Acts => true,
+        EditSheet::Announce | EditSheet::Ask | EditSheet::Streams | EditSheet::Acts => true,
     }
 }
 
@@ -209,6 +214,7 @@ pub(super) fn sheet(
     match sheet {
         EditSheet::Fill { room, when } => fill::show(ctx, cx, screen, (room, when), out),
         EditSheet::Room(room) => room::show(ctx, cx, screen, room, out),
+        EditSheet::Announce => announce::show(ctx, cx, screen, out),
         EditSheet::Extent(session) => extent::show(ctx, cx, screen, session, out),
         EditSheet::Merge { session, into } => merge::show(ctx, cx, screen, (session, into), out),
         EditSheet::MergeInto(session) => merge_into::show(ctx, cx, screen, session, out),
@@ -282,6 +288,36 @@ fn frame(
     out: &mut Vec<Action>,
     content: impl FnOnce(&mut Ui, &mut Screen, &mut Vec<Action>),
 ) {
+    framed(ctx, cx, screen, (id, title), out, content, |ui, screen, out| {
+        leave(ui, cx, screen, &cx.words.text("cancel"), out);
+    });
+}
+
+/// The button that closes a sheet.
+pub(super) fn leave(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    label: &str,
+    out: &mut Vec<Action>,
+) {
+    let close = Press::new(label, Kind::Plain).show(ui, cx.t);
+    screen.focus_first(&close);
+    if close.clicked() {
+        out.push(Action::CloseSheet);
+    }
+}
+
+/// The same, with buttons of its own below what scrolls.
+pub(super) fn framed(
+    ctx: &egui::Context,
+    cx: &Cx<'_>,
+    screen: &mut Screen,
+    (id, title): (&str, &str),
+    out: &mut Vec<Action>,
+    content: impl FnOnce(&mut Ui, &mut Screen, &mut Vec<Action>),
+    foot: impl FnOnce(&mut Ui, &mut Screen, &mut Vec<Action>),
+) {
     let modal = widgets::sheet(id, title.to_owned(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
         ui.set_width((space.x - 100.0).min(680.0));
@@ -304,11 +340,7 @@ fn frame(
             content(ui, screen, out);
         });
         ui.add_space(6.0);
-        let close = Press::new(&cx.words.text("cancel"), Kind::Plain).show(ui, cx.t);
-        screen.focus_first(&close);
-        if close.clicked() {
-            out.push(Action::CloseSheet);
-        }
+        ui.horizontal_wrapped(|ui| foot(ui, screen, out));
     });
     widgets::settle(&modal.response);
     if modal.should_close() {

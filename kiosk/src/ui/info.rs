@@ -1,7 +1,10 @@
 //! The information page: wifi, first aid, whom to ask, code of conduct, and the way to each room.
 
 use super::{
-    Action, Cx, Page, icon,
+    Action, Cx, Page, announcements,
+    editing::{EditSheet, Editing},
+    icon,
+    screen::Sheet,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -28,6 +31,17 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action
         if !event.venue.value.is_empty() {
             let font = theme::semibold(size::LEAD);
             widgets::text(ui, Some(icon::MAP), &event.venue.value, font, cx.t.text);
+        }
+        for (_, announcement) in announcements::current(cx) {
+            let said = cx.words.announcement(announcement);
+            announcements::line(ui, cx, said, size::LEAD);
+        }
+        if cx.may_board {
+            let word = cx.words.text("announce-open");
+            if Press::new(&word, Kind::Plain).icon(icon::MEGAPHONE).show(ui, cx.t).clicked() {
+                let sheet = Sheet::Edit(EditSheet::Announce);
+                out.push(Action::Editing(Editing::Open(sheet)));
+            }
         }
         if cx.may_plan {
             let word = cx.words.text("info-import");

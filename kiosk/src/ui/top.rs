@@ -4,8 +4,10 @@ mod tools;
 
 use super::{
     Action, Cx, Page, Screen,
-    editing::Editing,
-    icon, moves, selection,
+    editing::{EditSheet, Editing},
+    icon, moves,
+    screen::Sheet,
+    selection,
     theme::{self, size},
     widgets::{self, Ends, Kind, Press},
 };
@@ -220,12 +222,28 @@ fn tabs_ui(
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             pages(ui, cx, screen, icons, out);
+            announce(ui, cx, out);
             if screen.page == Page::Board && !own_row {
                 ui.add_space(16.0);
                 of_board(ui, cx, screen, tiny, out);
             }
         });
     });
+}
+
+/// What is announced on every screen is written by whoever looks after the board.
+fn announce(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if !cx.may_board {
+        return;
+    }
+    let spoken = cx.words.text("announce-open");
+    let press = Press::icon_only(icon::MEGAPHONE, spoken.clone()).scrolled();
+    let response = press.show(ui, cx.t);
+    cx.follow(ui, &response);
+    if response.on_hover_text(spoken).clicked() {
+        let sheet = Sheet::Edit(EditSheet::Announce);
+        out.push(Action::Editing(Editing::Open(sheet)));
+    }
 }
 
 /// On a narrow and high screen what the board shows has a row of its own.

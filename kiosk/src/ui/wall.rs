@@ -6,14 +6,13 @@ mod now;
 mod rows;
 
 use super::{
-    Action, Cx, icon,
+    Action, Cx, announcements, icon,
     theme::{self, size},
     widgets,
 };
-use eframe::egui::{CornerRadius, Frame, Margin, Rect, Ui, UiBuilder, pos2};
+use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 use footer::Footer;
 use now::{Moment, Now};
-use shared::schedule::Announcement;
 use std::{sync::Arc, time::Duration};
 
 /// Seconds for which a page is shown.
@@ -43,7 +42,7 @@ struct Key {
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let now = model(cx, state);
     let low = ui.available_height() < LOW;
-    announcements(ui, cx, low);
+    announced(ui, cx, low);
     let scale = rows::scale(ui.ctx().content_rect().size());
     let footer = Footer::of(ui, cx, state, scale, low);
     let area = ui.available_rect_before_wrap();
@@ -85,33 +84,18 @@ fn page(ui: &Ui, state: &State, pages: usize) -> usize {
     (first + turned as usize) % pages
 }
 
-/// What everybody should know, the latest first.
-fn current<'a>(cx: &'a Cx<'_>) -> Vec<&'a Announcement> {
-    let holds = |announcement: &Announcement| {
-        let until = announcement.until_s.value;
-        !announcement.removal.is_removed() && (until == 0 || until > cx.now_s)
-    };
-    let mut current: Vec<_> =
-        cx.schedule.announcements.iter().filter(|(_, announcement)| holds(announcement)).collect();
-    let made = |announcement: &Announcement| announcement.by.as_ref().map(|by| by.at_s);
-    current.sort_by(|(a, x), (b, y)| made(y).cmp(&made(x)).then(a.cmp(b)));
-    current.into_iter().map(|(_, announcement)| &**announcement).collect()
-}
-
-fn announcements(ui: &mut Ui, cx: &Cx<'_>, low: bool) {
+fn announced(ui: &mut Ui, cx: &Cx<'_>, low: bool) {
     let scale = rows::scale(ui.ctx().content_rect().size());
     let (most, size) = if low { (1, size::BODY) } else { (ANNOUNCEMENTS, size::HEADING * scale) };
-    for announcement in current(cx).into_iter().take(most) {
-        let frame = Frame::new()
-            .fill(cx.t.now)
-            .corner_radius(CornerRadius::same(theme::RADIUS))
-            .inner_margin(Margin::symmetric(22, if low { 6 } else { 12 }));
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let said = cx.words.announcement(announcement);
-            let font = theme::extrabold(size);
-            widgets::text(ui, Some(icon::MEGAPHONE), said, font, cx.t.on_now);
-        });
+    let all = announcements::current(cx);
+    for (_, announcement) in all.iter().take(most) {
+        let said = cx.words.announcement(announcement);
+        widgets::announce(&announcements::line(ui, cx, said, size));
+    }
+    if all.len() > most {
+        let said = cx.words.with("announce-more", &[("n", (all.len() - most).into())]);
+        let font = theme::semibold(size * 0.8);
+        widgets::text(ui, Some(icon::MEGAPHONE), &said, font, cx.t.text);
     }
 }
 

@@ -8,8 +8,8 @@ use kiosk::{
     view::ServerState,
 };
 use shared::{
-    command::{Command, NewPerson, Refusal, SessionEdit},
-    ids::{PersonId, SessionId},
+    command::{AnnouncementEdit, Command, NewPerson, Problem, Refusal, SessionEdit, Subject},
+    ids::{AnnouncementId, PersonId, SessionId},
     keys::RootKey,
     roster::Role,
 };
@@ -260,4 +260,39 @@ fn nobody_is_left_without_an_answer() {
 
 fn kiosk_with_full_disk() -> Kiosk {
     Kiosk::joined()
+}
+
+#[test]
+fn an_edit_of_a_form_is_answered_also_while_the_kiosk_is_on_its_own() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let announcement = AnnouncementId([7; 16]);
+    let say = |text: &str, until_s| Ask::Edit {
+        command: Command::Announce {
+            announcement,
+            edit: AnnouncementEdit {
+                text: Some(text.to_owned()),
+                until_s: Some(until_s),
+                ..AnnouncementEdit::default()
+            },
+        },
+        person: Some(PersonId([3; 16])),
+    };
+    let empty = ask(&mut engine, say(" ", 0));
+    let missing = Refusal::Missing { what: Subject::Announcement, field: "text" };
+    assert_eq!(empty, Answer::Failed(Failure::Refused(missing)));
+    let lines = ask(&mut engine, say("Two\nlines", 0));
+    let problem = Problem::NotOneLine;
+    let refused = Failure::Refused(Refusal::Invalid { field: "text", problem });
+    assert_eq!(lines, Answer::Failed(refused));
+    assert_eq!(ask(&mut engine, say("Lunch is ready", 1_795_261_080)), Answer::Done);
+    let view = engine.remote().inspect().unwrap().view;
+    let said = &view.schedule.announcements[&announcement];
+    assert_eq!((said.text.value.as_str(), said.until_s.value), ("Lunch is ready", 1_795_261_080));
+    assert_eq!(view.undoable[0].person, Some(PersonId([3; 16])));
+    // Pulled out of the wall, it is there after the start.
+    engine.abandon();
+    let engine = started(&kiosk);
+    let view = engine.remote().inspect().unwrap().view;
+    assert!(view.schedule.announcements.contains_key(&announcement));
 }

@@ -36,8 +36,10 @@ fn answer(screen: &mut Screen, answer: Answer) {
 }
 
 #[track_caller]
-fn type_into(screen: &mut Screen, name: &str, text: &str) {
-    let is_field = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::TextInput;
+pub(super) fn type_into(screen: &mut Screen, name: &str, text: &str) {
+    use accesskit::Role::{MultilineTextInput, TextInput};
+    let is_field =
+        |node: &Node<'_>| matches!(node.accesskit_node().role(), TextInput | MultilineTextInput);
     screen.query_all_by_label(name).find(is_field).expect(name).click();
     screen.run();
     screen.query_all_by_label(name).find(is_field).expect(name).type_text(text);

@@ -9,9 +9,9 @@ use kiosk::{
 };
 use shared::{
     command::{Command, Refusal},
-    ids::DocumentKind,
+    ids::{AnnouncementId, DocumentKind},
     roster::Role,
-    schedule::{Pitching, Placement, Schedule, Session, When},
+    schedule::{Announcement, Pitching, Placement, Schedule, Session, When},
     sync::{NotAccepted, RefusalCode},
 };
 use std::sync::Arc;
@@ -91,6 +91,14 @@ const SCREENS: &[Screen] = &[
         stage.tap_word("sheet-move", &[]);
     }),
     screen("board-held", volunteer, |stage| stage.hold(REORGANISATION, LOCAL)),
+    screen("board-announced", announced, stay),
+    screen("announce", made::lively_camp, |stage| stage.tap_word("announce-open", &[])),
+    screen("announce-none", away, |stage| stage.tap_word("announce-open", &[])),
+    screen("announce-typed", made::lively_camp, |stage| {
+        stage.tap_word("announce-open", &[]);
+        stage.fill("announce-text", "The fire drill is at 12:15: leave by the side door");
+        stage.fill("announce-text-cy", "Mae’r dril tân am 12:15: gadewch drwy’r drws ochr");
+    }),
     screen("shelf", volunteer, |stage| {
         stage.find(PITCH);
     }),
@@ -418,6 +426,21 @@ fn with(view: View, server: ServerState, outbox: u32) -> View {
 
 fn away() -> View {
     with(volunteer(), ServerState::Away { why: Away::NoLine(NoLine::Lost) }, 14)
+}
+
+/// Several things are announced at once, one of them at length.
+fn announced() -> View {
+    let mut view = made::lively_camp();
+    let schedule = Arc::make_mut(&mut view.schedule);
+    let text = "The bus to the station leaves from the front gate at 17:10, and another one from \
+        the library at 17:40: ask at the desk for a ticket before four o’clock";
+    let one = Announcement {
+        text: text.to_owned().into(),
+        by: Some(made::author(2)),
+        ..Announcement::default()
+    };
+    schedule.announcements.insert(AnnouncementId(made::bytes(2)), Arc::new(one));
+    view
 }
 
 fn disk_full() -> View {

@@ -257,6 +257,23 @@ impl Stage {
         self.words.day_and_date(&schedule, crate::made::day(n))
     }
 
+    /// Types a text into the field of this name.
+    ///
+    /// # Panics
+    /// When there is no such field.
+    pub fn fill(&mut self, key: &str, text: &str) {
+        let name = self.words(key, &[]);
+        let is_field = |node: &Node<'_>| {
+            let node = node.accesskit_node();
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput)
+                && node.label().as_deref() == Some(name.as_str())
+        };
+        let found = self.harness.query_all_by(|_| true).find(is_field);
+        found.expect("a field of that name").focus();
+        self.settle();
+        self.type_text(text);
+    }
+
     /// Types a text into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));

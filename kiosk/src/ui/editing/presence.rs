@@ -58,7 +58,13 @@ fn doing(ui: &Ui, cx: &Cx<'_>, screen: &Screen) -> Option<Doing> {
             Some(Doing::Moving(session))
         }
         Some(
-            Sheet::Edit(EditSheet::Room(_) | EditSheet::Ask | EditSheet::Streams | EditSheet::Acts)
+            Sheet::Edit(
+                EditSheet::Room(_)
+                | EditSheet::Ask
+                | EditSheet::Announce
+                | EditSheet::Streams
+                | EditSheet::Acts,
+            )
             | Sheet::Data
             | Sheet::BringBack
             | Sheet::Unlock

@@ -28,6 +28,9 @@ impl Words {
             Command::PutRoom { room, .. } => put(Thing::Room(*room)),
             Command::PutSlot { slot, .. } => put(Thing::Slot(*slot)),
             Command::PutFixed { fixed, .. } => put(Thing::Fixed(*fixed)),
+            Command::Remove(thing @ Thing::Announcement(_)) => {
+                self.of_thing(schedule, "did-take-down", *thing)
+            }
             Command::Remove(thing) => self.of_thing(schedule, "did-remove", *thing),
             Command::Restore(thing) => self.of_thing(schedule, "did-restore", *thing),
             Command::Pitch { session: id, .. } => session("did-pitch", id),
@@ -54,7 +57,9 @@ impl Words {
             Command::NoteSource { session: id, .. } => session("did-note-source", id),
             Command::Hide { session: id, hidden: true } => session("did-hide", id),
             Command::Hide { session: id, hidden: false } => session("did-show", id),
-            Command::Announce { announcement, .. } => put(Thing::Announcement(*announcement)),
+            Command::Announce { announcement, .. } => {
+                self.of_thing(schedule, "did-announce", Thing::Announcement(*announcement))
+            }
             Command::Pin { session: id, pinned: true } => session("did-pin", id),
             Command::Pin { session: id, pinned: false } => session("did-unpin", id),
             Command::Merge { session: id, into } => {
