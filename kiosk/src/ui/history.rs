@@ -244,7 +244,9 @@ fn tabs(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
             filters(ui, cx, state);
         }
     });
-    choices(ui, cx, state);
+    if !state.log_open {
+        choices(ui, cx, state);
+    }
 }
 
 /// Whose acts the scrubber stops at, and how far a step goes.

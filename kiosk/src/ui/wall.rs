@@ -10,7 +10,7 @@ use super::{
     theme::{self, size},
     widgets,
 };
-use eframe::egui::{Rect, Ui, UiBuilder, pos2};
+use eframe::egui::{Color32, FontId, Rect, Ui, UiBuilder, pos2};
 use footer::Footer;
 use now::{Moment, Now};
 use std::{sync::Arc, time::Duration};
@@ -125,13 +125,14 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
         Moment::Nothing => cx.words.text("wall-nothing"),
     };
     let alone = now.rows.is_empty();
-    if alone {
-        ui.add_space((ui.available_height() * 0.34).max(8.0));
-    }
     let scale = rows::scale(ui.ctx().content_rect().size());
     let font = if alone { size::WALL_ALONE } else { size::WALL_BANNER };
     // A narrow screen, or twice the text size, breaks no word of it.
-    let font = theme::extrabold((font * scale).min(ui.available_width() / 12.0));
+    let mut font = theme::extrabold((font * scale).min(ui.available_width() / 12.0));
+    if alone {
+        font.size = fitting(ui, &said, font.clone());
+        ui.add_space((ui.available_height() * 0.34 - font.size).max(8.0));
+    }
     let mark = match now.moment {
         Moment::Over | Moment::Nothing => icon::CALENDAR,
         Moment::On | Moment::Break { .. } | Moment::Gap { .. } | Moment::Before { .. } => {
@@ -140,4 +141,16 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
     };
     widgets::text(ui, Some(mark), &said, font, cx.t.now);
     ui.add_space(6.0);
+}
+
+/// A size at which these words fill no more than the middle of a page.
+fn fitting(ui: &Ui, words: &str, mut font: FontId) -> f32 {
+    let (width, height) = (ui.available_width() - 2.0 * font.size, ui.available_height() * 0.6);
+    loop {
+        let all = widgets::galley(ui, words, font.clone(), Color32::WHITE, width, usize::MAX);
+        if all.size().y <= height || font.size <= size::HEADING {
+            return font.size;
+        }
+        font.size *= 0.85;
+    }
 }

@@ -39,7 +39,7 @@ pub(super) fn show(
         *state = State { of: Some(id), was: was.clone(), to: was.clone() };
     }
     let title = cx.words.with("extent-title", &[("title", cx.words.title(session).into())]);
-    super::frame(ctx, cx, screen, ("extent sheet", &title), out, |ui, screen, out| {
+    let content = |ui: &mut Ui, screen: &mut Screen, _: &mut Vec<Action>| {
         let to = &mut screen.editing.extent.to;
         let place = cx.words.place(cx.schedule, to);
         widgets::text(ui, None, &place, theme::semibold(size::LEAD), cx.t.text);
@@ -47,20 +47,20 @@ pub(super) fn show(
             length(ui, cx, when, rooms);
             room_choice(ui, cx, when, rooms);
         }
-        ui.add_space(6.0);
-        let ready = *to != *was && matches!(to, Placement::At { rooms, .. } if !rooms.is_empty());
-        let width = ui.available_width();
+    };
+    let foot = |ui: &mut Ui, screen: &mut Screen, out: &mut Vec<Action>| {
+        let to = &screen.editing.extent.to;
+        let ready = to != was && matches!(to, Placement::At { rooms, .. } if !rooms.is_empty());
         let save = cx.words.text("extent-save");
-        let press = Press::new(&save, Kind::Primary).width(width, width).enabled(ready);
-        let response = press.show(ui, cx.t);
-        cx.follow(ui, &response);
-        if response.clicked() {
+        if Press::new(&save, Kind::Primary).enabled(ready).show(ui, cx.t).clicked() {
             let command = Command::Place { session: id, to: to.clone() };
             screen.editing.extent = State::default();
             out.push(Action::CloseSheet);
             out.push(Action::Do(command));
         }
-    });
+        super::leave(ui, cx, screen, &cx.words.text("cancel"), out);
+    };
+    super::framed(ctx, cx, screen, ("extent sheet", &title), out, content, foot);
 }
 
 /// One slot or more where there are slots; minutes elsewhere.

@@ -8,16 +8,22 @@ use super::{
     },
     Shown,
 };
-use eframe::egui::{CornerRadius, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use eframe::egui::{
+    CornerRadius, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
+    vec2,
+};
 use shared::{
     compare::{Difference, Field, Item, Presence, Value},
     schedule::Schedule,
 };
 use std::collections::BTreeSet;
 
-/// Height of a line, which wraps up to so many rows.
+/// Height of a line in a narrow list, and where it is wider than that; it wraps up to so many rows.
 const ROW: f32 = 74.0;
+const ROW_WIDE: f32 = 54.0;
+const WIDE: f32 = 560.0;
 const ROWS: usize = 3;
+const ROWS_WIDE: usize = 2;
 
 /// Sentences of differences. What is new is one line: its other facts are new with it.
 pub(super) fn lines(
@@ -52,17 +58,19 @@ pub(super) fn rows(ui: &mut Ui, cx: &Cx<'_>, id: &str, lines: &[String]) {
         widgets::text(ui, Some(icon::CHECK), &said, theme::semibold(size::BODY), cx.t.ok);
         return;
     }
+    let wide = ui.available_width() > WIDE;
+    let (height, rows) = if wide { (ROW_WIDE, ROWS_WIDE) } else { (ROW, ROWS) };
     let source = card::scroll_source(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt(id).auto_shrink(false).scroll_source(source);
-    scroll.show_rows(ui, ROW, lines.len(), |ui, range| {
+    scroll.show_rows(ui, height, lines.len(), |ui, range| {
         for said in lines.get(range).unwrap_or_default() {
-            let size = vec2(ui.available_width() - 8.0, ROW);
+            let size = vec2(ui.available_width() - 8.0, height);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
-            let fill = cx.t.surface;
-            ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), fill);
+            let (round, edge) = (CornerRadius::same(theme::RADIUS), Stroke::new(1.0, cx.t.line));
+            ui.painter().rect(rect, round, cx.t.surface, edge, StrokeKind::Inside);
             let font = theme::regular(size::SMALL + 1.0);
-            let text = widgets::galley(ui, said, font, cx.t.text, rect.width() - 24.0, ROWS);
+            let text = widgets::galley(ui, said, font, cx.t.text, rect.width() - 24.0, rows);
             let y = rect.center().y - text.size().y / 2.0;
             if text.elided {
                 response.clone().on_hover_text(said);
