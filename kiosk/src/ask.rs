@@ -7,6 +7,7 @@ mod past;
 pub use answer::{Answer, CarryAnswer, ImportAnswer, PinAnswer, Pitched, Reply, SlipAnswer};
 pub use past::{BackPreview, BackTo, BackWhat, LogFilter, PastAnswer, PastAsk, PastBoard};
 
+use crate::serving::NotServing;
 use shared::{
     carry::BadCarry,
     command::{Command, NewPerson, Refusal, SessionEdit},
@@ -135,6 +136,8 @@ pub enum Ask {
     FindSlip(String),
     /// Lists files that can be imported: in the data folder, in the person's folders, on sticks.
     ListFiles,
+    /// Lists carried boards in the same places.
+    ListBoards,
     /// Reads a file and says what importing it would do.
     ReadImport {
         /// The file.
@@ -146,6 +149,18 @@ pub enum Ask {
     DoImport,
     /// Forgets what was read, or is being read.
     DropImport,
+    /// Makes this device the server of its event.
+    Serve {
+        /// The words of the root key or of a spare; not needed where this device has a spare.
+        words: Option<String>,
+    },
+    /// This device is to be the server no longer.
+    StopServing,
+    /// Makes a spare of this device, so that it needs no words to become the server.
+    GetReady {
+        /// The words of the root key.
+        words: String,
+    },
     /// Writes the whole board into one file that merges where it is read. The answers are
     /// [`Answer::Carrying`] some times, then [`Answer::Exported`].
     Carry {
@@ -337,6 +352,8 @@ pub enum Failure {
     NotWritten,
     /// It is no board that can be taken here.
     Board(BadBoard),
+    /// This device is not the server.
+    Serve(NotServing),
     /// The engine has ended, or has too much to do.
     Busy,
 }

@@ -9,10 +9,12 @@ mod carry;
 mod files;
 mod ground;
 mod handle;
+mod host;
 mod local;
 mod out;
 mod past;
 mod picture;
+mod places;
 mod run;
 mod secret;
 mod slip;
@@ -37,6 +39,7 @@ use shared::{
 };
 use slot::Slot;
 use std::{
+    net::SocketAddr,
     path::PathBuf,
     sync::{
         Arc,
@@ -53,6 +56,8 @@ enum Input {
     Join { link: JoinLink, label: String, answer: SyncSender<Result<(), NotDone>> },
     /// A screen has a question. The answer goes the way of all replies.
     Ask { ticket: u64, ask: Ask },
+    /// Somebody who waits has a question such as a screen has.
+    Put { ask: Ask, answer: SyncSender<ask::Answer> },
     /// Somebody who waits has a question about the past.
     Past { ask: PastAsk, answer: SyncSender<ask::Answer> },
     /// Something to be kept on this device.
@@ -85,8 +90,10 @@ pub struct Options {
     pub store: PathBuf,
     /// How it is opened.
     pub store_settings: store::Settings,
-    /// Where the server is; `None`: where the join link said.
+    /// Where the server is; `None`: where the join link said, or where it was last.
     pub server: Option<String>,
+    /// Where this device listens if it becomes the server.
+    pub serve_at: SocketAddr,
     /// Name of this device in an event that is made on it.
     pub label: String,
     /// What stands in the way of the data is told on the screen, and tried again, where otherwise
@@ -162,7 +169,8 @@ fn not_saved(error: &StoreError) -> NotSaved {
 /// When the store cannot be this process's at all, and nobody is patient. A full, broken or write-protected disk is no
 /// error here: the last board is shown, with a sentence.
 pub fn start(options: Options) -> Result<EngineHandle, StartError> {
-    let Options { store: path, store_settings, server, label, patient, join, wake } = options;
+    let Options { store: path, store_settings, server, serve_at, label, patient, join, wake } =
+        options;
     let picture = cache::Picture::read(&path);
     let first = Arc::new(picture::first(picture.as_ref()));
     let mut ground = ground::Ground::new(path, store_settings);
@@ -178,8 +186,10 @@ pub fn start(options: Options) -> Result<EngineHandle, StartError> {
     let worker = worker::Worker::start(queue.clone())
         .map_err(|source| StartError::Thread { name: "worker", source })?;
     let (replies, answered) = sync_channel(REPLIES_MAX);
+    let host = host::Host::new(serve_at, queue.clone());
+    let places = places::Places::new(server);
     let engine = run::Engine::new(
-        run::Parts { ground, net, worker, replies, server, label, join },
+        run::Parts { ground, net, worker, replies, places, host, label, join },
         out::Out::new(Arc::clone(&slot), wake, first, picture),
         Machine::default(),
     );

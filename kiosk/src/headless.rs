@@ -3,6 +3,7 @@
 
 mod act;
 mod answer;
+mod ask;
 mod find;
 mod help;
 mod line;
@@ -70,18 +71,13 @@ pub fn failed(failure: &Failure) -> String {
 /// Where a board that was carried away is, in a sentence.
 #[must_use]
 pub fn carried(path: &Path) -> String {
-    let path = path.display().to_string();
-    english().with("export-done", &[("path", path.as_str().into())])
+    english().written(path)
 }
 
 /// What came of a board that was taken, in a sentence.
 #[must_use]
 pub fn taken(taken: &Taken) -> String {
-    let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).into();
-    let left = taken.refused + taken.waiting + taken.wrong + taken.unread;
-    let values =
-        [("new", number(taken.edits)), ("known", number(taken.known)), ("left", number(left))];
-    english().with("board-taken", &values)
+    english().taken(taken)
 }
 
 /// Reads commands and answers each, until there are no more.
@@ -181,6 +177,11 @@ impl Talk<'_> {
             }
             Act::Wait { state, limit } => self.wait(state, limit)?,
             Act::Past(past) => self.past(past, &all.view)?,
+            Act::Ask(asked) => {
+                let answer = self.remote.put(asked);
+                let answer = answer.map_err(|why| not_done(&all.view.schedule, &why))?;
+                ask::tell(answer)?
+            }
             Act::Quit => return Ok(None),
         }))
     }

@@ -8,6 +8,8 @@ pub mod headless;
 pub mod net;
 pub mod random;
 pub mod search;
+mod server;
+pub mod serving;
 pub mod settings;
 pub mod ui;
 pub mod view;

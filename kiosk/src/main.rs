@@ -72,6 +72,7 @@ fn start(
         store: settings::store_path(&folder),
         store_settings: store::Settings::default(),
         server: settings.server.clone(),
+        serve_at: settings.serve_at,
         label: settings.label.clone(),
         patient,
         join: join.map(|link| (link, settings.label.clone())),

@@ -36,6 +36,8 @@ pub enum News {
     Opened {
         /// Its number: one higher than that of the one before.
         connection: u64,
+        /// Where it leads.
+        address: String,
     },
     /// A frame came.
     Frame {
@@ -63,8 +65,8 @@ pub enum News {
 /// What the engine wants, all of which is a state and not a message: it is never lost.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Wish {
-    /// Where the server is; `None`: connect to nobody.
-    address: Option<String>,
+    /// Where a server may be, tried one after the other; none: connect to nobody.
+    addresses: Vec<String>,
     /// How often somebody asked to connect: each time it begins anew, and at once.
     calls: u64,
     /// Connections up to this one are to be closed.
@@ -104,19 +106,11 @@ impl Net {
         Ok(Self { wish, frames, thread: Some(thread) })
     }
 
-    /// Connects to the server at this address from here on, at once. A connection that is open is
-    /// closed first.
-    pub(crate) fn connect_to(&self, address: &str) {
+    /// Connects to a server at one of these addresses from here on, at once, the first one first;
+    /// none: to nobody. A connection that is open is closed before.
+    pub(crate) fn connect_to(&self, addresses: Vec<String>) {
         self.change(|wish| {
-            wish.address = Some(address.to_owned());
-            wish.calls += 1;
-        });
-    }
-
-    /// Connects to nobody from here on.
-    pub(crate) fn connect_to_nobody(&self) {
-        self.change(|wish| {
-            wish.address = None;
+            wish.addresses = addresses;
             wish.calls += 1;
         });
     }
@@ -192,11 +186,20 @@ impl Wire {
     async fn run(mut self) {
         let mut attempt = 0;
         let mut worked = 0;
+        let mut place = 0;
+        let mut calls = 0;
         let mut wishes = self.wishes.clone();
         loop {
-            until(&mut wishes, &|wish| wish.stop || wish.address.is_some()).await;
+            until(&mut wishes, &|wish| wish.stop || !wish.addresses.is_empty()).await;
             let wish = wishes.borrow().clone();
-            let Some(address) = wish.address.filter(|_| !wish.stop) else {
+            if wish.stop {
+                return;
+            }
+            if std::mem::replace(&mut calls, wish.calls) != wish.calls {
+                place = 0;
+            }
+            let places = wish.addresses.len();
+            let Some(address) = wish.addresses.into_iter().nth(place % places) else {
                 return;
             };
             let elsewhere = move |now: &Wish| now.stop || now.calls != wish.calls;
@@ -205,13 +208,20 @@ impl Wire {
                 () = until(&mut wishes, &elsewhere) => continue,
             };
             match opened {
-                Ok(socket) => self.serve(socket, &elsewhere).await,
+                Ok(socket) => self.serve(socket, address, &elsewhere).await,
                 Err(why) => self.tell(News::Away { why }).await,
             }
             let latest = wishes.borrow().worked;
-            attempt = if latest > worked { 0 } else { attempt + 1 };
+            if latest > worked {
+                attempt = 0;
+            } else {
+                attempt += 1;
+                place += 1;
+            }
             worked = latest;
-            let pause = Duration::from_millis(backoff::pause_ms(attempt, &mut SystemRandom));
+            // All of them are tried before the pause grows.
+            let round = attempt / u32::try_from(places).unwrap_or(1).max(1);
+            let pause = Duration::from_millis(backoff::pause_ms(round, &mut SystemRandom));
             tokio::select! {
                 () = sleep(pause) => {}
                 () = until(&mut wishes, &elsewhere) => attempt = 0,
@@ -219,13 +229,18 @@ impl Wire {
         }
     }
 
-    async fn serve(&mut self, socket: Socket, elsewhere: &(dyn Fn(&Wish) -> bool + Sync)) {
+    async fn serve(
+        &mut self,
+        socket: Socket,
+        address: String,
+        elsewhere: &(dyn Fn(&Wish) -> bool + Sync),
+    ) {
         self.connection += 1;
         let connection = self.connection;
         while self.outgoing.try_recv().is_ok() {
             // Frames of a connection before this one are late.
         }
-        self.tell(News::Opened { connection }).await;
+        self.tell(News::Opened { connection, address }).await;
         let mut wishes = self.wishes.clone();
         let (mut sink, mut stream) = socket.split();
         let Self { outgoing, tell, .. } = self;

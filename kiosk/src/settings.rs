@@ -64,6 +64,16 @@ pub struct Settings {
     /// Address of the server, HOST:PORT [default: the one in the join link].
     #[arg(long, global = true, value_name = "HOST:PORT", env = "CAMPBOARD_KIOSK_SERVER")]
     pub server: Option<String>,
+    /// Where this kiosk listens when it is made the server from its screen; any port if that one is
+    /// taken.
+    #[arg(
+        long,
+        global = true,
+        value_name = "ADDRESS:PORT",
+        env = "CAMPBOARD_KIOSK_SERVE_AT",
+        default_value = "0.0.0.0:7750"
+    )]
+    pub serve_at: std::net::SocketAddr,
     /// Joins an event by this link first; nothing happens if this kiosk is in that event already.
     #[arg(
         long,

@@ -28,6 +28,7 @@ mod screen;
 mod search;
 mod selection;
 mod sending;
+mod server;
 mod session_sheet;
 mod shelf;
 mod start;
@@ -102,11 +103,13 @@ pub enum Page {
     Import,
     /// The board of any past moment, and who did what.
     History,
+    /// Which device is the server, and the board by hand.
+    Server,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Wall,
         Self::Board,
         Self::Search,
@@ -115,6 +118,7 @@ impl Page {
         Self::Pitch,
         Self::Import,
         Self::History,
+        Self::Server,
     ];
 }
 
@@ -377,6 +381,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         }
         Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
         Page::History => history::show(ui, cx, screen, out),
+        Page::Server => server::show(ui, cx, &mut screen.server, &mut screen.tools, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     ask::{Doing, Kept},
+    serving::Serving,
     why::{Away, NotSaved},
 };
 use shared::{
@@ -42,6 +43,10 @@ pub struct View {
     pub is_sample: bool,
     /// A PIN locks editing on this device.
     pub pin_set: bool,
+    /// This device has a key with which it can become the server.
+    pub has_spare: bool,
+    /// Whether this device is the server.
+    pub serving: Serving,
     /// What a person at this device should be told, the latest first.
     pub notices: Vec<Notice>,
     /// Grows by one with each published view.

@@ -21,6 +21,8 @@ mod others;
 mod outage;
 #[path = "engine/past.rs"]
 mod past;
+#[path = "engine/serve.rs"]
+mod serve;
 #[path = "engine/server.rs"]
 mod server;
 #[path = "engine/start.rs"]

@@ -41,6 +41,8 @@ mod plan;
 mod search;
 #[path = "ui/sentences.rs"]
 mod sentences;
+#[path = "ui/server.rs"]
+mod server;
 #[path = "ui/sheet.rs"]
 mod sheet;
 #[path = "ui/start.rs"]

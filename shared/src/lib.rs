@@ -21,4 +21,5 @@ pub mod programme;
 pub mod replica;
 pub mod roster;
 pub mod schedule;
+pub mod spare;
 pub mod sync;

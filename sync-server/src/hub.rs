@@ -31,7 +31,7 @@ use shared::{
 use std::{path::PathBuf, sync::Arc, thread::JoinHandle};
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub use create::{CreateError, Created, create};
+pub use create::{CreateError, Created, begin, create};
 pub use event::Owner;
 pub use health::{Health, LogHealth, Status};
 pub use peers::{Ending, Outbox};

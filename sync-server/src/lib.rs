@@ -1,7 +1,7 @@
 //! Campboard's server: it merges what kiosks edited while they were apart.
 //!
 //! One data folder holds one event in one SQLite file. [`serve`] is the seam: settings, a listener
-//! and a future that ends it. Inside, [`hub`] owns the documents on a thread of its own and is fed
+//! and a future that ends it; a kiosk that becomes the server goes through it, too. Inside, [`hub`] owns the documents on a thread of its own and is fed
 //! by one queue; [`http`] speaks HTTP and WebSocket and sees bytes only; [`admin`] lets the other
 //! commands of the program ask a running server; [`cli`] is the program.
 
@@ -25,6 +25,8 @@ mod settings;
 pub use ask::{Answer, Counts, LatestEdit, Proof, Request, Secret};
 pub use check::{Findings, check};
 pub use error::{OpenError, ServeError};
+pub use folder::store as store_path;
+pub use hub::begin;
 pub use random::System;
-pub use serve::serve;
+pub use serve::{serve, serve_with};
 pub use settings::{BadSettings, LogFormat, Settings};

@@ -21,6 +21,20 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    serve_with(settings, listener, |_| {}, shutdown).await
+}
+
+/// Likewise; `ready` gets the way to the event's owner as soon as there is one, to ask it while it
+/// serves.
+///
+/// # Errors
+/// When the event cannot be opened, or the listener fails.
+pub async fn serve_with(
+    settings: Settings,
+    listener: TcpListener,
+    ready: impl FnOnce(Handle) + Send,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Listen)?;
     let opening = settings.clone();
     let owner = tokio::task::spawn_blocking(move || Owner::open(&opening));
@@ -40,6 +54,7 @@ pub async fn serve(
         "Serving event {event} at {address}"
     );
 
+    ready(hub.clone());
     let admin = Background::admin(&settings, &hub);
     let (connections, door) = Connections::new(hub.clone());
     let connections = Background::start(|end| connections.run(end));

@@ -86,6 +86,7 @@ impl Kiosk {
             store: folder.join("kiosk.db"),
             store_settings: store::Settings::default(),
             server: Some(wire.address().to_string()),
+            serve_at: ([127, 0, 0, 1], 0).into(),
             label: "Kiosk".to_owned(),
             patient: false,
             join: None,

@@ -14,6 +14,7 @@ mod doors;
 mod import;
 mod kill;
 mod outage;
+mod served;
 mod start;
 
 use serde_json::Value;
@@ -73,6 +74,20 @@ fn assert_same(venue: &Venue, kiosks: &mut [&mut Kiosk]) {
             differing.join("\n")
         );
     }
+}
+
+/// All kiosks come to have the same, and the present server has it too.
+fn assert_kiosks_same(kiosks: &mut [&mut Kiosk]) {
+    let mut seen = Vec::new();
+    let outcome = until("all kiosks have the same", PATIENCE, || {
+        seen.clear();
+        for kiosk in &mut *kiosks {
+            kiosk.synced()?;
+            seen.push(kiosk.digest()?);
+        }
+        Ok(seen.windows(2).all(|two| two[0] == two[1]).then_some(()))
+    });
+    assert!(outcome.is_ok(), "{seen:?}");
 }
 
 /// Waits until the server says this of itself.

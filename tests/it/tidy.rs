@@ -87,7 +87,7 @@ fn packages_know_only_whom_they_may() {
         ("shared/import", [&screens[..], &wires, &disks].concat()),
         ("shared/paper", [&screens[..], &wires, &disks, &["import", "getrandom"]].concat()),
         ("sync-server", screens.to_vec()),
-        ("kiosk", vec!["sync-server", "axum", "rusqlite", "automerge"]),
+        ("kiosk", vec!["axum", "rusqlite", "automerge"]),
     ] {
         let known = dependencies(package);
         let met = strangers.iter().filter(|name| known.contains(**name));
@@ -105,6 +105,16 @@ fn what_draws_knows_no_store_no_wire_and_no_document() {
     files.append(&mut top);
     let words = ["rusqlite", "tokio", "automerge", "engine::", "std::net", "std::fs"];
     must_be_none("The drawing code must only know the view.", &lines_with(&files, &words));
+}
+
+#[test]
+fn one_room_of_the_kiosk_knows_the_server() {
+    let mut files = files("kiosk/src", ".rs");
+    files.retain(|(path, _)| path != "kiosk/src/server.rs");
+    must_be_none(
+        "A kiosk becomes the server in kiosk/src/server.rs alone (docs/adr/0014).",
+        &lines_with(&files, &["sync_server::"]),
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::{
     batch::{Batch, JoinWaiter, Waiter},
+    files::{BOARD_ENDING, ENDINGS},
     local::Lock,
     run::Engine,
     slip::Slip,
@@ -37,11 +38,11 @@ pub(super) enum After {
 }
 
 impl After {
-    fn answer(ticket: u64, answer: Answer) -> Self {
+    pub(super) fn answer(ticket: u64, answer: Answer) -> Self {
         Self::Reply(Reply { ticket, answer })
     }
 
-    fn failed(ticket: u64, why: Failure) -> Self {
+    pub(super) fn failed(ticket: u64, why: Failure) -> Self {
         Self::answer(ticket, Answer::Failed(why))
     }
 
@@ -95,8 +96,12 @@ impl Engine {
             }
             Ask::FindSlip(code) => self.find_slip(batch, ticket, &code),
             Ask::ListFiles => {
-                let data = self.ground.folder();
-                batch.after.push(After::Work(ticket, Job::ListFiles { data }));
+                let (data, endings) = (self.ground.folder(), &ENDINGS[..]);
+                batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
+            }
+            Ask::ListBoards => {
+                let (data, endings) = (self.ground.folder(), &[BOARD_ENDING][..]);
+                batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
             }
             Ask::ReadImport { path, options } => {
                 self.drop_import();
@@ -111,6 +116,9 @@ impl Engine {
                 self.drop_import();
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
+            Ask::Serve { words } => self.serve(batch, ticket, words.as_deref()),
+            Ask::StopServing => self.stop_serving(batch, ticket),
+            Ask::GetReady { words } => self.get_ready(batch, ticket, &words),
             Ask::Carry { to } => self.carry(ticket, to),
             Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
             Ask::Past(ask) => {
@@ -193,6 +201,9 @@ impl Engine {
         let made = batch.step.effects.iter().any(|effect| {
             matches!(effect, DeviceEffect::Founded { ticket, result: Ok(_) } if *ticket == inner)
         });
+        if made {
+            self.ground.local.found_spare(&batch.step.commit);
+        }
         if made && sample {
             batch.step.commit.puts.push(self.ground.local.mark_sample());
         }
@@ -202,9 +213,7 @@ impl Engine {
     pub(super) fn founded(&mut self, waiter: Option<Waiter>, result: Result<RootWords, Refusal>) {
         let answer = match result {
             Ok(words) => {
-                if let Some(address) = self.server.clone() {
-                    self.net.connect_to(&address);
-                }
+                self.seek();
                 Answer::Founded { words: words.text().split(' ').map(str::to_owned).collect() }
             }
             Err(refusal) => Answer::Failed(Failure::Refused(refusal)),

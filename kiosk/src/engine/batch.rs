@@ -45,7 +45,7 @@ pub(super) struct Batch {
     pub step: Step<DeviceEffect>,
     pub commands: BTreeMap<u64, Waiter>,
     pub after: Vec<After>,
-    pub joins: Vec<(String, JoinWaiter)>,
+    pub joins: Vec<JoinWaiter>,
     /// A link to another event than the sample: after this commit the sample is left.
     pub elsewhere: Option<(JoinLink, String, JoinWaiter)>,
     pub inspections: Vec<SyncSender<Inspection>>,
@@ -55,7 +55,7 @@ pub(super) struct Batch {
 }
 
 impl Engine {
-    pub(super) fn follow_up(&self, after: After) {
+    pub(super) fn follow_up(&mut self, after: After) {
         match after {
             After::Reply(Reply { ticket, answer }) => self.reply(ticket, answer),
             After::Work(ticket, job) => {
@@ -70,7 +70,7 @@ impl Engine {
     pub(super) fn not_saved(
         &mut self,
         commands: BTreeMap<u64, Waiter>,
-        joins: Vec<(String, JoinWaiter)>,
+        joins: Vec<JoinWaiter>,
         after: Vec<After>,
     ) {
         self.carrying.forget();
@@ -88,7 +88,7 @@ impl Engine {
         for ticket in tickets {
             self.reply(ticket, ask::Answer::Failed(Failure::NotSaved));
         }
-        for (_, waiter) in joins {
+        for waiter in joins {
             self.not_joined(waiter, why.clone(), Failure::NotSaved);
         }
         if let Some(connection) = self.connection.take() {
@@ -125,8 +125,17 @@ impl Engine {
         }
     }
 
-    /// Answers a screen, and asks it to look.
-    pub(super) fn reply(&self, ticket: u64, answer: ask::Answer) {
+    /// Answers a screen, and asks it to look; or whoever waits, once there is an outcome.
+    pub(super) fn reply(&mut self, ticket: u64, answer: ask::Answer) {
+        if self.put.contains_key(&ticket) {
+            if let ask::Answer::Carrying { .. } | ask::Answer::Importing(_) = answer {
+                return;
+            }
+            if let Some(waiter) = self.put.remove(&ticket) {
+                tell(&waiter, answer);
+            }
+            return;
+        }
         if self.replies.try_send(Reply { ticket, answer }).is_err() {
             tracing::warn!("An answer is left out: the screen does not take them");
         }

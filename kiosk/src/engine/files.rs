@@ -31,9 +31,9 @@ const NAMES_MAX: u32 = 1_000;
 /// Bytes of a file after which a person hears how far it is, and may stop it.
 const PIECE_BYTES: u64 = 1 << 20;
 /// Ending of a carried board.
-const BOARD_ENDING: &str = "campboard";
+pub(super) const BOARD_ENDING: &str = "campboard";
 /// Endings of files that can be read.
-const ENDINGS: [&str; 5] = ["csv", "json", "tsv", "txt", "xml"];
+pub(super) const ENDINGS: [&str; 5] = ["csv", "json", "tsv", "txt", "xml"];
 
 /// Where files are looked for.
 pub(super) fn places(data: &Path) -> Vec<(FilePlace, PathBuf)> {
@@ -50,14 +50,14 @@ pub(super) fn places(data: &Path) -> Vec<(FilePlace, PathBuf)> {
 }
 
 /// Files that can be read, the latest first within each place.
-pub(super) fn list(places: &[(FilePlace, PathBuf)]) -> Vec<FileFound> {
+pub(super) fn list(places: &[(FilePlace, PathBuf)], endings: &[&str]) -> Vec<FileFound> {
     let mut all = Vec::new();
     for (place, root) in places {
         let mut found = Vec::new();
         let mut left = ENTRIES_MAX;
         // What a kiosk keeps for itself is no file to import.
         let depth = if *place == FilePlace::Data { 0 } else { DEPTH_MAX };
-        look_into(root, depth, *place, &mut left, &mut found);
+        look_into(root, depth, (*place, endings), &mut left, &mut found);
         found.sort_by(|a: &FileFound, b| {
             b.modified_s.cmp(&a.modified_s).then_with(|| a.path.cmp(&b.path))
         });
@@ -70,7 +70,7 @@ pub(super) fn list(places: &[(FilePlace, PathBuf)]) -> Vec<FileFound> {
 fn look_into(
     folder: &Path,
     depth: usize,
-    place: FilePlace,
+    (place, endings): (FilePlace, &[&str]),
     left: &mut usize,
     found: &mut Vec<FileFound>,
 ) {
@@ -92,7 +92,7 @@ fn look_into(
         if kind.is_dir() {
             folders.push(path);
         } else if kind.is_file()
-            && has_ending(&path)
+            && has_ending(&path, endings)
             && let Ok(facts) = entry.metadata()
         {
             let modified = facts.modified().ok();
@@ -109,14 +109,14 @@ fn look_into(
     if depth > 0 {
         folders.sort();
         for folder in folders {
-            look_into(&folder, depth - 1, place, left, found);
+            look_into(&folder, depth - 1, (place, endings), left, found);
         }
     }
 }
 
-fn has_ending(path: &Path) -> bool {
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 /// Reads a file and says what importing it would do. Each stage is told to `goes_on`, which says
@@ -334,7 +334,7 @@ mod tests {
             (FilePlace::Stick, stick.path().to_owned()),
             (FilePlace::Desktop, stick.path().join("nowhere")),
         ];
-        let files = list(&places);
+        let files = list(&places, &ENDINGS);
         assert_eq!(names(&files), ["grid.CSV", "plan.xml", "programme.json"]);
         assert_eq!((files[0].place, files[0].bytes), (FilePlace::Data, 1));
     }
@@ -345,7 +345,8 @@ mod tests {
         for n in 0..FILES_MAX + 20 {
             put(stick.path(), &format!("{n}.csv"), "");
         }
-        assert_eq!(list(&[(FilePlace::Stick, stick.path().to_owned())]).len(), FILES_MAX);
+        let places = [(FilePlace::Stick, stick.path().to_owned())];
+        assert_eq!(list(&places, &ENDINGS).len(), FILES_MAX);
     }
 
     #[test]

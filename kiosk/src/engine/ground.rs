@@ -1,7 +1,7 @@
 //! What the engine stands on: the store and the device that was loaded from it, both or neither.
 //! A commit that fails takes the device away: it is loaded again from what is on the disk.
 
-use super::{StartError, local::Local, not_saved};
+use super::{StartError, local::Local, not_saved, places::put_first};
 use crate::{ask::Kept, random::SystemRandom, why::NotSaved};
 use shared::{
     persist::{Put, Store as _, StoreError, Transaction},
@@ -12,6 +12,8 @@ use store::{Sound, SqliteStore};
 
 /// Where the server is, as a join link said: kept beside the device's own facts.
 const ADDRESS: &str = "address";
+/// That one and those of before, the latest first, a line each.
+const ADDRESSES: &str = "local/addresses";
 /// Written to find out whether the disk takes writes again.
 const PROBE: &str = "probe";
 
@@ -23,8 +25,8 @@ pub(super) struct Ground {
     device: Option<Device>,
     /// Why there is no device.
     pub problem: Option<NotSaved>,
-    /// Where the server is, as the join link said.
-    pub address: Option<String>,
+    /// Where servers were, the latest first.
+    pub addresses: Vec<String>,
     /// Rows that were found damaged since the start.
     pub damaged: usize,
     /// The store could not be read at all, and this device has not joined since.
@@ -42,7 +44,7 @@ impl Ground {
             store: None,
             device: None,
             problem: None,
-            address: None,
+            addresses: Vec::new(),
             damaged: 0,
             lost: None,
             local: Local::default(),
@@ -163,11 +165,13 @@ impl Ground {
     }
 
     /// Keeps the server's address with the step's commit.
-    pub(super) fn keep_address(&mut self, address: &str, onto: &mut Step<DeviceEffect>) {
-        self.address = Some(address.to_owned());
-        onto.commit
-            .puts
-            .push(Put::Fact { key: ADDRESS.to_owned(), value: address.as_bytes().to_vec() });
+    pub(super) fn keep_address(&mut self, address: &str, onto: &mut Transaction) {
+        put_first(&mut self.addresses, address);
+        let all = self.addresses.join("\n");
+        for (key, value) in [(ADDRESS, address), (ADDRESSES, &all)] {
+            let value = value.as_bytes().to_vec();
+            onto.puts.push(Put::Fact { key: key.to_owned(), value });
+        }
     }
 
     /// Commits a step's writes. `None`: none of its effects may happen.
@@ -187,7 +191,7 @@ impl Ground {
     /// Leaves the sample event: its store is moved aside, and an empty one begun. How the screen
     /// looks stays.
     pub(super) fn leave_sample(&mut self, now_ms: u64) -> Option<Vec<DeviceEffect>> {
-        (self.device, self.store, self.address) = (None, None, None);
+        (self.device, self.store, self.addresses) = (None, None, Vec::new());
         match store::set_sample_aside(&self.path) {
             Ok(to) => tracing::info!(kept = %to.display(), "The sample is set aside"),
             Err(cause) => {
@@ -250,8 +254,15 @@ impl Ground {
         }
         saved.facts.remove(PROBE);
         self.local = Local::take(&mut saved.facts, now_ms);
-        if let Some(address) = saved.facts.remove(ADDRESS) {
-            self.address = String::from_utf8(address).ok();
+        let mut lines = |key| {
+            let text = saved.facts.remove(key).and_then(|bytes| String::from_utf8(bytes).ok());
+            text.map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        };
+        let (all, latest) = (lines(ADDRESSES), lines(ADDRESS));
+        self.addresses = all.unwrap_or_default();
+        // A program of before keeps the latest one alone.
+        if let Some(latest) = latest.and_then(|lines| lines.into_iter().next()) {
+            put_first(&mut self.addresses, &latest);
         }
         let (device, step) =
             Device::load(saved, Setup::default(), &mut SystemRandom).map_err(Unloaded::Device)?;

@@ -3,7 +3,7 @@
 use super::{Input, Slot, slot::Waited, with_problem};
 use crate::{
     app::Engine,
-    ask::{Answer, Failure, PastAsk, Reply, Request},
+    ask::{Answer, Ask, Failure, PastAsk, Reply, Request},
     random::SystemRandom,
     view::View,
     why::NotSaved,
@@ -111,6 +111,14 @@ impl Remote {
     /// When the engine has ended.
     pub fn inspect(&self) -> Result<Inspection, NotDone> {
         self.ask(Input::Inspect)
+    }
+
+    /// Asks what a screen asks, and waits for the outcome.
+    ///
+    /// # Errors
+    /// When the engine has ended.
+    pub fn put(&self, ask: Ask) -> Result<Answer, NotDone> {
+        self.ask(|answer| Input::Put { ask, answer })
     }
 
     /// Asks about the past.

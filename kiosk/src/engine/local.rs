@@ -4,13 +4,42 @@
 
 use super::secret::Tries;
 use crate::ask::Kept;
-use shared::persist::Put;
+use shared::{
+    ids::EventId,
+    persist::{Put, Transaction},
+    spare::Spare,
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Longest value that is kept: the texts of a pitch at their limits.
 const KEPT_BYTES_MAX: usize = 128 << 10;
 const PIN: &str = "local/pin";
 const SAMPLE: &str = "local/sample";
+const SERVER: &str = "local/server";
+
+/// Whether this device is the server, or was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KeptServer {
+    pub is_on: bool,
+    /// Of this event: another one has nothing to do with what its folder holds.
+    pub event: EventId,
+    /// Where it listened last; 0: nowhere yet.
+    pub port: u16,
+}
+
+impl KeptServer {
+    fn text(self) -> String {
+        let word = if self.is_on { "on" } else { "off" };
+        format!("{word} {} {}", self.event, self.port)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let is_on = words.next()? == "on";
+        let (event, port) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some(Self { is_on, event, port })
+    }
+}
 
 /// What tries are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +64,10 @@ pub(super) struct Local {
     pub pin: Option<String>,
     /// The event is the sample, made here to try things out.
     pub is_sample: bool,
+    /// The key with which this device can become the server.
+    pub spare: Option<Spare>,
+    /// Whether this device is the server, or was.
+    pub server: Option<KeptServer>,
     pin_tries: Tries,
     slip_tries: Tries,
 }
@@ -49,12 +82,14 @@ impl Local {
         let kept = Kept::ALL.into_iter().filter_map(|key| Some((key, text(key.key())?)));
         let kept = Arc::new(kept.collect());
         let (pin, is_sample) = (text(PIN), text(SAMPLE).is_some());
+        let server = text(SERVER).and_then(|text| KeptServer::parse(&text));
         let mut tries = |lock: Lock| {
             let wrong = text(lock.key()).and_then(|wrong| wrong.parse().ok()).unwrap_or(0);
             Tries::found(wrong, now_ms)
         };
         let (pin_tries, slip_tries) = (tries(Lock::Pin), tries(Lock::Slip));
-        Self { kept, pin, is_sample, pin_tries, slip_tries }
+        let spare = facts.remove(Spare::FACT).and_then(|bytes| Spare::decode(&bytes));
+        Self { kept, pin, is_sample, spare, server, pin_tries, slip_tries }
     }
 
     /// Keeps a value or takes it away; `None`: it is too long.
@@ -81,6 +116,26 @@ impl Local {
     pub(super) fn mark_sample(&mut self) -> Put {
         self.is_sample = true;
         put(SAMPLE, "1")
+    }
+
+    pub(super) fn keep_spare(&mut self, spare: Spare) -> Put {
+        let put = Put::Fact { key: Spare::FACT.to_owned(), value: spare.encode() };
+        self.spare = Some(spare);
+        put
+    }
+
+    /// The device has made one with its event.
+    pub(super) fn found_spare(&mut self, made: &Transaction) {
+        let spare = made.puts.iter().rev().find_map(|put| match put {
+            Put::Fact { key, value } if key == Spare::FACT => Spare::decode(value),
+            _ => None,
+        });
+        self.spare = spare.or(self.spare.take());
+    }
+
+    pub(super) fn keep_server(&mut self, kept: KeptServer) -> Put {
+        self.server = Some(kept);
+        put(SERVER, &kept.text())
     }
 
     /// Seconds until a try is taken.

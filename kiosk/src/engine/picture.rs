@@ -56,6 +56,7 @@ pub(super) fn view(
     let (problem, lost, damaged) = (ground.problem.clone(), ground.lost.clone(), ground.damaged);
     let (kept, pin_set) = (Arc::clone(&ground.local.kept), ground.local.pin.is_some());
     let is_sample = ground.local.is_sample;
+    let has_spare = ground.local.spare.is_some();
     let Some(device) = ground.device() else {
         let mut view = last.clone();
         if let Some(why) = problem {
@@ -91,6 +92,8 @@ pub(super) fn view(
         kept,
         is_sample,
         pin_set,
+        has_spare,
+        serving: last.serving.clone(),
         revision: last.revision,
     }
 }
@@ -107,7 +110,8 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && same_acts(&a.redoable, &b.redoable)
         && a.presence == b.presence
         && a.merged == b.merged
-        && (a.pin_set, a.is_sample) == (b.pin_set, b.is_sample)
+        && (a.pin_set, a.is_sample, a.has_spare) == (b.pin_set, b.is_sample, b.has_spare)
+        && a.serving == b.serving
         && a.kept == b.kept
         && a.notices == b.notices
 }

@@ -7,9 +7,11 @@ use super::{
     carry::Carrying,
     ground::Ground,
     handle::{Records, Shown},
+    host::Host,
     out::Out,
     past::{About, History},
     picture::{self, Memo, Wire},
+    places::Places,
     worker::Worker,
 };
 use crate::{
@@ -39,13 +41,17 @@ use std::{
 /// The device is told that time passes so often.
 const TICK_MS: u64 = 1_000;
 
+/// Tickets of those who stand and wait; the others are of screens.
+const PUT: u64 = 1 << 63;
+
 /// What the engine is made of.
 pub(super) struct Parts {
     pub ground: Ground,
     pub net: Net,
     pub worker: Worker,
     pub replies: SyncSender<Reply>,
-    pub server: Option<String>,
+    pub places: Places,
+    pub host: Host,
     pub label: String,
     pub join: Option<(JoinLink, String)>,
 }
@@ -57,7 +63,10 @@ pub(super) struct Engine {
     pub(super) worker: Worker,
     pub(super) replies: SyncSender<Reply>,
     pub(super) out: Out,
-    pub(super) server: Option<String>,
+    pub(super) places: Places,
+    pub(super) host: Host,
+    /// The connection leads to the server on this device.
+    pub(super) at_own_server: bool,
     pub(super) label: String,
     /// An event to be joined as soon as there is a device.
     to_join: Option<(JoinLink, String)>,
@@ -71,7 +80,11 @@ pub(super) struct Engine {
     pub(super) about: About,
     wire: Wire,
     pub(super) connection: Option<u64>,
+    /// Where the present connection leads, or the last one.
+    pub(super) connected_to: Option<String>,
     ticket: u64,
+    /// Who waits for an answer that screens take in their own time.
+    pub(super) put: BTreeMap<u64, SyncSender<ask::Answer>>,
     /// A board that is being carried away, or taken.
     pub(super) carrying: Carrying,
     pub(super) refusals: VecDeque<Notice>,
@@ -81,14 +94,16 @@ pub(super) struct Engine {
 
 impl Engine {
     pub(super) fn new(parts: Parts, out: Out, clock: Machine) -> Self {
-        let Parts { ground, net, worker, replies, server, label, join } = parts;
+        let Parts { ground, net, worker, replies, places, host, label, join } = parts;
         Self {
             ground,
             net,
             worker,
             replies,
             out,
-            server,
+            places,
+            host,
+            at_own_server: false,
             label,
             to_join: join,
             import: None,
@@ -98,7 +113,9 @@ impl Engine {
             clock,
             wire: Wire { why: NoLine::NotYet, was_open: false },
             connection: None,
+            connected_to: None,
             ticket: 0,
+            put: BTreeMap::new(),
             carrying: Carrying::default(),
             refusals: VecDeque::new(),
             memo: Memo::default(),
@@ -109,6 +126,7 @@ impl Engine {
     pub(super) fn run(mut self, inputs: &Receiver<Input>) {
         self.mend();
         self.join_at_start();
+        self.resume_serving();
         self.look();
         loop {
             let first = match inputs.recv_timeout(self.pause()) {
@@ -154,6 +172,7 @@ impl Engine {
             self.next_tick_ms = now_ms + TICK_MS;
             self.mend();
             self.join_at_start();
+            self.resume_serving();
             self.take_device(&mut batch, DeviceInput::Tick);
         }
         let mut next = first;
@@ -172,6 +191,7 @@ impl Engine {
         while let Some((ticket, worked)) = self.worker.done() {
             self.take_worked(&mut batch, ticket, worked);
         }
+        self.hear_server();
         self.carry_on(&mut batch);
         let elsewhere = batch.elsewhere.take();
         let stop = self.finish(batch);
@@ -206,7 +226,8 @@ impl Engine {
         if let Some(connection) = self.connection.take() {
             self.net.close(connection);
         }
-        self.net.connect_to_nobody();
+        self.net.connect_to(Vec::new());
+        self.drop_server();
         self.wire = Wire { why: NoLine::NotYet, was_open: false };
         self.refusals.clear();
         self.drop_import();
@@ -228,6 +249,11 @@ impl Engine {
                 self.join(batch, link, label, JoinWaiter::Caller(answer));
             }
             Input::Ask { ticket, ask } => self.asked(batch, ticket, ask),
+            Input::Put { ask, answer } => {
+                let ticket = PUT | self.next_ticket();
+                self.put.insert(ticket, answer);
+                self.asked(batch, ticket, ask);
+            }
             Input::Past { ask, answer } => {
                 let past = self.past(ask);
                 tell(&answer, past);
@@ -282,14 +308,24 @@ impl Engine {
         if !is_member {
             self.take_device(batch, DeviceInput::Join(link.clone(), label));
         }
-        self.ground.keep_address(link.address(), &mut batch.step);
-        batch.joins.push((link.address().to_owned(), waiter));
+        // Where the server is to be looked for was said at the start: a link adds to that only when a
+        // person brings it afterwards.
+        let is_said = matches!(waiter, JoinWaiter::Caller(_) | JoinWaiter::Ticket(_));
+        if is_member && is_said {
+            self.places.learn(link.address());
+        }
+        if is_said || !is_member {
+            self.ground.keep_address(link.address(), &mut batch.step.commit);
+        }
+        batch.joins.push(waiter);
     }
 
     fn net_news(&mut self, batch: &mut Batch, news: News) {
         match news {
-            News::Opened { connection } => {
+            News::Opened { connection, address } => {
                 self.connection = Some(connection);
+                self.at_own_server = self.host.own_address().as_ref() == Some(&address);
+                self.connected_to = Some(address);
                 self.wire.was_open = true;
                 self.wire.why = NoLine::Lost;
                 self.take_device(batch, DeviceInput::Opened { connection });
@@ -319,8 +355,8 @@ impl Engine {
             for effect in step.effects {
                 self.perform(effect, &mut commands);
             }
-            for (address, waiter) in joins {
-                self.joined(&address);
+            for waiter in joins {
+                self.seek();
                 match waiter {
                     JoinWaiter::Caller(answer) => tell(&answer, Ok(())),
                     JoinWaiter::Ticket(ticket) => self.reply(ticket, ask::Answer::Done),
@@ -381,10 +417,6 @@ impl Engine {
         }
     }
 
-    fn joined(&mut self, address: &str) {
-        self.net.connect_to(self.server.as_deref().unwrap_or(address));
-    }
-
     /// Loads the device if there is none, and looks for its server.
     fn mend(&mut self) {
         let Some(effects) = self.ground.mend(self.now_ms()) else {
@@ -397,10 +429,7 @@ impl Engine {
         if !joined && self.out.kept.is_some() {
             self.ground.lost.get_or_insert(NotSaved::Gone);
         }
-        let address = self.server.clone().or_else(|| self.ground.address.clone());
-        if let Some(address) = address.filter(|_| joined) {
-            self.net.connect_to(&address);
-        }
+        self.seek();
     }
 
     /// Compares what is with what was shown.
@@ -408,12 +437,16 @@ impl Engine {
         let now = self.clock.now();
         let last = Arc::clone(self.out.latest());
         let refusals = self.refusals.make_contiguous();
-        let view =
+        let mut view =
             picture::view(&mut self.ground, now, &self.wire, refusals, &mut self.memo, &last);
+        view.serving = self.host.state.clone();
         if let (crate::view::ServerState::UpToDate, Some(connection)) =
             (&view.data.server, self.connection)
         {
             self.net.worked(connection);
+            if let Some(address) = self.connected_to.take() {
+                self.found_at(&address);
+            }
         }
         self.out.offer(view, now.ms);
     }

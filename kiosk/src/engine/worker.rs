@@ -33,7 +33,7 @@ pub(super) enum Job {
     CheckPin { pin: String, hash: String },
     HashSlip { pitch: Box<NewPitch>, slip: Slip },
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
-    ListFiles { data: PathBuf },
+    ListFiles { data: PathBuf, endings: &'static [&'static str] },
     Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     ExportLog { place: FilePlace, data: PathBuf, lines: Vec<Vec<String>> },
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
@@ -121,7 +121,9 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
             let found = candidates.into_iter().find(|(_, hash)| secret::is_right(&code, hash));
             Worked::SlipFound { session: found.map(|(session, _)| session) }
         }
-        Job::ListFiles { data } => Worked::Files(files::list(&files::places(&data))),
+        Job::ListFiles { data, endings } => {
+            Worked::Files(files::list(&files::places(&data), endings))
+        }
         Job::Read { path, options, schedule, dropped } => {
             let mut goes_on = |stage| {
                 told(stage);

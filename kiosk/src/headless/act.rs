@@ -4,10 +4,10 @@ mod board;
 mod plan;
 
 use super::{
-    find,
+    ask, find,
     past::{self, Past},
 };
-use crate::view::View;
+use crate::{ask::Ask, view::View};
 use shared::{
     command::{Command, EventEdit, NewPerson, SessionEdit, Thing},
     ids::{PersonId, Random, SessionId, draw},
@@ -22,7 +22,7 @@ const WAIT_S: u64 = 30;
 const WAIT_S_MAX: u64 = 3_600;
 
 /// What a line asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub(super) enum Act {
     Tell(Question),
@@ -38,6 +38,8 @@ pub(super) enum Act {
     Person(String),
     /// About the past.
     Past(Past),
+    /// What a screen asks, too.
+    Ask(Ask),
     Wait {
         state: State,
         limit: Duration,
@@ -134,6 +136,10 @@ const SHAPES: &[(&str, &str)] = &[
         "back-to",
         "back-to TIME|EDIT [day DAY|room ROOM|session SESSION|person NAME|device NAME] [preview]",
     ),
+    ("serve", "serve [WORDS…], or serve stop"),
+    ("get-ready", "get-ready WORDS…"),
+    ("carry", "carry FILE"),
+    ("take", "take FILE"),
     ("help", "help"),
     ("quit", "quit"),
 ];
@@ -176,6 +182,9 @@ impl Reader<'_> {
                 [name] if !name.trim().is_empty() => Some(Ok(Act::Person((*name).to_owned()))),
                 _ => None,
             },
+            "serve" | "get-ready" | "carry" | "take" => {
+                ask::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
+            }
             "history" | "board-at" | "back-to" => {
                 past::read(verb, rest).map(|past| Ok(Act::Past(past)))
             }

@@ -110,6 +110,8 @@ pub(super) fn status(all: &Inspection) -> Value {
         "redoable": acts(&view.redoable),
         "merged": view.merged.map(|one| json!({ "edits": one.edits, "devices": one.devices })),
         "notices": notices,
+        "serving": super::ask::serving(&view.serving),
+        "spare": view.has_spare,
     });
     extended(value, data_fields(&view.data))
 }

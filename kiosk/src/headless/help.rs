@@ -62,6 +62,14 @@ Planning, for organisers
   room ROOM name|way|marks|capacity VALUE
   room ROOM remove|restore
 
+The server, for organisers and volunteers
+  serve [WORDS…]                makes this kiosk the server; WORDS: the 24 words of the root key or
+                                of a spare, where this kiosk has none. status tells the link to it
+  serve stop                    it is a kiosk again
+  get-ready WORDS…              makes a spare of this kiosk: serve needs no words from then on
+  carry FILE                    writes the whole board into a file, for a stick
+  take FILE                     takes what such a file holds and this kiosk lacks
+
 Waiting, so that scripts need no sleeps
   wait saved|connected|synced|offline [SECONDS]
                                 answers when it is so, or refuses after SECONDS (30); synced:

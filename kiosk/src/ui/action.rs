@@ -132,6 +132,7 @@ pub(super) fn apply(
                 Page::Search => search::take_focus(ctx),
                 Page::Import => screen.import.begin(),
                 Page::History => screen.history.enter(),
+                Page::Server => screen.server.enter(),
                 Page::Wall | Page::Board | Page::Moved | Page::Info => {}
             }
         }

@@ -6,6 +6,9 @@ mod files;
 mod preview;
 mod progress;
 
+pub(super) use files::file_ui;
+pub(super) use progress::bar;
+
 use super::{
     Action, Cx, card, icon,
     theme::{self, size},
@@ -138,7 +141,11 @@ pub(super) fn show(
 /// What went wrong, and what to do.
 fn failure(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
     let Some(failure) = &state.failed else { return };
-    let said = cx.words.failure(cx.schedule, failure);
+    failure_line(ui, cx, &cx.words.failure(cx.schedule, failure));
+}
+
+/// What went wrong, read out.
+pub(super) fn failure_line(ui: &mut Ui, cx: &Cx<'_>, said: &str) {
     let frame = Frame::new()
         .fill(theme::mix(cx.t.surface, cx.t.warn, 0.10))
         .stroke(Stroke::new(1.0, cx.t.warn))
@@ -147,7 +154,7 @@ fn failure(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let font = theme::semibold(size::LEAD);
-        let said = widgets::text(ui, Some(icon::WARN), &said, font, cx.t.text);
+        let said = widgets::text(ui, Some(icon::WARN), said, font, cx.t.text);
         widgets::announce(&said);
     });
     ui.add_space(6.0);
@@ -226,7 +233,7 @@ fn begin(state: &mut State, tools: &mut Tools, path: &Path, out: &mut Vec<Action
 }
 
 /// A surface with a heading.
-fn panel(ui: &mut Ui, cx: &Cx<'_>, mark: &str, title: &str, draw: impl FnOnce(&mut Ui)) {
+pub(super) fn panel(ui: &mut Ui, cx: &Cx<'_>, mark: &str, title: &str, draw: impl FnOnce(&mut Ui)) {
     let frame = Frame::new()
         .fill(cx.t.surface)
         .stroke(Stroke::new(1.0, cx.t.line))
@@ -240,7 +247,7 @@ fn panel(ui: &mut Ui, cx: &Cx<'_>, mark: &str, title: &str, draw: impl FnOnce(&m
 }
 
 /// A column of a page that scrolls as a whole.
-fn column(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
+pub(super) fn column(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(vec2(width, 10.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(width);
         draw(ui);
@@ -259,7 +266,7 @@ fn alone(ui: &mut Ui, cx: &Cx<'_>, mark: &str, title: &str, draw: impl FnOnce(&m
 }
 
 /// All of a step scrolls: at large text nothing is out of reach.
-fn scrolled(ui: &mut Ui, id: &str, draw: impl FnOnce(&mut Ui)) {
+pub(super) fn scrolled(ui: &mut Ui, id: &str, draw: impl FnOnce(&mut Ui)) {
     let source = card::scroll_source(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt(id).auto_shrink(false).scroll_source(source);
     scroll.show(ui, |ui| {

@@ -54,6 +54,10 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action
             if Press::new(&word, Kind::Plain).icon(icon::CLOCK).show(ui, cx.t).clicked() {
                 out.push(Action::Go(Page::History));
             }
+            let word = cx.words.text("info-server");
+            if Press::new(&word, Kind::Plain).icon(icon::WIFI).show(ui, cx.t).clicked() {
+                out.push(Action::Go(Page::Server));
+            }
         }
         ui.add_space(10.0);
         let width = ui.available_width();

@@ -5,7 +5,7 @@ use super::{
     editing::{self, EditSheet},
     history, idle, import, info, keyboard,
     looks::Density,
-    moved, pitch, search, session_sheet, start,
+    moved, pitch, search, server, session_sheet, start,
     theme::{Look, TextSize},
     tools::Tools,
     unlock, wall,
@@ -44,6 +44,7 @@ pub struct Screen {
     pub(super) start: start::State,
     pub(super) import: import::State,
     pub(super) history: history::State,
+    pub(super) server: server::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
     pub(super) stream: Option<StreamId>,
@@ -164,6 +165,7 @@ impl Screen {
         self.editing = editing::State::default();
         self.moved = moved::State::default();
         self.history = history::State::default();
+        self.server = server::State::default();
         self.day = None;
         self.stream = None;
         self.page = self.home.page;

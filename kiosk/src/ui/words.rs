@@ -54,9 +54,9 @@ macro_rules! files {
 
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
-    "announce", "board", "clashes", "editing", "edits", "history", "import", "info", "keyboard",
-    "moved", "paper", "pitch", "refusals", "repairs", "search", "sheet", "start", "state", "times",
-    "top", "troubles", "unlock", "wall",
+    "announce", "board", "carry", "clashes", "editing", "edits", "history", "import", "info",
+    "keyboard", "moved", "paper", "pitch", "refusals", "repairs", "search", "server", "sheet",
+    "start", "state", "times", "top", "troubles", "unlock", "wall",
 ];
 
 impl Locale {

@@ -64,6 +64,7 @@ impl Kiosk {
             store: self.path.clone(),
             store_settings: store::Settings::default(),
             server: None,
+            serve_at: ([127, 0, 0, 1], 0).into(),
             label: "Foyer".to_owned(),
             patient: false,
             join: None,
@@ -122,6 +123,11 @@ impl Kiosk {
         }
         assert!(flips > 0, "the bytes are nowhere in the store");
     }
+}
+
+/// The words of the event's root key.
+pub fn root_words() -> String {
+    root().words()
 }
 
 fn root() -> RootKey {

@@ -21,7 +21,7 @@ fn fresh() -> Screen {
 
 /// The last question, and its ticket.
 #[track_caller]
-fn asked(screen: &mut Screen) -> (u64, Ask) {
+pub(crate) fn asked(screen: &mut Screen) -> (u64, Ask) {
     let asked = screen.state_mut().engine().asked.iter().rev().find_map(|request| match request {
         Request::Ask { ticket, ask } => Some((*ticket, ask.clone())),
         Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
@@ -29,7 +29,7 @@ fn asked(screen: &mut Screen) -> (u64, Ask) {
     asked.expect("nothing was asked")
 }
 
-fn answer(screen: &mut Screen, answer: Answer) {
+pub(crate) fn answer(screen: &mut Screen, answer: Answer) {
     let (ticket, _) = asked(screen);
     screen.state_mut().engine().replies.push(Reply { ticket, answer });
     screen.run();

@@ -20,8 +20,9 @@ use crate::{
     names::{InsertedName, Names},
     persist::{Bodies, Put, RecordKind, Saved, StoreError, Transaction},
     replica::{KINDS, LoadError, Replica, Taking, fact, put_fact},
-    roster::{Action, Role, Statement},
+    roster::Statement,
     schedule::Schedule,
+    spare::Spare,
 };
 use peer::Peer;
 use std::{collections::BTreeMap, sync::Arc};
@@ -50,39 +51,24 @@ impl Hub {
     /// makes an organiser (so that it can import), and new logs.
     #[must_use]
     pub fn create(root: &RootKey, random: &mut dyn Random) -> Transaction {
-        let seed: [u8; 32] = draw(random);
-        let server = DeviceKey::from_seed(&seed).id();
-        let event = root.event();
+        Self::begin(&Spare::sign(root, random), random)
+    }
+
+    /// The first content of the store of a server with this key: root's word for it, and new logs.
+    /// What others hold of the event is brought to it.
+    #[must_use]
+    pub fn begin(spare: &Spare, random: &mut dyn Random) -> Transaction {
         let logs: Vec<u8> = (0..3).flat_map(|_| draw::<16>(random)).collect();
         let mut puts = vec![
             put_fact(fact::NODE, b"server".to_vec()),
-            put_fact(fact::KEY, seed.to_vec()),
-            put_fact(fact::EVENT, event.0.to_vec()),
+            put_fact(fact::KEY, spare.key().seed().to_vec()),
+            put_fact(fact::EVENT, spare.event().0.to_vec()),
             put_fact(fact::LOGS, logs),
         ];
-        let actions = [
-            Action::CertifyServer { key: server },
-            Action::Grant { device: server, role: Role::Organiser },
-        ];
-        for action in actions {
-            let statement = Statement::sign(root.signer(), event, 1, action);
+        puts.extend(spare.statements().iter().map(|statement| {
             let (id, bytes) = (statement.id().0, statement.encode());
-            puts.push(Put::Record { kind: RecordKind::Statement, id, bytes });
-        }
-        Transaction { puts }
-    }
-
-    /// The first content of the store of a server that goes on with the key of an earlier one,
-    /// which the root has certified. What that one held is brought to it.
-    #[must_use]
-    pub fn create_with(key: &DeviceKey, event: EventId, random: &mut dyn Random) -> Transaction {
-        let logs: Vec<u8> = (0..3).flat_map(|_| draw::<16>(random)).collect();
-        let puts = vec![
-            put_fact(fact::NODE, b"server".to_vec()),
-            put_fact(fact::KEY, key.seed().to_vec()),
-            put_fact(fact::EVENT, event.0.to_vec()),
-            put_fact(fact::LOGS, logs),
-        ];
+            Put::Record { kind: RecordKind::Statement, id, bytes }
+        }));
         Transaction { puts }
     }
 

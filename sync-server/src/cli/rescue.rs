@@ -6,20 +6,13 @@ use crate::{
     backups,
     brought::{self, Brought},
     folder,
-    hub::Owner,
     random::System,
     settings::Settings,
 };
 use clap::Args;
 use jiff::Timestamp;
-use shared::{
-    carry::Carried,
-    keys::{DeviceKey, RootKey},
-    persist::{Store as _, Transaction},
-    sync::Hub,
-};
+use shared::{carry::Carried, keys::DeviceKey, persist::Transaction, spare::Spare, sync::Hub};
 use std::path::{Path, PathBuf};
-use store::SqliteStore;
 
 /// `backups`
 #[derive(Debug, Args)]
@@ -99,7 +92,7 @@ impl Restore {
         }
         let (board, keys) = union(sources)?;
         let begun = self.begin(&board, keys)?;
-        let (taken, proof) = fill(settings, begun, board)?;
+        let (taken, proof) = fill(settings, &begun, board)?;
         print_lines(told(&taken).into_iter().chain(proven(&proof)))?;
         print_lines([
             "restored; start it with `campboard-server serve`: kiosks bring what is still missing",
@@ -132,7 +125,7 @@ impl Restore {
     fn begin(&self, board: &Carried, keys: Vec<DeviceKey>) -> Result<Transaction, CliError> {
         let roster = board.roster();
         if let Some(key) = keys.iter().find(|key| roster.is_server(&key.id())) {
-            return Ok(Hub::create_with(key, board.event(), &mut System));
+            return Ok(Hub::begin(&Spare::known(key.clone(), board.event()), &mut System));
         }
         let words = match &self.root_words_file {
             Some(path) => std::fs::read_to_string(path).map_err(|source| CliError::File {
@@ -142,11 +135,8 @@ impl Restore {
             })?,
             None => ask_for_words()?.0,
         };
-        let root = RootKey::from_words(&words).map_err(refuse)?;
-        if root.event() != board.event() {
-            return Err(CliError::Refused("these words are the root key of another event".into()));
-        }
-        Ok(Hub::create(&root, &mut System))
+        let spare = Spare::from_words(&words, &roster, &mut System).map_err(refuse)?;
+        Ok(Hub::begin(&spare, &mut System))
     }
 }
 
@@ -171,36 +161,17 @@ fn union(sources: Vec<(Brought, PathBuf)>) -> Result<(Carried, Vec<DeviceKey>), 
     Ok((board, keys))
 }
 
-/// A new event in an empty folder. What is left of an attempt that failed is moved aside.
+/// A new event in an empty folder.
 fn fill(
     settings: &Settings,
-    begun: Transaction,
+    begun: &Transaction,
     board: Carried,
 ) -> Result<(Counts, Proof), CliError> {
-    let path = folder::store(&settings.data);
-    if let Some(found) = folder::stranger(&settings.data) {
-        let folder = settings.data.clone();
-        return Err(crate::hub::CreateError::NotEmpty { folder, found }.into());
+    match crate::begin(settings, begun, board)? {
+        Answer::Taken { taken, proof } => Ok((taken, proof)),
+        Answer::Refused { why } => Err(CliError::Refused(why)),
+        _ => Err(unexpected()),
     }
-    folder::prepare(&settings.data).map_err(|source| CliError::File {
-        step: "use the data folder",
-        path: settings.data.clone(),
-        source,
-    })?;
-    let begin = || {
-        let mut store = SqliteStore::open_with(&path, &settings.store).map_err(refuse)?;
-        store.commit(&begun).map_err(refuse)?;
-        drop(store);
-        match Owner::open(settings)?.take(board) {
-            Answer::Taken { taken, proof } => Ok((taken, proof)),
-            Answer::Refused { why } => Err(CliError::Refused(why)),
-            _ => Err(unexpected()),
-        }
-    };
-    begin().inspect_err(|_| {
-        // The first error is the one to tell.
-        let _ = store::set_aside(&path);
-    })
 }
 
 /// `take`
@@ -322,7 +293,7 @@ mod tests {
         Carry { file: board.clone() }.run(&first).unwrap();
         let file = folder.path().join("words.txt");
         let new = Settings { data: folder.path().join("new"), ..Settings::default() };
-        for (words, why) in [("abandon", "word"), (&other_words(), "another event")] {
+        for (words, why) in [("abandon", "word"), (&other_words(), "neither the root key")] {
             std::fs::write(&file, words).unwrap();
             let refused = restore(&new, &[&board], Some(&file)).unwrap_err().to_string();
             assert!(refused.contains(why), "{refused}");
@@ -338,7 +309,7 @@ mod tests {
     }
 
     fn other_words() -> String {
-        RootKey::from_entropy(&[9; 32]).words()
+        shared::keys::RootKey::from_entropy(&[9; 32]).words()
     }
 
     #[test]

@@ -8,9 +8,10 @@ use crate::{
     settings::Settings,
 };
 use shared::{
+    carry::Carried,
     ids::{EventId, Random, draw},
     keys::RootKey,
-    persist::{Store as _, StoreError},
+    persist::{Store as _, StoreError, Transaction},
     programme::Programme,
     roster::Role,
     sync::Hub,
@@ -79,6 +80,40 @@ pub fn create(
     programme: Programme,
     random: &mut dyn Random,
 ) -> Result<Created, CreateError> {
+    let path = prepared(settings)?;
+    fill(settings, programme, random).inspect_err(|_| {
+        // The first error is the one to tell.
+        let _ = store::set_aside(&path);
+    })
+}
+
+/// A server that begins with what others hold of an event, in an empty data folder: its first
+/// content (see [`Hub::begin`]), then what was read of their files. What is left of an attempt that
+/// failed is moved aside.
+///
+/// # Errors
+/// When the folder has an event already or cannot be used, or the disk fails.
+pub fn begin(
+    settings: &Settings,
+    begun: &Transaction,
+    board: Carried,
+) -> Result<Answer, CreateError> {
+    let path = prepared(settings)?;
+    let begin = || {
+        let opened = SqliteStore::open_with(&path, &settings.store);
+        opened.and_then(|mut store| store.commit(begun)).map_err(CreateError::Store)?;
+        Ok(Owner::open(settings)?.take(board))
+    };
+    let begun = begin();
+    if matches!(begun, Err(_) | Ok(Answer::Refused { .. })) {
+        // The first error is the one to tell.
+        let _ = store::set_aside(&path);
+    }
+    begun
+}
+
+/// An empty folder, and the path of the event's file in it.
+fn prepared(settings: &Settings) -> Result<PathBuf, CreateError> {
     let folder = settings.data.clone();
     let path = folder::store(&folder);
     if path.exists() {
@@ -88,10 +123,7 @@ pub fn create(
         return Err(CreateError::NotEmpty { folder, found });
     }
     folder::prepare(&folder).map_err(|source| CreateError::Folder { folder, source })?;
-    fill(settings, programme, random).inspect_err(|_| {
-        // The first error is the one to tell.
-        let _ = store::set_aside(&path);
-    })
+    Ok(path)
 }
 
 fn fill(

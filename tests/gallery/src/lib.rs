@@ -1,7 +1,7 @@
 //! Every screen of the kiosk, driven as a person drives it and painted without a window.
 //!
 //! `screens` is the one table of what there is to see and how to get there, `imports` its part about
-//! the first start and files, `past` that about the past; `variant` says in which
+//! the first start and files, `past` that about the past, `server` that about the server; `variant` says in which
 //! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
 //! pictures, and `album` the page on which a person looks through them.
 #![allow(
@@ -22,6 +22,7 @@ pub mod made_past;
 mod paint;
 mod past;
 pub mod screens;
+mod server;
 pub mod stage;
 pub mod variant;
 

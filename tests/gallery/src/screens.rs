@@ -70,7 +70,11 @@ const fn wall(name: &'static str, view: fn() -> View) -> Screen {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Screen> {
-    SCREENS.iter().chain(crate::imports::SCREENS).chain(crate::past::SCREENS)
+    SCREENS
+        .iter()
+        .chain(crate::imports::SCREENS)
+        .chain(crate::past::SCREENS)
+        .chain(crate::server::SCREENS)
 }
 
 /// Those of an event that goes on.

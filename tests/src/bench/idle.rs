@@ -71,7 +71,8 @@ fn word(page: Page) -> &'static str {
         | Page::Info
         | Page::Pitch
         | Page::Import
-        | Page::History => "board",
+        | Page::History
+        | Page::Server => "board",
     }
 }
 

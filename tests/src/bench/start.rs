@@ -33,6 +33,7 @@ pub(super) fn open(folder: &Path, wake: Box<dyn Fn() + Send>) -> Result<EngineHa
         store: settings::store_path(folder),
         store_settings: store::Settings::default(),
         server: None,
+        serve_at: ([127, 0, 0, 1], 0).into(),
         label: "Foyer".to_owned(),
         patient: false,
         join: None,

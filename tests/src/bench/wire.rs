@@ -85,6 +85,7 @@ fn kiosk(folder: &Path, link: JoinLink) -> Result<EngineHandle, BenchError> {
         store: settings::store_path(folder),
         store_settings: store::Settings::default(),
         server: None,
+        serve_at: ([127, 0, 0, 1], 0).into(),
         label: "Foyer".to_owned(),
         patient: false,
         join: None,

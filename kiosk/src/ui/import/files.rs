@@ -149,7 +149,7 @@ const ROW: f32 = 68.0;
 /// Where its name begins.
 const INSET: f32 = 58.0;
 
-fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
+pub(in crate::ui) fn file_ui(ui: &mut Ui, cx: &Cx<'_>, file: &FileFound) -> bool {
     let t = cx.t;
     let (mark, key) = match file.place {
         FilePlace::Data => (icon::FILE, "import-place-data"),

@@ -65,7 +65,8 @@ fn share(stage: Stage) -> f32 {
     }
 }
 
-fn bar(ui: &mut Ui, cx: &Cx<'_>, name: &str, share: f32) {
+/// A bar of which this share is filled, under the name `name`.
+pub(in crate::ui) fn bar(ui: &mut Ui, cx: &Cx<'_>, name: &str, share: f32) {
     let size = vec2(ui.available_width(), BAR);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| {

@@ -45,7 +45,8 @@ impl Wrong {
             | Failure::NoFile { .. }
             | Failure::Unreadable(_)
             | Failure::NotWritten
-            | Failure::Board(_) => {
+            | Failure::Board(_)
+            | Failure::Serve(_) => {
                 wrong.whole = Some(cx.words.text("pitch-failed-busy"));
             }
         }

@@ -1,8 +1,12 @@
 //! Why something that was asked of the engine was not done.
 
 use super::Words;
-use crate::ask::{BadBoard, Failure};
-use shared::schedule::Schedule;
+use crate::{
+    ask::{BadBoard, Failure},
+    serving::NotServing,
+};
+use shared::{schedule::Schedule, sync::Taken};
+use std::path::Path;
 
 impl Words {
     /// Too many tries: how long to wait, in whole minutes where it is long.
@@ -11,6 +15,42 @@ impl Words {
         match seconds {
             0..60 => self.with("tries-wait-seconds", &[("n", seconds.into())]),
             60.. => self.with("tries-wait-minutes", &[("n", seconds.div_ceil(60).into())]),
+        }
+    }
+
+    /// Where a file was written.
+    #[must_use]
+    pub fn written(&self, path: &Path) -> String {
+        self.with("export-done", &[("path", path.display().to_string().into())])
+    }
+
+    /// What came of a board that was taken.
+    #[must_use]
+    pub fn taken(&self, taken: &Taken) -> String {
+        let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).into();
+        let left = taken.refused + taken.waiting + taken.wrong + taken.unread;
+        let (new, known, left) = (number(taken.edits), number(taken.known), number(left));
+        self.with("board-taken", &[("new", new), ("known", known), ("left", left)])
+    }
+
+    /// Why this device is not the server, and what to do.
+    #[must_use]
+    pub fn not_serving(&self, why: &NotServing) -> String {
+        match why {
+            NotServing::Role => self.text("serve-not-role"),
+            NotServing::NeedsWords => self.text("serve-not-words"),
+            NotServing::WordCount { found } => {
+                self.with("serve-not-count", &[("n", (*found).into())])
+            }
+            NotServing::WordUnknown { position, word } => self.with(
+                "serve-not-word",
+                &[("place", (*position).into()), ("word", word.as_str().into())],
+            ),
+            NotServing::WordsMixed => self.text("serve-not-mixed"),
+            NotServing::OtherWords => self.text("serve-not-other"),
+            NotServing::NotSaved => self.text("serve-not-saved"),
+            NotServing::NoPort => self.text("serve-not-port"),
+            NotServing::Ended => self.text("serve-not-ended"),
         }
     }
 
@@ -37,6 +77,7 @@ impl Words {
                 BadBoard::NoEvent => "board-file-no-event",
                 BadBoard::Busy => "board-file-busy",
             }),
+            Failure::Serve(why) => self.not_serving(why),
             Failure::Busy => self.text("failed-busy"),
         }
     }

@@ -5,6 +5,8 @@ use crate::{
     command::{Command, Refusal},
     ids::draw,
     keys::RootKey,
+    replica::put_fact,
+    spare::Spare,
     sync::{DeviceEffect, RootWords},
 };
 
@@ -37,6 +39,9 @@ impl Device {
         let root = RootKey::from_entropy(&draw(cx.random));
         let before = cx.step.commit.puts.len();
         self.replica.found(&root, label, cx.random, &mut cx.step.commit);
+        // While the root key is there: this device can become the server without its words.
+        let spare = Spare::sign(&root, cx.random);
+        cx.step.commit.puts.push(put_fact(Spare::FACT, spare.encode()));
         if let Some(command) = command
             && let Err(refusal) = self.issue(cx, None, command)
         {
