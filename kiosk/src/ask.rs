@@ -161,6 +161,8 @@ pub enum Ask {
         /// The words of the root key.
         words: String,
     },
+    /// What is here, and which devices have just the same.
+    Proof,
     /// Writes the whole board into one file that merges where it is read. The answers are
     /// [`Answer::Carrying`] some times, then [`Answer::Exported`].
     Carry {

@@ -2,6 +2,7 @@
 //! through one bounded queue; an immutable [`View`] comes out after each step. What a view shows
 //! as saved is on the disk.
 
+mod around;
 mod asks;
 mod batch;
 mod cache;
@@ -15,6 +16,7 @@ mod out;
 mod past;
 mod picture;
 mod places;
+mod proof;
 mod run;
 mod secret;
 mod slip;
@@ -64,6 +66,8 @@ enum Input {
     Keep { key: Kept, value: Option<String> },
     /// What the person at this device is doing.
     Presence(Option<Doing>),
+    /// Somebody listens at this address, where a server may be.
+    Probed { address: String },
     /// The worker has done something.
     Worked,
     /// The wire tells something.

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod clock;
 pub mod engine;
 pub mod headless;
+mod lookout;
 pub mod net;
 pub mod random;
 pub mod search;

@@ -115,6 +115,11 @@ impl Net {
         });
     }
 
+    /// Other addresses to try when the present connection is lost, or does not come about.
+    pub(crate) fn also_try(&self, addresses: Vec<String>) {
+        self.change(|wish| wish.addresses = addresses);
+    }
+
     /// Sends a frame.
     pub(crate) fn send(&self, connection: u64, frame: Vec<u8>) -> Result<(), QueueFull> {
         match self.frames.try_send((connection, frame)) {

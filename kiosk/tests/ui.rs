@@ -12,6 +12,8 @@
 mod made;
 #[path = "ui/made_past.rs"]
 mod made_past;
+#[path = "ui/made_proof.rs"]
+mod made_proof;
 
 #[path = "ui/access.rs"]
 mod access;

@@ -3,6 +3,7 @@
 //! arguments, so that the product, the simulator and the fuzzer run the same code.
 
 pub mod alike;
+pub mod announce;
 pub mod bytes;
 pub mod carry;
 pub mod clash;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod names;
 pub mod persist;
 pub mod programme;
+pub mod proof;
 pub mod replica;
 pub mod roster;
 pub mod schedule;

@@ -109,6 +109,11 @@ pub const TAKE_EDITS: usize = 256;
 pub const VERSIONS_MAX: usize = 16;
 /// Statements with which one end of a handshake shows where it has its rights from.
 pub const CREDENTIALS_MAX: usize = 64;
+/// Devices whose standing is told: more than connections that a server holds.
+pub const STANDINGS_MAX: usize = 4_096;
+/// A device of which nothing was heard for longer may have gone unnoticed: it is not counted as having
+/// what the server has.
+pub const STANDING_MS: u64 = 2 * HEARTBEAT_MS + 2_000;
 /// Logs that a frame may list: one a document, and room for the documents of later versions.
 pub const LOGS_MAX: usize = 16;
 /// Hashes that one step of a walk through a log lists.

@@ -56,6 +56,8 @@ pub(crate) mod fact {
     pub const HEARD: &str = "heard";
     /// The redemption of the invite, until the device is let in.
     pub const REDEEM: &str = "redeem";
+    /// How devices stood with the server last.
+    pub const STANDINGS: &str = "standings";
     /// What kind of node it is.
     pub const NODE: &str = "node";
     /// The present logs: the last ones met, or the server's own, one after the other.

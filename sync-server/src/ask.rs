@@ -28,6 +28,13 @@ pub enum Request {
         /// The root key's words, which alone invite organisers.
         root_words: Option<Secret>,
     },
+    /// Root's word that a key is a server of the event.
+    Certify {
+        /// The public key, in digits.
+        key: String,
+        /// The root key's words.
+        root_words: Secret,
+    },
     /// An import of what was read from a file.
     Import {
         /// What was read.
@@ -39,6 +46,8 @@ pub enum Request {
     Export,
     /// The board as people see it, for prints.
     Board,
+    /// What the server holds, and which devices have just the same.
+    Proof,
     /// Whether everything on the disk is as it was written.
     Check,
     /// A backup, made at once.
@@ -76,6 +85,8 @@ pub enum Answer {
         /// As text.
         link: Secret,
     },
+    /// A key is certified.
+    Certified,
     /// An import was done, or would be.
     Imported {
         /// Its set; `None` when there was nothing to do or it was only tried.
@@ -94,6 +105,11 @@ pub enum Answer {
         schedule: Box<Schedule>,
         /// Its short digest.
         board: String,
+    },
+    /// What the server holds, and which devices have just the same.
+    Proven {
+        /// All of it.
+        proof: Proof,
     },
     /// What a check found.
     Checked(Findings),
@@ -146,6 +162,9 @@ pub struct Proof {
     pub edits: usize,
     /// Who made them, the latest first.
     pub devices: Vec<LatestEdit>,
+    /// Every device of the event has just what the server has.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// The latest edit of a device.
@@ -159,6 +178,21 @@ pub struct LatestEdit {
     pub at_s: i64,
     /// Whether its clock was sure.
     pub doubtful: bool,
+    /// It has a role in the event; the others were servers, or were revoked.
+    #[serde(default)]
+    pub is_member: bool,
+    /// When it was last heard of since the server started, seconds since 1970.
+    #[serde(default)]
+    pub heard_s: Option<i64>,
+    /// Edits that it held then and the server had not.
+    #[serde(default)]
+    pub waiting: Option<u64>,
+    /// It is connected.
+    #[serde(default)]
+    pub connected: bool,
+    /// It has just what the server has.
+    #[serde(default)]
+    pub same: bool,
 }
 
 /// What came of a file.

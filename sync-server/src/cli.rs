@@ -3,6 +3,7 @@
 mod commands;
 mod new;
 mod print;
+mod proof;
 mod rescue;
 mod serve;
 mod table;
@@ -116,6 +117,16 @@ Examples:
   campboard-server invite --role volunteer --label 'Foyer kiosk'
   campboard-server invite --role organiser")]
     Invite(commands::Invite),
+    /// Print the 24 words of a spare: a kiosk becomes the server with them when this one is gone
+    #[command(after_help = "\
+A spare is the key of a server that root certifies beforehand. Its words are shown once and kept
+nowhere: give them to an organiser, in an envelope. On the day a kiosk of an organiser or a volunteer
+takes them on its page \"The server\". They make no organisers, as the root key's words do; whoever
+has them can still be a server of the event, so keep them as safe.
+
+Example:
+  campboard-server spare --root-words-file words.txt")]
+    Spare(commands::Spare),
     /// Import a schedule (frab XML, frab or pretalx JSON, CSV, an export) as one undoable set
     #[command(after_help = "\
 Importing a newer version of the same schedule changes only what changed there. What was edited
@@ -189,6 +200,15 @@ Examples:
   campboard-server print doors --day 2026-06-20 --language cy --out drysau.pdf
   campboard-server print slips --per-sheet 6 --out slips.pdf")]
     Print(print::Print),
+    /// Say what the server holds and which devices have just the same; exit with 1 unless all have
+    #[command(after_help = "\
+Run it while the server runs: devices say what they have a few seconds after they came to rest. A
+device that has not been heard of may hold edits; it is named, with what it held when it was last
+heard of.
+
+Example:
+  campboard-server proof")]
+    Proof,
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
@@ -271,6 +291,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::New(new) => new.run(&settings)?,
         Command::Serve => serve::run(settings)?,
         Command::Invite(invite) => invite.run(&settings)?,
+        Command::Spare(spare) => spare.run(&settings)?,
         Command::Import(import) => import.run(&settings)?,
         Command::Export(export) => export.run(&settings)?,
         Command::Backups(backups) => backups.run(&settings)?,
@@ -278,6 +299,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Carry(carry) => carry.run(&settings)?,
         Command::Take(take) => take.run(&settings)?,
         Command::Print(print) => print.run(&settings)?,
+        Command::Proof => return proof::run(&settings),
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }

@@ -6,6 +6,7 @@
 //! commands of the program ask a running server; [`cli`] is the program.
 
 pub mod admin;
+mod announce;
 mod ask;
 pub mod backups;
 mod brought;

@@ -1,6 +1,7 @@
 //! The seam: a server from settings, a listener and a future that ends it.
 
 use crate::{
+    announce::Announcement,
     error::ServeError,
     http::{App, Connections, router},
     hub::{self, Handle, Input, Owner},
@@ -40,7 +41,8 @@ pub async fn serve_with(
     let owner = tokio::task::spawn_blocking(move || Owner::open(&opening));
     let mut owner = owner.await.map_err(|_| ServeError::HubEnded)??;
     owner.listens_at(address);
-    let (event, public) = (owner.event().short(), owner.address().to_owned());
+    let (owned, key) = (owner.event(), owner.key());
+    let (event, public) = (owned.short(), owner.address().to_owned());
     let (hub, thread, mut hub_end) = hub::spawn(owner)?;
     let health = hub.health();
     let positions: Vec<String> =
@@ -55,6 +57,7 @@ pub async fn serve_with(
     );
 
     ready(hub.clone());
+    let announcement = Announcement::start(owned, key, address);
     let admin = Background::admin(&settings, &hub);
     let (connections, door) = Connections::new(hub.clone());
     let connections = Background::start(|end| connections.run(end));
@@ -82,6 +85,7 @@ pub async fn serve_with(
         Ok(()) => info!(event.id = %event, "Stopping: finishing what is under way"),
         Err(error) => error!(event.id = %event, "{error}"),
     }
+    drop(announcement);
     drop(stop);
     // Fails when the owner has ended already.
     let _ = hub.send(Input::Stop).await;

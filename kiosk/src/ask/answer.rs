@@ -2,7 +2,7 @@
 //! asked, so that only this file knows all of them.
 
 use super::{Failure, FileFound, PastAnswer, Preview, Stage};
-use shared::{ids::SessionId, sync::Taken};
+use shared::{ids::SessionId, proof::Proof, sync::Taken};
 use std::path::PathBuf;
 
 /// What the engine answers.
@@ -45,6 +45,8 @@ pub enum Answer {
     },
     /// What a carried board held is on this device's disk.
     Taken(Box<Taken>),
+    /// What is here, and which devices have just the same.
+    Proof(Box<Proof>),
     /// About the past.
     Past(PastAnswer),
     /// An export is written.
@@ -164,6 +166,7 @@ impl Answer {
             | Self::TableAsks(_)
             | Self::Carrying { .. }
             | Self::Taken(_)
+            | Self::Proof(_)
             | Self::Past(_)
             | Self::Exported { .. } => Failure::Busy,
         }
@@ -206,6 +209,14 @@ impl Answer {
     pub fn past(self) -> Result<PastAnswer, Failure> {
         match self {
             Self::Past(said) => Ok(said),
+            other => Err(other.failure()),
+        }
+    }
+
+    /// What is here, and which devices have just the same.
+    pub fn proof(self) -> Result<Box<Proof>, Failure> {
+        match self {
+            Self::Proof(proof) => Ok(proof),
             other => Err(other.failure()),
         }
     }

@@ -119,6 +119,10 @@ impl Engine {
             Ask::Serve { words } => self.serve(batch, ticket, words.as_deref()),
             Ask::StopServing => self.stop_serving(batch, ticket),
             Ask::GetReady { words } => self.get_ready(batch, ticket, &words),
+            Ask::Proof => {
+                let proof = self.proof();
+                batch.after.push(After::answer(ticket, proof));
+            }
             Ask::Carry { to } => self.carry(ticket, to),
             Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
             Ask::Past(ask) => {

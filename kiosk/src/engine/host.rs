@@ -28,7 +28,7 @@ pub(super) struct Host {
     /// Who waits until it serves.
     waits: Option<u64>,
     listen: SocketAddr,
-    bell: SyncSender<Input>,
+    pub(super) bell: SyncSender<Input>,
     /// It was looked whether this device was the server before the restart.
     resumed: bool,
 }
@@ -43,6 +43,12 @@ impl Host {
     pub(super) fn own_address(&self) -> Option<String> {
         let loopback = |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port).to_string();
         self.port.map(loopback)
+    }
+
+    /// It serves at this address.
+    pub(super) fn is_at(&self, address: &str) -> bool {
+        let public = matches!(&self.state, Serving::On(served) if served.address == address);
+        public || self.own_address().as_deref() == Some(address)
     }
 
     fn start(&mut self, data: PathBuf, port: Option<u16>, first: Option<First>) {

@@ -53,6 +53,11 @@ impl Engine {
         self.net.connect_to(addresses);
     }
 
+    /// Other places count when the present one does not answer.
+    pub(super) fn seek_also(&mut self) {
+        self.net.also_try(self.addresses());
+    }
+
     fn addresses(&self) -> Vec<String> {
         match self.host.own_address() {
             Some(own) => vec![own],

@@ -3,6 +3,7 @@
 
 use super::{
     Input, Inspection,
+    around::Around,
     batch::{Batch, JoinWaiter, Waiter},
     carry::Carrying,
     ground::Ground,
@@ -64,6 +65,7 @@ pub(super) struct Engine {
     pub(super) replies: SyncSender<Reply>,
     pub(super) out: Out,
     pub(super) places: Places,
+    pub(super) around: Around,
     pub(super) host: Host,
     /// The connection leads to the server on this device.
     pub(super) at_own_server: bool,
@@ -102,6 +104,7 @@ impl Engine {
             replies,
             out,
             places,
+            around: Around::default(),
             host,
             at_own_server: false,
             label,
@@ -173,6 +176,7 @@ impl Engine {
             self.mend();
             self.join_at_start();
             self.resume_serving();
+            self.look_around();
             self.take_device(&mut batch, DeviceInput::Tick);
         }
         let mut next = first;
@@ -268,6 +272,7 @@ impl Engine {
             }
             // It is taken at the end of the turn.
             Input::Worked => {}
+            Input::Probed { address } => self.probed(address),
             Input::Net(news) => self.net_news(batch, news),
             Input::Inspect(answer) => batch.inspections.push(answer),
             Input::Stop { tidy } => batch.stop = Some(tidy),
@@ -444,9 +449,7 @@ impl Engine {
             (&view.data.server, self.connection)
         {
             self.net.worked(connection);
-            if let Some(address) = self.connected_to.take() {
-                self.found_at(&address);
-            }
+            self.arrived(view.data.outbox == 0);
         }
         self.out.offer(view, now.ms);
     }

@@ -140,6 +140,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("get-ready", "get-ready WORDS…"),
     ("carry", "carry FILE"),
     ("take", "take FILE"),
+    ("proof", "proof"),
     ("help", "help"),
     ("quit", "quit"),
 ];
@@ -182,7 +183,7 @@ impl Reader<'_> {
                 [name] if !name.trim().is_empty() => Some(Ok(Act::Person((*name).to_owned()))),
                 _ => None,
             },
-            "serve" | "get-ready" | "carry" | "take" => {
+            "serve" | "get-ready" | "carry" | "take" | "proof" => {
                 ask::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
             }
             "history" | "board-at" | "back-to" => {

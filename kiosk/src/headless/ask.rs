@@ -5,7 +5,9 @@ use crate::{
     ask::{Answer, Ask, CarryAnswer, CarryTo},
     serving::Serving,
 };
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
+use shared::proof::{Member, Proof};
 use std::path::{Path, PathBuf};
 
 /// The question of a line; `None`: it is not typed so.
@@ -15,6 +17,7 @@ pub(super) fn read(verb: &str, rest: &[&str]) -> Option<Ask> {
         ("serve", ["stop"]) => Some(Ask::StopServing),
         ("serve", words) => Some(Ask::Serve { words: Some(words.join(" ")) }),
         ("get-ready", words) if !words.is_empty() => Some(Ask::GetReady { words: words.join(" ") }),
+        ("proof", []) => Some(Ask::Proof),
         ("carry", [file]) => Some(Ask::Carry { to: CarryTo::File(whole(file)) }),
         ("take", [file]) => Some(Ask::Take { path: whole(file) }),
         _ => None,
@@ -27,6 +30,9 @@ fn whole(file: &str) -> PathBuf {
 
 /// The answer as JSON, or in a sentence why it was not done.
 pub(super) fn tell(answer: Answer) -> Result<Value, String> {
+    if let Ok(found) = answer.clone().proof() {
+        return Ok(proof(&found));
+    }
     match answer.clone().carried() {
         Ok(CarryAnswer::Written(path)) => Ok(json!({ "ok": true, "said": super::carried(&path) })),
         Ok(CarryAnswer::Taken(taken)) => Ok(json!({
@@ -40,6 +46,34 @@ pub(super) fn tell(answer: Answer) -> Result<Value, String> {
             Err(why) => Err(super::failed(&why)),
         },
     }
+}
+
+/// What is here, and who has the same.
+fn proof(proof: &Proof) -> Value {
+    let words = english();
+    let now_s = Timestamp::now().as_second();
+    let device = |one: &Member| {
+        json!({
+            "device": one.device,
+            "name": one.label,
+            "role": one.role.name(),
+            "here": one.is_here,
+            "edits": one.edits.count,
+            "heard_ms": one.heard_ms,
+            "waiting": one.waiting,
+            "connected": one.connected,
+            "same": one.same,
+            "said": words.standing(one, &TimeZone::UTC, now_s),
+        })
+    };
+    json!({
+        "ok": true,
+        "said": words.proven(proof),
+        "whole": proof.is_whole(),
+        "sessions": proof.sessions,
+        "edits": proof.edits,
+        "devices": proof.members.iter().map(device).collect::<Vec<_>>(),
+    })
 }
 
 /// Whether this device is the server.

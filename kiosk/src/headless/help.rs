@@ -69,6 +69,8 @@ The server, for organisers and volunteers
   get-ready WORDS…              makes a spare of this kiosk: serve needs no words from then on
   carry FILE                    writes the whole board into a file, for a stick
   take FILE                     takes what such a file holds and this kiosk lacks
+  proof                         what is here, which devices have just the same, and what others may
+                                still hold
 
 Waiting, so that scripts need no sleeps
   wait saved|connected|synced|offline [SECONDS]

@@ -2,6 +2,7 @@
 //! another one, and carrying the board by hand where no network helps.
 
 mod carry;
+mod proof;
 
 use super::{
     Action, Cx,
@@ -35,6 +36,8 @@ enum Part {
     Server,
     /// The board by hand.
     Carry,
+    /// What is here, and who has the same.
+    Proof,
 }
 
 /// What is being done.
@@ -56,6 +59,7 @@ pub(super) struct State {
     failed: Option<(Doing, Failure)>,
     done: Option<Doing>,
     carry: carry::State,
+    proof: proof::State,
 }
 
 impl State {
@@ -111,6 +115,7 @@ pub(super) fn show(
             for (part, key, mark) in [
                 (Part::Server, "serve-title", icon::WIFI),
                 (Part::Carry, "carry-title", icon::STICK),
+                (Part::Proof, "proof-title", icon::CHECKED),
             ] {
                 let name = cx.words.text(key);
                 let press = Press::new(&name, Kind::Tab(state.part == part)).icon(mark);
@@ -124,6 +129,7 @@ pub(super) fn show(
         column(ui, width, |ui| match state.part {
             Part::Server => server(ui, cx, state, tools, out),
             Part::Carry => carry::show(ui, cx, &mut state.carry, tools, out),
+            Part::Proof => proof::show(ui, cx, &mut state.proof, tools, out),
         });
     });
 }

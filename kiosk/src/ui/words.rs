@@ -7,6 +7,7 @@ mod lists;
 mod moments;
 mod names;
 mod past;
+mod proof;
 mod refusals;
 mod repairs;
 mod state;
@@ -55,8 +56,8 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "announce", "board", "carry", "clashes", "editing", "edits", "history", "import", "info",
-    "keyboard", "moved", "paper", "pitch", "refusals", "repairs", "search", "server", "sheet",
-    "start", "state", "times", "top", "troubles", "unlock", "wall",
+    "keyboard", "moved", "paper", "pitch", "proof", "refusals", "repairs", "search", "server",
+    "sheet", "start", "state", "times", "top", "troubles", "unlock", "wall",
 ];
 
 impl Locale {

@@ -1,7 +1,7 @@
 //! The page of the server: this device as the server, and the board by hand.
 
 use crate::{
-    Screen, made, says, screen, spoken,
+    Screen, made, made_proof, says, screen, spoken,
     start::{answer, asked, type_into},
     tap,
 };
@@ -110,4 +110,36 @@ fn the_board_is_carried_away_and_taken() {
     let taken = Taken { edits: 3, known: 9, ..Taken::default() };
     answer(&mut screen, Answer::Taken(Box::new(taken)));
     assert!(says(&screen, "3 edits are new here (9 were known)"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn the_proof_says_who_has_the_same_and_what_the_others_may_hold() {
+    let mut screen = page(view(Role::Organiser));
+    tap(&mut screen, "Proof");
+    assert_eq!(asked(&mut screen).1, Ask::Proof);
+    assert!(says(&screen, "Asking what every device has"));
+    answer(&mut screen, Answer::Proof(Box::new(made_proof::proof(true, 0))));
+    assert!(says(&screen, "2 of 5 devices have just the same"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "64 sessions, 1,260 edits"));
+    assert!(says(&screen, "Hall (organiser), this device"), "{:?}", spoken(&screen));
+    assert!(says(
+        &screen,
+        "Last heard of at 10:40 (58 minutes ago) with 3 edits not yet on the server"
+    ));
+    assert!(says(&screen, "Connected, with 1 edit not yet on the server"));
+    assert!(says(&screen, "No server that is known here has heard of it"));
+    assert!(!says(&screen, "Restored"));
+}
+
+#[test]
+fn restored_is_said_only_when_every_device_has_the_same() {
+    let mut proof = made_proof::proof(true, 0);
+    proof.members.retain(|member| member.same);
+    for (is_fresh, says_so) in [(true, true), (false, false)] {
+        let mut screen = page(view(Role::Volunteer));
+        tap(&mut screen, "Proof");
+        proof.is_fresh = is_fresh;
+        answer(&mut screen, Answer::Proof(Box::new(proof.clone())));
+        assert_eq!(says(&screen, "Restored: all 2 devices have just the same"), says_so);
+    }
 }

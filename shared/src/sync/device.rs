@@ -11,12 +11,13 @@ mod pull;
 mod push;
 mod records;
 mod refused;
+mod standing;
 mod walk;
 
 use super::{
     DeviceEffect, DeviceInput, DeviceStatus, Fault, Line, Now, Setup, Step,
     cx::Stop,
-    frame::{Frame, Goodbye, Heartbeat, NoticeCode, Violation, WallTime},
+    frame::{Frame, Goodbye, NoticeCode, Violation},
 };
 use crate::{
     command::{Command, Refusal},
@@ -78,6 +79,7 @@ pub struct Device {
     violation: Option<Violation>,
     offered: BTreeSet<DocumentKind>,
     presence: presence::Presences,
+    heards: standing::Heards,
     merging: merged::Merging,
     taking: Option<(u64, Taking)>,
 }
@@ -98,6 +100,7 @@ impl Device {
         let present = saved.facts.get(fact::LOGS).and_then(|bytes| read_logs(bytes));
         let heard = saved.facts.get(fact::HEARD).and_then(|value| value[..].try_into().ok());
         let heard_wall_ms = heard.map(i64::from_be_bytes);
+        let heards = standing::Heards::of_fact(saved.facts.get(fact::STANDINGS));
         let replica = Replica::load(saved, "device", setup, random, &mut step.commit)?;
         let device = Self {
             replica,
@@ -114,6 +117,7 @@ impl Device {
             violation: None,
             offered: BTreeSet::new(),
             presence: presence::Presences::default(),
+            heards,
             merging: merged::Merging::default(),
             taking: None,
         };
@@ -340,11 +344,8 @@ impl Device {
             return Ok(());
         }
         let idle = cx.now.ms.saturating_sub(link.sent_ms) >= limits::HEARTBEAT_MS;
-        if idle {
-            let (ms, doubtful) = self.replica.clock.read(cx.now);
-            let time = WallTime { ms, sure: !doubtful };
-            let records = self.replica.digests();
-            self.send(cx, &Frame::Heartbeat(Heartbeat { time, logs: Vec::new(), records }));
+        if self.has_news() || idle {
+            self.beat(cx);
         }
         self.retry(cx);
         Ok(())
@@ -398,6 +399,7 @@ impl Device {
             Frame::Want(want) => self.want(cx, &want)?,
             Frame::Proven(proven) => self.proven(cx, &proven)?,
             Frame::Presence(presence) => self.see(cx, &presence),
+            Frame::Standings(standings) => self.hear_standings(cx, standings),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -437,6 +439,7 @@ impl Device {
     fn drop_link(&mut self, cx: &mut Cx<'_>) {
         self.link = None;
         self.presence.line_lost();
+        self.forget_standings(cx);
         self.replica.clock.closed();
         cx.step.effects.push(DeviceEffect::Changed);
     }

@@ -8,11 +8,13 @@ mod beside;
 mod body;
 mod code;
 mod presence;
+mod standing;
 
 pub use beside::Beside;
 pub use body::*;
 pub use code::{Goodbye, NoticeCode, RefusalCode};
 pub use presence::{Doing, Presence, Present};
+pub use standing::{Standing, Standings};
 
 use crate::{
     bytes::{Parts, from_cbor},
@@ -146,6 +148,8 @@ frames! {
     /// What people are doing just now: passed on, and forgotten after a few seconds. Whoever has too
     /// much to send leaves these out first.
     40 Presence,
+    /// How devices stand with the server, for those who look after the board.
+    41 Standings,
 }
 
 impl Frame {

@@ -8,6 +8,7 @@ mod operator;
 mod peer;
 mod presence;
 mod proof;
+mod standing;
 
 use super::{
     Fault, HubEffect, HubInput, HubStatus, Now, Setup, Step,
@@ -42,6 +43,7 @@ pub struct Hub {
     told: [u64; 3],
     beat_ms: u64,
     presence: presence::Waiting,
+    heards: standing::Heards,
     violation: Option<(u64, Violation)>,
     taking: Option<(u64, Taking)>,
 }
@@ -150,6 +152,7 @@ impl Hub {
             told: [0; 3],
             beat_ms: 0,
             presence: presence::Waiting::default(),
+            heards: standing::Heards::default(),
             violation: None,
             taking: None,
         };

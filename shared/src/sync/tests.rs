@@ -9,5 +9,6 @@ mod names;
 mod presence;
 mod restore;
 mod rough;
+mod standing;
 mod stories;
 mod venue;

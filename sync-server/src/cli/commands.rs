@@ -5,13 +5,18 @@ use super::{
 };
 use crate::{
     ask::{Answer, Request, Secret},
+    random::System,
     settings::Settings,
 };
 use clap::{Args, ValueEnum};
 use import::table::{write_grid, write_rows};
+use shared::{
+    ids::draw,
+    keys::{DeviceKey, RootKey},
+};
 use std::{
     io::{self, IsTerminal as _, Read as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -52,14 +57,7 @@ pub struct Invite {
 impl Invite {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
         let root_words = match (&self.root_words_file, self.role) {
-            (Some(path), _) => {
-                let words = std::fs::read_to_string(path).map_err(|source| CliError::File {
-                    step: "read the root key's words from",
-                    path: path.clone(),
-                    source,
-                })?;
-                Some(Secret(words))
-            }
+            (Some(path), _) => Some(read_words(path)?),
             (None, Role::Organiser) => Some(ask_for_words()?),
             (None, Role::Volunteer | Role::Kiosk | Role::Viewer) => None,
         };
@@ -72,6 +70,38 @@ impl Invite {
             None => print(&format!("{}\n", link.0)),
         }
     }
+}
+
+/// `spare`
+#[derive(Debug, Args)]
+pub struct Spare {
+    /// File with the root key's 24 words
+    #[arg(long, value_name = "FILE")]
+    root_words_file: Option<PathBuf>,
+}
+
+impl Spare {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let root_words = match &self.root_words_file {
+            Some(path) => read_words(path)?,
+            None => ask_for_words()?,
+        };
+        let key = DeviceKey::from_seed(&draw(&mut System));
+        let request = Request::Certify { key: key.id().to_string(), root_words };
+        let Answer::Certified = ask(settings, request)? else { return Err(unexpected()) };
+        // A spare's words are those of its seed, in the same list.
+        print(&format!("{}\n", RootKey::from_entropy(&key.seed()).words()))
+    }
+}
+
+/// The root key's words, or a spare's, out of a file.
+pub(super) fn read_words(path: &Path) -> Result<Secret, CliError> {
+    let words = std::fs::read_to_string(path).map_err(|source| CliError::File {
+        step: "read the root key's words from",
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Secret(words))
 }
 
 pub(super) fn ask_for_words() -> Result<Secret, CliError> {
@@ -221,7 +251,7 @@ mod tests {
     use super::*;
     use crate::{hub, random::System};
 
-    fn import(settings: &Settings, file: &std::path::Path) -> Result<(), CliError> {
+    fn import(settings: &Settings, file: &Path) -> Result<(), CliError> {
         Import { file: file.to_owned(), dry_run: false, table: Table::default() }.run(settings)
     }
 

@@ -1,6 +1,10 @@
 //! Backups, going back to one, beginning again from what kiosks hold, and carrying the board.
 
-use super::{CliError, ask, commands::ask_for_words, print_lines, unexpected};
+use super::{
+    CliError, ask,
+    commands::{ask_for_words, read_words},
+    print_lines, unexpected,
+};
 use crate::{
     ask::{Answer, Counts, Proof, Request},
     backups,
@@ -128,11 +132,7 @@ impl Restore {
             return Ok(Hub::begin(&Spare::known(key.clone(), board.event()), &mut System));
         }
         let words = match &self.root_words_file {
-            Some(path) => std::fs::read_to_string(path).map_err(|source| CliError::File {
-                step: "read the root key's words from",
-                path: path.clone(),
-                source,
-            })?,
+            Some(path) => read_words(path)?.0,
             None => ask_for_words()?.0,
         };
         let spare = Spare::from_words(&words, &roster, &mut System).map_err(refuse)?;
@@ -236,10 +236,11 @@ fn told(taken: &Counts) -> Vec<String> {
 }
 
 /// What the server holds, in lines.
-fn proven(proof: &Proof) -> Vec<String> {
+pub(super) fn proven(proof: &Proof) -> Vec<String> {
     let mut lines =
         vec![format!("the server holds {} sessions, {} edits", proof.sessions, proof.edits)];
-    lines.extend(proof.devices.iter().map(|latest| {
+    let edited = proof.devices.iter().filter(|latest| latest.edits > 0);
+    lines.extend(edited.map(|latest| {
         let doubt = if latest.doubtful { " (its clock was not sure)" } else { "" };
         let (edits, at) = (latest.edits, time(latest.at_s));
         format!("    {}: {edits} edits, the latest at {at}{doubt}", latest.device)
@@ -247,7 +248,7 @@ fn proven(proof: &Proof) -> Vec<String> {
     lines
 }
 
-fn time(at_s: i64) -> String {
+pub(super) fn time(at_s: i64) -> String {
     let time = Timestamp::from_second(at_s).unwrap_or(Timestamp::UNIX_EPOCH);
     time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

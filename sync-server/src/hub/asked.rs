@@ -13,7 +13,7 @@ use shared::{
     keys::RootKey,
     persist::StoreError,
     programme::{Programme, export::export, plan::plan},
-    roster::Role,
+    roster::{Action, Role},
     sync::{HubInput, RecordRefusal},
 };
 use store::SqliteStore;
@@ -79,9 +79,9 @@ impl Desk {
             return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
         }
         let writes = match &request {
-            Request::Export | Request::Board | Request::Check => false,
+            Request::Export | Request::Board | Request::Proof | Request::Check => false,
             Request::Import { dry_run, .. } => !dry_run,
-            Request::Invite { .. } | Request::Undo { .. } => true,
+            Request::Invite { .. } | Request::Certify { .. } | Request::Undo { .. } => true,
             Request::BackUp
             | Request::Restore { .. }
             | Request::Take { .. }
@@ -92,6 +92,7 @@ impl Desk {
         }
         match request {
             Request::Invite { role, root_words } => invite(&role, root_words),
+            Request::Certify { key, root_words } => certify(&key, &root_words),
             Request::Import { programme, dry_run } => self.import(&programme, dry_run),
             Request::Undo { set, keep_later_edits } => {
                 let set: SetId =
@@ -104,6 +105,10 @@ impl Desk {
             | Request::Take { .. }
             | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
             Request::Board => Ok(Prepared::Outcome(Outcome::Answer(self.board()?))),
+            Request::Proof => {
+                let proof = self.proof()?;
+                Ok(Prepared::Outcome(Outcome::Answer(Answer::Proven { proof })))
+            }
             Request::Export | Request::Check => {
                 let schedule = self.schedule()?;
                 let programme = Box::new(export(&schedule));
@@ -134,6 +139,15 @@ impl Desk {
         let board =
             paper::board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)));
         Ok(Answer::Board { schedule, board })
+    }
+
+    pub(super) fn recorded(&mut self, ticket: u64, result: Result<(), RecordRefusal>) {
+        let Some(Waiting { reply, .. }) = self.waiting.remove(&ticket) else { return };
+        let told = match result {
+            Ok(()) => Answer::Certified,
+            Err(refusal) => refused(&refusal.to_string()),
+        };
+        answer(reply, Outcome::Answer(told));
     }
 
     pub(super) fn done(&mut self, ticket: u64, result: Result<SetId, Refusal>) {
@@ -176,6 +190,14 @@ impl Desk {
             }),
         );
     }
+}
+
+fn certify(key: &str, root_words: &Secret) -> Result<Prepared, String> {
+    let key = key.parse().map_err(|_| format!("{key:?} is no key"))?;
+    let root = RootKey::from_words(&root_words.0).map_err(|error| error.to_string())?;
+    let action = Action::CertifyServer { key };
+    let make = move |ticket| HubInput::Record { ticket, action, root: Some(root) };
+    Ok(Prepared::Input(None, Box::new(make)))
 }
 
 fn invite(role: &str, root_words: Option<Secret>) -> Result<Prepared, String> {

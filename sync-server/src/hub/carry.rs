@@ -8,12 +8,13 @@ use super::{
 use crate::ask::{Answer, LatestEdit, Proof};
 use shared::{
     carry::{Carried, Carry},
-    documents::Documents,
-    ids::{DeviceTag, DocumentKind},
+    ids::{DeviceId, DeviceTag},
     limits::TAKE_EDITS,
+    proof::{self, Edits, edits_by_device},
+    schedule::Schedule,
     sync::{HubInput, Took},
 };
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, sync::Arc};
 use store::SqliteStore;
 use tokio::sync::oneshot;
 
@@ -72,39 +73,43 @@ impl Desk {
         Ok((carry, !more))
     }
 
-    /// What the server holds, for people to compare.
+    /// What the server holds, and which devices have just the same.
     pub(super) fn proof(&mut self) -> Result<Proof, String> {
         let schedule = self.schedule()?;
+        let now_ms = self.clock.now().ms;
         let Loaded::Hub(hub) = &self.hub else { return Err("the disk fails".to_owned()) };
-        let mut devices: BTreeMap<DeviceTag, LatestEdit> = BTreeMap::new();
-        let mut edits = 0;
-        for info in infos(hub.replica().documents()) {
-            edits += 1;
-            let Some(tag) = info.actor.0.first_chunk::<8>() else { continue };
-            let of = devices.entry(DeviceTag(*tag)).or_default();
-            of.edits += 1;
-            if info.at_s >= of.at_s {
-                (of.at_s, of.doubtful) = (info.at_s, info.meta.doubtful);
-            }
+        let replica = hub.replica();
+        let held = proof::Proof::of(replica, &schedule, hub.standings(now_ms), (true, 0));
+        let mut edits = edits_by_device(replica.documents());
+        let mut devices = Vec::new();
+        for member in &held.members {
+            edits.remove(&member.device.tag());
+            devices.push(LatestEdit {
+                is_member: true,
+                heard_s: member.heard_ms.map(|ms| ms.div_euclid(1_000)),
+                waiting: member.waiting,
+                connected: member.connected,
+                same: member.same,
+                ..latest(name(&schedule, member.device.tag(), replica.id()), member.edits)
+            });
         }
-        let server = hub.replica().id().tag();
-        let mut devices: Vec<LatestEdit> = devices
-            .into_iter()
-            .map(|(tag, mut latest)| {
-                latest.device = match schedule.devices.get(&tag) {
-                    Some(label) => label.to_string(),
-                    None if tag == server => "this server".to_owned(),
-                    None => tag.to_string(),
-                };
-                latest
-            })
-            .collect();
+        let others = edits.into_iter();
+        devices.extend(others.map(|(tag, of)| latest(name(&schedule, tag, replica.id()), of)));
         devices.sort_by_key(|latest| Reverse((latest.at_s, latest.edits)));
-        Ok(Proof { sessions: schedule.sessions.len(), edits, devices })
+        let whole = held.is_whole();
+        Ok(Proof { sessions: held.sessions, edits: held.edits, devices, whole })
     }
 }
 
-fn infos(documents: &Documents) -> impl Iterator<Item = &shared::documents::ChangeInfo> {
-    let hashes = DocumentKind::ALL.into_iter().flat_map(|kind| documents.hashes(kind));
-    hashes.filter_map(|hash| documents.info(hash))
+fn name(schedule: &Schedule, tag: DeviceTag, server: DeviceId) -> String {
+    match schedule.devices.get(&tag) {
+        Some(label) => label.to_string(),
+        None if tag == server.tag() => "this server".to_owned(),
+        None => tag.to_string(),
+    }
+}
+
+fn latest(device: String, of: Edits) -> LatestEdit {
+    let (edits, at_s, doubtful) = (of.count, of.latest_s, of.doubtful);
+    LatestEdit { device, edits, at_s, doubtful, ..LatestEdit::default() }
 }

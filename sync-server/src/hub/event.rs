@@ -10,7 +10,10 @@ use crate::{
     folder,
     settings::Settings,
 };
-use shared::{carry::Carry, ids::EventId};
+use shared::{
+    carry::Carry,
+    ids::{DeviceId, EventId},
+};
 use std::{
     fs, io,
     io::Write as _,
@@ -58,6 +61,12 @@ impl Owner {
     #[must_use]
     pub fn event(&self) -> EventId {
         self.desk.event()
+    }
+
+    /// The server's key.
+    #[must_use]
+    pub fn key(&self) -> DeviceId {
+        self.desk.key()
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<Health> {
@@ -198,7 +207,7 @@ impl Owner {
 
     pub(super) fn role_for_tests(
         &self,
-        device: &shared::ids::DeviceId,
+        device: &DeviceId,
     ) -> Option<shared::roster::Role> {
         match &self.desk.hub {
             super::owner::Loaded::Hub(hub) => hub.replica().roster().role(device),

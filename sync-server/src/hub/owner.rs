@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{clock::Clock, error::OpenError, folder, random::System, settings::Settings};
 use shared::{
-    ids::EventId,
+    ids::{DeviceId, EventId},
     limits::GROUP_COMMIT_INPUTS_MAX,
     persist::{Saved, Store as _, StoreError, Transaction},
     sync::{Goodbye, Hub, HubEffect, HubInput, Setup, Step},
@@ -125,6 +125,14 @@ impl Desk {
     #[must_use]
     pub(super) fn event(&self) -> EventId {
         self.event
+    }
+
+    /// The server's key.
+    pub(super) fn key(&self) -> DeviceId {
+        match &self.hub {
+            Loaded::Hub(hub) => hub.replica().id(),
+            Loaded::Failed(_) => DeviceId([0; 32]),
+        }
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<Health> {
@@ -272,8 +280,7 @@ impl Desk {
                 }
                 HubEffect::Done { ticket, result } => self.done(ticket, result),
                 HubEffect::Invited { ticket, result } => self.invited(ticket, result),
-                // Nobody asks for statements yet but by invites.
-                HubEffect::Recorded { .. } => {}
+                HubEffect::Recorded { ticket, result } => self.recorded(ticket, result),
                 HubEffect::Took { ticket, took } => self.took(ticket, took),
                 HubEffect::Changed => self.rename(),
             }

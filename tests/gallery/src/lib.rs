@@ -19,6 +19,9 @@ pub mod made;
 #[path = "../../../kiosk/tests/ui/made_past.rs"]
 #[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
 pub mod made_past;
+#[path = "../../../kiosk/tests/ui/made_proof.rs"]
+#[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
+pub mod made_proof;
 mod paint;
 mod past;
 pub mod screens;

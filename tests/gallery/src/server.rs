@@ -1,7 +1,7 @@
 //! Screens of the server: making this device the server, and the board by hand.
 
 use crate::{
-    made,
+    made, made_proof,
     screens::{Screen, page},
     stage::Stage,
 };
@@ -77,6 +77,25 @@ pub(crate) const SCREENS: &[Screen] = &[
         stage.tap("campboard-board.campboard");
         stage.answer(Answer::Failed(Failure::Board(BadBoard::CutShort)));
     }),
+    page("proof-looking", Page::Server, organiser, prove),
+    page("proof", Page::Server, organiser, |stage| {
+        prove(stage);
+        stage.answer(Answer::Proof(Box::new(made_proof::proof(true, 0))));
+    }),
+    page("proof-whole", Page::Server, organiser, |stage| {
+        prove(stage);
+        let mut proof = made_proof::proof(true, 0);
+        proof.members.retain(|member| member.same);
+        stage.answer(Answer::Proof(Box::new(proof)));
+    }),
+    page("proof-away", Page::Server, organiser, |stage| {
+        prove(stage);
+        stage.answer(Answer::Proof(Box::new(made_proof::proof(false, 0))));
+    }),
+    page("proof-many", Page::Server, organiser, |stage| {
+        prove(stage);
+        stage.answer(Answer::Proof(Box::new(made_proof::proof(true, 60))));
+    }),
 ];
 
 const LINK: &str = "campboard://192.0.2.17:7750/X7Gkq1F0m2bVwq3zQpTnC4sYb9hJr5LdE8uKxWvZtAo/Qm2bVwq3zQpTnC4sYb9hJr5L";
@@ -115,6 +134,11 @@ fn enter(stage: &mut Stage) {
 fn carry(stage: &mut Stage) {
     enter(stage);
     stage.tap_word("carry-title", &[]);
+}
+
+fn prove(stage: &mut Stage) {
+    enter(stage);
+    stage.tap_word("proof-title", &[]);
 }
 
 fn files() -> Vec<FileFound> {

@@ -199,10 +199,12 @@ bodies! {
     Heartbeat {
         /// The sender's time.
         0 time: WallTime;
-        /// The server's logs; none from a device.
+        /// The server's logs; from a device what it has of them.
         1 logs: Vec<LogState>, at most limits::LOGS_MAX;
         /// The sender's records.
         2 records: Digests;
+        /// From a device: edits that it holds and those logs have not shown it.
+        3 waiting: Option<u64>;
     }
 
     /// One page of the ids of all records of a kind.

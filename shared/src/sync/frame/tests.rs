@@ -62,7 +62,7 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Welcome(Welcome { role, logs: logs.clone(), records, time }),
         Frame::Farewell(Farewell { code }),
         Frame::Notice(Notice { code: NoticeCode::from_number(u64::from(seed)) }),
-        Frame::Heartbeat(Heartbeat { time, logs, records }),
+        Frame::Heartbeat(Heartbeat { time, logs, records, waiting: None }),
         Frame::Have(Have { ask, kind, page: 0, pages: 1, ids: ids.clone() }),
         Frame::Need(Need { ask, kind, ids, sent: position }),
         Frame::Records(Records { kind, records: blobs.clone() }),
@@ -113,7 +113,19 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Proof(Proof { ask, document, log, head, first: position, hashes }),
         Frame::Proven(Proven { ask, document, log, good: seed.is_multiple_of(2) }),
         Frame::Presence(Presence { present: present(seed, key, count) }),
+        Frame::Standings(Standings { devices: standings(seed, count) }),
     ]
+}
+
+fn standings(seed: u8, count: usize) -> Vec<Standing> {
+    let one = |n: usize| Standing {
+        device: DeviceId([seed.wrapping_add(n as u8); 32]),
+        heard_ms: 1_780_000_000_000 + n as i64,
+        waiting: n.is_multiple_of(2).then_some(n as u64),
+        connected: n.is_multiple_of(3),
+        same: n.is_multiple_of(6),
+    };
+    (0..count).map(one).collect()
 }
 
 /// Presences of each kind.
@@ -197,6 +209,13 @@ fn kept_frames_of_each_kind_are_still_read_and_written() {
     for frame in &named {
         is_kept(frame, &format!("frame-{}-2.cbor", name(frame)));
     }
+    let Some(Frame::Heartbeat(beat)) =
+        each(7, 2).into_iter().find(|frame| matches!(frame, Frame::Heartbeat(_)))
+    else {
+        panic!("no heartbeat")
+    };
+    let beat = Frame::Heartbeat(Heartbeat { waiting: Some(3), ..beat });
+    is_kept(&beat, "frame-heartbeat-2.cbor");
 }
 
 #[test]

@@ -93,6 +93,9 @@ impl Hub {
                 self.send(cx, peer, &Frame::Notice(Notice { code: NoticeCode::Cloned }));
             }
         }
+        if open {
+            self.hear(cx, peer, None);
+        }
         let Some(frame) = Frame::decode(bytes)? else {
             return Ok(());
         };
@@ -110,7 +113,7 @@ impl Hub {
 
     fn open_frame(&mut self, cx: &mut Cx<'_>, peer: u64, frame: Frame) -> Result<(), Stop> {
         match frame {
-            Frame::Heartbeat(_) => {}
+            Frame::Heartbeat(beat) => self.hear(cx, peer, Some(&beat)),
             Frame::Have(have) => self.have(cx, peer, have),
             Frame::Records(records) => self.records(cx, peer, &records),
             Frame::Follow(follow) => self.follow(cx, peer, &follow)?,
@@ -137,7 +140,8 @@ impl Hub {
             | Frame::Refused(_)
             | Frame::Known(_)
             | Frame::Want(_)
-            | Frame::Proven(_) => {
+            | Frame::Proven(_)
+            | Frame::Standings(_) => {
                 return Err(Violation::OutOfPlace("a server's frame came from a device").into());
             }
         }
@@ -199,10 +203,11 @@ impl Hub {
             self.beat_ms = cx.now.ms;
             let (time, logs) = (self.wall_time(cx), self.log_states());
             let records = self.replica.digests();
-            let beat = Frame::Heartbeat(Heartbeat { time, logs, records });
+            let beat = Frame::Heartbeat(Heartbeat { time, logs, records, waiting: None });
             let peers = self.open_peers();
             self.send_all(cx, &peers, &beat);
         }
+        self.tell_standings(cx);
     }
 
     /// A page of ids; after the last one the device gets what it lacks and hears what is needed.

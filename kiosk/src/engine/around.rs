@@ -1,0 +1,138 @@
+//! Looking around for servers: for another one while there is none, and, as a server, for those that
+//! came to life meanwhile. This device visits them, and so brings both together.
+
+use super::{Input, run::Engine};
+use crate::{lookout::Lookout, view::ServerState};
+use std::{
+    net::{TcpStream, ToSocketAddrs as _},
+    time::Duration,
+};
+
+/// Away for so long, a kiosk looks around: a server that was restarted is back before.
+const AWAY_MS: u64 = 3_000;
+/// Where the network allowed no multicast, it is tried again after this time.
+const AGAIN_MS: u64 = 60_000;
+/// A server looks for others so often.
+const VISIT_MS: u64 = 10_000;
+/// A visit is over after this time, whatever came of it.
+const VISIT_MS_MAX: u64 = 20_000;
+/// A place where somebody listens who is no server of the event is left alone for this time.
+const LEFT_MS: u64 = 120_000;
+/// Time in which a machine at the venue answers.
+const PROBE: Duration = Duration::from_secs(2);
+
+/// What is known of what is around.
+#[derive(Default)]
+pub(super) struct Around {
+    lookout: Option<Lookout>,
+    /// When looking around may begin again.
+    again_ms: u64,
+    away_since_ms: Option<u64>,
+    /// When the next visit is due, and how many there were.
+    due_ms: u64,
+    turn: usize,
+    visit: Option<Visit>,
+    /// Places that are left alone, and until when.
+    left: Vec<(String, u64)>,
+}
+
+/// A visit to another server.
+struct Visit {
+    address: String,
+    until_ms: u64,
+}
+
+impl Engine {
+    /// Once a second.
+    pub(super) fn look_around(&mut self) {
+        let now_ms = self.now_ms();
+        let is_away = matches!(self.out.latest().data.server, ServerState::Away { .. });
+        let since = is_away.then(|| self.around.away_since_ms.unwrap_or(now_ms));
+        self.around.away_since_ms = since;
+        let is_lost = since.is_some_and(|since| now_ms.saturating_sub(since) >= AWAY_MS);
+        let serves = self.host.own_address().is_some();
+        // Who was told where the server is looks nowhere else by itself.
+        self.look_out((is_lost && self.places.fixed.is_none()) || serves, now_ms);
+        if serves {
+            self.visit_others(now_ms);
+        }
+    }
+
+    fn look_out(&mut self, wanted: bool, now_ms: u64) {
+        let event = self.ground.device().and_then(|device| device.replica().event());
+        let Some(event) = event.filter(|_| wanted) else {
+            self.around.lookout = None;
+            return;
+        };
+        if self.around.lookout.is_none() && now_ms >= self.around.again_ms {
+            self.around.again_ms = now_ms + AGAIN_MS;
+            self.around.lookout = Lookout::start();
+        }
+        let own = self.ground.local.spare.as_ref().map(|spare| spare.server());
+        let found = self.around.lookout.as_ref().map(|lookout| lookout.found(event, own));
+        for address in found.unwrap_or_default() {
+            let is_known = self.places.all(&self.ground.addresses).contains(&address);
+            if !is_known && !self.host.is_at(&address) {
+                tracing::info!(address, "A server of this event was found in the network");
+                self.places.learn(&address);
+                self.seek_also();
+            }
+        }
+    }
+
+    /// Others are visited in turn, if somebody listens there.
+    fn visit_others(&mut self, now_ms: u64) {
+        if let Some(visit) = self.around.visit.take_if(|visit| now_ms > visit.until_ms) {
+            self.around.left.push((visit.address, now_ms + LEFT_MS));
+            self.seek();
+            return;
+        }
+        if self.around.visit.is_some() || now_ms < self.around.due_ms {
+            return;
+        }
+        self.around.due_ms = now_ms + VISIT_MS;
+        self.around.left.retain(|(_, until)| now_ms < *until);
+        let mut others = self.places.all(&self.ground.addresses);
+        let left = &self.around.left;
+        others.retain(|one| !self.host.is_at(one) && left.iter().all(|(at, _)| at != one));
+        let count = others.len().max(1);
+        self.around.turn += 1;
+        let Some(address) = others.into_iter().nth(self.around.turn % count) else { return };
+        let bell = self.host.bell.clone();
+        let probe = move || {
+            if is_there(&address) {
+                // An engine with a full queue has better things to do.
+                let _ = bell.try_send(Input::Probed { address });
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("probe".to_owned()).spawn(probe) {
+            tracing::warn!(%error, "No other server was looked for");
+        }
+    }
+
+    /// Somebody listens there.
+    pub(super) fn probed(&mut self, address: String) {
+        if self.host.own_address().is_some() && self.around.visit.is_none() {
+            let until_ms = self.now_ms() + VISIT_MS_MAX;
+            self.net.connect_to(vec![address.clone()]);
+            self.around.visit = Some(Visit { address, until_ms });
+        }
+    }
+
+    /// The server that this device is connected to has told everything; and has heard everything.
+    pub(super) fn arrived(&mut self, is_done: bool) {
+        let Some(address) = self.connected_to.take() else { return };
+        self.found_at(&address);
+        if !is_done {
+            self.connected_to = Some(address);
+        } else if self.around.visit.take_if(|visit| visit.address == address).is_some() {
+            self.seek();
+        }
+    }
+}
+
+/// Whether a machine answers there.
+fn is_there(address: &str) -> bool {
+    let found = address.to_socket_addrs();
+    found.is_ok_and(|mut found| found.any(|at| TcpStream::connect_timeout(&at, PROBE).is_ok()))
+}

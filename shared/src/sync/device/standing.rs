@@ -1,0 +1,121 @@
+//! What this device has is told to its server, and how all devices stand is heard from it.
+
+use super::{Cx, Device, Stage};
+use crate::{
+    ids::{DeviceId, DocumentKind, LogId},
+    replica::{fact, put_fact},
+    sync::{
+        DeviceEffect,
+        frame::{Frame, Heartbeat, LogState, Standing, Standings, WallTime},
+    },
+};
+use std::collections::BTreeMap;
+
+/// What is told: positions of the present logs, and what they have not shown.
+type Told = (Vec<(LogId, u64)>, u64);
+
+/// How devices stand, as servers said.
+#[derive(Default)]
+pub(super) struct Heards {
+    of: BTreeMap<DeviceId, Standing>,
+    /// What was told last on this connection, and what was found a tick ago.
+    told: Option<Told>,
+    found: Option<Told>,
+}
+
+impl Heards {
+    /// What was kept over a restart.
+    pub(super) fn of_fact(bytes: Option<&Vec<u8>>) -> Self {
+        let read = bytes.and_then(|bytes| Frame::decode(bytes).ok().flatten());
+        let devices = match read {
+            Some(Frame::Standings(standings)) => standings.devices,
+            Some(_) | None => Vec::new(),
+        };
+        let of = devices.into_iter().map(|one| (one.device, gone(one))).collect();
+        Self { of, ..Self::default() }
+    }
+}
+
+/// Nobody vouches for it any longer.
+fn gone(one: Standing) -> Standing {
+    Standing { connected: false, same: false, ..one }
+}
+
+impl Device {
+    /// How devices stand, as the server said last. Of those that it does not know, what servers of
+    /// before said.
+    pub fn standings(&self) -> impl Iterator<Item = Standing> + '_ {
+        self.heards.of.values().copied()
+    }
+
+    pub(super) fn hear_standings(&mut self, cx: &mut Cx<'_>, standings: Standings) {
+        let before = self.heards.of.clone();
+        for one in self.heards.of.values_mut() {
+            *one = gone(*one);
+        }
+        for one in standings.devices {
+            let held = self.heards.of.entry(one.device).or_insert(one);
+            // A new server has not heard yet what an old one had.
+            let latest = if one.heard_ms >= held.heard_ms { one } else { *held };
+            let waiting = one.waiting.or(latest.waiting);
+            *held = Standing { waiting, connected: one.connected, same: one.same, ..latest };
+        }
+        if before != self.heards.of {
+            cx.step.effects.push(DeviceEffect::Changed);
+        }
+    }
+
+    /// The connection is gone, and with it whoever vouched for the others.
+    pub(super) fn forget_standings(&mut self, cx: &mut Cx<'_>) {
+        (self.heards.told, self.heards.found) = (None, None);
+        let devices: Vec<Standing> = self.standings().map(gone).collect();
+        if devices.is_empty() {
+            return;
+        }
+        let kept = Frame::Standings(Standings { devices: devices.clone() }).encode();
+        cx.step.commit.puts.push(put_fact(fact::STANDINGS, kept));
+        self.heards.of = devices.into_iter().map(|one| (one.device, one)).collect();
+    }
+
+    /// A heartbeat: the time, and what this device has.
+    pub(super) fn beat(&mut self, cx: &mut Cx<'_>) {
+        let (ms, doubtful) = self.replica.clock.read(cx.now);
+        let time = WallTime { ms, sure: !doubtful };
+        let records = self.replica.digests();
+        let logs = DocumentKind::ALL.into_iter().filter_map(|kind| self.held(kind)).collect();
+        self.heards.told = Some(self.holding());
+        let waiting = Some(self.outbox() as u64);
+        self.send(cx, &Frame::Heartbeat(Heartbeat { time, logs, records, waiting }));
+    }
+
+    fn held(&self, document: DocumentKind) -> Option<LogState> {
+        let log = self.present_log(document)?;
+        let (position, chain) = match self.replica.log(log, document) {
+            Some(shown) => (shown.len(), shown.chain()),
+            None => {
+                let empty = self.replica.empty_log(log, document);
+                (empty.len(), empty.chain())
+            }
+        };
+        Some(LogState { document, log, position, chain })
+    }
+
+    fn holding(&self) -> Told {
+        let of = |kind| self.held(kind).map(|state| (state.log, state.position));
+        (DocumentKind::ALL.into_iter().filter_map(of).collect(), self.outbox() as u64)
+    }
+
+    /// It has come to rest with something else than the server heard last.
+    pub(super) fn has_news(&mut self) -> bool {
+        let is_open =
+            self.link.as_ref().is_some_and(|link| matches!(link.stage, Stage::Open { .. }));
+        if !is_open {
+            return false;
+        }
+        let found = self.holding();
+        let rests = self.heards.found.as_ref() == Some(&found);
+        let is_told = self.heards.told.as_ref() == Some(&found);
+        self.heards.found = Some(found);
+        rests && !is_told
+    }
+}

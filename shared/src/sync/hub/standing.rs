@@ -1,0 +1,96 @@
+//! Who has been heard of, and whether they have what the server has: what the proof after an outage
+//! stands on.
+
+use super::{Cx, Hub, Peer};
+use crate::{
+    ids::DeviceId,
+    limits,
+    roster::Role,
+    sync::frame::{Digests, Frame, Heartbeat, LogState, Standing, Standings},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was last heard of a device.
+struct Heard {
+    /// By this machine's clock that only runs forward.
+    ms: u64,
+    /// As the time is known here.
+    wall_ms: i64,
+    logs: Vec<LogState>,
+    records: Option<Digests>,
+    waiting: Option<u64>,
+}
+
+/// Of all devices, since the start of the process.
+#[derive(Default)]
+pub(super) struct Heards {
+    of: BTreeMap<DeviceId, Heard>,
+    /// What was told last, and to whom.
+    told: Vec<Standing>,
+    told_to: BTreeSet<u64>,
+}
+
+impl Hub {
+    /// Something came from a device.
+    pub(super) fn hear(&mut self, cx: &Cx<'_>, peer: u64, beat: Option<&Heartbeat>) {
+        let Some(device) = self.peers.get(&peer).and_then(Peer::device) else { return };
+        let (ms, (wall_ms, _)) = (cx.now.ms, self.replica.clock.read(cx.now));
+        let blank = Heard { ms, wall_ms, logs: Vec::new(), records: None, waiting: None };
+        let heard = self.heards.of.entry(device).or_insert(blank);
+        (heard.ms, heard.wall_ms) = (ms, wall_ms);
+        if let Some(beat) = beat {
+            heard.logs.clone_from(&beat.logs);
+            heard.records = Some(beat.records);
+            heard.waiting = beat.waiting;
+        }
+    }
+
+    /// How devices stand, ascending. `now_ms` is that of [`Now`](crate::sync::Now).
+    #[must_use]
+    pub fn standings(&self, now_ms: u64) -> Vec<Standing> {
+        let connected: BTreeSet<DeviceId> = self.peers.values().filter_map(Peer::device).collect();
+        let (logs, records) = (self.log_states(), self.replica.digests());
+        let one = |(device, heard): (&DeviceId, &Heard)| {
+            let connected = connected.contains(device);
+            let is_fresh = now_ms.saturating_sub(heard.ms) <= limits::STANDING_MS;
+            let has_all = logs.iter().all(|log| heard.logs.contains(log));
+            let same = connected
+                && is_fresh
+                && has_all
+                && heard.waiting == Some(0)
+                && heard.records == Some(records);
+            let (heard_ms, waiting) = (heard.wall_ms, heard.waiting);
+            Standing { device: *device, heard_ms, waiting, connected, same }
+        };
+        let known = |(device, _): &(&DeviceId, &Heard)| self.replica.role_of(device).is_some();
+        self.heards.of.iter().filter(known).take(limits::STANDINGS_MAX).map(one).collect()
+    }
+
+    /// Tells them to those who look after the board, when there is news.
+    pub(super) fn tell_standings(&mut self, cx: &mut Cx<'_>) {
+        let listens = |peer: &Peer| {
+            let role = peer.device().and_then(|device| self.replica.role_of(&device));
+            matches!(role, Some(Role::Organiser | Role::Volunteer))
+        };
+        let listeners: BTreeSet<u64> =
+            self.peers.iter().filter(|(_, peer)| listens(peer)).map(|(peer, _)| *peer).collect();
+        if listeners.is_empty() {
+            return;
+        }
+        let standings = self.standings(cx.now.ms);
+        // When somebody who is connected was heard of last is no news.
+        let quiet = |one: &Standing| Standing {
+            heard_ms: if one.connected { 0 } else { one.heard_ms },
+            ..*one
+        };
+        let is_news = !standings.iter().map(quiet).eq(self.heards.told.iter().map(quiet));
+        let to: Vec<u64> = listeners
+            .iter()
+            .copied()
+            .filter(|peer| is_news || !self.heards.told_to.contains(peer))
+            .collect();
+        self.heards.told_to = listeners;
+        self.send_all(cx, &to, &Frame::Standings(Standings { devices: standings.clone() }));
+        self.heards.told = standings;
+    }
+}
