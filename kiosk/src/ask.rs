@@ -11,7 +11,7 @@ use crate::serving::NotServing;
 use shared::{
     carry::BadCarry,
     command::{Command, NewPerson, Refusal, SessionEdit},
-    ids::{PersonId, RoomId, SessionId},
+    ids::{DayId, PersonId, RoomId, SessionId},
     schedule::When,
     sync::{self, NotTaken},
 };
@@ -183,6 +183,17 @@ pub enum Ask {
         filter: LogFilter,
         /// Where to.
         place: FilePlace,
+    },
+    /// Writes the board as PDF where a person can take it along.
+    Print {
+        /// What is printed.
+        form: paper::Form,
+        /// Its days; none means all.
+        days: Vec<DayId>,
+        /// Where to.
+        place: FilePlace,
+        /// Its words; `{board}` in them stands for the digest of the board.
+        sentences: Box<paper::Sentences>,
     },
     /// Writes the programme where a person can take it along.
     Export {

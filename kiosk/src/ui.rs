@@ -22,7 +22,9 @@ mod moved;
 mod moves;
 mod notices;
 mod pitch;
+mod places;
 pub mod plan;
+mod print;
 mod qr;
 mod screen;
 mod search;
@@ -376,7 +378,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Moved => moved::show(ui, cx, &mut screen.moved, out),
         Page::Info => {
             let area = ui.available_rect_before_wrap();
-            info::show(ui, cx, &mut screen.info, out);
+            info::show(ui, cx, &mut screen.info, &mut screen.tools, out);
             editing::done(ui, cx, screen, area, out);
         }
         Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),

@@ -67,6 +67,15 @@ pub enum Request {
         /// The file.
         file: PathBuf,
     },
+    /// Who did what.
+    History {
+        /// Only what this device did, by its name.
+        device: Option<String>,
+        /// Only what was done since then, as it was typed.
+        since: Option<String>,
+        /// How many of the latest.
+        last: Option<usize>,
+    },
     /// Undoing an import.
     Undo {
         /// The set that the import printed.
@@ -140,6 +149,11 @@ pub enum Answer {
         edits: u64,
         /// Edits that are lost here.
         lost: u64,
+    },
+    /// Who did what.
+    History {
+        /// A line each, the oldest first, under their headings.
+        lines: Vec<Vec<String>>,
     },
     /// An import was undone.
     Undone {

@@ -1,6 +1,7 @@
 //! The program: what can be typed and what is printed.
 
 mod commands;
+mod history;
 mod new;
 mod print;
 mod proof;
@@ -209,6 +210,16 @@ heard of.
 Example:
   campboard-server proof")]
     Proof,
+    /// Print who did what: when, on which device, who, what kind of edit, about what
+    #[command(after_help = "\
+The latest acts, the oldest of them first. Times are those of the devices that made the edits. The
+kinds are those that a kiosk's history tells: pitch, edit, place, swap, cancel, import, undo, ...
+
+Examples:
+  campboard-server history
+  campboard-server history --device 'Foyer kiosk' --since 2026-06-20T11:30
+  campboard-server history --since 2h --csv > history.csv")]
+    History(history::History),
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
@@ -300,6 +311,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Take(take) => take.run(&settings)?,
         Command::Print(print) => print.run(&settings)?,
         Command::Proof => return proof::run(&settings),
+        Command::History(history) => history.run(&settings)?,
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }
@@ -429,6 +441,7 @@ mod tests {
             "import",
             "export",
             "print",
+            "history",
             "check",
             "undo",
             "campboard-data",

@@ -11,6 +11,7 @@ mod create;
 mod event;
 mod full;
 mod health;
+mod history;
 mod owner;
 mod peers;
 #[cfg(test)]

@@ -30,5 +30,9 @@ pub const BACKUPS_HOURLY: usize = 3;
 pub const BACKUPS_DAILY: usize = 7;
 /// Backups of each other kind that are kept: before an import, before a restore, asked for.
 pub const BACKUPS_BEFORE: usize = 3;
+/// Acts in one answer about the past: the latest.
+pub const HISTORY_LINES_MAX: usize = 10_000;
+/// Acts that are printed where nobody says how many.
+pub const HISTORY_SHOWN: usize = 50;
 /// Size of the write that proves that a full disk has space again.
 pub const PROBE_BYTES: usize = 64 << 10;

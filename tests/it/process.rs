@@ -11,6 +11,7 @@
 mod demo;
 mod disk;
 mod doors;
+mod history;
 mod import;
 mod kill;
 mod outage;

@@ -46,14 +46,23 @@ select-count = { $n ->
 }
 select-done = Wedi gorffen
 select-more = Mwy…
-select-move = Eu symud…
+select-move = { $n ->
+    [one] Ei symud…
+   *[other] Eu symud…
+}
 select-shelf = I’r silff
 select-earlier = Un slot yn gynharach
 select-later = Un slot yn hwyrach
 select-pin = Pinio
 select-unpin = Dadbinio
-select-cancel = Eu canslo
-select-uncancel = Fe’u cynhelir wedi’r cyfan
+select-cancel = { $n ->
+    [one] Ei chanslo
+   *[other] Eu canslo
+}
+select-uncancel = { $n ->
+    [one] Fe’i cynhelir wedi’r cyfan
+   *[other] Fe’u cynhelir wedi’r cyfan
+}
 select-stream = Ffrwd…
 select-stream-title = I ba ffrwd?
 select-stream-none = Dim ffrwd

@@ -21,4 +21,5 @@ start-back = Yn ôl
 
 words-title = Ysgrifennwch y 24 gair hyn
 words-lead = Nhw yw allwedd y digwyddiad hwn. Gall pwy bynnag sydd â nhw wneud trefnwyr a gweinyddion. Fe’u dangosir unwaith ac nis cedwir ar unrhyw beiriant.
+words-more = Rhagor o eiriau isod
 words-done = Rwyf wedi eu hysgrifennu

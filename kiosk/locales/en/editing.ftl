@@ -43,14 +43,23 @@ select-count = { $n ->
 }
 select-done = Done
 select-more = More…
-select-move = Move them…
+select-move = { $n ->
+    [one] Move it…
+   *[other] Move them…
+}
 select-shelf = To the shelf
 select-earlier = One slot earlier
 select-later = One slot later
 select-pin = Pin
 select-unpin = Unpin
-select-cancel = Cancel them
-select-uncancel = They take place after all
+select-cancel = { $n ->
+    [one] Cancel it
+   *[other] Cancel them
+}
+select-uncancel = { $n ->
+    [one] It takes place after all
+   *[other] They take place after all
+}
 select-stream = Stream…
 select-stream-title = Into which stream?
 select-stream-none = No stream

@@ -21,4 +21,5 @@ start-back = Back
 
 words-title = Write these 24 words down
 words-lead = They are the key of this event. Whoever has them can make organisers and servers. They are shown once and kept on no machine.
+words-more = More words below
 words-done = I have written them down

@@ -7,7 +7,7 @@ use super::{
     local::Lock,
     run::Engine,
     slip::Slip,
-    worker::{Job, ToImport, Worked},
+    worker::{Job, Print, ToImport, Worked},
 };
 use crate::{
     ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer, Stage},
@@ -15,7 +15,7 @@ use crate::{
 };
 use shared::{
     command::{Command, Problem, Refusal},
-    ids::SessionId,
+    ids::{DocumentKind, SessionId},
     invite::JoinLink,
     programme::plan::plan,
     schedule::Schedule,
@@ -134,6 +134,12 @@ impl Engine {
                 let lines = self.log_table(&filter).unwrap_or_default();
                 batch.after.push(After::Work(ticket, Job::ExportLog { place, data, lines }));
             }
+            Ask::Print { form, days, place, mut sentences } => {
+                sentences.as_of = sentences.as_of.replace("{board}", &self.board());
+                let (data, schedule) = (self.ground.folder(), self.schedule());
+                let print = Print { form, days, sentences, schedule, place, data };
+                batch.after.push(After::Work(ticket, Job::Print(Box::new(print))));
+            }
             Ask::Export { format, place } => {
                 let (data, schedule) = (self.ground.folder(), self.schedule());
                 let job = Job::Export { format, place, data, schedule };
@@ -148,6 +154,14 @@ impl Engine {
         if let Some((_, dropped)) = self.reading.take() {
             dropped.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// The short digest of the board.
+    fn board(&mut self) -> String {
+        let documents = self.ground.device().map(|device| device.replica().documents());
+        paper::board(documents.into_iter().flat_map(|documents| {
+            DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind))
+        }))
     }
 
     fn schedule(&mut self) -> Arc<Schedule> {

@@ -245,6 +245,25 @@ pub(super) fn export_log(folder: &Path, lines: &[Vec<String>]) -> Result<PathBuf
     })
 }
 
+/// Writes a print into a folder, under a name that is not taken.
+pub(super) fn print(
+    folder: &Path,
+    form: paper::Form,
+    pdf: Result<Vec<u8>, paper::NotPrinted>,
+) -> Result<PathBuf, Failure> {
+    let name = match form {
+        paper::Form::Grid => "grid",
+        paper::Form::Doors => "doors",
+        paper::Form::Slips { .. } => "slips",
+        paper::Form::Blank => "blank",
+    };
+    let pdf = pdf.map_err(io::Error::other);
+    pdf.and_then(|pdf| write(folder, (name, "pdf"), &pdf)).map_err(|error| {
+        tracing::warn!(%error, "A print was not written");
+        Failure::NotWritten
+    })
+}
+
 fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
     let draft = folder.join(format!(".campboard-{name}.new"));
     let mut file = fs::File::create(&draft)?;

@@ -10,7 +10,7 @@ use import::table::Options;
 use shared::{
     carry::{Carried, Carry},
     command::Command,
-    ids::SessionId,
+    ids::{DayId, SessionId},
     programme::export::export,
     schedule::Schedule,
 };
@@ -36,9 +36,20 @@ pub(super) enum Job {
     ListFiles { data: PathBuf, endings: &'static [&'static str] },
     Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     ExportLog { place: FilePlace, data: PathBuf, lines: Vec<Vec<String>> },
+    Print(Box<Print>),
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
     WriteBoard { to: CarryTo, data: PathBuf, carry: Box<Carry> },
     ReadBoard { path: PathBuf },
+}
+
+/// What is to be printed.
+pub(super) struct Print {
+    pub form: paper::Form,
+    pub days: Vec<DayId>,
+    pub sentences: Box<paper::Sentences>,
+    pub schedule: Arc<Schedule>,
+    pub place: FilePlace,
+    pub data: PathBuf,
 }
 
 /// What came of it.
@@ -135,6 +146,13 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
             let folder = files::folder_of(place, &files::places(&data));
             let folder = folder.ok_or(Failure::NotWritten);
             Worked::Exported(folder.and_then(|folder| files::export_log(&folder, &lines)))
+        }
+        Job::Print(print) => {
+            let Print { form, days, sentences, schedule, place, data } = *print;
+            let folder = files::folder_of(place, &files::places(&data));
+            let pdf = paper::print(&schedule, form, &days, &sentences);
+            let folder = folder.ok_or(Failure::NotWritten);
+            Worked::Exported(folder.and_then(|folder| files::print(&folder, form, pdf)))
         }
         Job::Export { format, place, data, schedule } => {
             let folder = files::folder_of(place, &files::places(&data));

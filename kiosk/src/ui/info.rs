@@ -3,9 +3,10 @@
 use super::{
     Action, Cx, Page, announcements,
     editing::{EditSheet, Editing},
-    icon,
+    icon, print,
     screen::Sheet,
     theme::{self, size},
+    tools::Tools,
     widgets::{self, Kind, Press},
 };
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
@@ -13,12 +14,20 @@ use shared::schedule::Room;
 
 /// What the page remembers between frames.
 #[derive(Default)]
-pub(super) struct State {}
+pub(super) struct State {
+    print: print::State,
+}
 
 /// Widest column of text: longer lines are hard to read.
 const COLUMN: f32 = 860.0;
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
     let event = &cx.schedule.event;
     let title = match event.name.value.as_str() {
         "" => cx.words.text("info-title"),
@@ -58,6 +67,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, _: &mut State, out: &mut Vec<Action
             if Press::new(&word, Kind::Plain).icon(icon::WIFI).show(ui, cx.t).clicked() {
                 out.push(Action::Go(Page::Server));
             }
+            print::show(ui, cx, &mut state.print, tools, out);
         }
         ui.add_space(10.0);
         let width = ui.available_width();

@@ -130,7 +130,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
         ui.spacing_mut().item_spacing.y = 8.0;
         let frame = field(ui, cx, state);
         state.keep_up(cx);
-        if state.typed.trim().is_empty() && state.within.is_none() {
+        if !state.is_asked() {
             suggestions::show(ui, cx, state, out);
             return;
         }
@@ -278,17 +278,21 @@ fn count(ui: &Ui, cx: &Cx<'_>, state: &State, frame: Rect) {
 
 /// Where it is searched, if not everywhere.
 fn within(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
-    let name = match state.within {
-        None => return,
-        Some(Within::Room(room)) => cx.words.room(cx.schedule, room),
-        Some(Within::Stream(stream)) => cx.words.stream(cx.schedule, stream),
-    };
+    let Some(place) = state.within else { return };
+    let name = within_name(cx, place);
     let said = cx.words.with("search-within", &[("name", name.into())]);
     let spoken = cx.words.with("search-everywhere", &[("said", said.as_str().into())]);
     let chip = Press::new(&said, Kind::Tab(true)).icon(icon::X).spoken(spoken);
     if chip.show(ui, cx.t).clicked() {
         state.within = None;
         take_focus(ui.ctx());
+    }
+}
+
+fn within_name(cx: &Cx<'_>, within: Within) -> String {
+    match within {
+        Within::Room(room) => cx.words.room(cx.schedule, room),
+        Within::Stream(stream) => cx.words.stream(cx.schedule, stream),
     }
 }
 

@@ -147,6 +147,11 @@ pub(super) struct Act {
     pub(super) action: Option<Action>,
 }
 
+/// What stands on something that can be done with one or several.
+pub(super) fn word(cx: &Cx<'_>, key: &str) -> String {
+    cx.words.with(key, &[("n", cx.selection.chosen.len().into())])
+}
+
 /// All that can be done with what is chosen; nothing while nothing is.
 pub(super) fn acts(cx: &Cx<'_>) -> Vec<Act> {
     let chosen = chosen(cx);

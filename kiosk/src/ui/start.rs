@@ -11,8 +11,8 @@ use super::{
 };
 use crate::ask::{Ask, Failure};
 use eframe::egui::{
-    Align, Context, CornerRadius, Frame, Grid, Id, Layout, Margin, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, accesskit::Role, vec2,
+    Align, Context, CornerRadius, Frame, Grid, Id, Layout, Margin, Rect, ScrollArea, Sense, Stroke,
+    Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use shared::limits;
 
@@ -246,7 +246,7 @@ pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mu
         let source = super::card::scroll_source(ui.ctx());
         let scroll = ScrollArea::vertical().id_salt("words").max_height(height);
         let scroll = scroll.min_scrolled_height(height);
-        scroll.scroll_source(source).show(ui, |ui| {
+        let shown = scroll.scroll_source(source).show(ui, |ui| {
             widgets::text(ui, Some(icon::KEY), &title, theme::extrabold(size::HEADING), cx.t.text);
             let lead = cx.words.text("words-lead");
             widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.text);
@@ -258,7 +258,26 @@ pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mu
                 out.push(Action::WordsDone);
             }
         });
+        let below = shown.content_size.y - shown.state.offset.y - shown.inner_rect.height();
+        if below > 8.0 {
+            more_below(ui, cx, shown.inner_rect);
+        }
     });
+}
+
+/// Over the lower end of what scrolls: that there is more.
+fn more_below(ui: &mut Ui, cx: &Cx<'_>, area: Rect) {
+    let said = cx.words.text("words-more");
+    let shown = format!("{} {said}", icon::ARROW_DOWN);
+    let font = theme::semibold(size::BODY);
+    let line = widgets::icon_lines(ui, &shown, font, cx.t.accent, area.width(), 1);
+    let top = area.max.y - line.size().y - 12.0;
+    let strip = Rect::from_min_max(pos2(area.min.x, top), area.max);
+    let response = ui.interact(strip, ui.id().with("more below"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    let painter = ui.painter().with_clip_rect(area);
+    painter.rect_filled(strip, CornerRadius::ZERO, cx.t.raised);
+    painter.galley(strip.center() - line.size() / 2.0, line, cx.t.accent);
 }
 
 fn word_grid(ui: &mut Ui, cx: &Cx<'_>, words: &[String]) {

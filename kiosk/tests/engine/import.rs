@@ -117,15 +117,29 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
     let view = engine.remote().inspect().unwrap().view;
     assert_eq!(view.schedule.event.name.value, "Camp of tests");
     assert!(!view.is_sample && view.event.is_some());
+    // It can be printed, and every print says of which board it is.
+    let sentences = paper::Sentences {
+        as_of: "as of 11:42, board {board}".to_owned(),
+        ..paper::Sentences::default()
+    };
+    let slips = paper::Form::Slips { per_sheet: paper::PerSheet::Four };
+    for (form, name) in
+        [(paper::Form::Doors, "campboard-doors.pdf"), (slips, "campboard-slips.pdf")]
+    {
+        let (days, sentences) = (Vec::new(), Box::new(sentences.clone()));
+        let print = Ask::Print { form, days, place: FilePlace::Data, sentences };
+        let Answer::Exported { path } = ask(&mut engine, print) else { panic!("{form:?}") };
+        assert!(path.ends_with(name), "{path:?}");
+        assert!(fs::read(&path).unwrap().starts_with(b"%PDF-"), "{form:?}");
+    }
     // What is exported can be taken along, and is known again.
     for format in [ExportFormat::Json, ExportFormat::Rows, ExportFormat::Grid] {
         let export = Ask::Export { format, place: FilePlace::Data };
         let Answer::Exported { path } = ask(&mut engine, export) else { panic!("{format:?}") };
         assert!(fs::read_to_string(&path).unwrap().contains("Potholes"), "{format:?}");
         let Answer::Preview(preview) = ask(&mut engine, read(path)) else { panic!("{format:?}") };
-        // A grid has no room for what a session is called at its source.
         let counts = preview.import.counts;
-        let new = if format == ExportFormat::Grid { 2 } else { 0 };
-        assert_eq!((counts.sessions, counts.changed), (new, 0), "{format:?}");
+        assert_eq!((counts.sessions, counts.changed, counts.unchanged), (0, 0, 2), "{format:?}");
+        assert!(!preview.is_something, "{format:?}: {counts:?}");
     }
 }

@@ -91,6 +91,19 @@ fn what_was_found_stays_lit_on_the_board_until_it_is_cleared() {
 }
 
 #[test]
+fn all_of_a_room_stay_lit_on_the_board_too() {
+    let mut screen = screen(made::view(made::camp(), Role::Kiosk));
+    tap(&mut screen, "Find a session or a person");
+    tap(&mut screen, "Main hall");
+    assert!(says(&screen, "Only Main hall"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Board");
+    assert!(says(&screen, "“Main hall”:"), "{:?}", spoken(&screen));
+    screen.key_press(Key::Escape);
+    screen.run();
+    assert!(!says(&screen, "found"), "{:?}", spoken(&screen));
+}
+
+#[test]
 fn escape_ends_the_search_on_the_board() {
     let mut screen = screen(made::view(made::camp(), Role::Kiosk));
     tap(&mut screen, "Find a session or a person");

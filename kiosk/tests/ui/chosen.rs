@@ -73,7 +73,9 @@ fn place(n: usize, slot: usize, room: usize) -> Command {
 fn three_chosen() -> super::Screen {
     let mut screen = camp(Role::Volunteer);
     tap(&mut screen, "Choose several sessions");
-    for name in [CYBER, BINS, REORGANISATION] {
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "Move it…"), "{:?}", spoken(&screen));
+    for name in [BINS, REORGANISATION] {
         tap(&mut screen, name);
     }
     assert!(says(&screen, "3 chosen"));

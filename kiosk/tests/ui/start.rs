@@ -1,7 +1,7 @@
 //! The first start, an import at the kiosk, and what a reconnect merged.
 
 use super::{Screen, made, says, screen, spoken, tap};
-use eframe::egui::accesskit;
+use eframe::egui::{accesskit, vec2};
 use egui_kittest::{
     Node,
     kittest::{NodeT as _, Queryable as _},
@@ -139,6 +139,29 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
 }
 
 #[test]
+fn words_that_do_not_fit_say_that_there_are_more() {
+    let words = || (1..=24).map(|n| format!("word{n}")).collect();
+    let shown = |size| {
+        let mut screen = super::screen_of(View::default(), Default::default(), size);
+        tap(&mut screen, "Choose a file");
+        answer(&mut screen, Answer::Files(vec![found()]));
+        tap(&mut screen, "camp.csv, Stick");
+        answer(&mut screen, Answer::Preview(Box::new(preview())));
+        tap(&mut screen, "Import it");
+        answer(&mut screen, Answer::Founded { words: words() });
+        screen.state_mut().engine().publish(|view| *view = made::view(made::camp(), Role::Viewer));
+        screen.run();
+        screen
+    };
+    assert!(!says(&shown(vec2(1280.0, 800.0)), "More words below"));
+    let mut low = shown(vec2(640.0, 400.0));
+    assert!(says(&low, "More words below"), "{:?}", spoken(&low));
+    low.get_by_label("I have written them down").scroll_to_me();
+    low.run();
+    assert!(!says(&low, "More words below"), "the end is in sight");
+}
+
+#[test]
 fn a_table_that_nobody_can_guess_is_asked_about() {
     let mut screen = fresh();
     tap(&mut screen, "Choose a file");
@@ -238,4 +261,25 @@ fn a_reconnect_is_told_once_and_only_editors_hear_what_needs_them() {
     kiosk.state_mut().engine().publish(|view| view.merged = again);
     kiosk.run();
     assert!(says(&kiosk, "Merged 1 edit from 1 device"));
+}
+
+#[test]
+fn those_who_look_after_the_board_print_it() {
+    let mut kiosk = screen(made::view(made::camp(), Role::Kiosk));
+    tap(&mut kiosk, "Information");
+    assert!(!says(&kiosk, "Print…"), "nobody else prints: {:?}", spoken(&kiosk));
+    let mut screen = screen(made::view(made::camp(), Role::Volunteer));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "Print…");
+    tap(&mut screen, "Door sheets: A4 for each room");
+    tap(&mut screen, "To the stick");
+    let (_, ask) = asked(&mut screen);
+    let Ask::Print { form, days, place, sentences } = ask else { panic!("{ask:?}") };
+    assert_eq!((form, days.len(), place), (paper::Form::Doors, 1, FilePlace::Stick));
+    assert!(sentences.as_of.contains(", board {board}"), "{sentences:?}");
+    answer(&mut screen, Answer::Failed(Failure::NotWritten));
+    assert!(!says(&screen, "Saved as"), "{:?}", spoken(&screen));
+    tap(&mut screen, "To the data folder");
+    answer(&mut screen, Answer::Exported { path: "data/campboard-doors.pdf".into() });
+    assert!(says(&screen, "Saved as data/campboard-doors.pdf"), "{:?}", spoken(&screen));
 }

@@ -1,7 +1,8 @@
 //! From a programme to a command: what an import creates, changes and leaves alone.
 //!
-//! An import matches by [`source`](crate::schedule::Session::source), never by title. The first
-//! one creates everything. A later one compares three values of each field of a session: what the
+//! An import matches by [`source`](crate::schedule::Session::source), not by title; but what already
+//! stands under the same title at the same time in the same room is not made again, as a grid cannot
+//! say what it is called at its source. The first import creates everything. A later one compares three values of each field of a session: what the
 //! source says, what it said at the last import ([`Session::at_source`]) and what is shown here.
 //! - The source did not change: nothing happens, edits made here stay.
 //! - It changed, and nobody edited the field here: the new value is written.
@@ -20,6 +21,7 @@
 mod note;
 mod people;
 mod sessions;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod things;

@@ -79,7 +79,11 @@ impl Desk {
             return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
         }
         let writes = match &request {
-            Request::Export | Request::Board | Request::Proof | Request::Check => false,
+            Request::Export
+            | Request::Board
+            | Request::Proof
+            | Request::Check
+            | Request::History { .. } => false,
             Request::Import { dry_run, .. } => !dry_run,
             Request::Invite { .. } | Request::Certify { .. } | Request::Undo { .. } => true,
             Request::BackUp
@@ -104,6 +108,10 @@ impl Desk {
             | Request::Restore { .. }
             | Request::Take { .. }
             | Request::Carry { .. } => Err("this is done another way: ask again".to_owned()),
+            Request::History { device, since, last } => {
+                let answer = self.history(device.as_deref(), since.as_deref(), last)?;
+                Ok(Prepared::Outcome(Outcome::Answer(answer)))
+            }
             Request::Board => Ok(Prepared::Outcome(Outcome::Answer(self.board()?))),
             Request::Proof => {
                 let proof = self.proof()?;

@@ -14,7 +14,7 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
     super::frame(ctx, cx, screen, ("acts sheet", &title), out, |ui, screen, out| {
         for act in acts {
             let Some(action) = act.action else { continue };
-            let response = super::wide(ui, cx, &cx.words.text(act.key), Kind::Plain);
+            let response = super::wide(ui, cx, &selection::word(cx, act.key), Kind::Plain);
             screen.focus_first(&response);
             if response.clicked() {
                 out.push(Action::CloseSheet);

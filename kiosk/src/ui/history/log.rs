@@ -4,14 +4,14 @@ use super::{
     super::{
         Action, Cx, card,
         field::Field,
-        icon,
+        icon, places,
         theme::{self, size},
         tools::Tools,
         widgets::{self, Kind, Press},
     },
     Choosing, State as Page, bring_back, choice, choices, failure, pick, who,
 };
-use crate::ask::{Ask, BackWhat, Failure, FilePlace, LogFilter, PastAnswer, PastAsk};
+use crate::ask::{Ask, BackWhat, Failure, LogFilter, PastAnswer, PastAsk};
 use eframe::egui::{
     CornerRadius, Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -152,27 +152,16 @@ pub(super) fn kinds(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page) {
 
 fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        for (place, key, mark) in [
-            (FilePlace::Stick, "export-stick", icon::STICK),
-            (FilePlace::Downloads, "export-downloads", icon::DOWNLOAD),
-            (FilePlace::Data, "export-data", icon::FILE),
-        ] {
-            let name = cx.words.text(key);
-            let press = Press::new(&name, Kind::Plain).icon(mark);
-            if press.enabled(state.log.writes.is_none()).show(ui, cx.t).clicked() {
-                let ticket = tools.ticket();
-                (state.log.writes, state.log.exported) = (Some(ticket), None);
-                state.log.failed = None;
-                let ask = Ask::ExportLog { filter: filter(state), place };
-                out.push(Action::Ask { ticket, ask });
-            }
+        if let Some(place) = places::choose(ui, cx, state.log.writes.is_none(), None) {
+            let ticket = tools.ticket();
+            (state.log.writes, state.log.exported) = (Some(ticket), None);
+            state.log.failed = None;
+            let ask = Ask::ExportLog { filter: filter(state), place };
+            out.push(Action::Ask { ticket, ask });
         }
     });
     if let Some(path) = &state.log.exported {
-        let path = path.display().to_string();
-        let said = cx.words.with("export-done", &[("path", path.into())]);
-        let font = theme::semibold(size::BODY);
-        widgets::announce(&widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok));
+        places::saved(ui, cx, path);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     ui::{
         Action, Cx,
         field::{self, Field},
-        icon,
+        icon, places,
         theme::{self, size},
         tools::Tools,
         widgets::{self, Kind, Press},
@@ -122,25 +122,13 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &
     ui.add_space(6.0);
     let to = cx.words.text("export-to");
     widgets::text(ui, None, &to, theme::semibold(size::BODY), cx.t.text);
-    for (place, key, mark) in [
-        (FilePlace::Stick, "export-stick", icon::STICK),
-        (FilePlace::Downloads, "export-downloads", icon::DOWNLOAD),
-        (FilePlace::Data, "export-data", icon::FILE),
-    ] {
-        let name = cx.words.text(key);
-        let press = Press::new(&name, Kind::Plain).icon(mark).enabled(state.waits.is_none());
-        if press.at_left().width(width, width).show(ui, cx.t).clicked() {
-            state.exported = None;
-            let format = state.form;
-            ask(state, tools, Ask::Export { place, format }, Waiting::Little, out);
-        }
+    if let Some(place) = places::choose(ui, cx, state.waits.is_none(), Some(width)) {
+        state.exported = None;
+        let format = state.form;
+        ask(state, tools, Ask::Export { place, format }, Waiting::Little, out);
     }
     if let Some(path) = &state.exported {
-        let path = path.display().to_string();
-        let said = cx.words.with("export-done", &[("path", path.into())]);
-        let font = theme::semibold(size::BODY);
-        let said = widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok);
-        widgets::announce(&said);
+        places::saved(ui, cx, path);
     }
 }
 

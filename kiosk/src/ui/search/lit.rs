@@ -1,13 +1,13 @@
 //! What was found, on the board: it stays lit there while the rest dims.
 
-use super::{super::Cx, State};
+use super::{super::Cx, State, within_name};
 use shared::{
     ids::{DayId, SessionId},
     schedule::Schedule,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What is looked for, and what was found.
+/// What is looked for, in words, and what was found.
 pub(in super::super) struct Lit {
     pub(in super::super) typed: String,
     pub(in super::super) found: BTreeSet<SessionId>,
@@ -26,9 +26,16 @@ impl Lit {
 }
 
 impl State {
-    /// Somebody has typed something to look for.
+    /// Somebody looks for something: a word, or all of a room or a stream.
     pub(in super::super) fn is_asked(&self) -> bool {
-        !self.typed.trim().is_empty()
+        !self.typed.trim().is_empty() || self.within.is_some()
+    }
+
+    /// What is looked for, in words.
+    fn wanted(&self, cx: &Cx<'_>) -> String {
+        let typed = Some(self.typed.trim().to_owned()).filter(|typed| !typed.is_empty());
+        let within = self.within.map(|within| within_name(cx, within));
+        typed.into_iter().chain(within).collect::<Vec<_>>().join(" · ")
     }
 
     /// What was found of it; nothing where nothing is looked for.
@@ -38,7 +45,7 @@ impl State {
         }
         self.keep_up(cx);
         let found = self.found.iter().map(|hit| hit.session).collect();
-        Some(Arc::new(Lit { typed: self.typed.trim().to_owned(), found }))
+        Some(Arc::new(Lit { typed: self.wanted(cx), found }))
     }
 
     /// Looks for nothing more.

@@ -71,7 +71,7 @@ fn word(piece: &Piece) -> &'static str {
 }
 
 fn width(ui: &Ui, cx: &Cx<'_>, key: &str) -> f32 {
-    let label = cx.words.text(key);
+    let label = super::word(cx, key);
     let font = theme::semibold(size::BODY);
     let text = widgets::galley(ui, &label, font, cx.t.text, f32::INFINITY, 1);
     text.size().x + PADDING
@@ -141,7 +141,7 @@ fn piece_ui(ui: &mut Ui, cx: &Cx<'_>, piece: Piece, out: &mut Vec<Action>) {
     if let Piece::Done(before) = &piece {
         ui.add_space(*before);
     }
-    let label = cx.words.text(word(&piece));
+    let label = super::word(cx, word(&piece));
     let (kind, action) = match piece {
         Piece::Act(act) => (Kind::Plain, act.action),
         Piece::More => {

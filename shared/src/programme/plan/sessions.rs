@@ -3,6 +3,7 @@
 use super::{
     Difference, Draft, Field, NotPlaced, Note, Outcome, Shown,
     people::{People, tidy_name},
+    standing::{Known, Standing},
     things::{self, Ids, Wanted},
 };
 use crate::{
@@ -55,7 +56,7 @@ pub(super) fn plan(
     }
     let shown = export(schedule);
     let sides = Sides { schedule, ids, there: Lookup::new(programme), here: Here::new(&shown) };
-    let mut people = People::of(schedule);
+    let (mut people, standing) = (People::of(schedule), Standing::of(schedule));
     let (mut seen, mut met) = (BTreeSet::new(), BTreeSet::new());
     for session in &programme.sessions {
         let source = draft.source(&session.key);
@@ -73,7 +74,11 @@ pub(super) fn plan(
         }
         let marked = marked.map(|(id, session)| (*id, &**session));
         match marked.or_else(|| here.get(source.as_str()).copied()) {
-            None => create(&theirs, source, &mut people, random, draft),
+            None => match theirs.stands(&standing) {
+                Some(Known::Session(id)) if met.insert(id) => draft.counts.unchanged += 1,
+                Some(Known::Session(_) | Known::Fixed) => {}
+                None => create(&theirs, source, &mut people, random, draft),
+            },
             Some((id, ours)) => {
                 met.insert(id);
                 let ours = Ours { id, session: ours };
@@ -159,6 +164,11 @@ impl<'a> Theirs<'a> {
             None => Wanted { placement: Placement::Shelf, possible: Ok(Placement::Shelf) },
         };
         Self { session, hosts, tidied, links, stream: ids.stream(&session.stream), wanted, mark }
+    }
+
+    /// What of the board it is, though it does not say so.
+    fn stands(&self, standing: &Standing<'_>) -> Option<Known> {
+        standing.find(self.title(), self.wanted.possible.as_ref().ok()?)
     }
 
     fn title(&self) -> &str {
