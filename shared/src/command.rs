@@ -271,9 +271,37 @@ pub enum Command {
         #[n(0)]
         values: Vec<Back>,
     },
+    /// Puts the name of a person right, wherever it stands. The names go into name records; the
+    /// documents only hear that it was done.
+    #[n(32)]
+    Rename {
+        /// The person.
+        #[n(0)]
+        person: PersonId,
+        /// The name as it is to be.
+        #[n(1)]
+        name: String,
+        /// The name as whoever asks saw it: undoing gives it back.
+        #[n(2)]
+        was: String,
+    },
 }
 
 impl Command {
+    /// The commands that it holds as one act, or itself.
+    pub(crate) fn parts(&self) -> &[Self] {
+        match self {
+            Self::Import { commands, .. } | Self::Together { commands, .. } => commands,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// Whose name it puts right, the name, and the one before.
+    pub(crate) fn renames(&self) -> Option<(PersonId, &str, &str)> {
+        let Self::Rename { person, name, was } = self else { return None };
+        Some((*person, name, was))
+    }
+
     /// Its kind in a word: in the message of its changes (a format) and in lists.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -310,6 +338,7 @@ impl Command {
             Self::CloseRoom { .. } => "close",
             Self::MarkFull { .. } => "full",
             Self::BringBack { .. } => "back",
+            Self::Rename { .. } => "rename",
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Item {
     Announcement(AnnouncementId),
     /// A session.
     Session(SessionId),
+    /// A person, by name: an act may speak of one, a difference never does.
+    Person(PersonId),
 }
 
 /// Which fact differs.
@@ -220,7 +222,11 @@ impl Scope {
                     let span = placement(item, schedule).and_then(|at| schedule.span(at));
                     span.is_some_and(|span| span.day == day)
                 }
-                Item::Event | Item::Stream(_) | Item::Room(_) | Item::Announcement(_) => false,
+                Item::Event
+                | Item::Stream(_)
+                | Item::Room(_)
+                | Item::Announcement(_)
+                | Item::Person(_) => false,
             },
             Self::Room(room) => match item {
                 Item::Room(id) => id == room,
@@ -232,7 +238,8 @@ impl Scope {
                 | Item::Day(_)
                 | Item::Stream(_)
                 | Item::Slot(_)
-                | Item::Announcement(_) => false,
+                | Item::Announcement(_)
+                | Item::Person(_) => false,
             },
             Self::Session(session) => item == Item::Session(session),
         }
@@ -248,7 +255,8 @@ fn placement(item: Item, schedule: &Schedule) -> Option<&Placement> {
         | Item::Stream(_)
         | Item::Room(_)
         | Item::Slot(_)
-        | Item::Announcement(_) => None,
+        | Item::Announcement(_)
+        | Item::Person(_) => None,
     }
 }
 

@@ -99,7 +99,7 @@ impl Documents {
         &self.history
     }
 
-    /// The people whom a change names as hosts of a session.
+    /// The people whom a change names as hosts of a session, or whose names it puts right.
     #[must_use]
     pub fn hosts_in(&self, hash: &ChangeHash) -> &[PersonId] {
         self.history.hosts_in(hash)

@@ -1,6 +1,10 @@
 //! Names of people, outside the documents because a document's history cannot forget: one signed
 //! record per person is kept, and an erasure wins for ever.
 
+mod alike;
+
+pub use alike::is_alike;
+
 use crate::bytes::{BadCbor, Parts, digest, format_of, from_cbor, sha256, to_cbor};
 use crate::ids::{DeviceId, EventId, PersonId, RecordId};
 use crate::keys::{DeviceKey, Signature, Strict, Verifier};

@@ -238,10 +238,17 @@ fn bring_back() -> Vec<Command> {
     vec![Command::BringBack { values }]
 }
 
+/// The command of the number 32.
+fn rename() -> Vec<Command> {
+    let (name, was) = ("Siân Example Jones".to_owned(), "Siân Example".to_owned());
+    vec![Command::Rename { person: person(3), name, was }]
+}
+
 #[test]
 fn kept_commands_are_read_and_written_as_ever() {
     check_commands("commands-2.cbor", &later_commands(), &[24, 25, 26, 27, 28, 29, 30, 6]);
     check_commands("commands-3.cbor", &bring_back(), &[31]);
+    check_commands("commands-4.cbor", &rename(), &[32]);
 }
 
 fn check_commands(name: &str, commands: &[Command], numbers: &[u32]) {

@@ -17,6 +17,7 @@ did-dot = diddordeb yn “{ $title }”
 did-undot = tynnu’n ôl y diddordeb yn “{ $title }”
 did-settle = dweud bod gwrthdaro yn iawn
 did-choose = dewis: { $name }
+did-rename = “{ $to }” yw enw “{ $from }” nawr
 did-undo = dadwneud
 did-bring-back = { $n ->
     [one] un peth wedi’i adfer fel yr oedd

@@ -172,5 +172,6 @@ history-kind = { $kind ->
     [close] Ystafell wedi’i chau neu ei hagor
     [full] Yn llawn neu’n rhydd eto
     [back] Wedi’i adfer
+    [rename] Enw wedi’i gywiro
    *[other] Wedi’i olygu
 }

@@ -17,6 +17,7 @@ subject = { $what ->
     [announcement] y cyhoeddiad
     [session] y sesiwn
     [placement] y lle
+    [person] y person hwn
    *[version] y fersiwn hon
 }
 refused-not-enrolled = Ni newidiwyd dim: nid yw’r ddyfais hon yn y digwyddiad. Gofynnwch i drefnydd am ddolen ymuno

@@ -75,6 +75,13 @@ edit-host = { $n ->
     [0] Arweinydd
    *[other] Arweinydd { $n }
 }
+edit-host-same = { $n ->
+    [0] Yr un person, wedi’i sillafu’n gywir
+    [one] Yr un person, wedi’i sillafu’n gywir
+    [two] Yr un person, wedi’i sillafu’n gywir yn y ddwy sesiwn
+   *[other] Yr un person, wedi’i sillafu’n gywir ym mhob un o’r { $n } sesiwn
+}
+edit-host-other = Rhywun arall
 edit-host-add = Ychwanegu arweinydd
 edit-format = Fformat
 edit-stream = Ffrwd

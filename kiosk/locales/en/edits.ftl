@@ -17,6 +17,7 @@ did-dot = interest in “{ $title }”
 did-undot = interest in “{ $title }” taken back
 did-settle = a clash said to be fine
 did-choose = choice for { $name }
+did-rename = “{ $from }” is now called “{ $to }”
 did-undo = an undo
 did-bring-back = { $n ->
     [one] one thing brought back as it was

@@ -146,5 +146,6 @@ history-kind = { $kind ->
     [close] Room closed or opened
     [full] Full or free again
     [back] Brought back
+    [rename] Name put right
    *[other] Edited
 }

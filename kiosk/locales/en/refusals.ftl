@@ -17,6 +17,7 @@ subject = { $what ->
     [announcement] the announcement
     [session] the session
     [placement] the place
+    [person] this person
    *[version] this version
 }
 refused-not-enrolled = Nothing was changed: this device is not in the event. Ask an organiser for a join link

@@ -78,6 +78,12 @@ edit-host = { $n ->
     [0] Host
    *[other] Host { $n }
 }
+edit-host-same = { $n ->
+    [0] The same person, spelt right
+    [one] The same person, spelt right
+   *[other] The same person, spelt right in all { $n } sessions
+}
+edit-host-other = Somebody else
 edit-host-add = Add a host
 edit-format = Format
 edit-stream = Stream

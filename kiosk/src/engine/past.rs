@@ -155,6 +155,9 @@ fn is_called(now: &Schedule, item: Item, words: &str) -> bool {
         Item::Session(id) => {
             now.sessions.get(&id).is_some_and(|session| has(&[&session.title.value]))
         }
+        Item::Person(id) => {
+            now.people.get(&id).is_some_and(|name| name.to_lowercase().contains(words))
+        }
     }
 }
 

@@ -201,6 +201,10 @@ impl Reader<'_> {
             "close-room" | "open-room" => self.close_room(verb, rest),
             "pitch" => self.pitch(rest),
             "edit" => self.edit(rest),
+            "rename" => match rest {
+                [was, name] => Some(self.rename(was, name)),
+                _ => None,
+            },
             "place" => self.place(rest),
             "swap" => match rest {
                 [a, b] => Some(self.swap(a, b)),
@@ -237,6 +241,12 @@ impl Reader<'_> {
 
     fn session(&self, word: &str) -> Result<SessionId, String> {
         find::session(word, self.schedule)
+    }
+
+    fn rename(&self, was: &str, name: &str) -> Result<Act, String> {
+        let person = find::person(was, self.schedule)?;
+        let (name, was) = (name.trim().to_owned(), was.trim().to_owned());
+        Ok(just(Command::Rename { person, name, was }))
     }
 
     fn swap(&self, a: &str, b: &str) -> Result<Act, String> {

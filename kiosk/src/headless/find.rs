@@ -4,7 +4,7 @@ use crate::view::{UndoableSet, View};
 use jiff::civil::Date;
 use shared::{
     clash::Clash,
-    ids::{DayId, RoomId, SessionId, SlotId, StreamId, hex},
+    ids::{DayId, PersonId, RoomId, SessionId, SlotId, StreamId, hex},
     schedule::{Day, Schedule, Session, Slot},
 };
 use std::sync::Arc;
@@ -171,4 +171,14 @@ pub(super) fn clash<'a>(word: &str, view: &'a View) -> Result<&'a Clash, String>
 pub(super) fn set<'a>(word: &str, view: &'a View) -> Result<&'a UndoableSet, String> {
     let found = view.undoable.iter().filter(|one| is_id(word, &one.set.to_string()));
     only("own edit", word, found.collect())
+}
+
+/// A person by name; of several who share it none.
+pub(super) fn person(name: &str, schedule: &Schedule) -> Result<PersonId, String> {
+    let mut found = schedule.people.iter().filter(|(_, known)| known.trim() == name.trim());
+    match (found.next(), found.next()) {
+        (Some((person, _)), None) => Ok(*person),
+        (Some(_), Some(_)) => Err(format!("several people are called {name:?}")),
+        (None, _) => Err(format!("no person {name:?} is known on this device")),
+    }
 }

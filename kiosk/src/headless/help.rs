@@ -30,6 +30,7 @@ Editing; an edit is on the disk before it is answered
   pitch TITLE [host NAME]…      a new session on the shelf
   edit SESSION FIELD VALUE      FIELD: title, text, format, language, stream, hosts (Ann, Bob) or
                                 links (addresses with spaces between); stream none: in no stream
+  rename NAME NEW-NAME          puts the name of a person right, in all their sessions
   place SESSION SLOT ROOM[,ROOM…]
   place SESSION DAY HH:MM MINUTES ROOM[,ROOM…]
   shelf SESSION                 back to the shelf

@@ -170,11 +170,7 @@ fn what_of(what: Option<(String, String)>, now: &Schedule) -> Result<BackWhat, S
         "day" => find::day(&name, now).map(|day| BackWhat::Scope(Scope::Day(day))),
         "room" => find::any_room(&name, now).map(|room| BackWhat::Scope(Scope::Room(room))),
         "session" => find::session(&name, now).map(|id| BackWhat::Scope(Scope::Session(id))),
-        "person" => {
-            let person = now.people.iter().find(|(_, known)| ***known == *name);
-            let person = person.map(|(id, _)| BackWhat::Person(*id));
-            person.ok_or_else(|| format!("no person {name:?} is known on this device"))
-        }
+        "person" => find::person(&name, now).map(BackWhat::Person),
         "device" => {
             let device = now.devices.iter().find(|(_, known)| ***known == *name);
             let device = device.map(|(id, _)| BackWhat::Device(*id));

@@ -196,7 +196,8 @@ impl Shown {
             | Item::Room(_)
             | Item::Slot(_)
             | Item::Fixed(_)
-            | Item::Announcement(_) => None,
+            | Item::Announcement(_)
+            | Item::Person(_) => None,
         };
         let changed = board.differences.iter().filter_map(|found| session(found.item)).collect();
         let lines = list::lines(cx, &board.then, &board.other, &board.differences);

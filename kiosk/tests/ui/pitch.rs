@@ -344,13 +344,18 @@ fn a_slip_code_edits_withdraws_and_brings_back_at_any_kiosk() {
     let [Command::Together { commands, people }] = &sent(&mut screen)[..] else {
         panic!("{:?}", sent(&mut screen));
     };
-    let [Command::EditSession { session, edit }] = commands.as_slice() else { panic!() };
+    let [Command::EditSession { session, edit }, Command::Rename { name, was, .. }] =
+        commands.as_slice()
+    else {
+        panic!("{commands:?}")
+    };
     assert_eq!(
         (*session, edit.title.as_deref()),
         (id, Some("Bin collections as a service, again"))
     );
-    assert_eq!((edit.text.as_ref(), edit.hosts.as_ref()), (None, Some(&vec![people[0].person])));
-    assert_eq!(people[0].name, "Amara Okafor MBE");
+    assert_eq!((edit.text.as_ref(), edit.hosts.as_ref()), (None, None));
+    assert_eq!((name.as_str(), was.as_str()), ("Amara Okafor MBE", "Amara Okafor"));
+    assert!(people.is_empty(), "the name stays the same person's");
     assert!(says(&screen, "Saved"));
     tap(&mut screen, "Withdraw the pitch");
     assert!(says(&screen, "Withdrawn: its host does not offer it"));

@@ -224,16 +224,47 @@ fn a_volunteer_edits_the_texts_and_only_what_changed_is_written() {
     assert!(says(&screen, "Hosted by"), "back to reading");
 
     tap(&mut screen, "Edit the texts");
-    retype(&mut screen, "Host", "Łukasz N");
+    retype(&mut screen, "Host", "Idris Vaughan");
     tap(&mut screen, "Add a host");
     retype(&mut screen, "Host 2", "Mair Elis");
     tap(&mut screen, "Save");
     let Some(Command::Together { commands, people }) = sent(&mut screen).pop() else { panic!() };
     let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
-    assert_eq!(names, ["Łukasz N", "Mair Elis"]);
+    assert_eq!(names, ["Idris Vaughan", "Mair Elis"], "another name is somebody else's");
     let hosts = Some(people.iter().map(|person| person.person).collect());
     let edit = SessionEdit { hosts, ..SessionEdit::default() };
     assert_eq!(commands, [Command::EditSession { session: made::session(5), edit }]);
+}
+
+#[test]
+fn a_name_is_put_right_for_the_same_person_or_given_to_somebody_else() {
+    let person = made::rich_camp().sessions[&made::session(5)].hosts.value[0];
+    let was = "Łukasz Nowak".to_owned();
+    let rename = |name: &str| Command::Rename { person, name: name.into(), was: was.clone() };
+    let mut screen = open(made::rich_camp(), Role::Volunteer);
+    tap(&mut screen, "Edit the texts");
+    assert!(!says(&screen, "Somebody else"));
+    retype(&mut screen, "Host", "Łukasz Nowak-Rees");
+    assert!(says(&screen, "The same person, spelt right"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Save");
+    assert_eq!(sent(&mut screen), [rename("Łukasz Nowak-Rees")], "no session is written");
+
+    let mut screen = open(made::rich_camp(), Role::Volunteer);
+    tap(&mut screen, "Edit the texts");
+    retype(&mut screen, "Host", "Łukasz Nowak-Rees");
+    tap(&mut screen, "Somebody else");
+    tap(&mut screen, "Save");
+    let Some(Command::Together { commands, people }) = sent(&mut screen).pop() else { panic!() };
+    assert_eq!((commands.len(), people[0].name.as_str()), (1, "Łukasz Nowak-Rees"));
+    assert_ne!(people[0].person, person);
+
+    // Another name altogether, of the same person.
+    let mut screen = open(made::rich_camp(), Role::Volunteer);
+    tap(&mut screen, "Edit the texts");
+    retype(&mut screen, "Host", "Ania Kowal");
+    tap(&mut screen, "The same person, spelt right");
+    tap(&mut screen, "Save");
+    assert_eq!(sent(&mut screen), [rename("Ania Kowal")]);
 }
 
 #[test]

@@ -164,6 +164,11 @@ fn every_answer_command_and_refusal_is_told() {
         Command::Dot(session),
         Command::Settle { clash: [0; 32] },
         Command::Undo { set: SetId(made::bytes(1)), keep_later_edits: true },
+        Command::Rename {
+            person: shared::ids::PersonId(made::bytes(1)),
+            name: "Mair Prys Jones".to_owned(),
+            was: "Mair Prys".to_owned(),
+        },
         Command::Import { commands: vec![Command::Dot(session)], people: Vec::new() },
     ];
     for command in &commands {

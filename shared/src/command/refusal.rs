@@ -93,11 +93,13 @@ pub enum Subject {
     Placement,
     /// One of several values that were written at once.
     Version,
+    /// A person.
+    Person,
 }
 
 impl Subject {
     /// All there are.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Event,
         Self::Day,
         Self::Stream,
@@ -108,6 +110,7 @@ impl Subject {
         Self::Session,
         Self::Placement,
         Self::Version,
+        Self::Person,
     ];
 
     /// Its name.
@@ -124,6 +127,7 @@ impl Subject {
             Self::Session => "session",
             Self::Placement => "placement",
             Self::Version => "version",
+            Self::Person => "person",
         }
     }
 }

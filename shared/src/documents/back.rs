@@ -22,9 +22,10 @@ use automerge::ScalarValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stays as it is when an earlier board is brought back: people's interest, what was hidden
-/// from everybody, what was announced, clashes that were settled, and who found a room full.
-const STAYS: [Root; 5] =
-    [shape::DOTS, shape::HIDDEN, shape::ANNOUNCEMENTS, shape::SETTLED, shape::FULL];
+/// from everybody, what was announced, clashes that were settled, who found a room full, and names of
+/// people.
+const STAYS: [Root; 6] =
+    [shape::DOTS, shape::HIDDEN, shape::ANNOUNCEMENTS, shape::SETTLED, shape::FULL, shape::RENAMED];
 
 impl Documents {
     /// The command that brings back what falls into `scope` as it was at a moment; nothing is
@@ -122,6 +123,7 @@ impl Documents {
         for register in registers.into_keys() {
             let of_entity = made.contains(&(register.root, register.key.clone()));
             let value = if register.root == shape::DOTS
+                || register.root == shape::RENAMED
                 || register.field.as_deref() == Some(field::NOTES)
                 || !self.values(&register).iter().all(|written| changes.contains(&written.change))
             {
@@ -217,6 +219,7 @@ pub(super) fn item(root: Root, key: &str) -> Option<Item> {
         shape::SLOTS => key.parse().ok().map(Item::Slot),
         shape::FIXED => key.parse().ok().map(Item::Fixed),
         shape::SESSIONS => key.parse().ok().map(Item::Session),
+        shape::RENAMED => key.parse().ok().map(Item::Person),
         _ => None,
     }
 }

@@ -55,6 +55,8 @@ pub struct Decided {
     pub changes: Vec<LocalChange>,
     /// Names that go into name records.
     pub people: Vec<NewPerson>,
+    /// Whose names are to be as they were before, or after, a set that is undone.
+    pub undone_names: Vec<PersonId>,
 }
 
 /// Writes decided so far.
@@ -99,8 +101,10 @@ impl Documents {
             undoes: plan.undoes,
             doubtful: act.doubtful,
         };
+        let renamed = plan.writes.iter().filter_map(Write::renamed);
+        let undone_names = if plan.undoes.is_some() { renamed.collect() } else { Vec::new() };
         let changes = self.write(plan.writes, &meta, act.set, act.at_s);
-        Ok(Decided { changes, people: plan.people })
+        Ok(Decided { changes, people: plan.people, undone_names })
     }
 
     /// What a command would write.
@@ -203,6 +207,7 @@ impl Documents {
                 Ok(())
             }
             Command::BringBack { values } => self.bring_back(values, plan),
+            Command::Rename { person, name, was } => self.rename(*person, name, was, plan),
             Command::Merge { session, into } => self.merge(*session, *into, plan),
             Command::Unmerge(session) => self.unmerge(*session, plan),
             Command::CloseRoom { room, closed } => {
@@ -271,6 +276,28 @@ impl Documents {
             }
             self.decide(command, act, plan)?;
         }
+        Ok(())
+    }
+
+    fn rename(
+        &self,
+        person: PersonId,
+        name: &str,
+        was: &str,
+        plan: &mut Plan,
+    ) -> Result<(), Refusal> {
+        check::line("name", name, limits::NAME_BYTES_MAX)?;
+        if name == was {
+            return Ok(());
+        }
+        let key = person.to_string();
+        let times = Register { root: shape::RENAMED, key: key.clone(), field: None };
+        let times = match self.planned(&times, plan) {
+            Some(ScalarValue::Int(times)) => times,
+            _ => 0,
+        };
+        plan.put(shape::RENAMED, key, times.saturating_add(1));
+        plan.people.push(NewPerson { person, name: name.to_owned() });
         Ok(())
     }
 

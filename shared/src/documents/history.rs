@@ -137,7 +137,7 @@ pub struct History {
     parts: BTreeMap<SetId, u32>,
     undone: BTreeMap<SetId, u32>,
     issues: BTreeMap<SetId, Vec<Issue>>,
-    /// Whom a change names as hosts; nobody, in most.
+    /// Whom a change names as hosts, or whose name it puts right; nobody, in most.
     hosts: BTreeMap<ChangeHash, Box<[PersonId]>>,
 }
 

@@ -61,6 +61,7 @@ impl Documents {
                 | Item::Fixed(_)
                 | Item::Announcement(_)
                 | Item::Session(_) => touched.root.name.to_owned(),
+                Item::Person(_) => field::NAME.to_owned(),
             });
             part.1.insert(name);
         }
@@ -134,6 +135,7 @@ fn name(now: &Schedule, item: Item) -> Option<String> {
         Item::Fixed(id) => now.fixed.get(&id).map(|fixed| fixed.title.value.clone()),
         Item::Announcement(id) => now.announcements.get(&id).map(|said| said.text.value.clone()),
         Item::Session(id) => session(&id),
+        Item::Person(id) => now.people.get(&id).map(ToString::to_string),
     };
     name.filter(|name| !name.is_empty())
 }

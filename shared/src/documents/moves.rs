@@ -100,7 +100,7 @@ enum State {
 pub(super) struct Tale {
     writes: Vec<Telling>,
     created: Vec<(SessionId, u64)>,
-    /// Whom it names as hosts.
+    /// Whom it names as hosts, and whose names it puts right.
     pub hosts: Vec<PersonId>,
 }
 
@@ -130,6 +130,10 @@ impl Tale {
             if let OpType::Put(value) = &operation.action {
                 self.hosts.extend(values::list::<PersonId>(value).unwrap_or_default());
             }
+            return;
+        }
+        if touched.root == shape::RENAMED {
+            self.hosts.extend(touched.key.parse::<PersonId>().ok());
             return;
         }
         let Some((teller, session)) = Teller::of(touched).zip(session()) else {

@@ -22,6 +22,7 @@
 //! | floor | `dots` | `SESSION/ACTOR` | number of that actor's dots |
 //! | floor | `hidden` | session | boolean |
 //! | floor | `full` | session | boolean: no more people fit in |
+//! | floor | `x1` | person | number: how often the name was put right; names are not in documents |
 //! | floor | `actions` | | kept for actions |
 
 use crate::{
@@ -95,6 +96,8 @@ roots! {
     CLOSED = Board "x1" false;
     /// Place of each merged session, as seen by who merged it.
     MERGE_SEEN = Board "x2" false;
+    /// How often the name of each person was put right.
+    RENAMED = Floor "x1" false;
 }
 
 /// Spare root maps of every document, for later versions.

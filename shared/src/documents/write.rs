@@ -6,7 +6,7 @@ use super::{
     shape::{self, ROOTS, Root, field},
 };
 use crate::{
-    ids::{ChangeHash, DocumentKind, SetId},
+    ids::{ChangeHash, DocumentKind, PersonId, SetId},
     limits,
 };
 use automerge::{
@@ -22,6 +22,18 @@ pub(super) enum Write {
     Create { root: Root, key: String, fields: Vec<(&'static str, ScalarValue)> },
     /// Sets a register.
     Put { register: Register, value: ScalarValue },
+}
+
+impl Write {
+    /// Whose name was put right, or is as it was before that.
+    pub(super) fn renamed(&self) -> Option<PersonId> {
+        match self {
+            Self::Put { register, .. } if register.root == shape::RENAMED => {
+                register.key.parse().ok()
+            }
+            Self::Put { .. } | Self::Create { .. } => None,
+        }
+    }
 }
 
 /// A register of a document.

@@ -13,6 +13,9 @@
 //! session. There the value at the export stands for what the source said before: an export that
 //! comes back unedited changes nothing, however old it is.
 //!
+//! A host whose name the source spells otherwise stays the same person where the old spelling is gone
+//! from the file and one new name of the session is like it.
+//!
 //! Of days, streams, rooms, slots, fixed items and the event only absent ones are created and
 //! empty fields filled: what differs is reported. Nothing is ever removed.
 //!

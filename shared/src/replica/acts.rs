@@ -89,7 +89,7 @@ impl Commands {
     }
 
     /// The edit at the root of a chain, and whether the chain leaves it in effect.
-    fn origin(&self, set: SetId) -> Option<(&OwnCommand, bool)> {
+    pub(super) fn origin(&self, set: SetId) -> Option<(&OwnCommand, bool)> {
         let (mut set, mut in_effect) = (set, true);
         for _ in 0..limits::UNDO_CHAIN_MAX {
             let own = self.all.get(&set)?;

@@ -4,7 +4,7 @@
 use super::{Incoming, Replica};
 use crate::{
     bytes::{BadCbor, from_cbor, to_cbor},
-    command::{Command, Problem, Refusal, Subject},
+    command::{Command, NewPerson, Problem, Refusal, Subject},
     documents::{Act, Decided, Documents},
     envelope::Envelope,
     ids::{ChangeHash, EventId, PersonId, SetId},
@@ -115,6 +115,7 @@ impl Replica {
             return Err(Refusal::Unknown { what: Subject::Event });
         };
         check_people(command)?;
+        self.check_renames(command)?;
         let act = Act {
             device: self.id(),
             person: asker.person,
@@ -123,7 +124,7 @@ impl Replica {
             doubtful: asker.doubtful,
             set,
         };
-        let Decided { changes, people } = self.documents.command(command, &act)?;
+        let Decided { changes, people, undone_names } = self.documents.command(command, &act)?;
         let mut hashes = Vec::with_capacity(changes.len());
         for change in changes {
             let sound = Documents::precheck(change.document, &change.bytes).is_ok();
@@ -137,7 +138,7 @@ impl Replica {
             self.keep(&Incoming { envelope, bytes }, commit);
         }
         let mut names = Vec::new();
-        for person in people {
+        for person in people.into_iter().chain(self.names_of_undo(command, &undone_names)) {
             names.extend(self.name(event, person.person, &person.name, commit));
         }
         self.issued += 1;
@@ -171,6 +172,32 @@ impl Replica {
         self.take_name(&bytes, record.id(), commit).then_some(bytes)
     }
 
+    /// A name is put right where there is one: nobody gets an erased name back.
+    fn check_renames(&self, command: &Command) -> Result<(), Refusal> {
+        let renames = command.parts().iter().filter_map(Command::renames);
+        let unknown = renames.into_iter().any(|(person, ..)| self.names.get(&person).is_none());
+        if unknown { Err(Refusal::Unknown { what: Subject::Person }) } else { Ok(()) }
+    }
+
+    /// The names that an undo, or a redo, gives back. They are in the command that is undone, as no
+    /// document holds them.
+    fn names_of_undo(&self, command: &Command, people: &[PersonId]) -> Vec<NewPerson> {
+        let Command::Undo { set, .. } = command else { return Vec::new() };
+        let Some((own, in_effect)) = self.commands.origin(*set) else { return Vec::new() };
+        let renames = own.command.parts().iter().filter_map(Command::renames);
+        let renames = renames.filter(|(person, ..)| people.contains(person));
+        let renames = renames.map(|(person, name, was)| {
+            let name = if in_effect { was } else { name };
+            NewPerson { person, name: name.to_owned() }
+        });
+        // Of several names of one person the first was there before, the last is there after.
+        let mut renames: Vec<NewPerson> = renames.collect();
+        if in_effect {
+            renames.reverse();
+        }
+        renames
+    }
+
     pub(super) fn load_command(&mut self, set: SetId, own: OwnCommand) {
         self.issued = self.issued.max(own.number);
         self.commands.insert(set, own);
@@ -184,11 +211,14 @@ impl Replica {
 
 /// Refuses names that cannot be shown, before anything is changed.
 fn check_people(command: &Command) -> Result<(), Refusal> {
-    let (Command::Import { people, .. } | Command::Together { people, .. }) = command else {
-        return Ok(());
+    let new = if let Command::Import { people, .. } | Command::Together { people, .. } = command {
+        people.as_slice()
+    } else {
+        &[]
     };
-    for person in people {
-        check_name(&person.name).map_err(|bad| {
+    let renamed = command.parts().iter().filter_map(Command::renames).map(|(_, name, _)| name);
+    for name in new.iter().map(|person| person.name.as_str()).chain(renamed) {
+        check_name(name).map_err(|bad| {
             let problem = match bad {
                 BadName::Empty => Problem::Empty,
                 BadName::TooLong { bytes } => {

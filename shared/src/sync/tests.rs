@@ -7,6 +7,7 @@ mod hostile;
 mod merged;
 mod names;
 mod presence;
+mod renamed;
 mod restore;
 mod rough;
 mod standing;

@@ -184,6 +184,13 @@ const SCREENS: &[Screen] = &[
         open(stage, CYBER);
         stage.tap_word("sheet-edit", &[]);
     }),
+    screen("session-edit-name", rich, |stage| {
+        open(stage, CYBER);
+        stage.tap_word("sheet-edit", &[]);
+        stage.tap_word("edit-host", &[("n", 0.into())]);
+        stage.press(eframe::egui::Key::End);
+        stage.type_text(" Rees");
+    }),
     screen("taken", volunteer, |stage| {
         open(stage, REORGANISATION);
         stage.tap_word("sheet-move", &[]);

@@ -5,6 +5,7 @@
 //! is shown is the alive write with the greatest (operation counter, actor).
 
 mod expected;
+mod names;
 mod parts;
 mod translate;
 
@@ -106,6 +107,16 @@ impl Op {
         }
     }
 
+    /// Whose name it puts right, or gives back.
+    fn renamed(&self) -> Option<PersonId> {
+        match self {
+            Self::Put(path, ..) if path.document == DocumentKind::Floor && path.map == "x1" => {
+                path.key.parse().ok()
+            }
+            Self::Put(..) | Self::Create { .. } => None,
+        }
+    }
+
     /// Operations that it takes: a session also gets an empty text for its notes.
     fn operations(&self) -> u64 {
         match self {
@@ -134,7 +145,7 @@ pub struct Model {
     registers: BTreeMap<Path, Vec<Write>>,
     touched: BTreeMap<ChangeHash, Vec<Touched>>,
     created: BTreeMap<(&'static str, String), Vec<ChangeHash>>,
-    people: Vec<(ChangeHash, PersonId, String)>,
+    people: names::People,
 }
 
 /// The changes that somebody knows of.
@@ -219,15 +230,13 @@ impl Model {
         }) {
             return Err(format!("{command:?} did not write {other:?}"));
         }
-        // Their names go along with the change that makes them hosts.
+        // Names go along with the change that makes people hosts, or puts their names right.
         let on_floor = |hash: &&ChangeHash| {
             documents.info(hash).is_some_and(|info| info.document == DocumentKind::Floor)
         };
-        if let (Command::Import { people, .. } | Command::Together { people, .. }, Some(floor)) =
-            (command, changes.iter().find(on_floor))
-        {
-            let people = people.iter().map(|person| (*floor, person.person, person.name.clone()));
-            self.people.extend(people);
+        if let Some(floor) = changes.iter().find(on_floor) {
+            let renamed = ops.iter().filter_map(Op::renamed).collect();
+            self.people.take(command, &author, *floor, &renamed);
         }
         Ok(())
     }

@@ -1,5 +1,9 @@
 //! What people at the venue ask for, at random: everything that a role could try.
 
+mod words;
+
+pub use words::words;
+
 use crate::dice::Dice;
 use shared::{
     command::{
@@ -116,7 +120,9 @@ impl People<'_> {
             0..=2 => Command::Merge { session: self.session()?, into: self.session()? },
             3 => Command::Unmerge(self.part()?),
             4 => Command::Pin { session: self.session()?, pinned: self.dice.chance(600) },
-            5 | 6 => self.announce()?,
+            5 => self.announce()?,
+            6 if self.dice.chance(500) => self.rename()?,
+            6 => self.announce()?,
             7 => Command::CloseRoom { room: self.room()?, closed: self.dice.chance(600) },
             _ => {
                 let (session, to) = (SessionId(self.dice.bytes()), self.placement()?);
@@ -133,6 +139,14 @@ impl People<'_> {
                 Command::Together { commands, people: vec![NewPerson { person, name }] }
             }
         })
+    }
+
+    /// A name that was misspelt.
+    fn rename(&mut self) -> Option<Command> {
+        let known: Vec<_> = self.schedule.people.iter().collect();
+        let (person, was) = self.dice.pick(&known).copied()?;
+        let name = format!("Host {} Jones", self.dice.below(1_000));
+        Some(Command::Rename { person: *person, name, was: was.to_string() })
     }
 
     fn part(&mut self) -> Option<SessionId> {
@@ -412,85 +426,4 @@ fn path(document: DocumentKind, map: &str, key: &str, field: Option<&str>) -> Re
 
 fn add<T>(open: &mut Vec<(ChangeHash, RegisterPath)>, register: &Register<T>, path: RegisterPath) {
     open.extend(register.rivals.iter().map(|rival| (rival.by.change, path.clone())));
-}
-
-/// A command in a few words, for a story.
-#[must_use]
-pub fn words(command: &Command) -> String {
-    let short = |id: String| id.get(..4).unwrap_or_default().to_owned();
-    match command {
-        Command::SetEvent(_) => "edits the event".to_owned(),
-        Command::PutDay { day, .. } => format!("puts day {}", short(day.to_string())),
-        Command::PutStream { stream, .. } => format!("puts stream {}", short(stream.to_string())),
-        Command::PutRoom { room, .. } => format!("puts room {}", short(room.to_string())),
-        Command::PutSlot { slot, .. } => format!("puts slot {}", short(slot.to_string())),
-        Command::PutFixed { fixed, .. } => format!("puts fixed item {}", short(fixed.to_string())),
-        Command::Remove(thing) => format!("removes {}", thing_words(*thing)),
-        Command::Restore(thing) => format!("brings back {}", thing_words(*thing)),
-        Command::Pitch { session, .. } => format!("pitches session {}", short(session.to_string())),
-        Command::EditSession { session, .. } => {
-            format!("edits session {}", short(session.to_string()))
-        }
-        Command::Place { session, to } => match to {
-            Placement::Shelf => format!("puts session {} on the shelf", short(session.to_string())),
-            Placement::At { .. } => format!("places session {}", short(session.to_string())),
-        },
-        Command::Swap { a, b } => {
-            format!("swaps sessions {} and {}", short(a.to_string()), short(b.to_string()))
-        }
-        Command::Cancel(session) => format!("cancels session {}", short(session.to_string())),
-        Command::Uncancel(session) => format!("uncancels session {}", short(session.to_string())),
-        Command::Withdraw(session) => format!("withdraws session {}", short(session.to_string())),
-        Command::Unwithdraw(session) => {
-            format!("brings back session {}", short(session.to_string()))
-        }
-        Command::Dot(session) => format!("dots session {}", short(session.to_string())),
-        Command::Undot(session) => {
-            format!("takes a dot from session {}", short(session.to_string()))
-        }
-        Command::Settle { .. } => "settles a clash".to_owned(),
-        Command::Choose { .. } => "chooses one of several values".to_owned(),
-        Command::NoteSource { session, .. } => {
-            format!("notes the source of session {}", short(session.to_string()))
-        }
-        Command::Hide { session, hidden } => {
-            let act = if *hidden { "hides" } else { "shows" };
-            format!("{act} session {}", short(session.to_string()))
-        }
-        Command::Announce { announcement, .. } => {
-            format!("announces {}", short(announcement.to_string()))
-        }
-        Command::Pin { session, pinned } => {
-            let act = if *pinned { "pins" } else { "unpins" };
-            format!("{act} session {}", short(session.to_string()))
-        }
-        Command::Merge { session, into } => {
-            format!("merges {} into {}", short(session.to_string()), short(into.to_string()))
-        }
-        Command::Unmerge(session) => format!("unmerges session {}", short(session.to_string())),
-        Command::CloseRoom { room, closed } => {
-            let act = if *closed { "closes" } else { "opens" };
-            format!("{act} room {}", short(room.to_string()))
-        }
-        Command::MarkFull { session, full } => {
-            let act = if *full { "marks full" } else { "marks free" };
-            format!("{act} session {}", short(session.to_string()))
-        }
-        Command::BringBack { values } => format!("brings {} values back", values.len()),
-        Command::Together { commands, .. } => format!("does {} things at once", commands.len()),
-        Command::Undo { set, .. } => format!("undoes set {}", short(set.to_string())),
-        Command::Import { commands, .. } => format!("imports {} things", commands.len()),
-    }
-}
-
-fn thing_words(thing: Thing) -> String {
-    let (kind, id) = match thing {
-        Thing::Day(id) => ("day", id.to_string()),
-        Thing::Stream(id) => ("stream", id.to_string()),
-        Thing::Room(id) => ("room", id.to_string()),
-        Thing::Slot(id) => ("slot", id.to_string()),
-        Thing::Fixed(id) => ("fixed item", id.to_string()),
-        Thing::Announcement(id) => ("announcement", id.to_string()),
-    };
-    format!("{kind} {}", id.get(..4).unwrap_or_default())
 }

@@ -94,6 +94,7 @@ fn hosts(ui: &mut Ui, cx: &Cx<'_>, hosts: &mut Vec<Host>) {
         let label = words.with("edit-host", &[("n", n)]);
         let field = Field::new(id("host").with(at), &label);
         field.limits(NAME_CHARS, limits::NAME_BYTES_MAX).show(ui, cx, &mut host.name);
+        same_or_other(ui, cx, host);
     }
     if hosts.len() < limits::HOSTS_MAX {
         let label = words.text("edit-host-add");
@@ -101,6 +102,23 @@ fn hosts(ui: &mut Ui, cx: &Cx<'_>, hosts: &mut Vec<Host>) {
             hosts.push(Host::default());
         }
     }
+}
+
+/// Below a name that was changed: is it the same person's?
+fn same_or_other(ui: &mut Ui, cx: &Cx<'_>, host: &mut Host) {
+    let Some((person, same)) = host.changed() else { return };
+    let sessions = cx.schedule.shown_sessions();
+    let n = sessions.filter(|(_, session)| session.hosts.value.contains(&person)).count();
+    ui.horizontal_wrapped(|ui| {
+        let right = cx.words.with("edit-host-same", &[("n", n.into())]);
+        if tab(ui, cx, Press::new(&right, Kind::Tab(same)).wrap()) {
+            host.say(true);
+        }
+        let other = cx.words.text("edit-host-other");
+        if tab(ui, cx, Press::new(&other, Kind::Tab(!same))) {
+            host.say(false);
+        }
+    });
 }
 
 fn streams(ui: &mut Ui, cx: &Cx<'_>, editing: &mut Editing) {

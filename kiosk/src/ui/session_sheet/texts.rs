@@ -5,7 +5,7 @@ use super::super::{Cx, tools::Tools};
 use shared::{
     command::{Command, NewPerson, SessionEdit},
     ids::{PersonId, SessionId, StreamId},
-    limits,
+    limits, names,
     schedule::Session,
 };
 
@@ -35,9 +35,32 @@ pub(in super::super) struct Host {
     /// The name was withdrawn: it stays so, and the host stays a host.
     erased: bool,
     pub(in super::super) name: String,
+    /// The name of the person, as it was.
+    was: String,
+    /// Whether another name is the same person's, where somebody has said so.
+    same: Option<bool>,
 }
 
 impl Host {
+    /// A known person whose name was changed: who it is, and whether still the same. Until somebody
+    /// says so, a name that is alike is the same person's.
+    pub(in super::super) fn changed(&self) -> Option<(PersonId, bool)> {
+        let (person, name) = (self.person?, self.name.trim());
+        let changed = !self.was.is_empty() && !name.is_empty() && name != self.was;
+        changed.then(|| (person, self.same.unwrap_or_else(|| names::is_alike(name, &self.was))))
+    }
+
+    pub(in super::super) fn say(&mut self, same: bool) {
+        self.same = Some(same);
+    }
+
+    /// What is typed is written.
+    fn settle(&mut self, person: PersonId) {
+        self.person = Some(person);
+        self.was = self.name.trim().to_owned();
+        self.same = None;
+    }
+
     pub(in super::super) fn is_erased(&self) -> bool {
         self.erased
     }
@@ -46,8 +69,13 @@ impl Host {
 impl Texts {
     pub(in super::super) fn of(cx: &Cx<'_>, id: SessionId, session: &Session) -> Self {
         let host = |person: &PersonId| match cx.schedule.people.get(person) {
-            Some(name) => Host { person: Some(*person), erased: false, name: name.to_string() },
-            None => Host { person: Some(*person), erased: true, name: String::new() },
+            Some(name) => Host {
+                person: Some(*person),
+                name: name.to_string(),
+                was: name.trim().to_owned(),
+                ..Host::default()
+            },
+            None => Host { person: Some(*person), erased: true, ..Host::default() },
         };
         let now = Typed {
             title: session.title.value.clone(),
@@ -72,13 +100,13 @@ impl Texts {
     /// The edit as one act, after which what is typed counts as written; `None` when nothing
     /// changed, or the ids of this frame are used up.
     pub(in super::super) fn command(&mut self, tools: &mut Tools) -> Option<Command> {
-        let (hosts, people) = self.hosts(tools)?;
-        let command = self.edit(hosts, people);
+        let hosts = self.hosts(tools)?;
+        let command = self.edit(hosts);
         self.before = self.now.clone();
         command
     }
 
-    fn edit(&self, hosts: Option<Vec<PersonId>>, people: Vec<NewPerson>) -> Option<Command> {
+    fn edit(&self, Hosts { ids, people, renames }: Hosts) -> Option<Command> {
         let (now, before) = (&self.now, &self.before);
         let text =
             |now: &str, before: &str| (now.trim() != before.trim()).then(|| now.trim().to_owned());
@@ -87,46 +115,57 @@ impl Texts {
             text: text(&now.text, &before.text),
             format: text(&now.format, &before.format),
             stream: (now.stream != before.stream).then_some(now.stream),
-            hosts,
+            hosts: ids,
             tags: (now.tags != before.tags).then(|| tags(&now.tags)),
             ..SessionEdit::default()
         };
         let session = self.session;
-        if edit == SessionEdit::default() {
-            return None;
+        let edited = edit != SessionEdit::default();
+        let edit = edited.then_some(Command::EditSession { session, edit });
+        let commands: Vec<Command> = edit.into_iter().chain(renames).collect();
+        match commands.as_slice() {
+            [] => None,
+            [only] if people.is_empty() => Some(only.clone()),
+            [_, ..] => Some(Command::Together { commands, people }),
         }
-        let edit = Command::EditSession { session, edit };
-        Some(match people.is_empty() {
-            true => edit,
-            false => Command::Together { commands: vec![edit], people },
-        })
     }
 
     fn host_ids(&self) -> Vec<PersonId> {
         self.before.hosts.iter().filter_map(|host| host.person).collect()
     }
 
-    /// The hosts, if they are others than before, and the names of new ones. A changed name is
-    /// another person: the one before may stand at other sessions.
-    fn hosts(&mut self, tools: &mut Tools) -> Option<(Option<Vec<PersonId>>, Vec<NewPerson>)> {
-        let (mut ids, mut people) = (Vec::new(), Vec::new());
+    /// The hosts, if they are others than before, the names of new ones, and names put right.
+    fn hosts(&mut self, tools: &mut Tools) -> Option<Hosts> {
+        let (mut ids, mut people, mut renames) = (Vec::new(), Vec::new(), Vec::new());
         for host in &mut self.now.hosts {
             let name = host.name.trim().to_owned();
-            let same = self.before.hosts.iter().any(|before| before == host);
-            match host.person {
-                Some(person) if same => ids.push(person),
-                Some(_) | None if name.is_empty() => {}
-                Some(_) | None => {
+            match (host.person, host.changed()) {
+                (Some(person), None) if host.erased || !name.is_empty() => ids.push(person),
+                (Some(_) | None, None) if name.is_empty() => {}
+                (_, Some((person, true))) => {
+                    ids.push(person);
+                    let was = host.was.clone();
+                    renames.push(Command::Rename { person, name, was });
+                    host.settle(person);
+                }
+                (Some(_) | None, Some((_, false)) | None) => {
                     let person = PersonId(tools.id()?);
-                    host.person = Some(person);
                     ids.push(person);
                     people.push(NewPerson { person, name });
+                    host.settle(person);
                 }
             }
         }
         let changed = ids != self.host_ids();
-        Some((changed.then_some(ids), people))
+        Some(Hosts { ids: changed.then_some(ids), people, renames })
     }
+}
+
+/// What becomes of the hosts.
+struct Hosts {
+    ids: Option<Vec<PersonId>>,
+    people: Vec<NewPerson>,
+    renames: Vec<Command>,
 }
 
 fn tags(text: &str) -> Vec<String> {

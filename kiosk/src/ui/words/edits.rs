@@ -78,6 +78,10 @@ impl Words {
                 several => self.with("did-together", &[("n", several.len().into())]),
             },
             Command::Undo { .. } => self.text("did-undo"),
+            Command::Rename { name, was, .. } => {
+                let values = [("from", was.as_str().into()), ("to", name.as_str().into())];
+                self.with("did-rename", &values)
+            }
             Command::BringBack { values } => {
                 self.with("did-bring-back", &[("n", values.len().into())])
             }

@@ -120,6 +120,7 @@ impl Words {
                 None => self.text("announcement-unknown"),
             },
             Item::Session(id) => quoted(self.session(schedule, id)),
+            Item::Person(id) => self.person(schedule, id),
         }
     }
 
@@ -225,6 +226,7 @@ fn is_there(schedule: &Schedule, item: Item) -> bool {
         Item::Fixed(id) => schedule.fixed.contains_key(&id),
         Item::Announcement(id) => schedule.announcements.contains_key(&id),
         Item::Session(id) => schedule.sessions.contains_key(&id),
+        Item::Person(id) => schedule.people.contains_key(&id),
     }
 }
 

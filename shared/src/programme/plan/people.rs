@@ -2,19 +2,24 @@
 
 use super::Draft;
 use crate::{
-    command::NewPerson,
+    command::{Command, NewPerson},
     ids::{PersonId, Random, draw},
     limits::NAME_BYTES_MAX,
-    names::check_name,
+    names::{check_name, is_alike},
+    programme::Programme,
     schedule::Schedule,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ids of people by the name under which imported sessions have them.
-pub(super) struct People(BTreeMap<String, PersonId>);
+pub(super) struct People {
+    known: BTreeMap<String, PersonId>,
+    /// Every name that the file has.
+    there: BTreeSet<String>,
+}
 
 impl People {
-    pub(super) fn of(schedule: &Schedule) -> Self {
+    pub(super) fn of(schedule: &Schedule, programme: &Programme) -> Self {
         let mut known = BTreeMap::new();
         let imported = schedule.sessions.values().filter(|session| !session.source.is_empty());
         for person in imported.flat_map(|session| &session.hosts.value) {
@@ -22,7 +27,35 @@ impl People {
                 known.entry(name.trim().to_owned()).or_insert(*person);
             }
         }
-        Self(known)
+        let there = programme.sessions.iter().flat_map(|session| &session.hosts);
+        Self { known, there: there.map(|name| tidy_name(name)).collect() }
+    }
+
+    /// The source spells hosts of a session otherwise than before: each stays the same person, and
+    /// gets the new name. That is so where the old name is gone from the file and one new name of
+    /// this session is like it.
+    pub(super) fn respell(
+        &mut self,
+        schedule: &Schedule,
+        ours: &[PersonId],
+        theirs: &[String],
+        draft: &mut Draft,
+    ) {
+        for person in ours {
+            let Some(was) = schedule.people.get(person).map(|name| name.trim().to_owned()) else {
+                continue;
+            };
+            if self.there.contains(&was) {
+                continue;
+            }
+            let new = |name: &&String| !self.known.contains_key(*name);
+            let mut alike = theirs.iter().filter(new).filter(|name| is_alike(name, &was));
+            if let (Some(name), None) = (alike.next(), alike.next()) {
+                let (person, name) = (*person, name.clone());
+                self.known.insert(name.clone(), person);
+                draft.commands.push(Command::Rename { person, name, was });
+            }
+        }
     }
 
     pub(super) fn ids(
@@ -33,7 +66,7 @@ impl People {
     ) -> Vec<PersonId> {
         let mut ids = Vec::with_capacity(names.len());
         for name in names {
-            let id = *self.0.entry(name.clone()).or_insert_with(|| {
+            let id = *self.known.entry(name.clone()).or_insert_with(|| {
                 let person = PersonId(draw(random));
                 draft.people.push(NewPerson { person, name: name.clone() });
                 draft.counts.people += 1;

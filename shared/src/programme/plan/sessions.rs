@@ -56,7 +56,7 @@ pub(super) fn plan(
     }
     let shown = export(schedule);
     let sides = Sides { schedule, ids, there: Lookup::new(programme), here: Here::new(&shown) };
-    let (mut people, standing) = (People::of(schedule), Standing::of(schedule));
+    let (mut people, standing) = (People::of(schedule, programme), Standing::of(schedule));
     let (mut seen, mut met) = (BTreeSet::new(), BTreeSet::new());
     for session in &programme.sessions {
         let source = draft.source(&session.key);
@@ -303,6 +303,10 @@ fn update(
                 }
                 Ok(command) => {
                     after.extend(command);
+                    if field == Field::Hosts {
+                        let hosts = &ours.session.hosts.value;
+                        people.respell(sides.schedule, hosts, &theirs.hosts, draft);
+                    }
                     theirs.put(field, &mut edit, people, random, draft);
                     // What an export of this event said is nothing that another source said.
                     if theirs.mark.is_none() {

@@ -1,3 +1,5 @@
+mod respelt;
+
 use super::*;
 use crate::{
     clash::{ClashKind, clashes},

@@ -203,6 +203,7 @@ impl Translator<'_> {
                 self.put(Board, "settled", &hex(clash), None, Value::Text("fine".to_owned()));
             }
             Command::Choose { change, register } => self.choose(change, register),
+            Command::Rename { person, .. } => self.rename(&person.to_string()),
             Command::BringBack { values } => values.iter().for_each(|back| self.bring_back(back)),
             Command::Hide { session, hidden } => {
                 self.put(Floor, "hidden", &session.to_string(), None, yes(*hidden));
@@ -246,6 +247,13 @@ impl Translator<'_> {
                 commands.iter().for_each(|command| self.command(command));
             }
         }
+    }
+
+    /// Only that it was done stands in a document.
+    fn rename(&mut self, person: &str) {
+        let path = Path { document: Floor, map: "x1", key: person.to_owned(), field: None };
+        let times = number(self.model.value(&path, self.author));
+        self.put(Floor, "x1", person, None, Value::Number(times + 1));
     }
 
     fn put(
