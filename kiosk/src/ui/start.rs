@@ -193,39 +193,38 @@ fn sample(
     tools: &mut Tools,
     out: &mut Vec<Action>,
 ) -> f32 {
-    let keys = ("start-sample", "start-sample-about");
-    choice(
-        ui,
-        cx,
-        (icon::PLAY, state.foot),
-        keys,
-        |_| {},
-        |ui| {
-            let word = cx.words.text("start-sample-do");
-            let press = Press::new(&word, Kind::Plain).enabled(state.waits.is_none());
-            if press.show(ui, cx.t).clicked() {
-                state.waits = Some(ask_it(tools, Ask::TrySample, out));
-                out.push(Action::Go(Page::Board));
-            }
-        },
-    )
+    let keys = ["start-sample", "start-sample-about", "start-sample-do"];
+    let (height, pressed) = plain(ui, cx, (icon::PLAY, state.foot), keys, state.waits.is_none());
+    if pressed {
+        state.waits = Some(ask_it(tools, Ask::TrySample, out));
+        out.push(Action::Go(Page::Board));
+    }
+    height
 }
 
 fn file(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> f32 {
-    let keys = ("start-import", "start-import-about");
-    choice(
-        ui,
-        cx,
-        (icon::FILE, state.foot),
-        keys,
-        |_| {},
-        |ui| {
-            let word = cx.words.text("start-import-do");
-            if Press::new(&word, Kind::Plain).show(ui, cx.t).clicked() {
-                state.import = true;
-            }
-        },
-    )
+    let keys = ["start-import", "start-import-about", "start-import-do"];
+    let (height, pressed) = plain(ui, cx, (icon::FILE, state.foot), keys, true);
+    state.import |= pressed;
+    height
+}
+
+/// A choice that is only a button: its height, and whether it was pressed.
+fn plain(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    place: (&str, f32),
+    [title, about, word]: [&str; 3],
+    enabled: bool,
+) -> (f32, bool) {
+    let mut pressed = false;
+    let button = |ui: &mut Ui| {
+        let word = cx.words.text(word);
+        let press = Press::new(&word, Kind::Plain).enabled(enabled);
+        pressed = press.show(ui, cx.t).clicked();
+    };
+    let height = choice(ui, cx, place, (title, about), |_| {}, button);
+    (height, pressed)
 }
 
 fn ask_it(tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) -> u64 {
