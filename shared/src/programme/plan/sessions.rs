@@ -56,7 +56,12 @@ pub(super) fn plan(
     }
     let shown = export(schedule);
     let sides = Sides { schedule, ids, there: Lookup::new(programme), here: Here::new(&shown) };
-    let (mut people, standing) = (People::of(schedule, programme), Standing::of(schedule));
+    let mut people = People::of(schedule, programme);
+    let named = programme.sessions.iter().flat_map(|session| {
+        let mark = Mark::parse(&session.mark).map(|mark| mark.session);
+        mark.into_iter().chain(here.get(draft.source(&session.key).as_str()).map(|(id, _)| *id))
+    });
+    let standing = Standing::of(schedule, &named.collect());
     let (mut seen, mut met) = (BTreeSet::new(), BTreeSet::new());
     for session in &programme.sessions {
         let source = draft.source(&session.key);

@@ -4,7 +4,7 @@ use crate::{
     ids::SessionId,
     schedule::{Placement, Schedule},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sessions and fixed items of the board by their titles.
 pub(super) struct Standing<'a> {
@@ -22,8 +22,10 @@ pub(super) enum Known {
 }
 
 impl<'a> Standing<'a> {
-    pub(super) fn of(schedule: &'a Schedule) -> Self {
-        let sessions = schedule.sessions.iter().filter(|(_, session)| session.is_shown());
+    /// All but the sessions that the file names by their ids.
+    pub(super) fn of(schedule: &'a Schedule, named: &BTreeSet<SessionId>) -> Self {
+        let sessions = schedule.sessions.iter();
+        let sessions = sessions.filter(|(id, session)| session.is_shown() && !named.contains(id));
         let sessions = sessions.map(|(id, session)| {
             (session.title.value.trim(), (Some(*id), &session.placement.value))
         });
@@ -81,7 +83,7 @@ mod tests {
         };
         let mut schedule = Schedule::default();
         schedule.sessions.insert(SessionId([7; 16]), Arc::new(session));
-        let standing = Standing::of(&schedule);
+        let standing = Standing::of(&schedule, &BTreeSet::new());
         let known = Some(Known::Session(SessionId([7; 16])));
         assert_eq!(standing.find("Potholes", &at(600, &[2])), known, "in a cell of each room");
         assert_eq!(standing.find("Potholes", &at(600, &[1, 2])), known);
@@ -89,5 +91,7 @@ mod tests {
         assert_eq!(standing.find("Potholes", &at(600, &[3])), None);
         assert_eq!(standing.find("Bins", &at(600, &[1])), None);
         assert_eq!(standing.find("Potholes", &Placement::Shelf), None);
+        let named = Standing::of(&schedule, &BTreeSet::from([SessionId([7; 16])]));
+        assert_eq!(named.find("Potholes", &at(600, &[1])), None, "another row is that one");
     }
 }

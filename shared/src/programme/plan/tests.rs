@@ -289,6 +289,7 @@ fn a_second_source_uses_the_rooms_that_are_there() {
     board.import(&camp());
     let mut other = camp();
     other.event.source = "fringe".into();
+    other.sessions.iter_mut().for_each(|session| session.title += " too");
     other.rooms[0].name = " Hall ".into();
     other.rooms[0].capacity = 90;
     let plan = board.import(&other);
@@ -422,6 +423,8 @@ fn a_time_that_is_a_slot_is_that_slot() {
     timed.slots.clear();
     assert_eq!(board.plan(&timed).command, None);
     timed.event.source = "table".into();
+    assert_eq!(board.plan(&timed).counts.unchanged, 2, "what stands there is known");
+    timed.sessions.iter_mut().for_each(|session| session.title += " again");
     board.import(&timed);
     let schedule = board.schedule();
     let placed = schedule.sessions.values().filter(|s| s.source == "table/a");
