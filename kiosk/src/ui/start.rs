@@ -257,7 +257,7 @@ pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mu
                 out.push(Action::WordsDone);
             }
         });
-        let below = shown.content_size.y - shown.state.offset().y - shown.inner_rect.height();
+        let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
         if below > 8.0 {
             more_below(ui, cx, shown.inner_rect);
         }

@@ -165,7 +165,7 @@ fn every_answer_command_and_refusal_is_told() {
         Command::Settle { clash: [0; 32] },
         Command::Undo { set: SetId(made::bytes(1)), keep_later_edits: true },
         Command::Rename {
-            person: shared::ids::PersonId(made::bytes(1)),
+            person: PersonId(made::bytes(1)),
             name: "Mair Prys Jones".to_owned(),
             was: "Mair Prys".to_owned(),
         },
