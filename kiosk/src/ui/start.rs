@@ -257,7 +257,8 @@ pub(super) fn words_sheet(ctx: &Context, cx: &Cx<'_>, words: &[String], out: &mu
                 out.push(Action::WordsDone);
             }
         });
-        let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
+        let below =
+            shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
         if below > 8.0 {
             more_below(ui, cx, shown.inner_rect);
         }
@@ -272,7 +273,7 @@ fn more_below(ui: &mut Ui, cx: &Cx<'_>, area: Rect) {
     let line = widgets::icon_lines(ui, &shown, font, cx.t.accent, area.width(), 1);
     let top = area.max.y - line.size().y - 12.0;
     let strip = Rect::from_min_max(pos2(area.min.x, top), area.max);
-    let response = ui.interact(strip, ui.scope_id().with("more below"), Sense::hover());
+    let response = ui.interact(strip, ui.scope_id().with("words-more"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     let painter = ui.painter().with_clip_rect(area);
     painter.rect_filled(strip, CornerRadius::ZERO, cx.t.raised);

@@ -142,7 +142,9 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
 fn words_that_do_not_fit_say_that_there_are_more() {
     let words = || (1..=24).map(|n| format!("word{n}")).collect();
     let shown = |size| {
-        let mut screen = super::screen_of(View::default(), Default::default(), size);
+        let saved = DataState { here: Here::Saved, ..DataState::default() };
+        let fresh = View { data: saved, ..View::default() };
+        let mut screen = super::screen_of(fresh, Default::default(), size);
         tap(&mut screen, "Choose a file");
         answer(&mut screen, Answer::Files(vec![found()]));
         tap(&mut screen, "camp.csv, Stick");
