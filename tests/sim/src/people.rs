@@ -120,9 +120,7 @@ impl People<'_> {
             0..=2 => Command::Merge { session: self.session()?, into: self.session()? },
             3 => Command::Unmerge(self.part()?),
             4 => Command::Pin { session: self.session()?, pinned: self.dice.chance(600) },
-            5 => self.announce()?,
-            6 if self.dice.chance(500) => self.rename()?,
-            6 => self.announce()?,
+            5 | 6 => self.announce()?,
             7 => Command::CloseRoom { room: self.room()?, closed: self.dice.chance(600) },
             _ => {
                 let (session, to) = (SessionId(self.dice.bytes()), self.placement()?);
@@ -139,14 +137,6 @@ impl People<'_> {
                 Command::Together { commands, people: vec![NewPerson { person, name }] }
             }
         })
-    }
-
-    /// A name that was misspelt.
-    fn rename(&mut self) -> Option<Command> {
-        let known: Vec<_> = self.schedule.people.iter().collect();
-        let (person, was) = self.dice.pick(&known).copied()?;
-        let name = format!("Host {} Jones", self.dice.below(1_000));
-        Some(Command::Rename { person: *person, name, was: was.to_string() })
     }
 
     fn part(&mut self) -> Option<SessionId> {
