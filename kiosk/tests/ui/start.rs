@@ -140,27 +140,24 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
 
 #[test]
 fn words_that_do_not_fit_say_that_there_are_more() {
-    let words = || (1..=24).map(|n| format!("word{n}")).collect();
-    let shown = |size| {
-        let saved = DataState { here: Here::Saved, ..DataState::default() };
-        let fresh = View { data: saved, ..View::default() };
-        let mut screen = super::screen_of(fresh, Default::default(), size);
-        tap(&mut screen, "Choose a file");
-        answer(&mut screen, Answer::Files(vec![found()]));
-        tap(&mut screen, "camp.csv, Stick");
-        answer(&mut screen, Answer::Preview(Box::new(preview())));
-        tap(&mut screen, "Import it");
-        answer(&mut screen, Answer::Founded { words: words() });
-        screen.state_mut().engine().publish(|view| *view = made::view(made::camp(), Role::Viewer));
-        screen.run();
-        screen
-    };
-    assert!(!says(&shown(vec2(1280.0, 800.0)), "More words below"));
-    let mut low = shown(vec2(640.0, 400.0));
-    assert!(says(&low, "More words below"), "{:?}", spoken(&low));
-    low.get_by_label("I have written them down").scroll_to_me();
-    low.run();
-    assert!(!says(&low, "More words below"), "the end is in sight");
+    let mut screen = fresh();
+    screen.set_size(vec2(1280.0, 800.0));
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    tap(&mut screen, "Import it");
+    let words: Vec<_> = (1..=24).map(|n| format!("word{n}")).collect();
+    answer(&mut screen, Answer::Founded { words });
+    screen.state_mut().engine().publish(|view| *view = made::view(made::camp(), Role::Viewer));
+    screen.run();
+    assert!(!says(&screen, "More words below"), "{:?}", spoken(&screen));
+    screen.set_size(vec2(640.0, 400.0));
+    screen.run();
+    assert!(says(&screen, "More words below"), "{:?}", spoken(&screen));
+    screen.get_by_label("I have written them down").scroll_to_me();
+    screen.run();
+    assert!(!says(&screen, "More words below"), "the end is in sight");
 }
 
 #[test]
