@@ -19,7 +19,6 @@ use std::path::PathBuf;
 
 /// Everything that a screen can ask for.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub enum Request {
     /// An edit. Its outcome shows in the next view, a refusal among the notices.
     Command {
@@ -109,6 +108,7 @@ impl Kept {
 
 /// A question with an answer of its own.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub enum Ask {
     /// Joins an event by its link.
     Join {

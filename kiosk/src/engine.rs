@@ -50,7 +50,6 @@ use std::{
 };
 
 /// Everything that can happen to the engine. Time passing is what happens when nothing else does.
-#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 enum Input {
     /// A person asked for something.
     Command { command: Command, person: Option<PersonId>, answer: Option<Answer> },

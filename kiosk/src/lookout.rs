@@ -95,13 +95,13 @@ mod tests {
     }
 
     /// Everything that is resolved until one of `event` is, or time is up.
-    fn resolved(lookout: &Lookout, event: EventId) -> Vec<Box<ResolvedService>> {
+    fn resolved(lookout: &Lookout, event: EventId) -> Vec<ResolvedService> {
         let until = Instant::now() + Duration::from_secs(8);
         let mut all = Vec::new();
         while let Ok(news) = lookout.events.recv_deadline(until) {
             if let ServiceEvent::ServiceResolved(service) = news {
                 let is_last = !places(&service, event, None).is_empty();
-                all.push(service);
+                all.push(*service);
                 if is_last {
                     break;
                 }

@@ -21,9 +21,12 @@ use shared::{
     schedule::Schedule,
     sync::{DeviceEffect, DeviceInput, RootWords},
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Pitches that one slip code is compared with: the code names a few, and each costs a hash.
@@ -95,22 +98,9 @@ impl Engine {
                 batch.after.push(After::Work(ticket, Job::HashSlip { pitch, slip }));
             }
             Ask::FindSlip(code) => self.find_slip(batch, ticket, &code),
-            Ask::ListFiles => {
-                let (data, endings) = (self.ground.folder(), &ENDINGS[..]);
-                batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
-            }
-            Ask::ListBoards => {
-                let (data, endings) = (self.ground.folder(), &[BOARD_ENDING][..]);
-                batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
-            }
-            Ask::ReadImport { path, options } => {
-                self.drop_import();
-                let schedule = self.schedule();
-                let dropped = Arc::<AtomicBool>::default();
-                self.reading = Some((ticket, Arc::clone(&dropped)));
-                let job = Job::Read { path, options, schedule, dropped };
-                batch.after.push(After::Work(ticket, job));
-            }
+            Ask::ListFiles => self.list(batch, ticket, &ENDINGS),
+            Ask::ListBoards => self.list(batch, ticket, &[BOARD_ENDING]),
+            Ask::ReadImport { path, options } => self.read_import(batch, ticket, path, options),
             Ask::DoImport => self.do_import(batch, ticket),
             Ask::DropImport => {
                 self.drop_import();
@@ -119,10 +109,7 @@ impl Engine {
             Ask::Serve { words } => self.serve(batch, ticket, words.as_deref()),
             Ask::StopServing => self.stop_serving(batch, ticket),
             Ask::GetReady { words } => self.get_ready(batch, ticket, &words),
-            Ask::Proof => {
-                let proof = self.proof();
-                batch.after.push(After::answer(ticket, proof));
-            }
+            Ask::Proof => batch.after.push(After::answer(ticket, self.proof())),
             Ask::Carry { to } => self.carry(ticket, to),
             Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
             Ask::Past(ask) => {
@@ -146,6 +133,26 @@ impl Engine {
                 batch.after.push(After::Work(ticket, job));
             }
         }
+    }
+
+    fn list(&self, batch: &mut Batch, ticket: u64, endings: &'static [&'static str]) {
+        let data = self.ground.folder();
+        batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
+    }
+
+    fn read_import(
+        &mut self,
+        batch: &mut Batch,
+        ticket: u64,
+        path: PathBuf,
+        options: import::table::Options,
+    ) {
+        self.drop_import();
+        let schedule = self.schedule();
+        let dropped = Arc::<AtomicBool>::default();
+        self.reading = Some((ticket, Arc::clone(&dropped)));
+        let job = Job::Read { path, options, schedule, dropped };
+        batch.after.push(After::Work(ticket, job));
     }
 
     /// What was read is forgotten, and what is being read is not wanted any more.

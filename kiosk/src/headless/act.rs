@@ -23,7 +23,6 @@ const WAIT_S_MAX: u64 = 3_600;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "few of them live at a time, and none for long")]
 pub(super) enum Act {
     Tell(Question),
     Do {
