@@ -11,9 +11,9 @@ use crate::serving::NotServing;
 use shared::{
     carry::BadCarry,
     command::{Command, NewPerson, Refusal, SessionEdit},
-    ids::{DayId, PersonId, RoomId, SessionId},
+    ids::{DayId, DeviceId, PersonId, RoomId, SessionId},
     schedule::When,
-    sync::{self, NotTaken},
+    sync::{self, NotTaken, Saying},
 };
 use std::path::PathBuf;
 
@@ -130,6 +130,13 @@ pub enum Ask {
         /// Who asked, where somebody has unlocked this device.
         person: Option<PersonId>,
     },
+    /// Says something about a device of the event, as an organiser.
+    Say {
+        /// Which.
+        about: DeviceId,
+        /// What.
+        saying: Saying,
+    },
     /// Pitches a session and makes its slip code.
     Pitch(Box<NewPitch>),
     /// Finds the pitch of a slip code.
@@ -144,6 +151,16 @@ pub enum Ask {
         path: PathBuf,
         /// What was answered to the questions that a table asks.
         options: import::table::Options,
+    },
+    /// Reads a file and says what beginning another event like the one in it would do: its days
+    /// from a date on, its rooms and slots, and nobody's sessions.
+    ReadLike {
+        /// The file.
+        path: PathBuf,
+        /// What was answered to the questions that a table asks.
+        options: import::table::Options,
+        /// The first day.
+        first: jiff::civil::Date,
     },
     /// Imports what was read last, as one act; on a device without an event it makes one of it.
     DoImport,
@@ -295,6 +312,10 @@ pub struct Preview {
     pub import: import::Preview,
     /// There is something to do.
     pub is_something: bool,
+    /// The first day in the file.
+    pub first_day: Option<jiff::civil::Date>,
+    /// Only the days, rooms and slots of it, for another event.
+    pub is_like: bool,
 }
 
 /// How far an import is. Nothing is changed before the last stage.

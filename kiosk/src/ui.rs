@@ -38,6 +38,7 @@ pub mod theme;
 mod tools;
 mod top;
 mod unlock;
+mod upkeep;
 mod wall;
 mod widgets;
 pub mod words;
@@ -107,11 +108,13 @@ pub enum Page {
     History,
     /// Which device is the server, and the board by hand.
     Server,
+    /// The event itself: its facts, days, slots, rooms and streams.
+    Upkeep,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Wall,
         Self::Board,
         Self::Search,
@@ -121,6 +124,7 @@ impl Page {
         Self::Import,
         Self::History,
         Self::Server,
+        Self::Upkeep,
     ];
 }
 
@@ -355,7 +359,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
                 start::show(ui, cx, start, imports, &mut screen.tools, out);
             }
             other @ (empty::Empty::Opening | empty::Empty::NoDays | empty::Empty::NothingOnDay) => {
-                empty::show(ui, cx, other);
+                empty::show(ui, cx, other, out);
             }
         }
         return;
@@ -363,14 +367,14 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     match screen.page {
         Page::Wall | Page::Board => match screen.day {
             // An event without days has nothing to show here, and is filled on the other pages.
-            None => empty::show(ui, cx, empty::of_event(cx)),
+            None => empty::show(ui, cx, empty::of_event(cx), out),
             Some(_) if screen.page == Page::Wall => {
                 let area = ui.available_rect_before_wrap();
                 wall::show(ui, cx, &mut screen.wall, out);
                 editing::done(ui, cx, screen, area, out);
             }
             Some(day) => match empty::of_day(cx, day) {
-                Some(empty) => empty::show(ui, cx, empty),
+                Some(empty) => empty::show(ui, cx, empty, out),
                 None => board::show(ui, cx, screen, day, out),
             },
         },
@@ -384,6 +388,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
         Page::History => history::show(ui, cx, screen, out),
         Page::Server => server::show(ui, cx, &mut screen.server, &mut screen.tools, out),
+        Page::Upkeep => upkeep::show(ui, cx, screen, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
 }
@@ -401,6 +406,7 @@ fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
             editing::choose(ui.ctx(), cx, screen, (moved, here, room), out);
         }
         Some(Sheet::Edit(sheet)) => editing::sheet(ui.ctx(), cx, screen, sheet, out),
+        Some(Sheet::Upkeep(sheet)) => upkeep::sheet(ui.ctx(), cx, screen, sheet, out),
         Some(Sheet::Data) => data_sheet::show(ui.ctx(), cx, screen, out),
         Some(Sheet::BringBack) => history::sheet(ui.ctx(), cx, screen, out),
         Some(Sheet::Unlock) => unlock::show(ui.ctx(), cx, screen, out),

@@ -9,7 +9,7 @@ use crate::{
 use shared::{
     clash::Clash,
     command::{Command, Refusal},
-    ids::{DeviceTag, EventId, PersonId, SetId},
+    ids::{DeviceId, DeviceTag, EventId, PersonId, SetId},
     roster::Role,
     schedule::Schedule,
     sync::NotAccepted,
@@ -33,6 +33,8 @@ pub struct View {
     pub undoable: Arc<Vec<UndoableSet>>,
     /// Own undone sets that can be done again, the latest first: undoing `set` does it.
     pub redoable: Arc<Vec<UndoableSet>>,
+    /// The devices and servers of the event, by id.
+    pub members: Arc<Vec<Member>>,
     /// What people at other devices are doing at this moment.
     pub presence: Vec<Presence>,
     /// What the last reconnect brought together.
@@ -62,6 +64,19 @@ pub struct UndoableSet {
     pub command: Command,
     /// Who asked for it, where somebody had unlocked this device.
     pub person: Option<PersonId>,
+}
+
+/// A device or a server of the event, as the roster has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// Its key.
+    pub device: DeviceId,
+    /// What it may do; `None`: nothing any longer.
+    pub role: Option<Role>,
+    /// It is a server.
+    pub is_server: bool,
+    /// It is this device.
+    pub is_me: bool,
 }
 
 /// Somebody at another device. Never a lock: it only shows.

@@ -55,6 +55,8 @@ mod states;
 mod touch;
 #[path = "ui/unlock.rs"]
 mod unlock;
+#[path = "ui/upkeep.rs"]
+mod upkeep;
 #[path = "ui/words.rs"]
 mod words;
 
@@ -202,6 +204,14 @@ fn act(view: &mut View, command: Command) {
         Command::Remove(Thing::Announcement(id)) => {
             let all = &mut Arc::make_mut(&mut view.schedule).announcements;
             Arc::make_mut(all.get_mut(&id).unwrap()).removal = made::removed(1);
+        }
+        Command::Remove(Thing::Room(id)) => {
+            let rooms = &mut Arc::make_mut(&mut view.schedule).rooms;
+            Arc::make_mut(rooms.get_mut(&id).unwrap()).removal = made::removed(1);
+        }
+        Command::Restore(Thing::Room(id)) => {
+            let rooms = &mut Arc::make_mut(&mut view.schedule).rooms;
+            Arc::make_mut(rooms.get_mut(&id).unwrap()).removal = Removal::Present;
         }
         Command::Settle { clash } => {
             Arc::make_mut(&mut view.clashes).retain(|known| known.key != clash);

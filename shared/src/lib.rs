@@ -25,3 +25,4 @@ pub mod roster;
 pub mod schedule;
 pub mod spare;
 pub mod sync;
+pub mod upkeep;

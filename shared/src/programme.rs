@@ -6,6 +6,7 @@
 
 pub mod export;
 pub mod fields;
+pub mod like;
 pub mod plan;
 
 use serde::{Deserialize, Serialize};

@@ -293,7 +293,8 @@ impl Replica {
             people.filter_map(|record| Some((record.person(), record.name()?.into()))).collect();
         schedule.devices = BTreeMap::new();
         for statement in self.statements.statements() {
-            let Action::Redeem { device, .. } = statement.action() else {
+            let (Action::Redeem { device, .. } | Action::Label { device, .. }) = statement.action()
+            else {
                 continue;
             };
             let Some(label) = self.roster.device_label(device) else {

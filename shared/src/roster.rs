@@ -9,6 +9,8 @@
 //!   another), the redemption with the lowest id counts. The device has the invite's role under the
 //!   invite's number.
 //! - About one device the highest number wins; of one number a revocation, then the lesser role.
+//! - What a device is called the root and organisers say, of which the highest number wins; where
+//!   they have not, it is called what it called itself.
 //! - A statement whose issuer has no right to it is ignored but kept: the right may come with a
 //!   statement that is still on its way. So when an organiser or a server is revoked, the roles that
 //!   hung on its word alone go too, until somebody else grants them.
@@ -117,6 +119,7 @@ struct Device {
     role: Option<Role>,
     number: u64,
     label: Option<String>,
+    label_number: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,7 +198,14 @@ impl Roster {
         self.devices.iter().filter_map(|(id, device)| Some((*id, device.role?)))
     }
 
-    /// What a device called itself when it joined, made fit to be shown.
+    /// Every device that has or had a role, by id.
+    pub fn all_devices(&self) -> impl Iterator<Item = (DeviceId, Option<Role>)> + '_ {
+        let known = self.devices.iter().filter(|(_, device)| device.number > 0);
+        known.map(|(id, device)| (*id, device.role))
+    }
+
+    /// What a device is called: by an organiser, or else by itself when it joined; made fit to be
+    /// shown.
     #[must_use]
     pub fn device_label(&self, device: &DeviceId) -> Option<&str> {
         self.devices.get(device)?.label.as_deref()
@@ -207,6 +217,12 @@ impl Roster {
         let device_number = self.devices.get(device).map_or(0, |device| device.number);
         let server_number = self.servers.get(device).map_or(0, |server| server.number);
         device_number.max(server_number).saturating_add(1)
+    }
+
+    /// The number with which the next name of a device wins over all others.
+    #[must_use]
+    pub fn next_label_number(&self, device: &DeviceId) -> u64 {
+        self.devices.get(device).map_or(0, |device| device.label_number).saturating_add(1)
     }
 
     /// The number for a new invite: whoever redeems it has its role, even after a revocation.

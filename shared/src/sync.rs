@@ -19,10 +19,12 @@ mod cx;
 mod device;
 pub mod frame;
 mod hub;
+mod status;
 
 pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
-pub use device::Device;
+pub use device::{Device, Saying};
 pub use hub::Hub;
+pub use status::{DeviceStatus, Line, Merged, Seen};
 
 use crate::{
     carry::Carried,
@@ -152,6 +154,15 @@ pub enum DeviceInput {
         /// What was asked for.
         command: Command,
     },
+    /// An organiser says something about a device.
+    Say {
+        /// Comes back in [`DeviceEffect::Said`].
+        ticket: u64,
+        /// About which device.
+        about: DeviceId,
+        /// What.
+        saying: Saying,
+    },
     /// A person brought a carried board.
     Take {
         /// Comes back in [`DeviceEffect::Took`].
@@ -228,6 +239,13 @@ pub enum DeviceEffect {
         /// The root key, to be shown once: nothing keeps it. Or why nothing was made.
         result: Result<RootWords, Refusal>,
     },
+    /// What was said about a device is saved here, or was not said.
+    Said {
+        /// The ticket.
+        ticket: u64,
+        /// Why it was not.
+        result: Result<(), Refusal>,
+    },
     /// A piece of a carried board is saved here.
     Took {
         /// The ticket.
@@ -280,73 +298,6 @@ impl fmt::Debug for RootWords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RootWords(…)")
     }
-}
-
-/// How the connection stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Line {
-    /// There is none.
-    None,
-    /// Both ends are proving who they are.
-    Shaking,
-    /// Records and documents are being compared and fetched.
-    CatchingUp,
-    /// Everything that the server has is here.
-    UpToDate,
-}
-
-/// How a device stands, for the screen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeviceStatus {
-    /// A join link was given.
-    pub joined: bool,
-    /// What this device may do, as far as it has heard.
-    pub role: Option<Role>,
-    /// The connection.
-    pub connection: Line,
-    /// Why the last connection ended, if an end said so.
-    pub goodbye: Option<Goodbye>,
-    /// Changes held here that the present log has not shown: not yet on the server.
-    pub outbox: usize,
-    /// When the last frame came, on [`Now::ms`]; `None` since the start of the process.
-    pub heard_ms: Option<u64>,
-    /// When the last frame came, on the clock on the wall; kept over restarts.
-    pub heard_wall_ms: Option<i64>,
-    /// This device is not sure of the time.
-    pub clock_doubtful: bool,
-    /// Another device with this device's key is connected: a copied disk.
-    pub cloned: bool,
-    /// Edits of this device that do not count, oldest first.
-    pub set_aside: Vec<(SetId, Command, NotAccepted)>,
-    /// Rows that the store found damaged, in words.
-    pub damaged: Vec<String>,
-    /// What the last reconnect brought together.
-    pub merged: Option<Merged>,
-}
-
-/// What was brought together when a connection was there again: edits of others that came, and own
-/// ones that reached the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merged {
-    /// Grows with each report of a process.
-    pub id: u64,
-    /// Edits: acts of people, however many changes they took.
-    pub edits: u32,
-    /// Devices on which they were made.
-    pub devices: u32,
-    /// When, milliseconds since 1970 as this device knows the time.
-    pub at_ms: i64,
-}
-
-/// What somebody at another device is doing just now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seen {
-    /// The device, as the server knows it.
-    pub device: DeviceId,
-    /// The person, where one was named.
-    pub person: Option<PersonId>,
-    /// What.
-    pub doing: Doing,
 }
 
 /// Everything that can happen to a server.

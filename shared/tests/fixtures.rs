@@ -160,3 +160,28 @@ fn statements() {
     let ids: Vec<String> = held.ids().map(|id| format!("{id}\n")).collect();
     kept("statement-ids.txt", ids.concat().as_bytes());
 }
+
+#[test]
+fn the_name_that_an_organiser_gives_a_device() {
+    let (event, organiser, kiosk) = (root().event(), key(3), key(5));
+    let invite = invite_key(event, &[9; 16]);
+    let by_root = |number, action| Statement::sign(root().signer(), event, number, action);
+    let grant = Action::Grant { device: organiser.id(), role: Role::Organiser };
+    let invited = Action::Invite { key: invite.public(), role: Role::Kiosk };
+    let redeemed = Action::redeem(event, &invite, &kiosk, "Tablet 3");
+    let label = Action::label(kiosk.id(), "Neuadd\u{202e} – the hall");
+    let made = Statement::sign(&organiser, event, 1, label);
+    let bytes = kept("statement-label.cbor", &made.encode());
+    let read = Statement::decode(&bytes).unwrap();
+    assert_eq!((read.encode(), &read), (bytes.clone(), &made));
+    let mut held = Statements::new(event);
+    held.insert(&bytes).unwrap();
+    held.insert(&by_root(1, invited).encode()).unwrap();
+    held.insert(&Statement::sign(&invite, event, 0, redeemed).encode()).unwrap();
+    let called = |held: &Statements| held.roster().device_label(&kiosk.id()).map(str::to_owned);
+    assert_eq!(called(&held).as_deref(), Some("Tablet 3"), "nobody with the right said otherwise");
+    held.insert(&by_root(1, grant).encode()).unwrap();
+    assert_eq!(called(&held).as_deref(), Some("Neuadd – the hall"));
+    assert_eq!(held.roster().role(&kiosk.id()), Some(Role::Kiosk), "it says nothing of its role");
+    assert_eq!(held.roster().next_label_number(&kiosk.id()), 2);
+}

@@ -130,6 +130,7 @@ impl Kiosk {
                 | DeviceEffect::Changed
                 | DeviceEffect::Founded { .. }
                 | DeviceEffect::Took { .. }
+                | DeviceEffect::Said { .. }
                 | DeviceEffect::NotAccepted { .. } => {}
             }
         }

@@ -17,6 +17,8 @@ announce-minutes = { $n ->
    *[other] Am { $n } munud
 }
 announce-slot = Tan ddiwedd y slot hwn, { $until }
+announce-removed = Nes iddo gael ei dynnu i lawr
+announce-kept = Fel o’r blaen, { $until }
 announce-until-time = tan { $time }
 announce-until-date = tan { $date }, { $time }
 announce-until-removed = nes iddo gael ei dynnu i lawr

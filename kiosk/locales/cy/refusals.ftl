@@ -18,6 +18,7 @@ subject = { $what ->
     [session] y sesiwn
     [placement] y lle
     [person] y person hwn
+    [device] y ddyfais
    *[version] y fersiwn hon
 }
 refused-not-enrolled = Ni newidiwyd dim: nid yw’r ddyfais hon yn y digwyddiad. Gofynnwch i drefnydd am ddolen ymuno
@@ -32,6 +33,7 @@ refused-too-large = Ni newidiwyd dim: { $have } yw nifer { $field }, mwy na’r 
 refused-undo-unknown = Ni ellir dadwneud hyn yma: nid yw wedi cyrraedd y ciosg hwn
 refused-undo-other = Ni ellir dadwneud hyn yma: ar ddyfais arall y’i gwnaed. Dadwnewch ef yno
 refused-changed-since = Ni ddadwnaed dim: mae rhywun wedi newid { $what } ers hynny
+refused-root-only = Ni newidiwyd dim: dim ond geiriau gwraidd y digwyddiad sy’n penderfynu pwy yw’r trefnwyr
 refused-nothing = Dim i’w newid: felly y mae hi’n barod
 
 problem-empty = mae { $field } yn wag

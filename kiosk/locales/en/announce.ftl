@@ -17,6 +17,8 @@ announce-minutes = { $n ->
    *[other] For { $n } minutes
 }
 announce-slot = To the end of this slot, { $until }
+announce-removed = Until it is taken down
+announce-kept = As before, { $until }
 announce-until-time = until { $time }
 announce-until-date = until { $date }, { $time }
 announce-until-removed = until it is taken down

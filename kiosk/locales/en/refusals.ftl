@@ -18,6 +18,7 @@ subject = { $what ->
     [session] the session
     [placement] the place
     [person] this person
+    [device] the device
    *[version] this version
 }
 refused-not-enrolled = Nothing was changed: this device is not in the event. Ask an organiser for a join link
@@ -32,6 +33,7 @@ refused-too-large = Nothing was changed: { $field } are { $have }, more than the
 refused-undo-unknown = This cannot be undone here: it has not reached this kiosk
 refused-undo-other = This cannot be undone here: it was done on another device. Undo it there
 refused-changed-since = Not undone: somebody has changed { $what } since
+refused-root-only = Nothing was changed: only the root words of the event decide who is an organiser
 refused-nothing = Nothing to change: it is so already
 
 problem-empty = { $field } is empty

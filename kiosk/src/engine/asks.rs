@@ -7,7 +7,7 @@ use super::{
     local::Lock,
     run::Engine,
     slip::Slip,
-    worker::{Job, Print, ToImport, Worked},
+    worker::{Job, Print, Source, ToImport, Worked},
 };
 use crate::{
     ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer, Stage},
@@ -93,6 +93,11 @@ impl Engine {
                 batch.commands.insert(inner, Waiter::Ticket(ticket));
                 self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
             }
+            Ask::Say { about, saying } => {
+                let inner = self.next_ticket();
+                batch.commands.insert(inner, Waiter::Ticket(ticket));
+                self.take_device(batch, DeviceInput::Say { ticket: inner, about, saying });
+            }
             Ask::Pitch(pitch) => {
                 let slip = Slip::new(pitch.session, &mut SystemRandom);
                 batch.after.push(After::Work(ticket, Job::HashSlip { pitch, slip }));
@@ -100,7 +105,12 @@ impl Engine {
             Ask::FindSlip(code) => self.find_slip(batch, ticket, &code),
             Ask::ListFiles => self.list(batch, ticket, &ENDINGS),
             Ask::ListBoards => self.list(batch, ticket, &[BOARD_ENDING]),
-            Ask::ReadImport { path, options } => self.read_import(batch, ticket, path, options),
+            Ask::ReadImport { path, options } => {
+                self.read_import(batch, ticket, Source { path, options, like: None });
+            }
+            Ask::ReadLike { path, options, first } => {
+                self.read_import(batch, ticket, Source { path, options, like: Some(first) });
+            }
             Ask::DoImport => self.do_import(batch, ticket),
             Ask::DropImport => {
                 self.drop_import();
@@ -140,18 +150,12 @@ impl Engine {
         batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
     }
 
-    fn read_import(
-        &mut self,
-        batch: &mut Batch,
-        ticket: u64,
-        path: PathBuf,
-        options: import::table::Options,
-    ) {
+    fn read_import(&mut self, batch: &mut Batch, ticket: u64, source: Source) {
         self.drop_import();
         let schedule = self.schedule();
         let dropped = Arc::<AtomicBool>::default();
         self.reading = Some((ticket, Arc::clone(&dropped)));
-        let job = Job::Read { path, options, schedule, dropped };
+        let job = Job::Read { source, schedule, dropped };
         batch.after.push(After::Work(ticket, job));
     }
 

@@ -1,11 +1,11 @@
 //! Files that a person may import at a kiosk, and where an export goes.
 
-use super::worker::ToImport;
+use super::worker::{Source, ToImport};
 use crate::{
     ask::{CarryTo, ExportFormat, Failure, FileFound, FilePlace, Preview, Stage},
     random::SystemRandom,
 };
-use import::table::{self, Options};
+use import::table;
 use shared::{
     carry::{Carried, Carry},
     keys::Strict,
@@ -122,11 +122,11 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 /// Reads a file and says what importing it would do. Each stage is told to `goes_on`, which says
 /// whether somebody still wants it.
 pub(super) fn read(
-    path: &Path,
-    options: &Options,
+    source: &Source,
     schedule: &Schedule,
     goes_on: &mut dyn FnMut(Stage) -> bool,
 ) -> Result<ToImport, Failure> {
+    let Source { path, options, like } = source;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let unreadable = |why: import::Unreadable| Failure::Unreadable(Box::new(why));
     let (file, size) = open(path).map_err(|error| {
@@ -150,10 +150,14 @@ pub(super) fn read(
     if !goes_on(Stage::Understanding) {
         return Ok(ToImport::Dropped);
     }
-    let imported = match import::read_any(&bytes, &name, options).map_err(unreadable)? {
+    let mut imported = match import::read_any(&bytes, &name, options).map_err(unreadable)? {
         table::Read::Whole(imported) => imported,
         table::Read::Asks(asks) => return Ok(ToImport::Asks(Box::new(asks))),
     };
+    let first_day = imported.programme.first_day();
+    if let Some(first) = *like {
+        imported.programme = imported.programme.like(first);
+    }
     if !goes_on(Stage::Comparing { sessions: imported.programme.sessions.len() }) {
         return Ok(ToImport::Dropped);
     }
@@ -161,7 +165,9 @@ pub(super) fn read(
     let command = preview.command.take().map(Box::new);
     let event = imported.programme.event.name.clone();
     let is_something = command.is_some();
-    let preview = Box::new(Preview { name, event, import: preview, is_something });
+    let is_like = like.is_some();
+    let preview = Preview { name, event, import: preview, is_something, first_day, is_like };
+    let preview = Box::new(preview);
     Ok(ToImport::Ready { preview, command })
 }
 
@@ -333,6 +339,10 @@ mod tests {
         fs::write(path, text).unwrap();
     }
 
+    fn source(path: &Path) -> Source {
+        Source { path: path.to_owned(), options: table::Options::default(), like: None }
+    }
+
     fn names(files: &[FileFound]) -> Vec<&str> {
         let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         names.sort_unstable();
@@ -382,7 +392,7 @@ mod tests {
             assert!(table.extension().is_some_and(|ending| ending == "csv"), "{table:?}");
         }
         for file in [first, folder.path().join("campboard-sessions.csv")] {
-            let read = read(&file, &Options::default(), &Schedule::default(), &mut |_| true);
+            let read = read(&source(&file), &Schedule::default(), &mut |_| true);
             let Ok(ToImport::Ready { preview, .. }) = read else { panic!("{file:?}") };
             assert_eq!(preview.import.counts.sessions as usize, programme.sessions.len());
         }
@@ -399,15 +409,11 @@ mod tests {
         put(folder.path(), "camp.csv", &format!("Title,Text\n{rows}"));
         let stages = |last: usize| {
             let mut told = Vec::new();
-            let read = read(
-                &folder.path().join("camp.csv"),
-                &Options::default(),
-                &Schedule::default(),
-                &mut |stage| {
-                    told.push(stage);
-                    told.len() < last
-                },
-            );
+            let file = source(&folder.path().join("camp.csv"));
+            let read = read(&file, &Schedule::default(), &mut |stage| {
+                told.push(stage);
+                told.len() < last
+            });
             (told, read.unwrap())
         };
         let (told, read) = stages(usize::MAX);
@@ -430,9 +436,9 @@ mod tests {
     fn a_file_that_is_no_schedule_is_named_in_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "song.xml", "la la la");
-        let options = Options::default();
         let read = |name: &str| {
-            read(&folder.path().join(name), &options, &Schedule::default(), &mut |_| true).err()
+            let file = source(&folder.path().join(name));
+            read(&file, &Schedule::default(), &mut |_| true).err()
         };
         assert!(matches!(read("song.xml"), Some(Failure::Unreadable(_))));
         assert_eq!(read("gone.xml"), Some(Failure::NoFile { name: "gone.xml".into() }));

@@ -2,7 +2,9 @@
 
 use super::{cache::Picture, ground::Ground};
 use crate::{
-    view::{DataState, Here, MergeReport, Notice, Presence, ServerState, UndoableSet, View},
+    view::{
+        DataState, Here, Member, MergeReport, Notice, Presence, ServerState, UndoableSet, View,
+    },
     why::{Away, NoLine},
 };
 use shared::{
@@ -76,6 +78,7 @@ pub(super) fn view(
         clashes: clashes(&schedule, last),
         undoable: acts(undoable, &mut memo.undoable, &last.undoable),
         redoable: acts(redoable, &mut memo.redoable, &last.redoable),
+        members: members(device, last),
         presence: presence(device, now, &schedule),
         merged: status.merged.map(merged),
         schedule,
@@ -108,6 +111,7 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && a.event == b.event
         && same_acts(&a.undoable, &b.undoable)
         && same_acts(&a.redoable, &b.redoable)
+        && a.members == b.members
         && a.presence == b.presence
         && a.merged == b.merged
         && (a.pin_set, a.is_sample, a.has_spare) == (b.pin_set, b.is_sample, b.has_spare)
@@ -141,6 +145,17 @@ fn acts(acts: OwnActs, memo: &mut OwnActs, last: &Arc<Vec<UndoableSet>>) -> Arc<
     let list = Arc::new(acts.iter().map(one).collect());
     *memo = acts;
     list
+}
+
+/// The devices and servers of the event; the list of the last view while it is the same.
+fn members(device: &Device, last: &View) -> Arc<Vec<Member>> {
+    let (roster, me) = (device.replica().roster(), device.replica().id());
+    let devices = roster.all_devices().map(|(id, role)| (id, role, false));
+    let servers = roster.servers().map(|id| (id, None, true));
+    let member =
+        |(device, role, is_server)| Member { device, role, is_server, is_me: device == me };
+    let members: Vec<_> = devices.chain(servers).map(member).collect();
+    if members == *last.members { Arc::clone(&last.members) } else { Arc::new(members) }
 }
 
 /// Others, by the names that the records have for them. Who has none is not shown.

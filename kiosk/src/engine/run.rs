@@ -415,6 +415,17 @@ impl Engine {
             DeviceEffect::Founded { ticket, result } => {
                 self.founded(commands.remove(&ticket), result);
             }
+            DeviceEffect::Said { ticket, result } => {
+                if let Some(Waiter::Ticket(ticket)) = commands.remove(&ticket) {
+                    self.reply(
+                        ticket,
+                        match result {
+                            Ok(()) => ask::Answer::Done,
+                            Err(refusal) => ask::Answer::Failed(Failure::Refused(refusal)),
+                        },
+                    );
+                }
+            }
             DeviceEffect::Took { ticket, took } => self.took(ticket, took),
             DeviceEffect::NotAccepted { set, why, .. } => {
                 tracing::warn!(set.id = %set, "An edit of this kiosk does not count: {why}");

@@ -7,6 +7,7 @@ use crate::{
     random::SystemRandom,
 };
 use import::table::Options;
+use jiff::civil::Date;
 use shared::{
     carry::{Carried, Carry},
     command::Command,
@@ -34,7 +35,7 @@ pub(super) enum Job {
     HashSlip { pitch: Box<NewPitch>, slip: Slip },
     FindSlip { slip: Slip, candidates: Vec<(SessionId, String)> },
     ListFiles { data: PathBuf, endings: &'static [&'static str] },
-    Read { path: PathBuf, options: Options, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
+    Read { source: Source, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     ExportLog { place: FilePlace, data: PathBuf, lines: Vec<Vec<String>> },
     Print(Box<Print>),
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
@@ -50,6 +51,14 @@ pub(super) struct Print {
     pub schedule: Arc<Schedule>,
     pub place: FilePlace,
     pub data: PathBuf,
+}
+
+/// A file that is to be imported.
+pub(super) struct Source {
+    pub path: PathBuf,
+    pub options: Options,
+    /// Only its frame, for another event that begins on this day.
+    pub like: Option<Date>,
 }
 
 /// What came of it.
@@ -135,12 +144,12 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
         Job::ListFiles { data, endings } => {
             Worked::Files(files::list(&files::places(&data), endings))
         }
-        Job::Read { path, options, schedule, dropped } => {
+        Job::Read { source, schedule, dropped } => {
             let mut goes_on = |stage| {
                 told(stage);
                 !dropped.load(Ordering::Relaxed)
             };
-            Worked::Read(files::read(&path, &options, &schedule, &mut goes_on))
+            Worked::Read(files::read(&source, &schedule, &mut goes_on))
         }
         Job::ExportLog { place, data, lines } => {
             let folder = files::folder_of(place, &files::places(&data));

@@ -114,6 +114,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("event", "event name|zone|venue|info VALUE"),
     ("day", "day add DATE [NAME]"),
     ("stream", "stream add NAME"),
+    ("shift", "shift DAY HH:MM MINUTES"),
     ("slot", "slot add DAY HH:MM MINUTES or slot SLOT remove|restore"),
     (
         "room",
@@ -193,6 +194,7 @@ impl Reader<'_> {
             "stream" => self.stream(rest),
             "slot" => self.slot(rest),
             "room" => self.room(rest),
+            "shift" => self.shift(rest),
             "answer" | "settle" => self.clash(verb, rest),
             "undo" => self.undo(rest),
             "announce" => self.announce(rest),

@@ -59,6 +59,8 @@ Planning, for organisers
   stream add NAME
   slot add DAY HH:MM MINUTES
   slot SLOT remove|restore
+  shift DAY HH:MM MINUTES       what begins then or later goes by so many minutes (-15: earlier),
+                                as one edit; sessions stay in their slots
   room add NAME [CAPACITY]
   room ROOM name|way|marks|capacity VALUE
   room ROOM remove|restore

@@ -133,7 +133,7 @@ pub(super) fn apply(
                 Page::Import => screen.import.begin(),
                 Page::History => screen.history.enter(),
                 Page::Server => screen.server.enter(),
-                Page::Wall | Page::Board | Page::Moved | Page::Info => {}
+                Page::Wall | Page::Board | Page::Moved | Page::Info | Page::Upkeep => {}
             }
         }
         Action::ShowUnlock => {

@@ -4,27 +4,23 @@
 use super::{
     Action, Cx, Screen, icon,
     theme::{self, size},
-    widgets::{self, Kind, Press},
+    widgets::{self, Culled, Kind, Press},
     words::{ClashWords, VersionWords},
 };
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, Rangef, Rect, ScrollArea, Stroke, Ui, vec2,
+    self, Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, vec2,
 };
 use shared::{
     clash::{Answer, Clash, Meaning},
     command::Command,
     ids::SessionId,
 };
-use std::collections::BTreeMap;
 
 const WIDTH: f32 = 860.0;
 /// Least width of one of two versions side by side.
 const VERSION_MIN: f32 = 300.0;
 /// Issues and hidden sessions that are listed; the rest is counted.
 const LISTED_MAX: usize = 30;
-/// How far beyond what is seen entries are drawn, so that the keyboard finds the next one.
-const BEYOND: f32 = 700.0;
-
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let modal =
         widgets::sheet("clash list", cx.words.text("clashes-title"), cx.t).show(ctx, |ui| {
@@ -59,33 +55,13 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
     }
 }
 
-/// Heights of entries that were drawn, in a list of a certain width.
-#[derive(Default)]
-pub(super) struct Heights {
-    width: f32,
-    of: BTreeMap<[u8; 32], f32>,
-}
+/// Heights of entries, by the key of their clash.
+pub(super) type Heights = Culled<[u8; 32]>;
 
-/// Those far out of sight only take their room.
 fn all(ui: &mut Ui, cx: &Cx<'_>, heights: &mut Heights, viewport: Rect, out: &mut Vec<Action>) {
-    let width = ui.available_width();
-    if heights.width != width {
-        *heights = Heights { width, ..Heights::default() };
-    }
-    let origin = ui.min_rect().min.y;
-    let near = viewport.y_range().expand(BEYOND);
-    for (index, clash) in cx.view.clashes.iter().enumerate() {
-        let top = ui.cursor().min.y - origin;
-        if let Some(height) = heights.of.get(&clash.key)
-            && !near.intersects(Rangef::new(top, top + height))
-        {
-            ui.allocate_space(vec2(width, *height));
-            continue;
-        }
-        let id = ui.scope_id().with(clash.key);
-        let drawn = ui.push_id(id, |ui| one(ui, cx, index, clash, out));
-        heights.of.insert(clash.key, drawn.response.rect.height());
-    }
+    let clashes = cx.view.clashes.iter().enumerate();
+    let clashes = clashes.map(|(index, clash)| (clash.key, (index, clash)));
+    heights.show(ui, viewport, clashes, |ui, (index, clash)| one(ui, cx, index, clash, out));
 }
 
 fn head(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {

@@ -1,9 +1,9 @@
 //! When there is nothing to draw: what is the matter, and what to do. Never a blank screen.
 
 use super::{
-    Cx, icon,
+    Action, Cx, Page, icon,
     theme::{self, size},
-    widgets,
+    widgets::{self, Kind, Press},
 };
 use crate::view::Here;
 use eframe::egui::{Align, Layout, Ui, vec2};
@@ -36,7 +36,7 @@ pub(super) fn of_day(cx: &Cx<'_>, day: DayId) -> Option<Empty> {
     (!something || !rooms).then_some(Empty::NothingOnDay)
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty, out: &mut Vec<Action>) {
     let (mark, title, how) = match empty {
         Empty::NotJoined => (icon::WIFI_OFF, "empty-not-joined", "empty-not-joined-how"),
         Empty::Opening => (icon::SYNCING, "empty-opening", "empty-opening-how"),
@@ -54,6 +54,15 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty) {
             ui.add_space(10.0);
             let how = cx.words.text(how);
             widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+            let fillable = matches!(empty, Empty::NoDays | Empty::NothingOnDay);
+            if cx.may_plan && fillable {
+                ui.add_space(10.0);
+                let word = cx.words.text("upkeep-begin");
+                let press = Press::new(&word, Kind::Primary).icon(icon::GEAR).wrap();
+                if press.show(ui, cx.t).clicked() {
+                    out.push(Action::Go(Page::Upkeep));
+                }
+            }
         });
     });
 }

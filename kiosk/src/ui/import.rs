@@ -17,6 +17,8 @@ use super::{
 };
 use crate::ask::{Ask, ExportFormat, Failure, FileFound, ImportAnswer, Preview, Stage};
 use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, ScrollArea, Stroke, Ui, vec2};
+use jiff::civil::Date;
+use shared::programme::like::next_time;
 use std::path::{Path, PathBuf};
 
 /// What the page remembers between frames.
@@ -30,6 +32,10 @@ pub(super) struct State {
     /// The file that is being read, and what a person answered about it.
     file: PathBuf,
     answers: columns::Answers,
+    /// The first day of another event like the one in the file, as typed.
+    first: String,
+    /// What was typed is no date.
+    first_wrong: bool,
     /// How much of a preview is listed.
     listed: preview::Listed,
     /// The export is shown in place of the files.
@@ -90,7 +96,7 @@ pub(super) fn show(
     tools: &mut Tools,
     out: &mut Vec<Action>,
 ) {
-    answered(state, tools);
+    answered(state, tools, cx.now.date);
     dropped(ui, state, tools, out);
     let reads = state.waits.as_ref().map(|waits| waits.what);
     if let Some(Waiting::Import(stage)) = reads {
@@ -122,11 +128,24 @@ pub(super) fn show(
         }
         Step::Preview(found) => {
             failure(ui, cx, state);
-            match preview::show(ui, cx, &found, &mut state.listed) {
+            let mut like = preview::Like {
+                first: &mut state.first,
+                wrong: state.first_wrong,
+                offered: cx.schedule.days_in_order().is_empty(),
+            };
+            match preview::show(ui, cx, &found, &mut state.listed, &mut like) {
                 preview::Choice::Wait => state.step = Step::Preview(found),
                 preview::Choice::Back => {
                     ask(state, tools, Ask::DropImport, Waiting::Little, out);
                     state.step = Step::Files;
+                }
+                preview::Choice::Whole => {
+                    state.step = Step::Preview(found);
+                    read(state, tools, out);
+                }
+                preview::Choice::Like => {
+                    state.step = Step::Preview(found);
+                    read_like(state, tools, out);
                 }
                 preview::Choice::Do => {
                     state.step = Step::Preview(found);
@@ -176,6 +195,19 @@ fn read(state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     ask(state, tools, Ask::ReadImport { path, options }, Waiting::Import(begins), out);
 }
 
+/// Reads the file once more, for another event like it.
+fn read_like(state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    let Ok(first) = state.first.trim().parse() else {
+        state.first_wrong = true;
+        return;
+    };
+    state.first_wrong = false;
+    let options = state.answers.options();
+    let (path, begins) = (state.file.clone(), Stage::Reading { bytes: 0, of: 0 });
+    let like = Ask::ReadLike { path, options, first };
+    ask(state, tools, like, Waiting::Import(begins), out);
+}
+
 /// Nothing was changed yet; what is answered now is nobody's.
 fn stop(state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     state.waits = None;
@@ -183,7 +215,7 @@ fn stop(state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     state.step = Step::Files;
 }
 
-fn answered(state: &mut State, tools: &mut Tools) {
+fn answered(state: &mut State, tools: &mut Tools, today: Date) {
     while let Some(waits) = state.waits.take() {
         let Some(answer) = tools.answer(waits.ticket) else {
             state.waits = Some(waits);
@@ -200,6 +232,11 @@ fn answered(state: &mut State, tools: &mut Tools) {
             }
             Ok(ImportAnswer::Preview(preview)) => {
                 state.listed = preview::Listed::default();
+                if !preview.is_like {
+                    let next = preview.first_day.map(|day| next_time(day, today));
+                    state.first = next.map(|day| day.to_string()).unwrap_or_default();
+                    state.first_wrong = false;
+                }
                 state.step = Step::Preview(preview);
             }
             Ok(ImportAnswer::Done(Some(words))) => {

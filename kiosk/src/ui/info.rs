@@ -53,6 +53,10 @@ pub(super) fn show(
             }
         }
         if cx.may_plan {
+            let word = cx.words.text("info-upkeep");
+            if Press::new(&word, Kind::Plain).icon(icon::GEAR).show(ui, cx.t).clicked() {
+                out.push(Action::Go(Page::Upkeep));
+            }
             let word = cx.words.text("info-import");
             if Press::new(&word, Kind::Plain).icon(icon::UPLOAD).show(ui, cx.t).clicked() {
                 out.push(Action::Go(Page::Import));

@@ -8,7 +8,9 @@ use super::{
     moved, pitch, search, server, session_sheet, start,
     theme::{Look, TextSize},
     tools::Tools,
-    unlock, wall,
+    unlock,
+    upkeep::{self, UpkeepSheet},
+    wall,
     words::Locale,
 };
 use crate::{ask::Reply, view::Notice};
@@ -45,6 +47,7 @@ pub struct Screen {
     pub(super) import: import::State,
     pub(super) history: history::State,
     pub(super) server: server::State,
+    pub(super) upkeep: upkeep::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
     pub(super) stream: Option<StreamId>,
@@ -94,6 +97,8 @@ pub(super) enum Sheet {
     BringBack,
     /// What only those see who look after the board.
     Edit(EditSheet),
+    /// What only organisers see.
+    Upkeep(UpkeepSheet),
     /// The PIN that unlocks editing.
     Unlock,
     /// The slip code of a pitch.
@@ -166,6 +171,7 @@ impl Screen {
         self.moved = moved::State::default();
         self.history = history::State::default();
         self.server = server::State::default();
+        self.upkeep = upkeep::State::default();
         self.day = None;
         self.stream = None;
         self.page = self.home.page;
@@ -205,7 +211,7 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
         }
         Sheet::Choose { moved, here, .. } => shown(*moved) && shown(*here),
         Sheet::Edit(sheet) => editing::is_there(schedule, *sheet),
-        Sheet::Data | Sheet::BringBack | Sheet::Unlock | Sheet::Slip => true,
+        Sheet::Data | Sheet::BringBack | Sheet::Upkeep(_) | Sheet::Unlock | Sheet::Slip => true,
     });
 }
 

@@ -7,7 +7,7 @@ use super::{
     tools::Tools,
     widgets,
 };
-use crate::ask::{Answer, Failure};
+use crate::ask::{Ask, Failure};
 use eframe::egui::Ui;
 use shared::command::{Command, Refusal};
 
@@ -20,9 +20,20 @@ pub(super) struct Sending {
 
 impl Sending {
     pub(super) fn send(&mut self, tools: &mut Tools, command: Command, out: &mut Vec<Action>) {
+        let ticket = self.ticket(tools);
+        out.push(Action::Send { ticket, command });
+    }
+
+    /// The same for what is no edit of the board.
+    pub(super) fn ask(&mut self, tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) {
+        let ticket = self.ticket(tools);
+        out.push(Action::Ask { ticket, ask });
+    }
+
+    fn ticket(&mut self, tools: &mut Tools) -> u64 {
         let ticket = tools.ticket();
         (self.waits, self.failed) = (Some(ticket), None);
-        out.push(Action::Send { ticket, command });
+        ticket
     }
 
     /// The answer is still to come.
@@ -36,7 +47,7 @@ impl Sending {
             return false;
         };
         self.waits = None;
-        self.failed = if let Answer::Failed(failure) = answer { Some(failure) } else { None };
+        self.failed = answer.done().err();
         matches!(self.failed, None | Some(Failure::Refused(Refusal::NothingToDo)))
     }
 
@@ -79,6 +90,7 @@ fn field_of(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::Unknown { .. }
         | Refusal::Gone { .. }
         | Refusal::TooLarge { .. }
+        | Refusal::RootOnly
         | Refusal::NotYours { .. }
         | Refusal::ChangedSince { .. }
         | Refusal::NothingToDo => None,

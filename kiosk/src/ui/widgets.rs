@@ -1,8 +1,10 @@
 //! Buttons, chips and lines of text: painted by hand, so that each is one node with a spoken name of
 //! its own and looks the same in any layout.
 
+mod culled;
 mod ends;
 
+pub(super) use culled::Culled;
 pub(super) use ends::Ends;
 
 use super::{

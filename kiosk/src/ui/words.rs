@@ -55,9 +55,9 @@ macro_rules! files {
 
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
-    "announce", "board", "carry", "clashes", "editing", "edits", "history", "import", "info",
-    "keyboard", "moved", "paper", "pitch", "proof", "refusals", "repairs", "search", "server",
-    "sheet", "start", "state", "times", "top", "troubles", "unlock", "wall",
+    "announce", "board", "carry", "clashes", "devices", "editing", "edits", "history", "import",
+    "info", "keyboard", "moved", "paper", "pitch", "proof", "refusals", "repairs", "search",
+    "server", "sheet", "start", "state", "times", "top", "troubles", "unlock", "upkeep", "wall",
 ];
 
 impl Locale {

@@ -12,6 +12,7 @@ use shared::{
     ids::{AnnouncementId, PersonId, SessionId},
     keys::RootKey,
     roster::Role,
+    sync::Saying,
 };
 
 /// Asks and waits for the answer to just that.
@@ -295,4 +296,22 @@ fn an_edit_of_a_form_is_answered_also_while_the_kiosk_is_on_its_own() {
     let engine = started(&kiosk);
     let view = engine.remote().inspect().unwrap().view;
     assert!(view.schedule.announcements.contains_key(&announcement));
+}
+
+#[test]
+fn an_organiser_s_kiosk_names_devices_and_shows_none_of_the_root_s_out() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let view = engine.remote().inspect().unwrap().view;
+    let [me] = view.members[..] else { panic!("{:?}", view.members) };
+    assert!(me.is_me && me.role == Some(Role::Organiser) && !me.is_server);
+    let say = |saying| Ask::Say { about: me.device, saying };
+    assert_eq!(ask(&mut engine, say(Saying::Name("Desk".into()))), Answer::Done);
+    let out = Answer::Failed(Failure::Refused(Refusal::RootOnly));
+    assert_eq!(ask(&mut engine, say(Saying::Revoked)), out);
+    engine.abandon();
+    let engine = started(&kiosk);
+    let view = engine.remote().inspect().unwrap().view;
+    assert_eq!(view.schedule.devices[&me.device.tag()].as_ref(), "Desk");
+    assert_eq!(view.role, Some(Role::Organiser));
 }

@@ -143,3 +143,30 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
         assert!(!preview.is_something, "{format:?}: {counts:?}");
     }
 }
+
+#[test]
+fn a_new_kiosk_begins_an_event_like_last_year_s_without_its_people() {
+    let kiosk = Kiosk::new();
+    let mut engine = started(&kiosk);
+    let path = kiosk.path().with_file_name("last-year.json");
+    let last = import::sample();
+    fs::write(&path, serde_json::to_vec(&last).unwrap()).unwrap();
+    let first = "2027-06-18".parse().unwrap();
+    let like = Ask::ReadLike { path, options: Options::default(), first };
+    let Answer::Preview(preview) = ask(&mut engine, like) else { panic!("no preview") };
+    assert_eq!((preview.is_like, preview.first_day), (true, last.first_day()));
+    let counts = preview.import.counts;
+    assert_eq!((counts.sessions, counts.people), (0, 0));
+    let of_last = [last.rooms.len(), last.slots.len()].map(|n| u32::try_from(n).unwrap());
+    assert_eq!([counts.rooms, counts.slots], of_last);
+    let Answer::Founded { .. } = ask(&mut engine, Ask::DoImport) else { panic!("no event") };
+    let view = engine.remote().inspect().unwrap().view;
+    let schedule = &view.schedule;
+    assert!(schedule.sessions.is_empty() && schedule.people.is_empty());
+    assert_eq!(schedule.days_in_order()[0].1.date.value, "2027-06-18");
+    assert_eq!(schedule.rooms.len(), last.rooms.len());
+    let host = last.sessions.iter().flat_map(|session| &session.hosts).next().unwrap();
+    engine.stop();
+    fs::remove_file(kiosk.path().with_file_name("last-year.json")).unwrap();
+    assert!(!kiosk.holds(host.as_bytes()), "{host} is nowhere on its disk");
+}

@@ -108,7 +108,35 @@ fn preview() -> Preview {
             command: None,
         },
         is_something: true,
+        first_day: Some("2026-06-19".parse().unwrap()),
+        is_like: false,
     }
+}
+
+#[test]
+fn another_event_begins_like_the_one_in_the_file_on_the_same_weekday() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    assert!(says(&screen, "Begin another event like this one"));
+    let first = screen.query_all_by_label("First day of the new event");
+    let value = first.filter_map(|node| node.accesskit_node().value()).next();
+    assert_eq!(value.as_deref(), Some("2027-06-18"), "the next Friday of that week");
+    tap(&mut screen, "Only what a new event needs");
+    let Ask::ReadLike { path, first, .. } = asked(&mut screen).1 else { panic!("it is not read") };
+    assert_eq!((path.to_str(), first.to_string().as_str()), (found().path.to_str(), "2027-06-18"));
+    let like = Preview { is_like: true, ..preview() };
+    answer(&mut screen, Answer::Preview(Box::new(like)));
+    tap(&mut screen, "Everything in the file");
+    assert!(matches!(asked(&mut screen).1, Ask::ReadImport { .. }));
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    type_into(&mut screen, "First day of the new event", "x");
+    let questions = asked(&mut screen).0;
+    tap(&mut screen, "Only what a new event needs");
+    assert!(says(&screen, "This is not a date"), "{:?}", spoken(&screen));
+    assert_eq!(asked(&mut screen).0, questions);
 }
 
 #[test]

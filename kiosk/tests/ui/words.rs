@@ -201,6 +201,7 @@ fn every_answer_command_and_refusal_is_told() {
         invalid(Problem::OfItself),
         invalid(Problem::Nested),
         Refusal::TooLarge { unit: "hosts", have: 70, limit: 64 },
+        Refusal::RootOnly,
         Refusal::NotYours { why: NotYours::Unknown },
         Refusal::NotYours { why: NotYours::OtherDevice },
         Refusal::ChangedSince { what: vec![path] },

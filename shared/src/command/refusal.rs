@@ -65,6 +65,9 @@ pub enum Refusal {
         /// What was changed since.
         what: Vec<RegisterPath>,
     },
+    /// Who is an organiser is said by the root of the event alone.
+    #[error("only the root key decides who is an organiser")]
+    RootOnly,
     /// It is already so.
     #[error("nothing to change: it is already so")]
     NothingToDo,
@@ -95,11 +98,13 @@ pub enum Subject {
     Version,
     /// A person.
     Person,
+    /// A device.
+    Device,
 }
 
 impl Subject {
     /// All there are.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Event,
         Self::Day,
         Self::Stream,
@@ -111,6 +116,7 @@ impl Subject {
         Self::Placement,
         Self::Version,
         Self::Person,
+        Self::Device,
     ];
 
     /// Its name.
@@ -128,6 +134,7 @@ impl Subject {
             Self::Placement => "placement",
             Self::Version => "version",
             Self::Person => "person",
+            Self::Device => "device",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::{
+    command::{Refusal, Subject},
     ids::{ChangeHash, DeviceId, PersonId, RecordId},
     limits,
     names::{InsertedName, NameRecord},
@@ -37,6 +38,20 @@ impl Replica {
             self.touch();
         }
         new
+    }
+
+    /// Signs a statement as this device; gives it, to be passed on.
+    pub(crate) fn state(
+        &mut self,
+        action: Action,
+        number: u64,
+        commit: &mut Transaction,
+    ) -> Result<Vec<u8>, Refusal> {
+        let event = self.event().ok_or(Refusal::Unknown { what: Subject::Event })?;
+        let statement = Statement::sign(&self.key, event, number, action).encode();
+        let kind = RecordKind::Statement;
+        let new = self.take_records(kind, &[&statement], Source::Server, commit);
+        new.into_iter().next().ok_or(Refusal::NothingToDo)
     }
 
     fn take_statements(
@@ -110,6 +125,7 @@ impl Replica {
             | Action::RevokeServer { .. }
             | Action::Revoke { .. }
             | Action::Invite { .. }
+            | Action::Label { .. }
             | Action::Unknown { .. } => false,
         };
         self.roster.role(device) == Some(Role::Viewer)
@@ -261,6 +277,6 @@ fn is_about(statement: &Statement, subject: &[u8; 32]) -> bool {
         Action::Grant { device, .. } | Action::Revoke { device } => device.0 == *subject,
         Action::Invite { key, .. } => key == subject,
         Action::Redeem { device, .. } => device.0 == *subject,
-        Action::Unknown { .. } => false,
+        Action::Label { .. } | Action::Unknown { .. } => false,
     }
 }

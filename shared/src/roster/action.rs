@@ -73,6 +73,14 @@ pub enum Action {
         /// length as four bytes, most significant first.
         consent: Signature,
     },
+    /// 7: a device is called so, whatever it called itself. Body: 0 device, 1 label. The number is
+    /// that of the labels of this device, and says nothing of its role.
+    Label {
+        /// The device.
+        device: DeviceId,
+        /// What it is called.
+        label: String,
+    },
     /// An action of a later version: kept and carried.
     Unknown {
         /// Its number.
@@ -131,7 +139,22 @@ struct RedeemBody<'a> {
     consent: Signature,
 }
 
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct LabelBody<'a> {
+    #[n(0)]
+    device: DeviceId,
+    #[b(1)]
+    label: &'a str,
+}
+
 impl Action {
+    /// The name of a device. A label too long to be stored is cut.
+    #[must_use]
+    pub fn label(device: DeviceId, label: &str) -> Self {
+        Self::Label { device, label: super::shown(label) }
+    }
+
     /// The redemption of an invite by a device, to be signed with the invite's key. A label too
     /// long to be stored is cut.
     #[must_use]
@@ -156,6 +179,7 @@ impl Action {
             Self::Redeem { device, label, consent } => {
                 (6, to_cbor(&RedeemBody { device: *device, label, consent: *consent }))
             }
+            Self::Label { device, label } => (7, to_cbor(&LabelBody { device: *device, label })),
             Self::Unknown { kind, body } => (*kind, body.clone()),
         }
     }
@@ -175,6 +199,8 @@ impl Action {
                 label: label.to_owned(),
                 consent,
             }),
+            7 => from_cbor(body)
+                .map(|LabelBody { device, label }| Self::Label { device, label: label.to_owned() }),
             _ => {
                 return Self::Unknown { kind, body: body.to_vec() };
             }

@@ -70,10 +70,14 @@ impl<'a> Reading<'a> {
                 true => Some(Role::Organiser),
                 false => verdict.role(),
             };
-            devices.insert(id, Device { role, number, label: None });
+            devices.insert(id, Device { role, number, ..Device::default() });
         }
         for (id, label) in self.labels() {
             devices.entry(id).or_default().label = Some(label);
+        }
+        for (id, (number, label)) in self.given_labels() {
+            let device = devices.entry(id).or_default();
+            (device.label, device.label_number) = (Some(label), number);
         }
         Roster {
             event,
@@ -116,6 +120,7 @@ impl<'a> Reading<'a> {
                 | Action::Revoke { .. }
                 | Action::Invite { .. }
                 | Action::Redeem { .. }
+                | Action::Label { .. }
                 | Action::Unknown { .. } => continue,
             };
             let rank = (statement.number(), revoked, Reverse(statement.id()));
@@ -195,6 +200,7 @@ impl<'a> Reading<'a> {
                 | Action::RevokeServer { .. }
                 | Action::Invite { .. }
                 | Action::Redeem { .. }
+                | Action::Label { .. }
                 | Action::Unknown { .. } => continue,
             };
             let counts = match heard {
@@ -236,6 +242,25 @@ impl<'a> Reading<'a> {
         latest.into_iter().map(|(device, (_, _, label))| (device, shown(label))).collect()
     }
 
+    /// What root and organisers call devices: of those about one device the highest number, then
+    /// the lower id.
+    fn given_labels(&self) -> BTreeMap<DeviceId, (u64, String)> {
+        let mut latest: BTreeMap<DeviceId, (u64, Reverse<RecordId>, &str)> = BTreeMap::new();
+        for statement in self.statements.values() {
+            let Action::Label { device, label } = statement.action() else {
+                continue;
+            };
+            let issuer = DeviceId(statement.issuer());
+            if self.is_root(statement) || self.organisers.contains(&issuer) {
+                let rank = (statement.number(), Reverse(statement.id()), &label[..]);
+                let held = latest.entry(*device).or_insert(rank);
+                *held = rank.max(*held);
+            }
+        }
+        let shown = |(number, _, label): (u64, _, &str)| (number, shown(label));
+        latest.into_iter().map(|(device, rank)| (device, shown(rank))).collect()
+    }
+
     fn all_invite_keys(&self) -> Vec<[u8; 32]> {
         let known = |statement: &&&Statement| self.known_issuers.contains(&statement.issuer());
         let key = |statement: &&Statement| match statement.action() {
@@ -245,6 +270,7 @@ impl<'a> Reading<'a> {
             | Action::Grant { .. }
             | Action::Revoke { .. }
             | Action::Redeem { .. }
+            | Action::Label { .. }
             | Action::Unknown { .. } => None,
         };
         self.statements.values().filter(known).filter_map(key).collect()

@@ -400,7 +400,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         (device(), any_role()).prop_map(|(device, role)| Action::Grant { device, role }),
         device().prop_map(|device| Action::Revoke { device }),
         (device(), any_role()).prop_map(|(key, role)| Action::Invite { key: key.0, role }),
-        (7..99_u64, any::<Vec<u8>>()).prop_map(|(kind, body)| Action::Unknown { kind, body }),
+        (8..99_u64, any::<Vec<u8>>()).prop_map(|(kind, body)| Action::Unknown { kind, body }),
     ]
 }
 

@@ -12,6 +12,7 @@ mod push;
 mod records;
 mod refused;
 mod standing;
+mod stated;
 mod walk;
 
 use super::{
@@ -32,6 +33,7 @@ use crate::{
 use std::{collections::BTreeSet, sync::Arc};
 
 pub(super) use records::record_frames;
+pub use stated::Saying;
 
 /// What one input is handled with.
 type Cx<'a> = super::cx::Cx<'a, DeviceEffect>;
@@ -162,6 +164,7 @@ impl Device {
             DeviceInput::Command { ticket, person, command } => {
                 self.command(cx, ticket, person, &command);
             }
+            DeviceInput::Say { ticket, about, saying } => self.say(cx, ticket, about, saying),
             DeviceInput::Take { ticket, board } => self.take_board(cx, ticket, board),
             DeviceInput::TakeMore => self.take_more(cx),
             DeviceInput::Presence { person, doing } => self.presence.set(doing, person),

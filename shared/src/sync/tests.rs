@@ -11,5 +11,6 @@ mod renamed;
 mod restore;
 mod rough;
 mod standing;
+mod stated;
 mod stories;
 mod venue;

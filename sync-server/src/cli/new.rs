@@ -19,19 +19,28 @@ Examples:
   campboard-server new --name 'LocalGovCamp' --date 2026-06-19 --zone Europe/London
   campboard-server new --sample
   campboard-server new --import schedule.xml
+  campboard-server new --like last-year.json --date 2027-06-18 --name 'LocalGovCamp 2027'
   campboard-server new --import grid.csv --day 2026-06-20 --zone Europe/London
   campboard-server new --import pitches.csv --map 'Idea=title' --map C=hosts")]
 pub struct New {
     /// Fill it with a made-up LocalGovCamp, to look around
-    #[arg(long, conflicts_with_all = ["import", "name", "date", "zone"])]
+    #[arg(long, conflicts_with_all = ["import", "like", "name", "date", "zone"])]
     sample: bool,
     /// Fill it with a schedule (frab XML, frab or pretalx JSON, CSV, an export)
     #[arg(long, value_name = "FILE", conflicts_with = "date")]
     import: Option<PathBuf>,
+    /// Begin like an event that was: its days from --date on, streams, rooms, slots and breaks, but
+    /// no sessions and no people. Look at the information page, which comes along
+    #[arg(long, value_name = "FILE", conflicts_with = "import", requires = "date")]
+    like: Option<PathBuf>,
     #[command(flatten)]
     table: Table,
-    /// Name of the event [default with --import: that of the file]
-    #[arg(long, required_unless_present_any = ["sample", "import"], value_parser = event_name)]
+    /// Name of the event [default with --import and --like: that of the file]
+    #[arg(
+        long,
+        required_unless_present_any = ["sample", "import", "like"],
+        value_parser = event_name
+    )]
     name: Option<String>,
     /// First day, the fringe day; the main day follows
     #[arg(
@@ -53,11 +62,14 @@ impl New {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
         let mut programme = if self.sample {
             import::sample()
-        } else if let Some(file) = &self.import {
+        } else if let Some(file) = self.import.as_ref().or(self.like.as_ref()) {
             let options = self.table.options(self.zone.clone().unwrap_or_else(local_zone));
             let imported = read_schedule(file, &options)?;
             print_repairs(&imported)?;
-            let mut programme = imported.programme;
+            let mut programme = match self.date.filter(|_| self.like.is_some()) {
+                Some(first) => imported.programme.like(first),
+                None => imported.programme,
+            };
             if let Some(name) = self.name {
                 programme.event.name = name;
             }
@@ -183,6 +195,35 @@ mod tests {
             (programme.event.name, programme.event.zone),
             ("Camp".into(), "Europe/London".into())
         );
+    }
+
+    #[test]
+    fn an_event_begins_like_last_year_s_without_its_people() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("last-year.json");
+        let mut last = import::sample();
+        last.event.source = "camp-2025".to_owned();
+        std::fs::write(&file, serde_json::to_vec(&last).unwrap()).unwrap();
+        let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+        let line = ["campboard-server", "new", "--json", "--like", file.to_str().unwrap()];
+        let undated = Cli::try_parse_from(line).unwrap_err().to_string();
+        assert!(undated.contains("--date"), "{undated}");
+        let more = ["--date", "2027-06-18", "--name", "Camp 2027"];
+        let cli = Cli::try_parse_from(line.iter().chain(&more)).unwrap();
+        let Command::New(new) = cli.command else { panic!("new") };
+        new.run(&settings).unwrap();
+        let exported = ask(&settings, Request::Export).unwrap();
+        let Answer::Exported { programme } = exported else { panic!("no export") };
+        assert!(programme.sessions.is_empty());
+        assert_eq!(programme.first_day(), Some("2027-06-18".parse().unwrap()));
+        let counts = |of: &shared::programme::Programme| {
+            (of.days.len(), of.rooms.len(), of.slots.len(), of.streams.len(), of.fixed.len())
+        };
+        assert_eq!(counts(&programme), counts(&last));
+        assert_eq!(programme.event.name, "Camp 2027");
+        let bytes = std::fs::read(crate::folder::store(&settings.data)).unwrap();
+        let host = last.sessions.iter().flat_map(|session| &session.hosts).next().unwrap();
+        assert!(!bytes.windows(host.len()).any(|window| window == host.as_bytes()), "{host}");
     }
 
     #[test]

@@ -80,6 +80,7 @@ impl Kiosk {
                 DeviceEffect::Close { .. }
                 | DeviceEffect::Founded { .. }
                 | DeviceEffect::Took { .. }
+                | DeviceEffect::Said { .. }
                 | DeviceEffect::Changed
                 | DeviceEffect::NotAccepted { .. } => {}
             }

@@ -41,6 +41,12 @@ pub(crate) const SCREENS: &[Screen] = &[
             falcon garden harbour island lantern meadow oyster pebble quarry ribbon saddle willow";
         stage.answer(Answer::Founded { words: words.split(' ').map(str::to_owned).collect() });
     }),
+    screen("start-like", not_joined, |stage| {
+        stage.tap_word("start-import-do", &[]);
+        stage.answer(Answer::Files(files()));
+        choose(stage);
+        stage.answer(Answer::Preview(of(&table(), &Schedule::default())));
+    }),
     page("import", Page::Import, organiser, listed),
     page("import-no-files", Page::Import, organiser, |stage| {
         opened(stage);
@@ -217,8 +223,15 @@ fn of(table: &str, schedule: &Schedule) -> Box<Preview> {
     let Ok(Read::Whole(imported)) = read else { panic!("it is not read: {read:?}") };
     let mut import = import::preview(&imported, schedule, &mut Counting(0));
     let is_something = import.command.take().is_some();
-    let event = imported.programme.event.name.clone();
-    Box::new(Preview { name: "saturday.csv".to_owned(), event, import, is_something })
+    let programme = &imported.programme;
+    Box::new(Preview {
+        name: "saturday.csv".to_owned(),
+        event: programme.event.name.clone(),
+        import,
+        is_something,
+        first_day: programme.first_day(),
+        is_like: false,
+    })
 }
 
 /// Our own table, as it was written.

@@ -1,7 +1,8 @@
 //! Every screen of the kiosk, driven as a person drives it and painted without a window.
 //!
 //! `screens` is the one table of what there is to see and how to get there, `imports` its part about
-//! the first start and files, `past` that about the past, `server` that about the server; `variant` says in which
+//! the first start and files, `past` that about the past, `server` that about the server,
+//! `upkeep` that about the event itself; `variant` says in which
 //! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
 //! pictures, and `album` the page on which a person looks through them.
 #![allow(
@@ -27,6 +28,7 @@ mod past;
 pub mod screens;
 mod server;
 pub mod stage;
+mod upkeep;
 pub mod variant;
 
 pub use paint::Picture;

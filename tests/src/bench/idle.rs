@@ -72,7 +72,8 @@ fn word(page: Page) -> &'static str {
         | Page::Pitch
         | Page::Import
         | Page::History
-        | Page::Server => "board",
+        | Page::Server
+        | Page::Upkeep => "board",
     }
 }
 

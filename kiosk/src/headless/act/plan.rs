@@ -4,6 +4,7 @@ use super::{Act, Reader, Typed, find, flag, just};
 use shared::{
     command::{Command, DayEdit, RoomEdit, SlotEdit, StreamEdit, Thing},
     ids::{DayId, RoomId, SlotId, StreamId, draw},
+    upkeep::{self, Shift},
 };
 
 impl Reader<'_> {
@@ -46,6 +47,18 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The rest of a day goes by so many minutes, as one act.
+    pub(super) fn shift(&self, rest: &[&str]) -> Typed {
+        let [day, time, minutes] = rest else { return None };
+        let by = minutes.parse().ok()?;
+        let asked = find::day(day, self.schedule)
+            .and_then(|day| Ok(Shift { day, from: find::minutes(time)?, by }));
+        let found = asked.and_then(|asked| {
+            upkeep::shift(self.schedule, asked).map_err(|refusal| refusal.to_string())
+        });
+        Some(found.map(|(_, command)| just(command)))
     }
 
     pub(super) fn room(&mut self, rest: &[&str]) -> Typed {

@@ -169,6 +169,22 @@ fn the_board_is_announced_on_merged_pinned_closed_and_full() {
 }
 
 #[test]
+fn the_rest_of_a_day_is_shifted() {
+    let Ok(Act::Do { command: Command::Together { commands, .. }, .. }) =
+        typed("shift Saturday 10:30 15")
+    else {
+        panic!("no shift")
+    };
+    let slots = commands.iter().all(|command| matches!(command, Command::PutSlot { .. }));
+    assert!(slots && !commands.is_empty(), "{commands:?}");
+    for wrong in ["shift Saturday 10:30", "shift Saturday 10:30 soon", "shift Monday 10:30 15"] {
+        assert!(typed(wrong).is_err(), "{wrong}");
+    }
+    assert!(typed("shift Saturday 10:30 -6000").is_err());
+    assert!(typed("shift Saturday 23:59 15").is_err(), "nothing begins so late");
+}
+
+#[test]
 fn a_pitch_brings_the_names_of_its_hosts() {
     let session = SessionId([1; 16]);
     let edit = SessionEdit { title: Some("Bins".into()), ..SessionEdit::default() };

@@ -229,7 +229,8 @@ fn until(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
             let said = match until {
                 Until::Minutes(n) => cx.words.with("announce-minutes", &[("n", n.into())]),
                 Until::Slot => cx.words.with("announce-slot", &[("until", time.into())]),
-                Until::Removed | Until::Kept(_) => time,
+                Until::Removed => cx.words.text("announce-removed"),
+                Until::Kept(_) => cx.words.with("announce-kept", &[("until", time.into())]),
             };
             if button(ui, cx, Press::new(&said, Kind::Tab(state.until == until))) {
                 state.until = until;

@@ -66,6 +66,7 @@ fn doing(ui: &Ui, cx: &Cx<'_>, screen: &Screen) -> Option<Doing> {
                 | EditSheet::Acts,
             )
             | Sheet::Data
+            | Sheet::Upkeep(_)
             | Sheet::BringBack
             | Sheet::Unlock
             | Sheet::Slip,

@@ -4,12 +4,14 @@ use super::{panel, scrolled};
 use crate::{
     ask::Preview,
     ui::{
-        Cx, icon,
+        Cx,
+        field::{self, Field},
+        icon,
         theme::{self, size},
         widgets::{self, Kind, Press},
     },
 };
-use eframe::egui::Ui;
+use eframe::egui::{Id, Ui};
 use shared::programme::plan::{Difference, Note, Outcome};
 
 /// What a person did.
@@ -17,6 +19,19 @@ pub(super) enum Choice {
     Wait,
     Back,
     Do,
+    /// Not only the frame of it, but everything.
+    Whole,
+    /// Only the frame of it, for another event.
+    Like,
+}
+
+/// Another event like the one in the file.
+pub(super) struct Like<'a> {
+    /// Its first day, as typed.
+    pub first: &'a mut String,
+    pub wrong: bool,
+    /// It would come onto an empty board.
+    pub offered: bool,
 }
 
 /// How many lines of each list are shown.
@@ -31,7 +46,13 @@ pub(super) struct Listed {
 const FIRST: usize = 8;
 const MORE: usize = 40;
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, listed: &mut Listed) -> Choice {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    found: &Preview,
+    listed: &mut Listed,
+    like: &mut Like<'_>,
+) -> Choice {
     let mut choice = Choice::Wait;
     scrolled(ui, "preview", |ui| {
         let named = [("name", found.name.as_str().into()), ("event", found.event.as_str().into())];
@@ -57,6 +78,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, listed: &mut Liste
                 choice = Choice::Back;
             }
         });
+        if like.offered && found.first_day.is_some() {
+            ui.add_space(8.0);
+            if let Some(chosen) = another(ui, cx, found, like) {
+                choice = chosen;
+            }
+        }
         ui.add_space(8.0);
         let import = &found.import;
         let list =
@@ -73,6 +100,35 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, listed: &mut Liste
         };
         let notes: Vec<&Note> = import.notes.first.iter().filter(told).collect();
         list.show(ui, cx, &notes, &mut listed.notes, said);
+    });
+    choice
+}
+
+/// Another event like this one: when it begins.
+fn another(ui: &mut Ui, cx: &Cx<'_>, found: &Preview, like: &mut Like<'_>) -> Option<Choice> {
+    let mut choice = None;
+    let title = cx.words.text("import-like");
+    panel(ui, cx, icon::CALENDAR, &title, |ui| {
+        let about = cx.words.text("import-like-about");
+        widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
+        let label = cx.words.text("import-like-first");
+        let wrong = like.wrong.then(|| cx.words.text("import-day-wrong"));
+        let field = Field::new(Id::unique("import-like"), &label).limits(12, 12);
+        let field = field.wrong(wrong.as_deref()).show(ui, cx, like.first);
+        let entered = field::entered(ui, &field);
+        ui.horizontal_wrapped(|ui| {
+            let word = cx.words.text("import-like-do");
+            let kind = Kind::Tab(found.is_like);
+            let press = Press::new(&word, kind).icon(icon::CALENDAR).wrap();
+            if press.show(ui, cx.t).clicked() || entered {
+                choice = Some(Choice::Like);
+            }
+            let word = cx.words.text("import-like-not");
+            let press = Press::new(&word, Kind::Tab(!found.is_like)).icon(icon::LIST).wrap();
+            if press.show(ui, cx.t).clicked() && found.is_like {
+                choice = Some(Choice::Whole);
+            }
+        });
     });
     choice
 }

@@ -146,7 +146,9 @@ impl Words {
         if own.trim().is_empty() { other } else { own }
     }
 
-    pub(super) fn thing(&self, schedule: &Schedule, thing: Thing) -> String {
+    /// The name of something that can be removed.
+    #[must_use]
+    pub fn thing(&self, schedule: &Schedule, thing: Thing) -> String {
         match thing {
             Thing::Day(day) => self.day(schedule, day),
             Thing::Stream(stream) => self.stream(schedule, stream),

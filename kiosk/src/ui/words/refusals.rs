@@ -49,6 +49,7 @@ impl Words {
                 let names: Vec<_> = what.iter().map(|path| self.register(schedule, path)).collect();
                 self.with("refused-changed-since", &[("what", self.and_list(&names).into())])
             }
+            Refusal::RootOnly => self.text("refused-root-only"),
             Refusal::NothingToDo => self.text("refused-nothing"),
         }
     }

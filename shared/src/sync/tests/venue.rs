@@ -75,6 +75,7 @@ pub struct DeviceNode {
     pub founded: Option<Result<RootWords, Refusal>>,
     done: Option<Result<SetId, Refusal>>,
     took: Option<Took>,
+    pub said: Option<Result<(), Refusal>>,
 }
 
 pub struct HubNode {
@@ -172,6 +173,7 @@ impl Venue {
             founded: None,
             done: None,
             took: None,
+            said: None,
         });
         self.devices.len() - 1
     }

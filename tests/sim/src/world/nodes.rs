@@ -318,7 +318,9 @@ impl World {
                     }
                 }
                 // Events of the simulator are made by its servers.
-                DeviceEffect::Founded { .. } | DeviceEffect::Changed => {}
+                DeviceEffect::Founded { .. }
+                | DeviceEffect::Said { .. }
+                | DeviceEffect::Changed => {}
                 DeviceEffect::Took { took, .. } => self.took(NodeId::Kiosk(number), &took),
                 DeviceEffect::NotAccepted { set, why, .. } => {
                     self.tell(format!("kiosk {number}: set {} does not count: {why}", short(set)));

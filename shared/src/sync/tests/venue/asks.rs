@@ -7,7 +7,7 @@ use crate::{
     ids::{PersonId, SessionId, SetId},
     roster::{Action, Role},
     schedule::{Placement, When},
-    sync::{DeviceInput, HubInput, NotTaken, Taken, Took},
+    sync::{DeviceInput, HubInput, NotTaken, Saying, Taken, Took},
 };
 use std::sync::Arc;
 
@@ -40,6 +40,13 @@ impl Venue {
     pub fn grant(&mut self, hub: usize, device: usize, role: Role) {
         let device = self.devices[device].device.replica().id();
         self.record(hub, Action::Grant { device, role });
+    }
+
+    /// Somebody at one device says something about another.
+    pub fn say(&mut self, device: usize, about: usize, saying: Saying) -> Result<(), Refusal> {
+        let about = self.devices[about].device.replica().id();
+        self.device(device, DeviceInput::Say { ticket: 7, about, saying });
+        self.devices[device].said.take().unwrap()
     }
 
     /// The file that a device writes for somebody to carry.

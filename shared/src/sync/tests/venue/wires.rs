@@ -62,6 +62,7 @@ impl Venue {
                 }
                 DeviceEffect::Founded { result, .. } => node.founded = Some(result),
                 DeviceEffect::Took { took, .. } => node.took = Some(took),
+                DeviceEffect::Said { result, .. } => node.said = Some(result),
                 DeviceEffect::Changed => {}
             }
         }

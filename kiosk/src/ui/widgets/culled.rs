@@ -1,0 +1,49 @@
+//! A list of any length, of which only what is near what is seen is drawn.
+
+use eframe::egui::{Rangef, Rect, Ui, vec2};
+use std::{collections::BTreeMap, fmt::Debug, hash::Hash};
+
+/// How far beyond what is seen entries are drawn, so that the keyboard finds the next one.
+const BEYOND: f32 = 700.0;
+
+/// Heights of entries that were drawn, in a list of a certain width.
+pub(in super::super) struct Culled<K> {
+    width: f32,
+    of: BTreeMap<K, f32>,
+}
+
+impl<K> Default for Culled<K> {
+    fn default() -> Self {
+        Self { width: 0.0, of: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Hash + Debug> Culled<K> {
+    /// Those far out of sight only take their room.
+    pub(in super::super) fn show<T>(
+        &mut self,
+        ui: &mut Ui,
+        viewport: Rect,
+        entries: impl IntoIterator<Item = (K, T)>,
+        mut draw: impl FnMut(&mut Ui, T),
+    ) {
+        let width = ui.available_width();
+        if self.width != width {
+            *self = Self { width, ..Self::default() };
+        }
+        let origin = ui.min_rect().min.y;
+        let near = viewport.y_range().expand(BEYOND);
+        for (key, entry) in entries {
+            let top = ui.cursor().min.y - origin;
+            if let Some(height) = self.of.get(&key)
+                && !near.intersects(Rangef::new(top, top + height))
+            {
+                ui.allocate_space(vec2(width, *height));
+                continue;
+            }
+            let id = ui.scope_id().with(&key);
+            let drawn = ui.push_id(id, |ui| draw(ui, entry));
+            self.of.insert(key, drawn.response.rect.height());
+        }
+    }
+}

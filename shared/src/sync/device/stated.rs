@@ -1,0 +1,76 @@
+//! What an organiser says at this device about other devices: a role, a new name, no role at all.
+//! It is signed here, kept, and passed on like every statement of the roster.
+
+use super::{Cx, Device, Stage};
+use crate::{
+    command::{Refusal, Subject},
+    ids::{DeviceId, DocumentKind},
+    persist::RecordKind,
+    roster::{Action, Role},
+    sync::DeviceEffect,
+};
+
+/// What is to be said about a device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saying {
+    /// It has this role from here on.
+    Role(Role),
+    /// It has no role: every server shows it out.
+    Revoked,
+    /// It is called so.
+    Name(String),
+}
+
+impl Device {
+    pub(super) fn say(&mut self, cx: &mut Cx<'_>, ticket: u64, about: DeviceId, saying: Saying) {
+        let result = self.try_say(cx, about, saying);
+        if result.is_ok() {
+            cx.step.effects.push(DeviceEffect::Changed);
+        }
+        cx.step.effects.push(DeviceEffect::Said { ticket, result });
+    }
+
+    fn try_say(&mut self, cx: &mut Cx<'_>, about: DeviceId, saying: Saying) -> Result<(), Refusal> {
+        let role = self.replica.role();
+        if role != Some(Role::Organiser) {
+            return Err(Refusal::NotAllowed { document: DocumentKind::Plan, role });
+        }
+        let roster = &self.replica.roster;
+        if roster.next_number(&about) <= 1 {
+            return Err(Refusal::Unknown { what: Subject::Device });
+        }
+        let has = roster.role(&about);
+        let (action, number) = match saying {
+            Saying::Name(label) => {
+                let label = Action::label(about, &label);
+                let Action::Label { label: shown, .. } = &label else {
+                    return Err(Refusal::NothingToDo);
+                };
+                if shown.is_empty() {
+                    return Err(Refusal::Missing { what: Subject::Device, field: "name" });
+                }
+                if roster.device_label(&about) == Some(shown) {
+                    return Err(Refusal::NothingToDo);
+                }
+                (label, roster.next_label_number(&about))
+            }
+            // Who is organiser the root alone says.
+            Saying::Role(Role::Organiser) => return Err(Refusal::RootOnly),
+            Saying::Role(_) | Saying::Revoked if has == Some(Role::Organiser) => {
+                return Err(Refusal::RootOnly);
+            }
+            Saying::Role(role) if has == Some(role) => return Err(Refusal::NothingToDo),
+            Saying::Revoked if has.is_none() => return Err(Refusal::NothingToDo),
+            Saying::Role(role) => {
+                (Action::Grant { device: about, role }, roster.next_number(&about))
+            }
+            Saying::Revoked => (Action::Revoke { device: about }, roster.next_number(&about)),
+        };
+        let statement = self.replica.state(action, number, &mut cx.step.commit)?;
+        let speaks = |stage: &Stage| matches!(stage, Stage::Records { .. } | Stage::Open { .. });
+        if self.link.as_ref().is_some_and(|link| speaks(&link.stage)) {
+            self.send_records(cx, RecordKind::Statement, vec![statement]);
+        }
+        Ok(())
+    }
+}
