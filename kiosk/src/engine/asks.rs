@@ -21,12 +21,9 @@ use shared::{
     schedule::Schedule,
     sync::{DeviceEffect, DeviceInput, RootWords},
 };
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 /// Pitches that one slip code is compared with: the code names a few, and each costs a hash.
