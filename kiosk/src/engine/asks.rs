@@ -56,6 +56,7 @@ impl After {
 }
 
 impl Engine {
+    #[expect(clippy::too_many_lines, reason = "one arm a question, each short")]
     pub(super) fn asked(&mut self, batch: &mut Batch, ticket: u64, ask: Ask) {
         if self.ground.device().is_none() {
             batch.after.push(After::failed(ticket, Failure::NotSaved));

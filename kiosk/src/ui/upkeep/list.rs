@@ -256,7 +256,7 @@ fn slot_entries(cx: &Cx<'_>, day: DayId) -> Vec<Entry> {
         about.extend(streams(&item.streams.value));
         found.push((span, Thing::Fixed(*id), name, about, item.removal.is_removed()));
     }
-    found.sort_by(|a, b| (a.0.start, a.0.minutes, a.1).cmp(&(b.0.start, b.0.minutes, b.1)));
+    found.sort_by_key(|one| (one.0.start, one.0.minutes, one.1));
     let entry = |(_, thing, name, about, removed): (_, _, String, Vec<String>, _)| {
         let name = if removed { cx.words.with("removed", &[("name", name.into())]) } else { name };
         Entry { thing, name, about: about.join(" · "), dot: None, removed }
