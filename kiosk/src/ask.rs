@@ -163,7 +163,10 @@ pub enum Ask {
         first: jiff::civil::Date,
     },
     /// Imports what was read last, as one act; on a device without an event it makes one of it.
-    DoImport,
+    DoImport {
+        /// Who does it.
+        person: Option<PersonId>,
+    },
     /// Forgets what was read, or is being read.
     DropImport,
     /// Makes this device the server of its event.

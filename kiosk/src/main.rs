@@ -5,7 +5,7 @@ use clap::Parser as _;
 use eframe::egui;
 use kiosk::{
     app::{App, Engine as _, Options as AppOptions},
-    ask::{Ask, CarryAnswer, CarryTo, Request},
+    ask::{Ask, CarryAnswer, CarryTo, Failure, Request},
     clock::Clock,
     engine::{self, EngineHandle, Remote},
     headless::{self, Ending},
@@ -17,7 +17,7 @@ use std::{
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, mpsc::RecvTimeoutError},
     time::Duration,
 };
 
@@ -130,7 +130,11 @@ fn carried(cli: &Cli, ask: impl Fn(PathBuf) -> Ask, file: &Path) -> anyhow::Resu
     let file = std::path::absolute(file).context("find the file")?;
     engine.send(Request::Ask { ticket: 1, ask: ask(file) });
     let said = loop {
-        let Some(reply) = engine.reply_within(ANSWER) else { continue };
+        let reply = match engine.reply_within(ANSWER) {
+            Ok(reply) => reply,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => break Err(headless::failed(&Failure::NotSaved)),
+        };
         match reply.answer.carried() {
             Ok(CarryAnswer::Going { .. }) => {}
             Ok(CarryAnswer::Written(path)) => break Ok(headless::carried(&path)),

@@ -234,7 +234,7 @@ impl Cx<'_> {
 pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Request> {
     let schedule = &*around.view.schedule;
     screen::keep_up(screen, schedule, around);
-    let drawn = (screen.page, screen.sheet);
+    let drawn = screen.drawn();
     if screen.visit.is_none() {
         screen.visit = screen.tools.id().map(PersonId);
     }
@@ -271,7 +271,8 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         ui.ctx().request_repaint();
     }
     let person = cx.person;
-    let named = screen.unlock.name().to_owned();
+    // A name beside a PIN that was never right is nobody's.
+    let named = screen.unlocked.map(|_| screen.unlock.name().to_owned()).unwrap_or_default();
     let requests = moves::ask_first(schedule, out)
         .into_iter()
         .filter_map(|action| action::apply(ui.ctx(), screen, &around.view.notices, action, person))
@@ -283,9 +284,9 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
 
 /// Whoever touches sees the answer in the frame of the touch: it is laid out again when another page
 /// or sheet is to be shown, and once more when that was there for the first time and had no size.
-fn answer_at_once(ui: &Ui, screen: &mut Screen, drawn: (Page, Option<Sheet>)) {
-    let before = screen.drawn.replace(drawn);
-    if before != Some(drawn) || drawn != (screen.page, screen.sheet) {
+fn answer_at_once(ui: &Ui, screen: &mut Screen, drawn: screen::Drawn) {
+    let before = screen.drawn_last.replace(drawn);
+    if before != Some(drawn) || drawn != screen.drawn() {
         ui.ctx().request_discard("answer");
     }
 }
@@ -385,12 +386,22 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
             info::show(ui, cx, &mut screen.info, &mut screen.tools, out);
             editing::done(ui, cx, screen, area, out);
         }
-        Page::Import => import::show(ui, cx, &mut screen.import, &mut screen.tools, out),
+        Page::Import if may_import(cx) => {
+            import::show(ui, cx, &mut screen.import, &mut screen.tools, out);
+        }
+        Page::Import => out.push(Action::Go(Page::Board)),
         Page::History => history::show(ui, cx, screen, out),
         Page::Server => server::show(ui, cx, &mut screen.server, &mut screen.tools, out),
         Page::Upkeep => upkeep::show(ui, cx, screen, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
+}
+
+/// Whoever locks the device, or lets it lock itself, leaves nobody on the page; a disk that refuses
+/// does not take from it what the page has to say about that.
+fn may_import(cx: &Cx<'_>) -> bool {
+    let open = cx.unlocked.is_some() || !cx.view.pin_set;
+    open && matches!(cx.view.role, Some(Role::Organiser))
 }
 
 fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {

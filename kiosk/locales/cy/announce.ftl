@@ -10,6 +10,7 @@ announce-another = Ysgrifennu un arall
 announce-text = Yn Saesneg
 announce-text-cy = Yn Gymraeg
 announce-text-cy-hint = Os yw hwn yn wag, bydd sgriniau Cymraeg yn dangos yr un Saesneg
+announce-wrong-over = Mae’r amser hwn wedi mynd heibio: dewiswch un arall
 announce-wrong-empty = Ysgrifennwch yr hyn y dylai pawb ei wybod, yn un o’r ddwy iaith
 announce-until = Am ba hyd?
 announce-minutes = { $n ->

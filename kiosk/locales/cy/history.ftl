@@ -50,6 +50,8 @@ history-differ-other = { $n ->
    *[other] Mae { $n } o bethau’n wahanol i { $other }
 }
 history-same = Nid oes dim yn wahanol
+history-order-only = Trefn yr ystafelloedd neu’r ffrydiau yn unig
+history-try-again = Rhoi cynnig arall arni
 history-empty = Nid oedd bwrdd eto
 history-bring-back = Adfer…
 history-compare = Cymharu â’r foment hon

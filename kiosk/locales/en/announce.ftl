@@ -10,6 +10,7 @@ announce-another = Write another
 announce-text = In English
 announce-text-cy = In Welsh
 announce-text-cy-hint = Screens in Welsh show the English one where this is empty
+announce-wrong-over = This end is over already: choose another one
 announce-wrong-empty = Write what everybody should know, in one of the two languages
 announce-until = For how long?
 announce-minutes = { $n ->

@@ -40,6 +40,8 @@ history-differ-other = { $n ->
    *[other] { $n } things differ from { $other }
 }
 history-same = Nothing differs
+history-order-only = Only the order of rooms or streams
+history-try-again = Try again
 history-empty = There was no board yet
 history-bring-back = Bring back…
 history-compare = Compare with this moment

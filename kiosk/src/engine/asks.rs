@@ -15,7 +15,7 @@ use crate::{
 };
 use shared::{
     command::{Command, Problem, Refusal},
-    ids::{DocumentKind, SessionId},
+    ids::{DocumentKind, PersonId, SessionId},
     invite::JoinLink,
     programme::plan::plan,
     schedule::Schedule,
@@ -109,7 +109,7 @@ impl Engine {
             Ask::ReadLike { path, options, first } => {
                 self.read_import(batch, ticket, Source { path, options, like: Some(first) });
             }
-            Ask::DoImport => self.do_import(batch, ticket),
+            Ask::DoImport { person } => self.do_import(batch, ticket, person),
             Ask::DropImport => {
                 self.drop_import();
                 batch.after.push(After::answer(ticket, Answer::Done));
@@ -126,8 +126,10 @@ impl Engine {
             }
             Ask::ExportLog { filter, place } => {
                 let data = self.ground.folder();
-                let lines = self.log_table(&filter).unwrap_or_default();
-                batch.after.push(After::Work(ticket, Job::ExportLog { place, data, lines }));
+                batch.after.push(match self.log_table(&filter) {
+                    Some(lines) => After::Work(ticket, Job::ExportLog { place, data, lines }),
+                    None => After::failed(ticket, Failure::NotSaved),
+                });
             }
             Ask::Print { form, days, place, mut sentences } => {
                 sentences.as_of = sentences.as_of.replace("{board}", &self.board());
@@ -250,7 +252,7 @@ impl Engine {
         }
     }
 
-    fn do_import(&mut self, batch: &mut Batch, ticket: u64) {
+    fn do_import(&mut self, batch: &mut Batch, ticket: u64, person: Option<PersonId>) {
         let Some(command) = self.import.take() else {
             batch.after.push(After::failed(ticket, Failure::Refused(Refusal::NothingToDo)));
             return;
@@ -264,7 +266,7 @@ impl Engine {
         }
         let inner = self.next_ticket();
         batch.commands.insert(inner, Waiter::Ticket(ticket));
-        self.take_device(batch, DeviceInput::Command { ticket: inner, person: None, command });
+        self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
     }
 
     /// What the worker has done.

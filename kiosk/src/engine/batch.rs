@@ -73,9 +73,9 @@ impl Engine {
         joins: Vec<JoinWaiter>,
         after: Vec<After>,
     ) {
-        self.carrying.forget();
+        let carrying = self.carrying.forget();
         let why = self.ground.problem.clone().unwrap_or(NotSaved::Opening);
-        let mut tickets: Vec<u64> = after.iter().map(After::ticket).collect();
+        let mut tickets: Vec<u64> = after.iter().map(After::ticket).chain(carrying).collect();
         for waiter in commands.into_values() {
             match waiter {
                 Waiter::Screen => {}

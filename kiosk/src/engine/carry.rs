@@ -18,6 +18,8 @@ const STEPS: u64 = 50;
 pub(super) struct Carrying {
     /// A board that is being written: its ticket, where it goes, and what is in it so far.
     writing: Option<(u64, CarryTo, Box<Carry>)>,
+    /// Who waits for a board that is being taken.
+    taking: Option<u64>,
     /// There is more of a board to be taken.
     more: bool,
     /// The step of the last progress told.
@@ -30,9 +32,11 @@ impl Carrying {
         self.writing.is_some() || self.more
     }
 
-    /// Nothing is under way: the device that did it is gone.
-    pub(super) fn forget(&mut self) {
-        *self = Self::default();
+    /// Nothing is under way any more: the device that did it is gone. Gives the tickets of those who
+    /// wait.
+    pub(super) fn forget(&mut self) -> impl Iterator<Item = u64> + use<> {
+        let before = std::mem::take(self);
+        before.writing.map(|(ticket, ..)| ticket).into_iter().chain(before.taking)
     }
 
     fn is_step(&mut self, done: u64, of: u64) -> bool {
@@ -52,6 +56,9 @@ impl Engine {
             _ if self.carrying.writing.is_some() => {
                 self.reply(ticket, Answer::Failed(Failure::Busy));
             }
+            None if self.ground.device().is_none() => {
+                self.reply(ticket, Answer::Failed(Failure::NotSaved));
+            }
             None => self.reply(ticket, Answer::Failed(Failure::Board(BadBoard::NoEvent))),
             Some(carry) => self.carrying.writing = Some((ticket, to, Box::new(carry))),
         }
@@ -59,6 +66,10 @@ impl Engine {
 
     /// A carried board was read and its signatures are true: it is taken.
     pub(super) fn take_board(&mut self, batch: &mut Batch, ticket: u64, board: Arc<Carried>) {
+        if let Some(other) = self.carrying.taking.replace(ticket) {
+            // One at a time; whoever asked first is not left waiting.
+            self.reply(other, Answer::Failed(Failure::Busy));
+        }
         self.take_device(batch, DeviceInput::Take { ticket, board });
     }
 
@@ -77,6 +88,10 @@ impl Engine {
                 self.carrying.writing = Some((ticket, to, carry));
             }
             Some(false) => {
+                if carry.lost() > 0 {
+                    let edits = carry.lost();
+                    tracing::warn!(edits, "This disk has lost edits: the carried board lacks them");
+                }
                 let job = Job::WriteBoard { to, data: self.ground.folder(), carry };
                 if self.worker.give(ticket, job).is_err() {
                     self.reply(ticket, Answer::Failed(Failure::Busy));
@@ -95,8 +110,12 @@ impl Engine {
                     self.reply(ticket, Answer::Carrying { done, of });
                 }
             }
-            Took::All(taken) => self.reply(ticket, Answer::Taken(Box::new(taken))),
+            Took::All(taken) => {
+                self.carrying.taking = None;
+                self.reply(ticket, Answer::Taken(Box::new(taken)));
+            }
             Took::Not(why) => {
+                self.carrying.taking = None;
                 self.reply(ticket, Answer::Failed(Failure::Board(BadBoard::from(why))));
             }
         }

@@ -16,7 +16,7 @@ use shared::{
 use std::{
     sync::{
         Arc,
-        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
     time::Duration,
@@ -175,8 +175,11 @@ impl EngineHandle {
     }
 
     /// Waits for the next answer: for whoever has no frames to look between.
-    pub fn reply_within(&mut self, limit: Duration) -> Option<Reply> {
-        self.unasked.pop().or_else(|| self.replies.recv_timeout(limit).ok())
+    ///
+    /// # Errors
+    /// [`RecvTimeoutError::Disconnected`] when the engine has ended, and there will never be one.
+    pub fn reply_within(&mut self, limit: Duration) -> Result<Reply, RecvTimeoutError> {
+        self.unasked.pop().map_or_else(|| self.replies.recv_timeout(limit), Ok)
     }
 
     /// Asks and waits, from any thread.

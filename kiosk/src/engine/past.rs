@@ -33,6 +33,8 @@ const FOUND_MAX: usize = 64;
 /// What is kept.
 pub(super) struct History {
     heads: Vec<Vec<ChangeHash>>,
+    /// The present, for its names: those are records of their own, and may be erased.
+    now: Arc<Schedule>,
     timeline: Timeline,
     boards: VecDeque<(usize, Arc<Schedule>)>,
 }
@@ -43,11 +45,19 @@ pub(super) struct About(BTreeMap<ChangeHash, Vec<Item>>);
 
 impl History {
     /// What was kept, made again where something changed since.
-    fn kept_or_new(kept: Option<Self>, documents: &Documents) -> Self {
+    fn kept_or_new(kept: Option<Self>, documents: &Documents, now: Arc<Schedule>) -> Self {
         let heads: Vec<_> =
             DocumentKind::ALL.into_iter().map(|kind| documents.heads(kind)).collect();
-        kept.filter(|kept| kept.heads == heads).unwrap_or_else(|| Self {
+        let kept = kept.filter(|kept| kept.heads == heads).map(|mut kept| {
+            if kept.now.people != now.people || kept.now.devices != now.devices {
+                kept.boards.clear();
+            }
+            kept.now = Arc::clone(&now);
+            kept
+        });
+        kept.unwrap_or_else(|| Self {
             heads,
+            now,
             timeline: documents.timeline(),
             boards: VecDeque::new(),
         })
@@ -217,7 +227,8 @@ impl Engine {
         let Some(device) = self.ground.device() else {
             return Answer::Failed(Failure::NotSaved);
         };
-        let mut history = History::kept_or_new(kept, device.replica().documents());
+        let now = device.schedule();
+        let mut history = History::kept_or_new(kept, device.replica().documents(), now);
         let answer = answer(device, &mut history, &mut about, ask);
         (self.history, self.about) = (Some(history), about);
         answer
@@ -229,7 +240,7 @@ impl Engine {
         let device = self.ground.device()?;
         let now = device.schedule();
         let documents = device.replica().documents();
-        let history = History::kept_or_new(kept, documents);
+        let history = History::kept_or_new(kept, documents, Arc::clone(&now));
         let found = if filter.words.trim().is_empty() {
             None
         } else {

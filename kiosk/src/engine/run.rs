@@ -227,6 +227,9 @@ impl Engine {
 
     /// The sample is set aside, and nothing of it stays on the screen.
     fn leave_sample(&mut self) {
+        for ticket in self.carrying.forget() {
+            self.reply(ticket, ask::Answer::Failed(Failure::NotSaved));
+        }
         if let Some(connection) = self.connection.take() {
             self.net.close(connection);
         }

@@ -4,7 +4,7 @@ use crate::view::{UndoableSet, View};
 use jiff::civil::Date;
 use shared::{
     clash::Clash,
-    ids::{DayId, PersonId, RoomId, SessionId, SlotId, StreamId, hex},
+    ids::{ChangeHash, DayId, DeviceTag, PersonId, RoomId, SessionId, SlotId, StreamId, hex},
     schedule::{Day, Schedule, Session, Slot},
 };
 use std::sync::Arc;
@@ -74,6 +74,29 @@ fn find<'a, K: Copy + ToString + 'a>(
         [id] if by_name.is_empty() => Ok(id),
         _ if by_name.is_empty() => only(kind, word, by_id),
         _ => only(kind, word, by_name),
+    }
+}
+
+/// A person whose name is known.
+pub(super) fn person(word: &str, schedule: &Schedule) -> Result<PersonId, String> {
+    find("person", word, schedule.people.iter().map(|(id, name)| (*id, &**name)))
+}
+
+/// A device that has a label.
+pub(super) fn device(word: &str, schedule: &Schedule) -> Result<DeviceTag, String> {
+    find("device", word, schedule.devices.iter().map(|(id, label)| (*id, &**label)))
+}
+
+/// An edit by its first digits.
+pub(super) fn edit(
+    word: &str,
+    edits: impl Iterator<Item = ChangeHash>,
+) -> Result<ChangeHash, String> {
+    let found: Vec<_> = edits.filter(|edit| is_id(word, &edit.to_string())).collect();
+    match found[..] {
+        [edit] => Ok(edit),
+        [] => Err(format!("no time and no edit {word:?} is known on this device")),
+        _ => Err(format!("{} edits begin with {word:?}: give more digits", found.len())),
     }
 }
 
@@ -171,14 +194,4 @@ pub(super) fn clash<'a>(word: &str, view: &'a View) -> Result<&'a Clash, String>
 pub(super) fn set<'a>(word: &str, view: &'a View) -> Result<&'a UndoableSet, String> {
     let found = view.undoable.iter().filter(|one| is_id(word, &one.set.to_string()));
     only("own edit", word, found.collect())
-}
-
-/// A person by name; of several who share it none.
-pub(super) fn person(name: &str, schedule: &Schedule) -> Result<PersonId, String> {
-    let mut found = schedule.people.iter().filter(|(_, known)| known.trim() == name.trim());
-    match (found.next(), found.next()) {
-        (Some((person, _)), None) => Ok(*person),
-        (Some(_), Some(_)) => Err(format!("several people are called {name:?}")),
-        (None, _) => Err(format!("no person {name:?} is known on this device")),
-    }
 }

@@ -17,8 +17,6 @@ use std::sync::Arc;
 
 /// Acts that are listed if nothing else was typed.
 const LISTED: usize = 50;
-/// Digits of an edit's name that are enough.
-const DIGITS: usize = 4;
 
 /// What was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,13 +151,12 @@ fn moment_of(word: &str, turns: &[Turn], now: &Schedule) -> Result<Moment, Strin
     if let Ok(at) = word.parse::<DateTime>() {
         let zone = clock::zone(&now.event.zone.value);
         let at = at.to_zoned(zone).map_err(|_| format!("there is no time {word:?} there"))?;
-        // To the end of the minute that was typed.
-        return Ok(Moment::At(at.timestamp().as_second() + 59));
+        // To the end of the minute, where no second was typed.
+        let rest = if word.matches(':').count() < 2 { 59 } else { 0 };
+        return Ok(Moment::At(at.timestamp().as_second() + rest));
     }
-    let mut found = turns.iter().map(|turn| turn.by.change);
-    let edit = found.find(|change| word.len() >= DIGITS && change.to_string().starts_with(word));
-    edit.map(Moment::After)
-        .ok_or_else(|| format!("no time and no edit {word:?} is known on this device"))
+    let edits = turns.iter().map(|turn| turn.by.change);
+    find::edit(word, edits).map(Moment::After)
 }
 
 fn what_of(what: Option<(String, String)>, now: &Schedule) -> Result<BackWhat, String> {
@@ -171,11 +168,7 @@ fn what_of(what: Option<(String, String)>, now: &Schedule) -> Result<BackWhat, S
         "room" => find::any_room(&name, now).map(|room| BackWhat::Scope(Scope::Room(room))),
         "session" => find::session(&name, now).map(|id| BackWhat::Scope(Scope::Session(id))),
         "person" => find::person(&name, now).map(BackWhat::Person),
-        "device" => {
-            let device = now.devices.iter().find(|(_, known)| ***known == *name);
-            let device = device.map(|(id, _)| BackWhat::Device(*id));
-            device.ok_or_else(|| format!("no device {name:?} is known on this device"))
-        }
+        "device" => find::device(&name, now).map(BackWhat::Device),
         _ => Err(format!("{kind:?} is none of day, room, session, person and device")),
     }
 }

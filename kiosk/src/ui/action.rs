@@ -137,7 +137,7 @@ pub(super) fn apply(
             }
         }
         Action::ShowUnlock => {
-            screen.unlock.begin();
+            screen.unlock.begin(screen.unlocked.is_some());
             open(ctx, screen, Sheet::Unlock);
         }
         Action::ShowSlip => {
@@ -149,6 +149,7 @@ pub(super) fn apply(
             screen.unlocked = None;
             screen.unlock = unlock::State::default();
             screen.editing = editing::State::default();
+            screen.server.forget();
         }
         Action::EndVisit => {
             screen.end_visit();

@@ -121,7 +121,7 @@ impl State {
     fn take(&mut self, cx: &Cx<'_>, answer: Answer) {
         self.failed = None;
         match answer.past() {
-            Ok(PastAnswer::Turns(turns)) => self.take_turns(turns),
+            Ok(PastAnswer::Turns(turns)) => self.take_turns(cx, turns),
             Ok(PastAnswer::Board(board)) => {
                 self.boards += 1;
                 self.shown = Some(Arc::new(Shown::of(cx, *board, self.boards)));
@@ -136,8 +136,10 @@ impl State {
         }
     }
 
-    fn take_turns(&mut self, turns: Arc<Vec<Turn>>) {
+    fn take_turns(&mut self, cx: &Cx<'_>, turns: Arc<Vec<Turn>>) {
         self.scale = Scale::of(&turns);
+        // At a public kiosk each visit is somebody without a name: nobody looks for those.
+        self.scale.people.retain(|person| cx.schedule.people.contains_key(person));
         let first = self.turns.is_none();
         let place = self.after.and_then(|after| {
             turns.iter().rposition(|turn| turn.by.change == after).map(|place| place + 1)
@@ -160,7 +162,9 @@ impl State {
             return;
         }
         let news = self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, &cx.view.schedule));
-        if news {
+        // Where edits come without a pause the board has its turn after each list of acts.
+        let starves = self.turns.is_some() && self.asked.is_none() && !self.log_open;
+        if news && !starves {
             self.of = Some(Arc::clone(&cx.view.schedule));
             self.ask(tools, PastAsk::Turns, out);
             return;
@@ -352,6 +356,13 @@ fn line(ui: &mut Ui, buttons: impl FnOnce(&mut Ui), text: impl FnOnce(&mut Ui)) 
 }
 
 /// What went wrong.
+/// Says why something was not found; whether somebody wants it tried again.
+fn try_again(ui: &mut Ui, cx: &Cx<'_>, why: Option<&Failure>) -> bool {
+    failure(ui, cx, why);
+    let again = cx.words.text("history-try-again");
+    why.is_some() && Press::new(&again, Kind::Plain).icon(icon::CHANGES).show(ui, cx.t).clicked()
+}
+
 fn failure(ui: &mut Ui, cx: &Cx<'_>, failure: Option<&Failure>) {
     if let Some(failure) = failure {
         let said = cx.words.failure(cx.schedule, failure);

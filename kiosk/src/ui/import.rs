@@ -29,6 +29,8 @@ pub(super) struct State {
     files: Vec<FileFound>,
     path: String,
     failed: Option<Failure>,
+    /// The file that is read after what is under way.
+    next: Option<PathBuf>,
     /// The file that is being read, and what a person answered about it.
     file: PathBuf,
     answers: columns::Answers,
@@ -52,6 +54,15 @@ impl State {
     pub(super) fn begin(&mut self) {
         self.exports = false;
         self.exported = None;
+    }
+
+    /// A stranger comes next: what was read is forgotten, but never the words of a root key, nor an
+    /// import that is just being saved.
+    pub(super) fn end_visit(&mut self) {
+        let saving = |waits: &Waits| waits.what == Waiting::Import(Stage::Saving);
+        if !self.waits.as_ref().is_some_and(saving) {
+            *self = Self { words: std::mem::take(&mut self.words), ..Self::default() };
+        }
     }
 }
 
@@ -98,6 +109,9 @@ pub(super) fn show(
 ) {
     answered(state, tools, cx.now.date);
     dropped(ui, state, tools, out);
+    if let Some(path) = state.next.take() {
+        begin(state, tools, &path, out);
+    }
     let reads = state.waits.as_ref().map(|waits| waits.what);
     if let Some(Waiting::Import(stage)) = reads {
         let name = state.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -149,7 +163,8 @@ pub(super) fn show(
                 }
                 preview::Choice::Do => {
                     state.step = Step::Preview(found);
-                    ask(state, tools, Ask::DoImport, Waiting::Import(Stage::Saving), out);
+                    let import = Ask::DoImport { person: cx.person };
+                    ask(state, tools, import, Waiting::Import(Stage::Saving), out);
                 }
             }
         }
@@ -250,7 +265,13 @@ fn answered(state: &mut State, tools: &mut Tools, today: Date) {
                 }
             }
             Ok(ImportAnswer::Exported(path)) => state.exported = Some(path),
-            Err(failure) => state.failed = Some(failure),
+            Err(failure) => {
+                state.failed = Some(failure);
+                // What was not done is read again before it is tried again.
+                if waits.what == Waiting::Import(Stage::Saving) {
+                    state.step = Step::Files;
+                }
+            }
         }
     }
 }
@@ -263,7 +284,12 @@ fn dropped(ui: &Ui, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>)
     }
 }
 
+/// A file that is chosen while something else is under way is read after that.
 fn begin(state: &mut State, tools: &mut Tools, path: &Path, out: &mut Vec<Action>) {
+    if state.waits.is_some() {
+        state.next = Some(path.to_owned());
+        return;
+    }
     state.file = path.to_owned();
     state.answers = columns::Answers::default();
     read(state, tools, out);

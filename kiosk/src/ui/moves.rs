@@ -19,11 +19,17 @@ const MINUTES_FOR_A_SLOT: u32 = 15;
 /// Moves a session to a room at a time. A session in several rooms stays in all of them when it only
 /// changes its time.
 pub(super) fn to(schedule: &Schedule, session: SessionId, when: When, room: RoomId) -> Command {
-    let rooms = match schedule.sessions.get(&session).map(|session| &session.placement.value) {
+    let rooms = rooms_from(schedule, session, room);
+    Command::Place { session, to: Placement::At { when, rooms } }
+}
+
+/// All the rooms in which a session is when it is put into one: a joint one stays in its rooms while
+/// that is one of them.
+pub(super) fn rooms_from(schedule: &Schedule, session: SessionId, room: RoomId) -> Vec<RoomId> {
+    match schedule.sessions.get(&session).map(|session| &session.placement.value) {
         Some(Placement::At { rooms, .. }) if rooms.contains(&room) => rooms.clone(),
         Some(Placement::At { .. } | Placement::Shelf) | None => vec![room],
-    };
-    Command::Place { session, to: Placement::At { when, rooms } }
+    }
 }
 
 /// Places a session beside another, in one room of it.
@@ -97,8 +103,9 @@ pub(super) fn held_over(ui: &Ui, tab: &Response, open: bool) -> bool {
     left <= 0.0
 }
 
-/// Before a pinned session leaves its place somebody is asked, wherever the wish came from.
-/// Everything else is done as it was asked for; the question comes last, over what it leaves.
+/// Before a pinned session leaves its place somebody is asked, wherever the wish came from; only what
+/// is brought back of the past was looked at in a preview before. Everything else is done as it was
+/// asked for, but who is chosen stays chosen; the question comes last, over what it leaves.
 pub(super) fn ask_first(schedule: &Schedule, actions: Vec<Action>) -> Vec<Action> {
     let (mut done, mut asked) = (Vec::new(), Vec::new());
     for action in actions {
@@ -109,8 +116,16 @@ pub(super) fn ask_first(schedule: &Schedule, actions: Vec<Action>) -> Vec<Action
             other => done.push(other),
         }
     }
+    if !asked.is_empty() {
+        done.retain(|action| !is_let_go(action));
+    }
     done.append(&mut asked);
     done
+}
+
+/// Ends or narrows what is chosen, because it has been moved.
+fn is_let_go(action: &Action) -> bool {
+    matches!(action, Action::Editing(Editing::Keep(_) | Editing::Select(false)))
 }
 
 /// The first pinned session that a command would take from its place.

@@ -54,7 +54,7 @@ pub struct Screen {
     pub(super) picked: Option<SessionId>,
     pub(super) sheet: Option<Sheet>,
     /// What the last pass laid out.
-    pub(super) drawn: Option<(Page, Option<Sheet>)>,
+    pub(super) drawn_last: Option<Drawn>,
     pub(super) session_sheet: session_sheet::State,
     /// The session whose place was asked for, until the board has drawn it.
     pub(super) show: Option<SessionId>,
@@ -81,6 +81,14 @@ pub struct Screen {
     pub(super) refocus: Option<Id>,
     /// The keyboard opened a sheet: its first button takes the focus.
     pub(super) focus_sheet: bool,
+}
+
+/// The page and the sheets that a pass lays out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Drawn {
+    page: Page,
+    sheet: Option<Sheet>,
+    clashes: bool,
 }
 
 /// A sheet over the board.
@@ -154,6 +162,11 @@ impl Screen {
 }
 
 impl Screen {
+    /// What is to be laid out now.
+    pub(super) fn drawn(&self) -> Drawn {
+        Drawn { page: self.page, sheet: self.sheet, clashes: self.clashes_open }
+    }
+
     /// A stranger comes next: nothing of whoever stood here before may be seen, undone or sent on.
     pub(super) fn end_visit(&mut self) {
         self.unlocked = None;
@@ -172,6 +185,7 @@ impl Screen {
         self.history = history::State::default();
         self.server = server::State::default();
         self.upkeep = upkeep::State::default();
+        self.import.end_visit();
         self.day = None;
         self.stream = None;
         self.page = self.home.page;

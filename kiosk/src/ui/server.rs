@@ -67,6 +67,13 @@ impl State {
     pub(super) fn enter(&mut self) {
         self.part = Part::Server;
         (self.failed, self.done) = (None, None);
+        self.forget();
+    }
+
+    /// What was typed stays on nobody's screen: the root key least of all.
+    pub(super) fn forget(&mut self) {
+        self.words.clear();
+        self.link.clear();
     }
 
     fn ask(&mut self, tools: &mut Tools, doing: Doing, ask: Ask, out: &mut Vec<Action>) {
@@ -82,9 +89,7 @@ impl State {
             None => return,
             Some(Err(failure)) => self.failed = Some((doing, failure)),
             Some(Ok(())) => {
-                // They stay on nobody's screen.
-                self.words.clear();
-                self.link.clear();
+                self.forget();
                 self.done = Some(doing);
             }
         }

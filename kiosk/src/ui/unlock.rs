@@ -61,10 +61,12 @@ impl State {
         self.name.trim()
     }
 
-    /// The sheet opens: whatever was half typed before is gone.
-    pub(super) fn begin(&mut self) {
+    /// The sheet opens: whatever was half typed before is gone, and the name of somebody who never
+    /// unlocked this device too.
+    pub(super) fn begin(&mut self, unlocked: bool) {
+        let name = std::mem::take(&mut self.name);
         *self = Self {
-            name: std::mem::take(&mut self.name),
+            name: if unlocked { name } else { String::new() },
             wait_until_s: self.wait_until_s,
             ..Self::default()
         };

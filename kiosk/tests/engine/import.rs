@@ -35,12 +35,12 @@ fn a_file_is_looked_at_then_imported_as_one_act() {
     assert_eq!((preview.event.as_str(), preview.import.counts.sessions), ("Camp of tests", 2));
     assert!(preview.is_something && preview.import.notes.count() > 0);
     assert!(engine.remote().inspect().unwrap().view.schedule.sessions.is_empty());
-    assert_eq!(ask(&mut engine, Ask::DoImport), Answer::Done);
+    assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Done);
     let view = engine.remote().inspect().unwrap().view;
     assert_eq!((view.schedule.sessions.len(), view.undoable.len()), (2, 1));
     // It was read for one import.
     let again = Answer::Failed(Failure::Refused(Refusal::NothingToDo));
-    assert_eq!(ask(&mut engine, Ask::DoImport), again);
+    assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), again);
     let Answer::Preview(preview) = ask(&mut engine, read(file.path)) else { panic!() };
     assert!(!preview.is_something, "{preview:?}");
     let gone = ask(&mut engine, read(folder.join("gone.xml")));
@@ -71,12 +71,12 @@ fn a_large_file_tells_how_far_it_is_and_can_be_stopped() {
     engine.send(Request::Ask { ticket: 8, ask: read(path.clone()) });
     let (reply, _) = answers(&mut engine, 9, Ask::DropImport);
     assert_eq!((reply.ticket, reply.answer), (9, Answer::Done));
-    let (reply, _) = answers(&mut engine, 10, Ask::DoImport);
+    let (reply, _) = answers(&mut engine, 10, Ask::DoImport { person: None });
     assert_eq!(reply.ticket, 10, "what was stopped does not answer");
     assert!(matches!(reply.answer, Answer::Failed(Failure::Refused(Refusal::NothingToDo))));
     assert!(engine.remote().inspect().unwrap().view.schedule.sessions.is_empty());
     assert!(matches!(ask(&mut engine, read(path)), Answer::Preview(_)));
-    let (reply, told) = answers(&mut engine, 12, Ask::DoImport);
+    let (reply, told) = answers(&mut engine, 12, Ask::DoImport { person: None });
     assert_eq!((reply.answer, told), (Answer::Done, vec![Stage::Saving]));
     assert_eq!(engine.remote().inspect().unwrap().view.schedule.sessions.len(), 1_351);
 }
@@ -98,7 +98,7 @@ fn a_table_with_unknown_headings_asks_and_is_read_with_the_answer() {
     let answer = ask(&mut engine, Ask::ReadImport { path, options });
     let Answer::Preview(preview) = answer else { panic!("{answer:?}") };
     assert_eq!(preview.import.counts.sessions, 2);
-    assert_eq!(ask(&mut engine, Ask::DoImport), Answer::Done);
+    assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Done);
     assert_eq!(engine.remote().inspect().unwrap().view.schedule.shelf().len(), 2);
 }
 
@@ -110,9 +110,11 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
     fs::write(&file, XML).unwrap();
     assert!(matches!(ask(&mut engine, read(file.clone())), Answer::Preview(_)));
     assert_eq!(ask(&mut engine, Ask::DropImport), Answer::Done);
-    assert!(matches!(ask(&mut engine, Ask::DoImport), Answer::Failed(_)));
+    assert!(matches!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Failed(_)));
     ask(&mut engine, read(file));
-    let Answer::Founded { words } = ask(&mut engine, Ask::DoImport) else { panic!() };
+    let Answer::Founded { words } = ask(&mut engine, Ask::DoImport { person: None }) else {
+        panic!()
+    };
     assert_eq!(words.len(), 24);
     let view = engine.remote().inspect().unwrap().view;
     assert_eq!(view.schedule.event.name.value, "Camp of tests");

@@ -153,7 +153,7 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
     assert!(says(&screen, "4 things were put right while reading"));
     assert!(says(&screen, "B12: “06/20/26” was read as 2026-06-20, with the month first"));
     tap(&mut screen, "Import it");
-    assert_eq!(asked(&mut screen).1, Ask::DoImport);
+    assert_eq!(asked(&mut screen).1, Ask::DoImport { person: None });
     let words: Vec<_> = (1..=24).map(|n| format!("word{n}")).collect();
     answer(&mut screen, Answer::Founded { words });
     screen.state_mut().engine().publish(|view| *view = made::view(made::camp(), Role::Organiser));

@@ -69,7 +69,9 @@ impl Documents {
             let none = |value: &Option<ScalarValue>| {
                 value.as_ref().is_none_or(|value| *value == ScalarValue::Null)
             };
-            if was != is && !(none(&was) && none(&is)) {
+            // What a later version wrote is not known here, and stays as it is.
+            let known = none(&was) || plain(was.as_ref()).is_some();
+            if known && was != is && !(none(&was) && none(&is)) {
                 values.push(Back { register: register(field).path(), value: plain(was.as_ref()) });
             }
         };

@@ -30,6 +30,9 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+/// How a screen says that the taps that lead to it found nothing.
+const NOT_FOUND: &str = "nothing is called";
+
 /// Both languages, the usual and the largest text.
 fn read_variants() -> Vec<Variant> {
     let mut variants = Vec::new();
@@ -52,13 +55,19 @@ fn every_screen(variants: &[Variant], look: fn(&Screen, Stage) -> Vec<String>) {
             scope.spawn(|| {
                 while let Some((screen, variant)) = wanted.get(next.fetch_add(1, Ordering::Relaxed))
                 {
-                    let Ok(stage) = std::panic::catch_unwind(|| screen.open(*variant)) else {
-                        // What the way taps may be scrolled far away; the usual way must lead there.
-                        if *variant == Variant::USUAL {
-                            flaws.lock().unwrap().push(format!("{} is not found", screen.name));
+                    let stage = match std::panic::catch_unwind(|| screen.open(*variant)) {
+                        Ok(stage) => stage,
+                        Err(why) => {
+                            let why = why.downcast_ref::<String>().map_or("", String::as_str);
+                            // What the way taps may be scrolled far away, and named otherwise; the
+                            // usual way must lead there, and nothing else may go wrong.
+                            if *variant == Variant::USUAL || !why.starts_with(NOT_FOUND) {
+                                let flaw = format!("{} {}: {why}", screen.name, variant.name());
+                                flaws.lock().unwrap().push(flaw);
+                            }
+                            eprintln!("skipped: {} {}", screen.name, variant.name());
+                            continue;
                         }
-                        eprintln!("skipped: {} {}", screen.name, variant.name());
-                        continue;
                     };
                     let found = look(screen, stage);
                     let told = found

@@ -29,13 +29,15 @@ const FIELDS: [&str; 2] = ["text", "text_cy"];
 /// What is being written.
 #[derive(Default)]
 pub(super) struct State {
-    /// The one that is changed; none: a new one.
-    of: Option<AnnouncementId>,
+    /// The one that is changed, and what it was when somebody began; none: a new one.
+    of: Option<(AnnouncementId, AnnouncementEdit)>,
     text: String,
     text_cy: String,
     until: Until,
     /// Somebody tried to put it up without a word in it.
     tried: bool,
+    /// The pass in which it was last drawn.
+    last_pass: u64,
     sending: Sending,
     /// The first field takes the focus.
     begin: bool,
@@ -45,8 +47,8 @@ pub(super) struct State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Until {
     Minutes(u32),
-    /// With the slot that is on.
-    Slot,
+    /// With the slot that was on when it was chosen, in seconds since 1970.
+    Slot(i64),
     Removed,
     /// The end that it has.
     Kept(i64),
@@ -65,7 +67,7 @@ impl State {
             at_s => Until::Kept(at_s),
         };
         Self {
-            of: Some(id),
+            of: Some((id, whole(announcement))),
             text: announcement.text.value.clone(),
             text_cy: announcement.text_cy.value.clone(),
             until,
@@ -74,8 +76,25 @@ impl State {
         }
     }
 
+    /// What ended meanwhile is not changed any more: what was typed is a new one.
+    fn keep_up(&mut self, cx: &Cx<'_>) {
+        let current = |id| announcements::current(cx).iter().any(|(other, _)| *other == id);
+        if self.of.as_ref().is_some_and(|(id, _)| !current(*id)) && !self.sending.is_busy() {
+            (self.of, self.until) = (None, Until::default());
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.text_cy.trim().is_empty()
+    }
+}
+
+/// All that can be changed of an announcement, as it is.
+fn whole(announcement: &Announcement) -> AnnouncementEdit {
+    AnnouncementEdit {
+        text: Some(announcement.text.value.clone()),
+        text_cy: Some(announcement.text_cy.value.clone()),
+        until_s: Some(announcement.until_s.value),
     }
 }
 
@@ -84,14 +103,20 @@ fn end_s(cx: &Cx<'_>, until: Until) -> i64 {
     let minute = cx.now_s - cx.now_s.rem_euclid(60);
     match until {
         Until::Minutes(minutes) => minute + i64::from(minutes) * 60,
-        Until::Slot => minute + slot_left(cx).unwrap_or(0) * 60,
         Until::Removed => 0,
-        Until::Kept(at_s) => at_s,
+        Until::Slot(at_s) | Until::Kept(at_s) => at_s,
     }
 }
 
-/// Minutes until the first of the slots that are on ends.
-fn slot_left(cx: &Cx<'_>) -> Option<i64> {
+/// It would be over before anybody reads it.
+fn is_over(cx: &Cx<'_>, until: Until) -> bool {
+    let at_s = end_s(cx, until);
+    at_s != 0 && at_s <= cx.now_s
+}
+
+/// When the first of the slots that are on ends, in seconds since 1970.
+fn slot_end_s(cx: &Cx<'_>) -> Option<i64> {
+    let minute = cx.now_s - cx.now_s.rem_euclid(60);
     let slots = cx.schedule.slots.values().filter(|slot| !slot.removal.is_removed());
     slots
         .filter_map(|slot| {
@@ -101,6 +126,7 @@ fn slot_left(cx: &Cx<'_>) -> Option<i64> {
             (start <= now && now < end).then_some(end - now)
         })
         .min()
+        .map(|left| minute + left * 60)
 }
 
 /// The end in words.
@@ -113,16 +139,23 @@ fn ends(cx: &Cx<'_>, at_s: i64) -> String {
     if date == cx.now.date {
         return cx.words.with("announce-until-time", &[("time", time.into())]);
     }
-    let values = [("date", date.to_string().into()), ("time", time.into())];
+    let date = cx.words.spoken_date(&date.to_string());
+    let values = [("date", date.into()), ("time", time.into())];
     cx.words.with("announce-until-date", &values)
 }
 
 pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    if screen.editing.announce.sending.is_done(&mut screen.tools) {
-        screen.editing.announce = State::default();
-        out.push(Action::CloseSheet);
-        return;
+    let (state, pass) = (&mut screen.editing.announce, ctx.cumulative_pass_nr());
+    let opens = std::mem::replace(&mut state.last_pass, pass) + 1 < pass;
+    if state.sending.is_done(&mut screen.tools) {
+        *state = State { last_pass: pass, ..State::default() };
+        // Whoever closed it before the answer came, and opens it again, begins a new one.
+        if !opens {
+            out.push(Action::CloseSheet);
+            return;
+        }
     }
+    state.keep_up(cx);
     let title = cx.words.text("announce-title");
     let name = ("announce sheet", title.as_str());
     super::framed(
@@ -206,6 +239,11 @@ fn form(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     }
     let go = field::entered(ui, &welsh);
     until(ui, cx, state);
+    if state.tried && is_over(cx, state.until) {
+        let said = cx.words.text("announce-wrong-over");
+        let font = theme::semibold(size::BODY);
+        widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
+    }
     state.sending.show(ui, cx, &FIELDS);
     screen.focus_first(&text);
     if go {
@@ -219,16 +257,18 @@ fn until(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.text);
     ui.horizontal_wrapped(|ui| {
         let minutes = MINUTES.map(Until::Minutes);
-        let slot = slot_left(cx).map(|_| Until::Slot);
+        let slot = slot_end_s(cx).map(Until::Slot);
         let kept = match state.until {
             Until::Kept(at_s) => Some(Until::Kept(at_s)),
-            Until::Minutes(_) | Until::Slot | Until::Removed => None,
+            // That slot is over.
+            Until::Slot(at_s) if slot != Some(state.until) => Some(Until::Slot(at_s)),
+            Until::Minutes(_) | Until::Slot(_) | Until::Removed => None,
         };
         for until in kept.into_iter().chain(minutes).chain(slot).chain([Until::Removed]) {
             let time = ends(cx, end_s(cx, until));
             let said = match until {
                 Until::Minutes(n) => cx.words.with("announce-minutes", &[("n", n.into())]),
-                Until::Slot => cx.words.with("announce-slot", &[("until", time.into())]),
+                Until::Slot(_) => cx.words.with("announce-slot", &[("until", time.into())]),
                 Until::Removed => cx.words.text("announce-removed"),
                 Until::Kept(_) => cx.words.with("announce-kept", &[("until", time.into())]),
             };
@@ -278,7 +318,7 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>)
 fn send(cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let (state, tools) = (&mut screen.editing.announce, &mut screen.tools);
     state.tried = true;
-    if state.is_empty() || state.sending.is_busy() {
+    if state.is_empty() || is_over(cx, state.until) || state.sending.is_busy() {
         return;
     }
     if let Some(command) = command(cx, state, tools) {
@@ -287,14 +327,17 @@ fn send(cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
 }
 
 fn command(cx: &Cx<'_>, state: &State, tools: &mut Tools) -> Option<Command> {
-    let announcement = match state.of {
-        Some(id) => id,
-        None => AnnouncementId(tools.id()?),
-    };
-    let edit = AnnouncementEdit {
+    let mut edit = AnnouncementEdit {
         text: Some(state.text.trim().to_owned()),
         text_cy: Some(state.text_cy.trim().to_owned()),
         until_s: Some(end_s(cx, state.until)),
     };
-    Some(Command::Announce { announcement, edit })
+    let Some((announcement, was)) = &state.of else {
+        return Some(Command::Announce { announcement: AnnouncementId(tools.id()?), edit });
+    };
+    // What others change meanwhile stays.
+    edit.text = edit.text.filter(|text| Some(text) != was.text.as_ref());
+    edit.text_cy = edit.text_cy.filter(|text| Some(text) != was.text_cy.as_ref());
+    edit.until_s = edit.until_s.filter(|at_s| Some(*at_s) != was.until_s);
+    Some(Command::Announce { announcement: *announcement, edit })
 }

@@ -13,8 +13,10 @@ use eframe::egui::{self, ScrollArea, Ui};
 use shared::{
     compare::Scope,
     documents::Moment,
-    ids::{DeviceTag, PersonId, RoomId, SessionId},
+    ids::{DayId, DeviceTag, PersonId, RoomId, SessionId},
+    schedule::Schedule,
 };
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What the sheet remembers between frames.
 #[derive(Default)]
@@ -22,6 +24,8 @@ pub(super) struct State {
     back: Option<BackTo>,
     waits: Option<u64>,
     asked: Option<BackTo>,
+    /// The board for which it was asked: what would change on another one is another matter.
+    of: Option<Arc<Schedule>>,
     found: Option<Found>,
 }
 
@@ -31,6 +35,11 @@ enum Found {
 }
 
 impl State {
+    /// Somebody has edited since.
+    fn is_stale(&self, cx: &Cx<'_>) -> bool {
+        self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, &cx.view.schedule))
+    }
+
     /// Asks about this first.
     pub(super) fn begin(&mut self, moment: Moment, what: BackWhat) {
         *self = Self { back: Some(BackTo { moment, what }), ..Self::default() };
@@ -92,9 +101,14 @@ fn keep_up(cx: &Cx<'_>, screen: &mut Screen, back: BackTo, out: &mut Vec<Action>
             Err(failure) => state.found = Some(Found::Nothing(failure)),
         }
     }
-    if state.waits.is_none() && state.asked != Some(back) {
+    let other = state.asked != Some(back);
+    if state.waits.is_none() && (other || state.is_stale(cx)) {
         let ticket = tools.ticket();
-        (state.waits, state.asked, state.found) = (Some(ticket), Some(back), None);
+        (state.waits, state.asked) = (Some(ticket), Some(back));
+        state.of = Some(Arc::clone(&cx.view.schedule));
+        if other {
+            state.found = None;
+        }
         out.push(Action::Ask { ticket, ask: Ask::Past(PastAsk::Preview(back)) });
     }
 }
@@ -143,7 +157,7 @@ fn kind(what: BackWhat) -> Sort {
 /// The first of each sort that there is.
 fn options(cx: &Cx<'_>, state: &Page, chosen: BackWhat) -> Vec<(BackWhat, &'static str)> {
     let day = state.day.or(cx.day).map(|day| BackWhat::Scope(Scope::Day(day)));
-    let room = rooms(cx).first().map(|room| BackWhat::Scope(Scope::Room(*room)));
+    let room = rooms(cx, state).first().map(|room| BackWhat::Scope(Scope::Room(*room)));
     let session = match chosen {
         BackWhat::Scope(Scope::Session(id)) => Some(id),
         BackWhat::Scope(Scope::Everything | Scope::Day(_) | Scope::Room(_))
@@ -163,8 +177,24 @@ fn options(cx: &Cx<'_>, state: &Page, chosen: BackWhat) -> Vec<(BackWhat, &'stat
     .collect()
 }
 
-fn rooms(cx: &Cx<'_>) -> Vec<RoomId> {
-    cx.schedule.rooms_in_order().into_iter().map(|(id, _)| id).collect()
+/// The board that is looked at, then the present one: what was removed is what people want back.
+fn boards<'a>(cx: &'a Cx<'_>, state: &'a Page) -> impl Iterator<Item = &'a Schedule> + Clone {
+    let shown = state.shown.as_ref().map(|shown| &*shown.view.schedule);
+    shown.into_iter().chain([cx.schedule])
+}
+
+/// Each once.
+fn once<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    all.filter(|one| seen.insert(*one)).collect()
+}
+
+fn rooms(cx: &Cx<'_>, state: &Page) -> Vec<RoomId> {
+    once(boards(cx, state).flat_map(|board| board.rooms_in_order()).map(|(id, _)| id))
+}
+
+fn days(cx: &Cx<'_>, state: &Page) -> Vec<DayId> {
+    once(boards(cx, state).flat_map(|board| board.days_in_order()).map(|(id, _)| id))
 }
 
 /// Sessions that differ.
@@ -178,14 +208,15 @@ fn which(ui: &mut Ui, cx: &Cx<'_>, state: &Page, what: BackWhat) -> Option<BackW
     match what {
         BackWhat::Scope(Scope::Everything) => None,
         BackWhat::Scope(Scope::Day(day)) => {
-            let days =
-                cx.schedule.days_in_order().into_iter().map(|(id, _)| id).collect::<Vec<_>>();
-            let name = |id: &_| cx.words.day(cx.schedule, *id);
-            one(ui, cx, &days, day, name).map(|day| BackWhat::Scope(Scope::Day(day)))
+            let of = |id: &DayId| boards(cx, state).find(|board| board.days.contains_key(id));
+            let name = |id: &DayId| cx.words.day(of(id).unwrap_or(cx.schedule), *id);
+            one(ui, cx, &days(cx, state), day, name).map(|day| BackWhat::Scope(Scope::Day(day)))
         }
         BackWhat::Scope(Scope::Room(room)) => {
-            let name = |id: &RoomId| cx.words.room(cx.schedule, *id);
-            one(ui, cx, &rooms(cx), room, name).map(|room| BackWhat::Scope(Scope::Room(room)))
+            let of = |id: &RoomId| boards(cx, state).find(|board| board.rooms.contains_key(id));
+            let name = |id: &RoomId| cx.words.room(of(id).unwrap_or(cx.schedule), *id);
+            one(ui, cx, &rooms(cx, state), room, name)
+                .map(|room| BackWhat::Scope(Scope::Room(room)))
         }
         BackWhat::Scope(Scope::Session(session)) => {
             let mut all = sessions(state);
@@ -260,9 +291,14 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>)
     let safe = cx.words.text("history-nothing-is-lost");
     widgets::text(ui, Some(icon::UNDO), &safe, theme::regular(size::BODY), cx.t.text);
     ui.horizontal_wrapped(|ui| {
-        let command = match &screen.history.back.found {
-            Some(Found::Preview { preview, .. }) => Some(preview.command.clone()),
-            Some(Found::Nothing(_)) | None => None,
+        let state = &screen.history.back;
+        let command = match &state.found {
+            Some(Found::Preview { preview, .. })
+                if state.waits.is_none() && !state.is_stale(cx) =>
+            {
+                Some(preview.command.clone())
+            }
+            Some(Found::Preview { .. } | Found::Nothing(_)) | None => None,
         };
         let go = cx.words.text("history-do-bring-back");
         let press = Press::new(&go, Kind::Primary).icon(icon::CHANGES).enabled(command.is_some());

@@ -7,7 +7,7 @@ use super::{
         theme::{self, size},
         widgets::{self, Kind, Press},
     },
-    Shown, State, bring_back, failure, list, scrubber, tabs,
+    Shown, State, bring_back, list, scrubber, tabs, try_again,
 };
 use crate::{ask::BackWhat, clock::LocalTime};
 use eframe::egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui, UiBuilder, vec2};
@@ -40,7 +40,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
 
 fn all(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     tabs(ui, cx, state);
-    failure(ui, cx, state.failed.as_ref());
+    if try_again(ui, cx, state.failed.as_ref()) {
+        (state.of, state.asked, state.failed) = (None, None, None);
+    }
     if state.turns.is_none() {
         let said = cx.words.text("history-reading");
         let said =
@@ -101,7 +103,11 @@ fn band(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
     ui.horizontal_wrapped(|ui| {
         let back = cx.words.text("history-bring-back");
         let press = Press::new(&back, Kind::Primary).icon(icon::CHANGES);
-        if press.enabled(n > 0 || state.against.is_some()).show(ui, cx.t).clicked() {
+        if press
+            .enabled(!shown.board.differences.is_empty() || state.against.is_some())
+            .show(ui, cx.t)
+            .clicked()
+        {
             bring_back(state, shown.board.at, BackWhat::Scope(Scope::Everything), out);
         }
         let (key, mark) = match state.against {

@@ -43,8 +43,12 @@ pub(super) fn lines(
         let first = matches!(found.field, Field::Presence | Field::Placement);
         found.field != Field::Order && (first || !fresh.contains(&found.item))
     };
-    let told = differences.iter().filter(told);
-    told.map(|found| cx.words.difference(before, after, found)).collect()
+    let sentence = |found| cx.words.difference(before, after, found);
+    let mut lines: Vec<_> = differences.iter().filter(told).map(sentence).collect();
+    if lines.is_empty() && !differences.is_empty() {
+        lines.push(cx.words.text("history-order-only"));
+    }
+    lines
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown) {

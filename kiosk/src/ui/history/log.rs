@@ -9,7 +9,7 @@ use super::{
         tools::Tools,
         widgets::{self, Kind, Press},
     },
-    Choosing, State as Page, bring_back, choice, choices, failure, pick, who,
+    Choosing, State as Page, bring_back, choice, choices, pick, try_again, who,
 };
 use crate::ask::{Ask, BackWhat, Failure, LogFilter, PastAnswer, PastAsk};
 use eframe::egui::{
@@ -131,7 +131,9 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut
     let field =
         Field::new(Id::unique("history-words"), &name).limits(WORDS_CHARS_MAX, 4 * WORDS_CHARS_MAX);
     field.show(ui, cx, &mut state.log.words);
-    failure(ui, cx, state.log.failed.as_ref());
+    if try_again(ui, cx, state.log.failed.as_ref()) {
+        (state.log.failed, state.log.stale) = (None, true);
+    }
     if let Some((_, acts, unread)) = &state.log.found {
         let key = if *unread > 0 { "history-found-so-far" } else { "history-found" };
         let said = cx.words.with(key, &[("n", acts.len().into())]);
@@ -201,6 +203,8 @@ fn keep_up(cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut Vec<Actio
     }
     let wanted = filter(state);
     let log = &mut state.log;
+    // What was asked for has just come; the list of what lacks is of the frame before.
+    log.lacking.retain(|change| !log.parts.contains_key(change));
     let known = log.found.as_ref().is_some_and(|(of, _, unread)| *of == wanted && *unread == 0);
     let ask = if !known || log.stale {
         log.stale = false;

@@ -54,8 +54,14 @@ impl Words {
         let Some(day) = schedule.days.get(&day) else {
             return self.text("day-unknown");
         };
-        let Ok(date) = day.date.value.parse::<civil::Date>() else {
-            return day.date.value.clone();
+        self.spoken_date(&day.date.value)
+    }
+
+    /// A date such as `2026-11-21` in full; as it is written where it is none.
+    #[must_use]
+    pub fn spoken_date(&self, written: &str) -> String {
+        let Ok(date) = written.parse::<civil::Date>() else {
+            return written.to_owned();
         };
         self.with(
             "date-long",

@@ -1,7 +1,7 @@
 //! The past in words: moments, what differs between two of them, and acts.
 
 use super::{Value as Arg, Words};
-use crate::clock::LocalTime;
+use crate::clock::{self, LocalTime};
 use jiff::{Timestamp, tz::TimeZone};
 use shared::{
     compare::{Difference, Field, Item, Presence, Value},
@@ -146,7 +146,8 @@ impl Words {
                 self.with("history-state", &[name, ("field", field.into()), ("yes", yes.into())])
             }
             (was, is) => {
-                let sides = [self.fact(before, was), self.fact(after, is)];
+                let sides =
+                    [self.fact(before, found.field, was), self.fact(after, found.field, is)];
                 let field = match found.field {
                     Field::Placement => None,
                     other => Some(self.with("field", &[("field", word_of(other).into())])),
@@ -177,14 +178,34 @@ impl Words {
         }
     }
 
+    /// A text as people say it: dates, formats, languages, marks and wishes are kept as codes.
+    fn spoken(&self, field: Field, text: &str) -> String {
+        let names: [(Field, fn(&Self, &str) -> String); 5] = [
+            (Field::Date, Self::spoken_date),
+            (Field::Format, Self::format),
+            (Field::Language, Self::language),
+            (Field::Marks, Self::mark),
+            (Field::Wishes, Self::wish),
+        ];
+        let name = names.iter().find(|(of, _)| *of == field && !text.is_empty());
+        name.map_or_else(|| text.to_owned(), |(_, name)| name(self, text))
+    }
+
     /// A value; nothing where it has no short words.
-    fn fact(&self, schedule: &Schedule, value: &Value) -> Option<String> {
+    fn fact(&self, schedule: &Schedule, field: Field, value: &Value) -> Option<String> {
         let nothing = |text: String| {
             if text.trim().is_empty() { self.text("history-nothing") } else { text }
         };
         match value {
-            Value::Text(text) => Some(nothing(text.clone())),
-            Value::Texts(texts) => Some(nothing(self.list(texts))),
+            Value::Text(text) => Some(nothing(self.spoken(field, text))),
+            Value::Texts(texts) => {
+                let texts: Vec<_> = texts.iter().map(|text| self.spoken(field, text)).collect();
+                Some(nothing(self.list(&texts)))
+            }
+            Value::Number(0) if field == Field::Until => Some(self.text("announce-until-removed")),
+            Value::Number(at_s) if field == Field::Until => {
+                Some(self.past_moment(*at_s, &clock::zone(&schedule.event.zone.value)))
+            }
             Value::Number(number) => Some(number.to_string()),
             Value::Days(days) => {
                 let days: Vec<_> = days.iter().map(|day| self.day(schedule, *day)).collect();
