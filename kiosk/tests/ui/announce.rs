@@ -108,12 +108,29 @@ fn one_that_is_up_is_changed_and_taken_down() {
     tap(&mut screen, "Save the change");
     let (id, edit) = announced(&mut screen);
     assert_eq!(id, AnnouncementId([9; 16]));
-    assert_eq!((edit.text.as_deref(), edit.until_s), (Some(LUNCH), Some(0)));
+    assert_eq!(edit.text_cy.as_deref(), Some("Cinio yn y cyntedd"));
+    assert_eq!((edit.text, edit.until_s), (None, None), "what others change meanwhile stays");
     tap(&mut screen, "Announcements");
     tap(&mut screen, &format!("Take down “{LUNCH}”"));
     let down = Command::Remove(Thing::Announcement(id));
     assert_eq!(sent(&mut screen).last(), Some(&down));
     assert!(says(&screen, "Nothing is announced at the moment"));
+}
+
+#[test]
+fn one_that_ended_while_it_was_changed_becomes_a_new_one() {
+    let view = made::view(made::camp(), Role::Organiser);
+    let mut screen = screen(with_announcement(view, NOW_S + 120));
+    tap(&mut screen, "Announcements");
+    tap(&mut screen, &format!("Change “{LUNCH}”"));
+    assert!(says(&screen, "Change this announcement"));
+    screen.state_mut().engine().publish(|view| *view = with_announcement(view.clone(), NOW_S - 60));
+    screen.run();
+    assert!(says(&screen, "A new announcement"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Put it on every screen");
+    let (id, edit) = announced(&mut screen);
+    assert_ne!(id, AnnouncementId([9; 16]));
+    assert_eq!((edit.text.as_deref(), edit.until_s), (Some(LUNCH), Some(NOW_S + 30 * 60)));
 }
 
 #[test]

@@ -120,6 +120,22 @@ fn several_that_meet_a_session_go_past_it_and_what_finds_no_place_stays_chosen()
 }
 
 #[test]
+fn a_joint_session_among_several_takes_no_place_twice() {
+    let mut screen = camp(Role::Volunteer);
+    tap(&mut screen, "Choose several sessions");
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "All of us: one design system");
+    tap(&mut screen, "Move them…");
+    tap(&mut screen, "Place in Main hall at 14:30");
+    let sent = sent(&mut screen);
+    let [Command::Together { commands, .. }] = &sent[..] else { panic!("{sent:?}") };
+    assert_eq!(commands[0], place(5, 3, 0));
+    // The rooms where it was are not free together after that, but the next one is.
+    let Command::Place { to, .. } = &commands[1] else { panic!("{commands:?}") };
+    assert_eq!(*to, made::slotted(made::slot(4), &[made::room(2)]));
+}
+
+#[test]
 fn several_go_to_the_shelf_together() {
     let mut screen = three_chosen();
     tap(&mut screen, "Move them…");

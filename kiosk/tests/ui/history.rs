@@ -169,6 +169,40 @@ fn bringing_back_is_previewed_and_done_as_one_edit_that_can_be_undone() {
 }
 
 #[test]
+fn an_edit_meanwhile_is_looked_at_before_anything_is_brought_back() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Bring back…");
+    answer_all(&mut screen);
+    let first = asked(&mut screen).0;
+    screen.state_mut().engine().publish(|view| {
+        let schedule = std::sync::Arc::make_mut(&mut view.schedule);
+        schedule.sessions.remove(&made::session(5));
+    });
+    screen.run();
+    let (ticket, ask) = asked(&mut screen);
+    assert!(ticket > first && matches!(ask, Ask::Past(PastAsk::Preview(_))), "{ask:?}");
+    tap(&mut screen, "Bring it back");
+    assert!(sent(&mut screen).is_empty(), "it would not be what was shown");
+    answer_all(&mut screen);
+    tap(&mut screen, "Bring it back");
+    assert_eq!(sent(&mut screen).len(), 1);
+}
+
+#[test]
+fn a_question_that_failed_is_asked_again_by_a_touch() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    press(&mut screen, Key::ArrowLeft);
+    let (ticket, _) = asked(&mut screen);
+    answer(&mut screen, Answer::Failed(Failure::Busy));
+    tap(&mut screen, "Try again");
+    assert!(asked(&mut screen).0 > ticket);
+    answer_all(&mut screen);
+    assert!(!says(&screen, "Try again"));
+}
+
+#[test]
 fn nothing_to_bring_back_is_said_so() {
     let mut screen = opened();
     back_to_good(&mut screen);

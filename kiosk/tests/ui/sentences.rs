@@ -298,6 +298,19 @@ fn no_sentence_is_missing_and_none_is_unused() {
     assert!(unused.is_empty(), "in the Fluent files for nothing: {unused:?}");
 }
 
+#[test]
+fn every_fluent_file_is_bundled() {
+    for (locale, folder) in Locale::ALL.into_iter().zip(["en", "cy"]) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(folder);
+        let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let there: BTreeSet<_> =
+            files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        let bundled: BTreeSet<_> =
+            locale.sources().map(|(file, _)| file.trim_end_matches(".ftl").to_owned()).collect();
+        assert_eq!(bundled, there, "{}", folder.display());
+    }
+}
+
 /// Ids of egui, which nobody reads; those of sheets end in `sheet`.
 const IDS: [&str; 5] = ["clash list", "held over", "lifted card", "select acts", "shelf streams"];
 

@@ -153,6 +153,42 @@ fn the_pin_is_typed_on_a_keyboard_and_a_name_goes_beside_the_edits() {
 }
 
 #[test]
+fn a_name_beside_a_wrong_pin_is_nobodys() {
+    let mut screen = screen(locked());
+    tap(&mut screen, "Unlock editing");
+    let name = "Your name, shown beside your edits (optional)";
+    super::start::type_into(&mut screen, name, "Mair 7");
+    type_pin(&mut screen, "2580");
+    answer(&mut screen, Answer::Pin(PinAnswer::Wrong { tries_left: 2, wait_s: 0 }));
+    tap(&mut screen, "Cancel");
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "I’m interested");
+    assert_eq!(sent(&mut screen), [Command::Dot(made::session(5))], "nobody is named");
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "2581");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    assert!(!says(&screen, "Mair 7"));
+}
+
+#[test]
+fn whoever_locks_the_device_leaves_no_import_behind() {
+    let view = View { pin_set: true, ..made::view(made::camp(), Role::Organiser) };
+    let mut screen = screen(view);
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "2580");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "Import a programme…");
+    assert!(says(&screen, "A file somewhere else"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Editing is unlocked");
+    tap(&mut screen, "Lock editing");
+    assert!(!says(&screen, "A file somewhere else"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Unlock editing") && says(&screen, CYBER));
+}
+
+#[test]
 fn a_pin_is_chosen_twice_changed_and_taken_away() {
     let mut screen = screen(made::view(made::camp(), Role::Organiser));
     tap(&mut screen, "Set a PIN for editing");

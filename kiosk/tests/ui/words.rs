@@ -9,9 +9,10 @@ use kiosk::{
 use shared::{
     clash::{ClashKind, Meaning},
     command::{Command, NotYours, Problem, Refusal, RegisterPath, Subject, Thing},
-    ids::{DocumentKind, EventId, PersonId, SetId, StreamId},
+    compare::{Difference, Field, Item, Value},
+    ids::{AnnouncementId, DocumentKind, EventId, PersonId, SetId, StreamId},
     roster::Role,
-    schedule::{Issue, Placement, Register, Span},
+    schedule::{Announcement, Issue, Placement, Register, Span},
     sync::{Goodbye, NotAccepted, RefusalCode},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -43,6 +44,32 @@ fn says_names(sentence: &str) {
     let hex = |word: &str| word.len() >= 32 && word.chars().all(|c| c.is_ascii_hexdigit());
     let ids = sentence.split(|c: char| !c.is_ascii_alphanumeric()).any(hex);
     assert!(!ids && sentence.len() > 3, "{sentence:?}");
+}
+
+#[test]
+fn what_is_kept_as_a_code_is_told_in_words() {
+    let [english, welsh] = Locale::ALL.map(Words::of);
+    let mut schedule = made::camp();
+    let id = AnnouncementId([9; 16]);
+    let drill = Announcement { text: "Fire drill".to_owned().into(), ..Default::default() };
+    schedule.announcements.insert(id, Arc::new(drill));
+    let differs = |item, field, before, after| Difference { item, field, before, after };
+    let until = Value::Number(1_795_261_080);
+    let until = differs(Item::Announcement(id), Field::Until, Value::Number(0), until);
+    let said = english.difference(&schedule, &schedule, &until);
+    assert!(said.contains("until it is taken down") && said.contains("11:38"), "{said}");
+    let texts = |one: &str| Value::Texts(vec![one.to_owned()]);
+    let marks = differs(Item::Room(made::room(2)), Field::Marks, texts("quiet"), texts("bsl"));
+    let said = english.difference(&schedule, &schedule, &marks);
+    assert!(said.contains("Quiet") && said.contains("BSL"), "{said}");
+    let text = |one: &str| Value::Text(one.to_owned());
+    let format = Field::Format;
+    let format = differs(Item::Session(made::session(5)), format, text("talk"), text("workshop"));
+    let said = welsh.difference(&schedule, &schedule, &format);
+    assert!(!said.contains("talk") && !said.contains("workshop"), "{said}");
+    let date = differs(Item::Day(made::day(1)), Field::Date, text("2026-11-20"), text(""));
+    let said = english.difference(&schedule, &schedule, &date);
+    assert!(said.contains("Friday 20 November 2026"), "{said}");
 }
 
 #[test]
