@@ -353,7 +353,7 @@ fn bars(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
 }
 
 fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    if cx.view.event.is_none() {
+    if cx.view.event.is_none() || empty::is_outside(cx) {
         match empty::of_event(cx) {
             empty::Empty::NotJoined => {
                 let (start, imports) = (&mut screen.start, &mut screen.import);

@@ -16,6 +16,7 @@ search-none-how = Rhowch gynnig ar lai o lythrennau neu air arall: rhan o deitl,
 search-within = Dim ond { $name }
 search-everywhere = { $said }: chwilio ym mhobman eto
 search-now = Ymlaen nawr
+search-closed = { $place } · ystafell ar gau
 search-next = Nesaf: { $when }
 search-over = Wedi gorffen
 search-over-at = Wedi gorffen · { $place }

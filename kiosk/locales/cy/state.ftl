@@ -22,6 +22,7 @@ data-close = Cau
 here-opening = Yn gwirio’r bwrdd a gadwyd…
 here-saved = Wedi’i gadw ar y ddyfais hon
 here-not-saved = Heb ei gadw ar y ddyfais hon: { $why }
+server-never = Nid yw’r ddyfais hon wedi cyrraedd y gweinydd eto: mae’r hyn a wneir yma yn aros arni
 server-not-joined = Nid yw’r ciosg hwn wedi ymuno â digwyddiad
 server-outbox = Nid yw { $n } newid ar y gweinydd eto
 server-has-all = Mae popeth o’r ddyfais hon ar y gweinydd

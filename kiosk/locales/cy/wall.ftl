@@ -15,6 +15,7 @@ wall-others = { $n ->
    *[other] a { $n } arall yma
 }
 wall-full = Llawn
+wall-closed = Ar gau
 wall-free = Rhydd
 wall-free-until = Rhydd tan { $time }
 wall-break = { $title } tan { $time }

@@ -12,6 +12,7 @@ search-none-how = Try fewer letters or another word: part of a title, a host, a 
 search-within = Only { $name }
 search-everywhere = { $said }: search everywhere again
 search-now = On now
+search-closed = { $place } · room closed
 search-next = Next: { $when }
 search-over = Over
 search-over-at = Over · { $place }

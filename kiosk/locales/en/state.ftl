@@ -25,6 +25,7 @@ data-close = Close
 here-opening = Checking the saved board…
 here-saved = Saved on this device
 here-not-saved = Not saved on this device: { $why }
+server-never = This device has not reached the server yet: what is done here waits on it
 server-not-joined = This kiosk has not joined an event
 server-outbox = { $n ->
     [one] 1 edit is not yet on the server

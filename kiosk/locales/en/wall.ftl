@@ -12,6 +12,7 @@ wall-others = { $n ->
    *[other] and { $n } more here
 }
 wall-full = Full
+wall-closed = Closed
 wall-free = Free
 wall-free-until = Free until { $time }
 wall-break = { $title } until { $time }

@@ -183,12 +183,23 @@ fn scroll(
     scroll
 }
 
-/// How far a card in the air pulls the board in this frame.
+/// How far a card in the air pulls the board in this frame. Whoever brings one from the shelf crosses
+/// the lower edge on the way: it pulls only after it has been further in.
 fn pull(ui: &Ui, body: Rect) -> Vec2 {
-    let at = ui.ctx().pointer_interact_pos().filter(|at| body.contains(*at));
-    let Some(at) = at.filter(|_| DragAndDrop::has_payload_of_type::<SessionId>(ui.ctx())) else {
+    let been_in = egui::Id::unique("pulls");
+    if !DragAndDrop::has_payload_of_type::<SessionId>(ui.ctx()) {
+        ui.data_mut(|data| data.remove::<()>(been_in));
+        return Vec2::ZERO;
+    }
+    let Some(at) = ui.ctx().pointer_interact_pos().filter(|at| body.contains(*at)) else {
         return Vec2::ZERO;
     };
+    if body.shrink(EDGE).contains(at) {
+        ui.data_mut(|data| data.insert_temp(been_in, ()));
+    }
+    if ui.data(|data| data.get_temp::<()>(been_in)).is_none() {
+        return Vec2::ZERO;
+    }
     let step = EDGE_SPEED * ui.input(|input| input.stable_dt.min(0.05));
     let along = |at: f32, min: f32, max: f32| {
         if at < min + EDGE {

@@ -14,6 +14,7 @@ use shared::{
     clash::{Answer, Clash, Meaning},
     command::Command,
     ids::SessionId,
+    roster::Role,
 };
 
 const WIDTH: f32 = 860.0;
@@ -34,7 +35,11 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
                 let none = cx.words.text("clashes-none");
                 widgets::text(ui, Some(icon::SYNCED), &none, theme::regular(size::LEAD), cx.t.ok);
             } else {
-                let lead = if cx.may_board { "clashes-lead" } else { "clashes-read-only" };
+                let lead = match cx.view.role {
+                    _ if cx.may_board => "clashes-lead",
+                    Some(Role::Organiser | Role::Volunteer) => "clashes-locked",
+                    Some(Role::Kiosk | Role::Viewer) | None => "clashes-read-only",
+                };
                 let lead = cx.words.text(lead);
                 widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
             }

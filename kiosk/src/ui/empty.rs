@@ -22,8 +22,18 @@ pub(super) fn of_event(cx: &Cx<'_>) -> Empty {
     match (&cx.view.data.here, cx.view.event) {
         (Here::Opening, _) => Empty::Opening,
         (Here::Saved | Here::NotSaved { .. }, None) => Empty::NotJoined,
+        (Here::Saved, Some(_)) if is_outside(cx) => Empty::NotJoined,
         (Here::Saved | Here::NotSaved { .. }, Some(_)) => Empty::NoDays,
     }
+}
+
+/// It has the link of an event, and was never let in: another link is wanted.
+pub(super) fn is_outside(cx: &Cx<'_>) -> bool {
+    cx.view.event.is_some()
+        && cx.view.role.is_none()
+        && cx.view.data.heard_ms.is_none()
+        && cx.schedule.days.is_empty()
+        && cx.schedule.sessions.is_empty()
 }
 
 pub(super) fn of_day(cx: &Cx<'_>, day: DayId) -> Option<Empty> {

@@ -24,7 +24,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 use shared::{
-    ids::DayId,
+    ids::{DayId, RoomId},
     schedule::{Placement, Schedule},
 };
 use std::sync::Arc;
@@ -315,7 +315,7 @@ fn when_and_where(cx: &Cx<'_>, placement: &Placement, hit: Hit) -> String {
         "" => when,
         rooms => words.with("place", &[("when", when.into()), ("rooms", rooms.into())]),
     };
-    match (hit.phase, cx.schedule.span(placement)) {
+    let said = match (hit.phase, cx.schedule.span(placement)) {
         (Phase::Now, _) => at(words.text("search-now")),
         (Phase::Coming, Some(span)) if is_today(cx, span.day) => at(words.time(span.start)),
         (Phase::Coming | Phase::Waiting, _) => words.place(cx.schedule, placement),
@@ -323,7 +323,16 @@ fn when_and_where(cx: &Cx<'_>, placement: &Placement, hit: Hit) -> String {
             let place = words.place(cx.schedule, placement);
             words.with("search-over-at", &[("place", place.into())])
         }
+    };
+    if hit.phase != Phase::Over && is_in_closed_room(cx, placement) {
+        return words.with("search-closed", &[("place", said.into())]);
     }
+    said
+}
+
+fn is_in_closed_room(cx: &Cx<'_>, placement: &Placement) -> bool {
+    let closed = |room: &RoomId| cx.schedule.rooms.get(room).is_some_and(|room| room.closed);
+    matches!(placement, Placement::At { rooms, .. } if rooms.iter().any(closed))
 }
 
 fn is_today(cx: &Cx<'_>, day: DayId) -> bool {

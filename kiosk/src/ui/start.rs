@@ -2,7 +2,7 @@
 //! terminal, and nothing that is done here is lost when the wrong thing was chosen.
 
 use super::{
-    Action, Cx, Page,
+    Action, Cx, Page, empty,
     field::{self, Field},
     icon, import,
     theme::{self, size},
@@ -58,6 +58,12 @@ pub(super) fn show(
         widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
         let lead = cx.words.text("start-lead");
         widgets::text(ui, None, &lead, theme::regular(size::LEAD), cx.t.dim);
+        if empty::is_outside(cx) && state.waits.is_none() {
+            // The link was taken, and its server has not let this device in.
+            ui.add_space(8.0);
+            let why = cx.words.last_heard(&cx.view.data, cx.facts.zone());
+            import::failure_line(ui, cx, &why);
+        }
         ui.add_space(18.0);
         choices(ui, cx, state, tools, out);
     });
@@ -158,13 +164,18 @@ fn join(
         if typed.changed() {
             *failed = None;
         }
+        // A reader of codes ends a link so.
+        let read = field::entered(ui, &typed);
         let name = cx.words.text("start-label");
         let hint = cx.words.text("start-label-hint");
         let typed = Field::new(Id::unique("start-label"), &name)
             .hint(&hint)
             .limits(usize::MAX, limits::LABEL_BYTES_MAX)
             .show(ui, cx, label);
-        entered = field::entered(ui, &typed);
+        entered = field::entered(ui, &typed) || (read && !label.trim().is_empty());
+        if read && !entered {
+            typed.request_focus();
+        }
     };
     let mut pressed = false;
     let button = |ui: &mut Ui| {

@@ -52,8 +52,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
             if screen.page == Page::Board && !tiny {
                 grid(ui, cx, out);
             }
-            undo(ui, cx, tiny, out);
+            // "Undo" stays where it is: a second touch must not be the opposite of the first.
             again(ui, cx, out);
+            undo(ui, cx, tiny, out);
             clashes(ui, cx, tiny, out);
         });
         if screen.page == Page::Board && own_row {

@@ -121,7 +121,12 @@ fn code(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mu
     let label = cx.words.text("slip-find");
     let ready = wait == 0 && state.ticket.is_none() && !typed.is_empty();
     let press = Press::new(&label, Kind::Primary).icon(icon::SEARCH).size(size::LEAD);
-    let pressed = super::button(ui, cx, press.enabled(ready)) || field::entered(ui, &response);
+    let entered = field::entered(ui, &response);
+    if entered {
+        // Whoever mistyped it types on.
+        response.request_focus();
+    }
+    let pressed = super::button(ui, cx, press.enabled(ready)) || entered;
     let whole = response.changed() && typed.len() == SYMBOLS && typed != state.asked;
     if ready && (pressed || whole) {
         let ticket = tools.ticket();

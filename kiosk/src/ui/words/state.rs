@@ -20,7 +20,7 @@ impl Words {
                 Some(time) => self.with("chip-away-since", &[("time", time.into())]),
                 None => self.text("chip-away"),
             },
-            (Here::Saved, ServerState::CatchingUp) if data.outbox > 0 => {
+            (Here::Saved, ServerState::CatchingUp | ServerState::UpToDate) if data.outbox > 0 => {
                 self.with("chip-sending", &[("n", data.outbox.into())])
             }
             (Here::Saved, ServerState::CatchingUp) => self.text("chip-catching-up"),
@@ -46,6 +46,8 @@ impl Words {
         match (&data.server, data.outbox) {
             (ServerState::NotJoined, _) => self.text("server-not-joined"),
             (ServerState::CatchingUp, 0) => self.text("server-catching-up"),
+            // Nothing of it is there, but nothing was ever said to it either.
+            (ServerState::Away { .. }, 0) if data.heard_ms.is_none() => self.text("server-never"),
             (ServerState::Away { .. } | ServerState::UpToDate, 0) => self.text("server-has-all"),
             (ServerState::Away { .. } | ServerState::CatchingUp | ServerState::UpToDate, n) => {
                 self.with("server-outbox", &[("n", n.into())])

@@ -45,7 +45,11 @@ impl<'a> Cell<'a> {
                 (title.unwrap_or_default(), None, cx.t.dim)
             }
         };
-        Self { row, when, title, session, time, notes: notes(cx, part), ink: Some(ink) }
+        let mut notes = notes(cx, part);
+        if is_closed(cx, row) {
+            notes.insert(0, cx.words.text("wall-closed"));
+        }
+        Self { row, when, title, session, time, notes, ink: Some(ink) }
     }
 
     /// Nothing in this room, while others have something.
@@ -178,9 +182,14 @@ pub(super) fn notes(cx: &Cx<'_>, part: Part) -> Vec<String> {
     notes
 }
 
-/// That the room is free, and until when.
+fn is_closed(cx: &Cx<'_>, row: &Row) -> bool {
+    cx.schedule.rooms.get(&row.room).is_some_and(|room| room.closed)
+}
+
+/// That the room is free, and until when; or that nobody may go there.
 pub(super) fn free_said(cx: &Cx<'_>, row: &Row) -> String {
     match row.next {
+        _ if is_closed(cx, row) => cx.words.text("wall-closed"),
         Some(next) => {
             cx.words.with("wall-free-until", &[("time", cx.words.time(next.span.start).into())])
         }
