@@ -194,10 +194,11 @@ fn act(view: &mut View, command: Command) {
         Command::Announce { announcement, edit } => {
             let all = &mut Arc::make_mut(&mut view.schedule).announcements;
             let one = Arc::make_mut(all.entry(announcement).or_default());
+            let was = one.clone();
             *one = Announcement {
-                text: edit.text.unwrap_or_default().into(),
-                text_cy: edit.text_cy.unwrap_or_default().into(),
-                until_s: edit.until_s.unwrap_or_default().into(),
+                text: edit.text.map_or(was.text, Into::into),
+                text_cy: edit.text_cy.map_or(was.text_cy, Into::into),
+                until_s: edit.until_s.map_or(was.until_s, Into::into),
                 by: Some(made::author(1)),
                 removal: Removal::Present,
             };

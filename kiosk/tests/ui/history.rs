@@ -176,8 +176,7 @@ fn an_edit_meanwhile_is_looked_at_before_anything_is_brought_back() {
     answer_all(&mut screen);
     let first = asked(&mut screen).0;
     screen.state_mut().engine().publish(|view| {
-        let schedule = std::sync::Arc::make_mut(&mut view.schedule);
-        schedule.sessions.remove(&made::session(5));
+        view.schedule = std::sync::Arc::new((*view.schedule).clone());
     });
     screen.run();
     let (ticket, ask) = asked(&mut screen);
@@ -193,7 +192,8 @@ fn an_edit_meanwhile_is_looked_at_before_anything_is_brought_back() {
 fn a_question_that_failed_is_asked_again_by_a_touch() {
     let mut screen = opened();
     back_to_good(&mut screen);
-    press(&mut screen, Key::ArrowLeft);
+    screen.key_press(Key::ArrowLeft);
+    screen.run();
     let (ticket, _) = asked(&mut screen);
     answer(&mut screen, Answer::Failed(Failure::Busy));
     tap(&mut screen, "Try again");

@@ -169,7 +169,6 @@ fn a_programme_becomes_an_event_whose_words_are_shown_once() {
 #[test]
 fn words_that_do_not_fit_say_that_there_are_more() {
     let mut screen = fresh();
-    screen.set_size(vec2(1280.0, 800.0));
     tap(&mut screen, "Choose a file");
     answer(&mut screen, Answer::Files(vec![found()]));
     tap(&mut screen, "camp.csv, Stick");

@@ -205,10 +205,7 @@ impl Owner {
         super::owner::commit(store, &step.commit).unwrap();
     }
 
-    pub(super) fn role_for_tests(
-        &self,
-        device: &DeviceId,
-    ) -> Option<shared::roster::Role> {
+    pub(super) fn role_for_tests(&self, device: &DeviceId) -> Option<shared::roster::Role> {
         match &self.desk.hub {
             super::owner::Loaded::Hub(hub) => hub.replica().roster().role(device),
             super::owner::Loaded::Failed(_) => None,
