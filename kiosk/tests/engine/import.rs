@@ -161,7 +161,9 @@ fn a_new_kiosk_begins_an_event_like_last_year_s_without_its_people() {
     assert_eq!((counts.sessions, counts.people), (0, 0));
     let of_last = [last.rooms.len(), last.slots.len()].map(|n| u32::try_from(n).unwrap());
     assert_eq!([counts.rooms, counts.slots], of_last);
-    let Answer::Founded { .. } = ask(&mut engine, Ask::DoImport) else { panic!("no event") };
+    let Answer::Founded { .. } = ask(&mut engine, Ask::DoImport { person: None }) else {
+        panic!("no event")
+    };
     let view = engine.remote().inspect().unwrap().view;
     let schedule = &view.schedule;
     assert!(schedule.sessions.is_empty() && schedule.people.is_empty());
