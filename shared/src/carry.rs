@@ -20,7 +20,7 @@ mod check;
 mod write;
 
 pub use check::{Carried, CarriedLog};
-pub use write::Carry;
+pub use write::{Carry, NotCarried};
 
 use crate::{
     bytes::{BadCbor, Parts, from_cbor},

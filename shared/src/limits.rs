@@ -100,6 +100,12 @@ pub const RECONNECT_MS_MAX: u64 = 15_000;
 /// Bytes of a carried board before it is packed: ten times a board of 100,000 edits would not fit a
 /// small kiosk's memory.
 pub const CARRY_BYTES_MAX: usize = 256 << 20;
+/// Bytes of the file of a carried board: what cannot be packed grows by a little.
+pub const CARRY_FILE_BYTES_MAX: usize = CARRY_BYTES_MAX + (1 << 20);
+/// Edits of a carried board: ten times the largest event.
+pub const CARRY_EDITS_MAX: usize = 1_000_000;
+/// Stretches of logs in a carried board: three for each of many servers that an event had.
+pub const CARRY_LOGS_MAX: usize = 4_096;
 /// Header of a carried board, with room for the fields of later versions.
 pub const CARRY_HEADER_BYTES_MAX: usize = 4_096;
 /// Edits of a carried board that are taken, or added to one, at once: edits of people come between.

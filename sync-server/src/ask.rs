@@ -129,8 +129,11 @@ pub enum Answer {
     },
     /// The server went back to a backup.
     Restored {
-        /// The backup of the state before.
+        /// The backup of the state before; of a state that cannot be read, the damaged file.
         before: PathBuf,
+        /// What is wrong with it, in words.
+        #[serde(default)]
+        trouble: Option<String>,
         /// What was damaged in the backup and left out.
         damaged: Vec<String>,
         /// What the server holds.

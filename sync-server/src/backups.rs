@@ -6,9 +6,10 @@
 
 use crate::{
     folder,
-    limits::{BACKUPS_BEFORE, BACKUPS_DAILY, BACKUPS_HOURLY},
+    limits::{BACKUP_RESERVE_BYTES, BACKUPS_BEFORE, BACKUPS_DAILY, BACKUPS_HOURLY},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use serde::Serialize;
 use shared::{
     documents::Documents,
     ids::{DocumentKind, PersonId},
@@ -88,6 +89,63 @@ pub enum NoBackup {
     /// It was written, and reads otherwise.
     #[error("a backup was written and could not be read again as it was: {0}")]
     Unsound(String),
+    /// There is too little space for it.
+    #[error(
+        "a backup needs {} MiB in {}, and {} MiB are free: free some space",
+        .needed.div_ceil(1 << 20), .folder.display(), .free >> 20
+    )]
+    NoRoom {
+        /// The folder.
+        folder: PathBuf,
+        /// Bytes that it takes, and that must stay free.
+        needed: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
+}
+
+/// What everybody may hear of a backup that failed; the log says more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trouble {
+    /// Its folder or its file cannot be written.
+    CannotWrite,
+    /// It did not read as it was written, or the event's file is damaged.
+    Unsound,
+    /// There is one, but none in the second folder.
+    SecondCopy,
+    /// There is too little space for it.
+    NoRoom,
+}
+
+impl From<&NoBackup> for Trouble {
+    fn from(why: &NoBackup) -> Self {
+        match why {
+            NoBackup::Unsound(_)
+            | NoBackup::Store(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => {
+                Self::Unsound
+            }
+            NoBackup::NoRoom { .. } | NoBackup::Store(StoreError::Full) => Self::NoRoom,
+            NoBackup::Write { .. }
+            | NoBackup::Store(
+                StoreError::ReadOnly { .. }
+                | StoreError::Busy { .. }
+                | StoreError::TooNew { .. }
+                | StoreError::Failed { .. },
+            ) => Self::CannotWrite,
+        }
+    }
+}
+
+/// A backup that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The file.
+    pub path: PathBuf,
+    /// What is damaged in it: only of a state that is about to be left is such a one kept.
+    pub unsound: Option<String>,
+    /// Why there is no second copy.
+    pub second: Option<NoBackup>,
 }
 
 /// Where a backup goes, and what happens to the earlier ones.
@@ -103,6 +161,8 @@ pub struct Plan {
     pub why: Why,
     /// People whose names were erased.
     pub erased: BTreeSet<PersonId>,
+    /// One that is about to be gone back to: it stays, by its name, in both folders.
+    pub spare: Option<PathBuf>,
 }
 
 const ENDING: &str = ".db";
@@ -178,67 +238,122 @@ fn contents(saved: Saved) -> Contents {
     Contents { sessions: documents.schedule().sessions.len(), edits, damage: saved.damaged }
 }
 
-/// Makes the folder, and gives the path under which a backup is begun in it.
+/// Makes the folder, and gives the path under which a backup of so many bytes is begun in it.
 ///
 /// # Errors
-/// When the folder cannot be written.
-pub fn begin(folder: &Path) -> Result<PathBuf, NoBackup> {
+/// When the folder cannot be written, or there is too little space: edits come before backups.
+pub fn begin(folder: &Path, bytes: u64) -> Result<PathBuf, NoBackup> {
+    begin_in(folder, folder::prepare(folder), bytes)
+}
+
+fn begin_in(folder: &Path, prepared: io::Result<()>, bytes: u64) -> Result<PathBuf, NoBackup> {
     let draft = folder.join(".new");
     let failed = |source| NoBackup::Write { path: folder.to_owned(), source };
-    folder::prepare(folder).map_err(failed)?;
     // One that was cut off is of no use.
-    for left in [draft.clone(), folder.join(".new-journal")] {
-        match fs::remove_file(&left) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+    prepared.and_then(|()| remove(&draft)).map_err(failed)?;
+    let needed = bytes.saturating_add(BACKUP_RESERVE_BYTES);
+    match folder::free_bytes(folder) {
+        Some(free) if free < needed => {
+            Err(NoBackup::NoRoom { folder: folder.to_owned(), needed, free })
+        }
+        Some(_) | None => Ok(draft),
+    }
+}
+
+fn remove(draft: &Path) -> io::Result<()> {
+    let mut journal = draft.as_os_str().to_owned();
+    journal.push("-journal");
+    for left in [draft, Path::new(&journal)] {
+        match fs::remove_file(left) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
         }
     }
-    Ok(draft)
+    Ok(())
+}
+
+/// Deletes what is left of a backup that failed: the edits need the space.
+pub fn discard(draft: &Path) {
+    if let Err(error) = remove(draft) {
+        tracing::warn!(%error, "What is left of a backup was not deleted: {}", draft.display());
+    }
 }
 
 /// Makes a backup of what was copied: it is synced, every row of it is read again, and only then it
-/// gets its name. Gives the file, and what went wrong with the second copy.
+/// gets its name.
 ///
 /// # Errors
-/// When it is not sound, or cannot be written.
-pub fn finish(draft: &Path, plan: &Plan) -> Result<(PathBuf, Option<String>), NoBackup> {
-    let path = settle(draft, &plan.folder, plan)?;
-    let second = plan.second.as_ref().map(|folder| copy(&path, folder, plan));
+/// When it is not sound, or cannot be written: then nothing is left of it.
+pub fn finish(draft: &Path, plan: &Plan) -> Result<Made, NoBackup> {
+    // What is wrong with a state is no reason to stay in it.
+    let keep = plan.why == Why::Restore;
+    let (path, unsound) = settle(draft, &plan.folder, plan, keep)?;
+    let copy = |folder: &PathBuf| copy(&path, folder, plan, unsound.is_some());
+    let second = plan.second.as_ref().map(copy).and_then(Result::err);
     for folder in [Some(&plan.folder), plan.second.as_ref()].into_iter().flatten() {
         tidy(folder, &path, plan);
     }
-    let trouble = second.and_then(Result::err).map(|error| error.to_string());
-    Ok((path, trouble))
+    Ok(Made { path, unsound, second })
 }
 
-fn copy(from: &Path, folder: &Path, plan: &Plan) -> Result<PathBuf, NoBackup> {
-    let draft = begin(folder)?;
-    fs::copy(from, &draft).map_err(|source| NoBackup::Write { path: draft.clone(), source })?;
-    settle(&draft, folder, plan)
+fn copy(from: &Path, folder: &Path, plan: &Plan, keep: bool) -> Result<(), NoBackup> {
+    let bytes = fs::metadata(from).map_or(0, |facts| facts.len());
+    let draft = begin_in(folder, folder::prepare_other(folder), bytes)?;
+    let copied = fs::copy(from, &draft);
+    copied.map_err(|source| {
+        discard(&draft);
+        NoBackup::Write { path: draft.clone(), source }
+    })?;
+    settle(&draft, folder, plan, keep).map(|_| ())
 }
 
-fn settle(draft: &Path, folder: &Path, plan: &Plan) -> Result<PathBuf, NoBackup> {
+fn settle(
+    draft: &Path,
+    folder: &Path,
+    plan: &Plan,
+    keep: bool,
+) -> Result<(PathBuf, Option<String>), NoBackup> {
+    let settled = place(draft, folder, plan, keep);
+    if settled.is_err() {
+        discard(draft);
+    }
+    settled
+}
+
+/// Gives the file, and what is damaged in it, which only one that is kept all the same may have.
+fn place(
+    draft: &Path,
+    folder: &Path,
+    plan: &Plan,
+    keep: bool,
+) -> Result<(PathBuf, Option<String>), NoBackup> {
     let path = folder.join(name(plan.at_ms, plan.why));
     let written = |source| NoBackup::Write { path: path.clone(), source };
     // A stick may have no owners: then its folder is as private as it gets.
     let _ = folder::close(draft, 0o600);
     fs::File::open(draft).and_then(|file| file.sync_all()).map_err(written)?;
-    let found = store::inspect(draft)?;
-    if let Some(damage) = found.damaged.first() {
-        return Err(NoBackup::Unsound(damage.clone()));
+    let damage = match store::inspect(draft) {
+        Ok(found) => found.damaged.into_iter().next(),
+        Err(error) if keep => Some(error.to_string()),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(damage) = damage.clone().filter(|_| !keep) {
+        return Err(NoBackup::Unsound(damage));
     }
     fs::rename(draft, &path).map_err(written)?;
     if cfg!(unix) {
         fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(written)?;
     }
-    Ok(path)
+    Ok((path, damage))
 }
 
 /// Deletes what the rule does not keep, and erased names from what it keeps.
 fn tidy(folder: &Path, made: &Path, plan: &Plan) {
     let backups = list(folder);
-    let surplus = surplus(&backups);
-    for path in surplus.iter().filter(|path| path.file_name() != made.file_name()) {
+    let stays = [made.file_name(), plan.spare.as_deref().and_then(Path::file_name)];
+    let mut surplus = surplus(&backups);
+    surplus.retain(|path| !stays.contains(&path.file_name()));
+    for path in &surplus {
         if let Err(error) = fs::remove_file(path) {
             tracing::warn!(%error, "An old backup was not deleted: {}", path.display());
         }
@@ -275,6 +390,52 @@ mod tests {
         for other in ["holiday.db", "2026-06-21T12-30-12.345Z-never.db", ".new"] {
             assert_eq!(parse(Path::new(other)), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_backup_that_has_no_room_is_not_begun_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".new"), "cut off").unwrap();
+        let refused = begin(folder.path(), 1 << 60).unwrap_err();
+        assert!(refused.to_string().contains("free some space"), "{refused}");
+        assert_eq!(Trouble::from(&refused), Trouble::NoRoom);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(begin(folder.path(), 1).is_ok());
+    }
+
+    #[test]
+    fn a_backup_that_fails_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+        let plan = |why| Plan {
+            folder: first.clone(),
+            second: Some(second.clone()),
+            at_ms: 1_782_045_012_345,
+            why,
+            erased: BTreeSet::new(),
+            spare: None,
+        };
+        let left = |folder: &Path| {
+            let found = fs::read_dir(folder).into_iter().flatten().flatten();
+            found.map(|file| file.file_name().into_string().unwrap()).collect::<Vec<_>>()
+        };
+        let draft = begin(&first, 1).unwrap();
+        fs::write(&draft, "no store").unwrap();
+        assert!(finish(&draft, &plan(Why::Hourly)).is_err());
+        assert_eq!(left(&first), Vec::<String>::new());
+        // Of a state that is about to be left, even what cannot be read is kept, and said.
+        fs::write(&draft, "no store").unwrap();
+        let made = finish(&draft, &plan(Why::Restore)).unwrap();
+        assert!(made.unsound.is_some() && made.second.is_none(), "{made:?}");
+        assert_eq!(left(&first), left(&second));
+        fs::remove_file(&made.path).unwrap();
+        // Something else has its name in the second folder.
+        let taken = second.join(name(1_782_045_012_345, Why::Asked));
+        fs::create_dir(&taken).unwrap();
+        drop(store::SqliteStore::open(&draft).unwrap());
+        let made = finish(&draft, &plan(Why::Asked)).unwrap();
+        assert!(made.unsound.is_none() && made.second.is_some(), "{made:?}");
+        assert!(!second.join(".new").exists());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use shared::{
     carry::{BadCarry, Carried, is_carried},
     ids::{draw, hex},
     keys::{DeviceKey, Strict},
+    limits::CARRY_FILE_BYTES_MAX,
     persist::StoreError,
     sync::Hub,
 };
@@ -65,8 +66,14 @@ pub fn read(path: &Path) -> Result<Brought, BadFile> {
     let file = fs::File::open(path).map_err(unread)?;
     file.take(16).read_to_end(&mut start).map_err(unread)?;
     if is_carried(&start) {
-        let bytes = fs::read(path).map_err(unread)?;
         let carry = |cause| BadFile::Carry { path: path.to_owned(), cause };
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path).map_err(unread)?;
+        let most = CARRY_FILE_BYTES_MAX as u64;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(unread)?;
+        if bytes.len() as u64 > most {
+            return Err(carry(BadCarry::TooLarge));
+        }
         let board = Carried::read(&bytes, &Strict).map_err(carry)?;
         return Ok(Brought { board, key: None, damaged: Vec::new() });
     }
@@ -97,5 +104,22 @@ impl Drop for Scratch {
         if let Err(error) = fs::remove_dir_all(&self.0) {
             tracing::warn!(%error, "A copy was not deleted: {}", self.0.display());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_larger_than_any_board_is_not_read_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("board.campboard");
+        fs::write(&path, shared::carry::MAGIC).unwrap();
+        // A hole takes no room on the disk.
+        let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_len(CARRY_FILE_BYTES_MAX as u64 + 1).unwrap();
+        let refused = read(&path).err().map(|error| error.to_string()).unwrap();
+        assert!(refused.contains("larger than any event"), "{refused}");
     }
 }

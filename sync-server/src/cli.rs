@@ -1,6 +1,7 @@
 //! The program: what can be typed and what is printed.
 
 mod commands;
+mod exchange;
 mod history;
 mod new;
 mod print;

@@ -29,8 +29,8 @@ pub enum OpenError {
     },
     /// The disk, or the file on it.
     #[error(
-        "the event's file cannot be opened (if it is damaged, put a copy in its place: kiosks bring \
-         back what the copy lacks)"
+        "the event's file cannot be opened (if it is damaged, `campboard-server restore --from FILE` \
+         begins again from a backup, a carried board or a kiosk's file, and keeps the damaged one)"
     )]
     Store(#[source] StoreError),
     /// The file holds something that a server cannot start from.
@@ -39,6 +39,14 @@ pub enum OpenError {
     /// The thread that owns the event did not start.
     #[error("start the thread that owns the event")]
     Thread(#[source] std::io::Error),
+}
+
+impl OpenError {
+    /// Nothing can be read of the event's file: what helps is a backup, or what others hold.
+    #[must_use]
+    pub fn is_beyond_help(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Corrupt { .. } | StoreError::Foreign { .. }))
+    }
 }
 
 /// Why the server ended.

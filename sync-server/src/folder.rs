@@ -5,6 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// How the folders are named in which files are handed over.
+const EXCHANGE: &str = "exchange-";
+
 /// The event's file in a data folder.
 pub fn store(data: &Path) -> PathBuf {
     data.join("campboard.db")
@@ -23,10 +26,60 @@ pub fn socket(data: &Path) -> PathBuf {
 
 /// Something in the folder that is neither ours nor what every disk has at its top.
 pub fn stranger(data: &Path) -> Option<String> {
-    let ours = ["campboard.db", "admin.sock", "backups", "lost+found"];
+    let ours = ["campboard.db", "admin.sock", "backups", EXCHANGE, "lost+found"];
     let names = std::fs::read_dir(data).ok()?.flatten();
     let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.find(|name| !ours.iter().any(|own| name.starts_with(own)))
+}
+
+/// A folder in a data folder in which a command and the running server hand files over: its own
+/// one for each process and number.
+pub fn exchange(data: &Path, number: u32) -> PathBuf {
+    data.join(format!("{EXCHANGE}{}-{number}", std::process::id()))
+}
+
+/// Deletes what commands that were killed have left of their exchanges.
+pub fn clear_exchanges(data: &Path) {
+    for entry in std::fs::read_dir(data).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(EXCHANGE)
+            && let Err(error) = std::fs::remove_dir_all(entry.path())
+        {
+            tracing::warn!(%error, "A copy was not deleted: {}", entry.path().display());
+        }
+    }
+}
+
+/// Bytes of the event's file, with what is not yet copied back into it.
+pub fn store_bytes(data: &Path) -> u64 {
+    let store = store(data);
+    let log = store.with_extension("db-wal");
+    [store, log].iter().map(|path| std::fs::metadata(path).map_or(0, |facts| facts.len())).sum()
+}
+
+/// Bytes that are left on the disk of a folder.
+#[cfg(unix)]
+pub fn free_bytes(folder: &Path) -> Option<u64> {
+    let facts = rustix::fs::statvfs(folder).ok()?;
+    facts.f_bavail.checked_mul(facts.f_frsize)
+}
+
+/// Bytes that are left on the disk of a folder: this system is not asked.
+#[cfg(not(unix))]
+pub fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
+
+/// Likewise a folder on another disk: a stick may have no owners, or others.
+pub fn prepare_other(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    unless_denied(close(folder, 0o700))
+}
+
+fn unless_denied(closed: io::Result<()>) -> io::Result<()> {
+    match closed {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        closed => closed,
+    }
 }
 
 /// Creates the folder where needed and closes it to everybody else.
@@ -55,6 +108,25 @@ pub fn close(_: &Path, _: u32) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_refused_right_is_put_up_with() {
+        let failed = |kind: io::ErrorKind| unless_denied(Err(kind.into())).map_err(|e| e.kind());
+        assert_eq!(failed(io::ErrorKind::PermissionDenied), Ok(()));
+        assert_eq!(failed(io::ErrorKind::NotFound), Err(io::ErrorKind::NotFound));
+    }
+
+    #[test]
+    fn what_a_killed_command_left_is_deleted() {
+        let data = tempfile::tempdir().unwrap();
+        let left = exchange(data.path(), 3);
+        std::fs::create_dir(&left).unwrap();
+        std::fs::write(left.join("kiosk.db"), "names").unwrap();
+        std::fs::write(store(data.path()), "event").unwrap();
+        assert_eq!(stranger(data.path()), None);
+        clear_exchanges(data.path());
+        assert!(!left.exists() && store(data.path()).exists());
+    }
 
     #[test]
     fn only_what_is_not_ours_is_a_stranger() {

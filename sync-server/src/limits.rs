@@ -34,5 +34,9 @@ pub const BACKUPS_BEFORE: usize = 3;
 pub const HISTORY_LINES_MAX: usize = 10_000;
 /// Acts that are printed where nobody says how many.
 pub const HISTORY_SHOWN: usize = 50;
+/// What a backup leaves free on its disk: edits come before backups.
+pub const BACKUP_RESERVE_BYTES: u64 = 32 << 20;
+/// Files that one process hands over to a running server at the same time.
+pub const EXCHANGES_MAX: u32 = 64;
 /// Size of the write that proves that a full disk has space again.
 pub const PROBE_BYTES: usize = 64 << 10;

@@ -40,6 +40,7 @@ pub async fn serve_with(
     let opening = settings.clone();
     let owner = tokio::task::spawn_blocking(move || Owner::open(&opening));
     let mut owner = owner.await.map_err(|_| ServeError::HubEnded)??;
+    crate::folder::clear_exchanges(&settings.data);
     owner.listens_at(address);
     let (owned, key) = (owner.event(), owner.key());
     let (event, public) = (owned.short(), owner.address().to_owned());

@@ -9,7 +9,7 @@ use import::table;
 use shared::{
     carry::{Carried, Carry},
     keys::Strict,
-    limits::CARRY_BYTES_MAX,
+    limits::CARRY_FILE_BYTES_MAX,
     programme::Programme,
     schedule::Schedule,
 };
@@ -208,7 +208,7 @@ pub(super) fn write_board(
             let folder = folder_of(*place, places).ok_or(Failure::NotWritten)?;
             write(&folder, ("board", BOARD_ENDING), &carry.pack())
         }
-        CarryTo::File(path) => replace(path, &carry.pack()).map(|()| path.clone()),
+        CarryTo::File(path) => store::write_whole(path, &carry.pack()).map(|()| path.clone()),
     };
     written.map_err(|error| {
         tracing::warn!(%error, "The board was not written");
@@ -216,23 +216,12 @@ pub(super) fn write_board(
     })
 }
 
-/// Writes a file of this name: it is there whole, or as it was.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".new");
-    let mut file = fs::File::create(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&draft, path)
-}
-
 /// Reads a carried board and verifies every signature in it.
 pub(super) fn read_board(path: &Path) -> Result<Arc<Carried>, Failure> {
     let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = fs::File::open(path).and_then(|file| {
         let mut bytes = Vec::new();
-        file.take(CARRY_BYTES_MAX as u64).read_to_end(&mut bytes)?;
+        file.take(CARRY_FILE_BYTES_MAX as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     });
     let bytes = bytes.map_err(|_| Failure::NoFile { name: name() })?;
@@ -271,16 +260,13 @@ pub(super) fn print(
 }
 
 fn write(folder: &Path, (name, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
-    let draft = folder.join(format!(".campboard-{name}.new"));
-    let mut file = fs::File::create(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
+    let mut draft = store::Draft::beside(&folder.join(format!("campboard-{name}.{ending}")))?;
+    draft.write_all(bytes)?;
     for n in 1..NAMES_MAX {
         let number = if n == 1 { String::new() } else { format!("-{n}") };
         let path = folder.join(format!("campboard-{name}{number}.{ending}"));
         if !path.try_exists()? {
-            fs::rename(&draft, &path)?;
+            draft.place(&path)?;
             return Ok(path);
         }
     }

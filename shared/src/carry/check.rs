@@ -8,6 +8,7 @@ use crate::{
     envelope::BadEnvelope,
     ids::{ChangeHash, DeviceId, DocumentKind, EventId, LogId},
     keys::Verifier,
+    limits::{CARRY_EDITS_MAX, CARRY_LOGS_MAX, NAMES_MAX, STATEMENTS_MAX},
     log::SignedHead,
     persist::{RecordKind, Saved, Standing},
     replica::Incoming,
@@ -18,6 +19,28 @@ use std::{collections::BTreeMap, fmt};
 
 /// Name of the fact that holds the event's id in a store.
 const EVENT: &str = "event";
+
+/// How many items of each kind were read: each takes more memory than it takes in the file.
+#[derive(Default)]
+struct Room {
+    counts: BTreeMap<u64, usize>,
+}
+
+impl Room {
+    fn take(&mut self, kind: u64) -> Result<(), BadCarry> {
+        let most = match kind {
+            STATEMENT => STATEMENTS_MAX,
+            NAME => NAMES_MAX,
+            LOG => CARRY_LOGS_MAX,
+            ENVELOPE => CARRY_EDITS_MAX,
+            // They are skipped, and take none.
+            _ => return Ok(()),
+        };
+        let count = self.counts.entry(kind).or_default();
+        *count += 1;
+        if *count > most { Err(BadCarry::TooLarge) } else { Ok(()) }
+    }
+}
 
 /// What a log held, as its server signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +90,8 @@ impl Carried {
     /// Reads a file.
     ///
     /// # Errors
-    /// When it is none, cut short, altered, or from a later version: then nothing of it counts.
+    /// When it is none, cut short, altered, larger than any event, or from a later version: then
+    /// nothing of it counts.
     pub fn read(bytes: &[u8], verifier: &dyn Verifier) -> Result<Self, BadCarry> {
         let (header, body) = open(bytes)?;
         let signed = verifier.verify(&header.carrier.0, &header.message(), &header.signature.0);
@@ -77,9 +101,11 @@ impl Carried {
         let Header { event, carrier, at_ms, .. } = header;
         let mut carried = Self::empty(event);
         (carried.carrier, carried.at_ms) = (Some(carrier), Some(at_ms));
+        let mut room = Room::default();
         let mut decoder = Decoder::new(&body);
         while decoder.position() < body.len() {
             let (kind, bytes) = item(&mut decoder).map_err(|_| BadCarry::Altered)?;
+            room.take(kind)?;
             carried.add(kind, bytes, verifier);
         }
         Ok(carried)

@@ -5,6 +5,7 @@ use crate::{
     envelope::Envelope,
     ids::{ChangeHash, DocumentKind, LogId, PersonId},
     keys::{DeviceKey, RootKey, Strict},
+    limits::{CARRY_EDITS_MAX, CARRY_LOGS_MAX, NAMES_MAX, STATEMENTS_MAX},
     log::{Chain, SignedHead},
     names::NameRecord,
     persist::{Bodies, StoreError},
@@ -77,4 +78,33 @@ fn what_later_versions_add_is_skipped() {
     carry.item_for_tests(99, b"of a later version");
     let carried = Carried::read(&carry.pack(), &Strict).unwrap();
     assert_eq!((carried.unread(), carried.wrong(), carried.is_empty()), (1, 0, true));
+}
+
+#[test]
+fn a_file_with_more_of_a_kind_than_any_event_is_refused() {
+    for (kind, most) in [
+        (STATEMENT, STATEMENTS_MAX),
+        (NAME, NAMES_MAX),
+        (LOG, CARRY_LOGS_MAX),
+        (ENVELOPE, CARRY_EDITS_MAX),
+    ] {
+        let filled = |count: usize| {
+            let mut carry = Carry::new(DeviceKey::from_seed(&[2; 32]), root().event(), 0);
+            for _ in 0..count {
+                carry.item_for_tests(kind, b"");
+            }
+            Carried::read(&carry.pack(), &Strict).map(|_| ())
+        };
+        assert_eq!(filled(most), Ok(()), "kind {kind}");
+        assert_eq!(filled(most + 1), Err(BadCarry::TooLarge), "kind {kind}");
+    }
+}
+
+#[test]
+fn a_board_that_nobody_would_read_is_not_written() {
+    let mut carry = Carry::new(DeviceKey::from_seed(&[2; 32]), root().event(), 0);
+    carry.edits((0..9).map(|n| ChangeHash([n; 32])));
+    let bodies = One(vec![0; CARRY_BYTES_MAX / 8]);
+    assert!(carry.fill(&bodies, 7).unwrap());
+    assert!(matches!(carry.fill(&bodies, 7), Err(NotCarried::TooLarge)));
 }

@@ -6,6 +6,7 @@ use crate::{
     bytes::{sha256, to_cbor},
     ids::{ChangeHash, EventId},
     keys::{DeviceKey, Signature},
+    limits::{CARRY_BYTES_MAX, CARRY_EDITS_MAX},
     log::SignedHead,
     persist::{Bodies, StoreError},
 };
@@ -13,6 +14,17 @@ use std::{collections::VecDeque, fmt};
 
 /// How hard to pack: sticks are slow, and a board of 100,000 edits is packed in seconds.
 const PACK_LEVEL: u8 = 6;
+
+/// Why a board cannot be carried.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCarried {
+    /// The disk failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No device would read the file.
+    #[error("the board is larger than a file may carry: take a backup of the server instead")]
+    TooLarge,
+}
 
 /// A board that is being written.
 pub struct Carry {
@@ -68,14 +80,17 @@ impl Carry {
     /// left out: whoever reads the file gets it elsewhere.
     ///
     /// # Errors
-    /// When the disk fails.
-    pub fn fill(&mut self, bodies: &dyn Bodies, count: usize) -> Result<bool, StoreError> {
+    /// When the disk fails, or the file would be larger than any device reads.
+    pub fn fill(&mut self, bodies: &dyn Bodies, count: usize) -> Result<bool, NotCarried> {
         for _ in 0..count {
             let Some(hash) = self.waiting.pop_front() else { return Ok(false) };
             match bodies.body(&hash) {
                 Ok(Some(body)) => self.envelope(&body),
                 Ok(None) | Err(StoreError::Corrupt { .. }) => self.lost += 1,
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
+            }
+            if self.body.len() > CARRY_BYTES_MAX || self.edits > CARRY_EDITS_MAX as u64 {
+                return Err(NotCarried::TooLarge);
             }
         }
         Ok(!self.waiting.is_empty())

@@ -153,11 +153,11 @@ impl Replica {
         };
         let statements = take(RecordKind::Statement, &board.statements);
         let names = take(RecordKind::Name, &board.names);
-        let (next, refused) = self.judge(&board);
+        let (next, refused, known) = self.judge(&board);
         let taken = Taken {
             statements: statements.len() as u64,
             names: names.len() as u64,
-            known: board.len() as u64 - next.len() as u64 - refused,
+            known,
             refused,
             wrong: board.wrong(),
             unread: board.unread(),
@@ -170,12 +170,16 @@ impl Replica {
         Ok((taking, [statements, names]))
     }
 
-    /// Places of the edits that are new and may be taken, and how many may not.
-    fn judge(&self, board: &Carried) -> (Vec<usize>, u64) {
+    /// Places of the edits that are new and may be taken, how many may not, and how many are known.
+    /// What stands in several files counts once.
+    fn judge(&self, board: &Carried) -> (Vec<usize>, u64, u64) {
         let mut places: BTreeMap<ChangeHash, usize> = BTreeMap::new();
+        let mut known: BTreeSet<ChangeHash> = BTreeSet::new();
         for (place, edit) in board.edits.iter().enumerate() {
             let hash = edit.incoming.hash();
-            if !self.admitted(&hash) {
+            if self.admitted(&hash) {
+                known.insert(hash);
+            } else {
                 places.entry(hash).or_insert(place);
             }
         }
@@ -200,7 +204,7 @@ impl Replica {
             }
         }
         let refused = (places.len() - lawful.len()) as u64;
-        (lawful.into_iter().collect(), refused)
+        (lawful.into_iter().collect(), refused, known.len() as u64)
     }
 
     /// What a stretch of a log vouches for: all of it when its server is certified, else what root

@@ -6,7 +6,7 @@ use crate::load::scan;
 use crate::open::{Settings, SqliteStore, connect, version};
 use crate::rows::{Cell, RawRow, TABLES, Table, Tally};
 use rusqlite::{Connection, params_from_iter};
-use shared::persist::{Saved, StoreError};
+use shared::persist::{Saved, StoreError, Transaction};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -75,24 +75,59 @@ impl SqliteStore {
     /// [`set_aside`] it and begin with an empty one. Otherwise when the disk fails. The damaged
     /// store is untouched.
     pub fn rescue(path: &Path) -> Result<Rescued, StoreError> {
-        let step = |step: &'static str| {
-            move |cause: io::Error| StoreError::Failed {
-                step: format!("{step} {}", path.display()),
-                source: Box::new(cause),
-            }
-        };
-        if !path.try_exists().map_err(step("find"))? {
-            return Err(step("find")(io::ErrorKind::NotFound.into()));
-        }
-        let draft = with_suffix(path, ".rescued");
-        discard(&draft).map_err(step("discard an unfinished rescue of"))?;
+        let draft = draft_of(path)?;
         let damaged = copy_whole_rows(path, &draft)?;
-        let broken = set_aside(path).map_err(step("move aside"))?;
-        std::fs::rename(&draft, path)
-            .and_then(|()| sync_folder(path))
-            .map_err(step("put the rescued file in place of"))?;
-        Ok(Rescued { store: Self::open(path)?, broken, damaged })
+        put_in_place_of(path, &draft, damaged)
     }
+
+    /// Likewise for a store of which nothing can be read: everything of the store at `from` moves
+    /// into a new one in its place, with `also`.
+    ///
+    /// # Errors
+    /// When `from` cannot be read at all, or the disk fails. The damaged store is untouched.
+    pub fn replace_broken(
+        path: &Path,
+        from: &Path,
+        also: &Transaction,
+    ) -> Result<Rescued, StoreError> {
+        let draft = draft_of(path)?;
+        let new = Self::open(&draft)?;
+        let damaged = new.replace_with(from, also)?;
+        close(new, &draft)?;
+        put_in_place_of(path, &draft, damaged)
+    }
+}
+
+/// Our step on a file failed.
+fn step(step: &str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let step = format!("{step} {}", path.display());
+    |cause| StoreError::Failed { step, source: Box::new(cause) }
+}
+
+/// Where a new store is made for the one at `path`.
+fn draft_of(path: &Path) -> Result<PathBuf, StoreError> {
+    if !path.try_exists().map_err(step("find", path))? {
+        return Err(step("find", path)(io::ErrorKind::NotFound.into()));
+    }
+    let draft = with_suffix(path, ".rescued");
+    discard(&draft).map_err(step("discard an unfinished rescue of", path))?;
+    Ok(draft)
+}
+
+fn put_in_place_of(path: &Path, draft: &Path, damaged: Vec<String>) -> Result<Rescued, StoreError> {
+    let broken = set_aside(path).map_err(step("move aside", path))?;
+    std::fs::rename(draft, path)
+        .and_then(|()| sync_folder(path))
+        .map_err(step("put the rescued file in place of", path))?;
+    Ok(Rescued { store: SqliteStore::open(path)?, broken, damaged })
+}
+
+/// Closing copies the write-ahead log back: one file is left to rename.
+fn close(new: SqliteStore, draft: &Path) -> Result<(), StoreError> {
+    let unwritable = |cause| failed(draft, "write the rescued rows", cause);
+    new.db.close().map_err(|(_, cause)| unwritable(cause))?;
+    let file = std::fs::File::open(draft).and_then(|file| file.sync_all());
+    file.map_err(step("write", draft))
 }
 
 fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError> {
@@ -115,13 +150,7 @@ fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError>
         copy.tally.write(&transaction, table).map_err(unwritable)?;
     }
     transaction.commit().map_err(unwritable)?;
-    // Closing copies the write-ahead log back: one file is left to rename.
-    new.db.close().map_err(|(_, cause)| unwritable(cause))?;
-    let file = std::fs::File::open(draft).and_then(|file| file.sync_all());
-    file.map_err(|cause| StoreError::Failed {
-        step: format!("write {}", draft.display()),
-        source: Box::new(cause),
-    })?;
+    close(new, draft)?;
     Ok(damaged)
 }
 

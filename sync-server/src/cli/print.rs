@@ -37,6 +37,18 @@ enum Language {
     Cy,
 }
 
+/// Slips on a sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Slips {
+    /// Two by two.
+    #[default]
+    #[value(name = "4")]
+    Four,
+    /// Two by three.
+    #[value(name = "6")]
+    Six,
+}
+
 /// `print`
 #[derive(Debug, Args)]
 pub struct Print {
@@ -53,8 +65,8 @@ pub struct Print {
     #[arg(long, value_enum, default_value_t)]
     language: Language,
     /// Slips on a sheet
-    #[arg(long, value_name = "4|6", default_value_t = 4, value_parser = clap::value_parser!(u8).range(4..=6))]
-    per_sheet: u8,
+    #[arg(long, value_enum, default_value_t)]
+    per_sheet: Slips,
 }
 
 impl Print {
@@ -65,7 +77,10 @@ impl Print {
         let days = self.days.iter().map(|date| day(&schedule, date)).collect::<Result<Vec<_>, _>>();
         let time = time(&schedule, Clock::start().now().wall_ms);
         let sentences = sentences(&schedule, self.language, (&time, &board))?;
-        let per_sheet = if self.per_sheet > 4 { PerSheet::Six } else { PerSheet::Four };
+        let per_sheet = match self.per_sheet {
+            Slips::Four => PerSheet::Four,
+            Slips::Six => PerSheet::Six,
+        };
         let form = match self.form {
             Form::Grid => paper::Form::Grid,
             Form::Doors => paper::Form::Doors,
@@ -148,13 +163,17 @@ mod tests {
     fn the_sample_is_printed_in_every_form_and_both_languages() {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
-        let sample = import::sample();
+        let mut sample = import::sample();
         let date = sample.days[0].date.clone();
+        let other = "2031-01-02".to_owned();
+        sample.days.truncate(1);
+        sample.days.push(shared::programme::Day { date: other.clone(), ..sample.days[0].clone() });
         hub::create(&settings, sample, &mut System).unwrap();
         let print = |form, language, days: &[&str]| {
             let out = folder.path().join("out.pdf");
             let days = days.iter().map(|date| (*date).to_owned()).collect();
-            Print { form, days, out: out.clone(), language, per_sheet: 6 }.run(&settings)?;
+            Print { form, days, out: out.clone(), language, per_sheet: Slips::Six }
+                .run(&settings)?;
             Ok::<_, CliError>(std::fs::read(out).unwrap())
         };
         for form in [Form::Grid, Form::Doors, Form::Slips, Form::Blank] {
@@ -163,10 +182,25 @@ mod tests {
             assert!(english.starts_with(b"%PDF-") && welsh.starts_with(b"%PDF-"), "{form:?}");
             assert_ne!(english, welsh, "{form:?}");
         }
-        let one = print(Form::Doors, Language::En, &[&date]).unwrap();
-        assert!(one.len() <= print(Form::Doors, Language::En, &[]).unwrap().len());
+        let pages = |days: &[&str]| {
+            let pdf = print(Form::Doors, Language::En, days).unwrap();
+            lopdf::Document::load_mem(&pdf).unwrap().get_pages().len()
+        };
+        let (first, second) = (pages(&[&date]), pages(&[&other]));
+        assert!(first > 0 && second > 0, "{first} and {second}");
+        assert_eq!(pages(&[]), first + second);
         let refused = print(Form::Grid, Language::En, &["1999-01-01"]).unwrap_err().to_string();
         assert!(refused.contains("1999-01-01 is no day") && refused.contains(&date), "{refused}");
+    }
+
+    #[test]
+    fn a_sheet_has_four_slips_or_six() {
+        use clap::Parser as _;
+        let typed = |n: &str| {
+            let line = ["campboard-server", "print", "slips", "--out", "a.pdf", "--per-sheet", n];
+            super::super::Cli::try_parse_from(line).is_ok()
+        };
+        assert_eq!(["3", "4", "5", "6", "7"].map(typed), [false, true, false, true, false]);
     }
 
     #[test]

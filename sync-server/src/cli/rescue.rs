@@ -3,6 +3,7 @@
 use super::{
     CliError, ask,
     commands::{ask_for_words, read_words},
+    exchange::{Exchange, failed, whole},
     print_lines, unexpected,
 };
 use crate::{
@@ -16,7 +17,8 @@ use crate::{
 use clap::Args;
 use jiff::Timestamp;
 use shared::{carry::Carried, keys::DeviceKey, persist::Transaction, spare::Spare, sync::Hub};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use store::Draft;
 
 /// `backups`
 #[derive(Debug, Args)]
@@ -68,16 +70,22 @@ pub struct Restore {
     /// A backup; or one or several carried boards, stores of kiosks (kiosk.db) and backups, also
     /// damaged ones, for a server that begins again in an empty data folder
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
-    from: Vec<PathBuf>,
+    pub(super) from: Vec<PathBuf>,
     /// File with the root key's 24 words, which certify a new server
     #[arg(long, value_name = "FILE")]
-    root_words_file: Option<PathBuf>,
+    pub(super) root_words_file: Option<PathBuf>,
 }
 
 impl Restore {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
-        if folder::store(&settings.data).exists() {
-            return self.go_back(settings);
+        let store = folder::store(&settings.data);
+        if store.exists() {
+            match self.go_back(settings) {
+                Err(CliError::Open(error)) if error.is_beyond_help() => {
+                    print_lines(["nothing can be read of the event's file: beginning again"])?;
+                }
+                done => return done,
+            }
         }
         let mut sources = Vec::new();
         for path in &self.from {
@@ -96,6 +104,11 @@ impl Restore {
         }
         let (board, keys) = union(sources)?;
         let begun = self.begin(&board, keys)?;
+        if store.exists() {
+            let kept =
+                store::set_aside(&store).map_err(|source| failed("move aside", &store, source))?;
+            print_lines([format!("the damaged file is kept as {}", kept.display())])?;
+        }
         let (taken, proof) = fill(settings, &begun, board)?;
         print_lines(told(&taken).into_iter().chain(proven(&proof)))?;
         print_lines([
@@ -106,18 +119,28 @@ impl Restore {
     /// A server that is there goes back to a backup.
     fn go_back(&self, settings: &Settings) -> Result<(), CliError> {
         let [backup] = &self.from[..] else {
+            // Several files are for an event that cannot be opened.
+            ask(settings, Request::Board)?;
             return Err(CliError::Refused(format!(
                 "there is an event in {} already: add what a file holds with `campboard-server take \
                  FILE`, go back to one backup, or begin again with another --data",
                 settings.data.display()
             )));
         };
-        let request = Request::Restore { backup: whole(backup)? };
-        let Answer::Restored { before, damaged, proof } = ask(settings, request)? else {
+        // A running server sees what is in its own folder.
+        let backup = whole(backup)?;
+        let exchange = match backup.starts_with(folder::backups(&whole(&settings.data)?)) {
+            true => None,
+            false => Some(Exchange::new(settings)?),
+        };
+        let brought = exchange.as_ref().map(|exchange| exchange.bring(&backup)).transpose()?;
+        let request = Request::Restore { backup: brought.unwrap_or(backup) };
+        let Answer::Restored { before, trouble, damaged, proof } = ask(settings, request)? else {
             return Err(unexpected());
         };
         let damaged = damaged.into_iter().map(|line| format!("damaged in the backup: {line}"));
-        print_lines(damaged.chain(proven(&proof)))?;
+        let trouble = trouble.map(|line| format!("damaged in the state before: {line}"));
+        print_lines(damaged.chain(trouble).chain(proven(&proof)))?;
         print_lines([
             format!("restored; the state before is kept in {}", before.display()),
             "devices offer again what this backup lacks: nothing of theirs is lost".to_owned(),
@@ -178,12 +201,13 @@ fn fill(
 #[derive(Debug, Args)]
 pub struct Take {
     /// A carried board, or the store of a kiosk (kiosk.db) or a server
-    file: PathBuf,
+    pub(super) file: PathBuf,
 }
 
 impl Take {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
-        let request = Request::Take { file: whole(&self.file)? };
+        let exchange = Exchange::new(settings)?;
+        let request = Request::Take { file: exchange.bring(&self.file)? };
         let Answer::Taken { taken, proof } = ask(settings, request)? else {
             return Err(unexpected());
         };
@@ -195,15 +219,19 @@ impl Take {
 #[derive(Debug, Args)]
 pub struct Carry {
     /// The file to write
-    file: PathBuf,
+    pub(super) file: PathBuf,
 }
 
 impl Carry {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
-        let file = whole(&self.file)?;
-        let Answer::Carried { edits, lost } = ask(settings, Request::Carry { file })? else {
+        let exchange = Exchange::new(settings)?;
+        let draft =
+            Draft::beside(&self.file).map_err(|source| failed("write", &self.file, source))?;
+        let request = Request::Carry { file: exchange.place() };
+        let Answer::Carried { edits, lost } = ask(settings, request)? else {
             return Err(unexpected());
         };
+        exchange.hand_over(draft, &self.file)?;
         let path = self.file.display();
         let lost = (lost > 0).then(|| format!("{lost} edits are damaged here and not in it"));
         print_lines(
@@ -253,12 +281,6 @@ pub(super) fn time(at_s: i64) -> String {
     time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// A path that a server with another working folder finds too.
-fn whole(path: &Path) -> Result<PathBuf, CliError> {
-    let failed = |source| CliError::File { step: "find", path: path.to_owned(), source };
-    std::path::absolute(path).map_err(failed)
-}
-
 fn refuse(error: impl std::fmt::Display) -> CliError {
     CliError::Refused(error.to_string())
 }
@@ -267,6 +289,7 @@ fn refuse(error: impl std::fmt::Display) -> CliError {
 mod tests {
     use super::*;
     use crate::hub;
+    use std::path::Path;
 
     fn event(folder: &Path) -> (Settings, String) {
         let settings = Settings { data: folder.join("camp"), ..Settings::default() };
@@ -313,6 +336,38 @@ mod tests {
         shared::keys::RootKey::from_entropy(&[9; 32]).words()
     }
 
+    fn sound(settings: &Settings) -> Vec<String> {
+        match ask(settings, Request::Check).unwrap() {
+            Answer::Checked(findings) => findings.damage,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_event_of_which_nothing_can_be_read_begins_again_and_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, _) = event(folder.path());
+        let before = titles(&settings);
+        Backups { now: true }.run(&settings).unwrap();
+        let backup = backups::list(&folder::backups(&settings.data)).remove(0).path;
+        let copy = folder.path().join("copy.db");
+        std::fs::copy(&backup, &copy).unwrap();
+        let store = folder::store(&settings.data);
+        for (n, from) in
+            [vec![backup.as_path()], vec![&copy], vec![&copy, &backup]].iter().enumerate()
+        {
+            std::fs::write(&store, "a letter to the organisers").unwrap();
+            let refused = ask(&settings, Request::Export).unwrap_err().to_string();
+            assert!(refused.contains("restore --from"), "{refused}");
+            // What is of no use leaves everything as it was.
+            assert!(restore(&settings, &[&folder.path().join("gone.db")], None).is_err());
+            restore(&settings, from, None).unwrap();
+            assert_eq!(titles(&settings), before);
+            let kept = store.with_extension(format!("db.broken-{}", n + 1));
+            assert_eq!(std::fs::read_to_string(kept).unwrap(), "a letter to the organisers");
+        }
+    }
+
     #[test]
     fn a_new_server_begins_from_damaged_files_and_keeps_its_key() {
         let folder = tempfile::tempdir().unwrap();
@@ -325,13 +380,15 @@ mod tests {
         let middle = bytes.len() / 2;
         bytes.truncate(middle);
         std::fs::write(&damaged, bytes).unwrap();
+        // What the half holds is there from the half alone.
+        let half = Settings { data: folder.path().join("half"), ..Settings::default() };
+        restore(&half, &[&damaged], None).unwrap();
+        let whole = titles(&first);
+        assert!(titles(&half).iter().all(|title| whole.contains(title)));
+        assert_eq!(sound(&half), Vec::<String>::new());
         let new = Settings { data: folder.path().join("new"), ..Settings::default() };
         restore(&new, &[&damaged, &backup], None).unwrap();
         assert_eq!(titles(&new), titles(&first));
-        let sound = |settings: &Settings| match ask(settings, Request::Check).unwrap() {
-            Answer::Checked(findings) => findings.damage,
-            other => panic!("{other:?}"),
-        };
         assert_eq!(sound(&new), Vec::<String>::new());
         // Going back to a backup that is of the same event works there too.
         restore(&new, &[&backup], None).unwrap();

@@ -1,13 +1,13 @@
 //! Backups that the owner makes: when one is due, what waits for one, and going back to one.
 
 use super::{
-    Ending, Input, Outcome,
+    Input, Outcome,
     asked::{answer, refused},
     owner::{Desk, Loaded, load},
 };
 use crate::{
     ask::{Answer, Request},
-    backups::{self, NoBackup, Plan, Why},
+    backups::{self, Made, NoBackup, Plan, Trouble, Why},
     folder,
     limits::{BACKUP_FIRST_MS, BACKUP_MS, BACKUP_RETRY_MS},
     random::System,
@@ -15,7 +15,7 @@ use crate::{
 };
 use shared::{
     ids::{DocumentKind, PersonId},
-    persist::StoreError,
+    persist::{Saved, StoreError},
     sync::{Hub, HubInput, Setup},
 };
 use std::{
@@ -31,7 +31,7 @@ use tracing::{error, info, warn};
 /// Space is asked for so often.
 const FREE_MS: u64 = 60_000;
 
-type Finished = Result<(PathBuf, Option<String>), NoBackup>;
+type Finished = Result<Made, NoBackup>;
 
 /// A backup that is to be made, and what then happens.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub(super) struct Backups {
     wanted: VecDeque<Wanted>,
     at_work: Option<(Wanted, i64)>,
     /// Why the last attempt failed.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<Trouble>,
     /// Rung when one is finished.
     pub(super) bell: Option<mpsc::WeakSender<Input>>,
     tell: Sender<Finished>,
@@ -120,6 +120,18 @@ impl Backups {
         }
     }
 
+    /// None can be made: whoever waits for one hears why.
+    pub(super) fn give_up(&mut self, why: &str) {
+        for wanted in std::mem::take(&mut self.wanted) {
+            match wanted.then {
+                Then::Nothing => {}
+                Then::Tell(reply) | Then::Ask(_, reply) | Then::Restore(_, reply) => {
+                    answer(reply, Outcome::Answer(refused(why)));
+                }
+            }
+        }
+    }
+
     pub(super) fn age_s(&self, now_ms: i64) -> Option<u64> {
         let age_ms = now_ms.saturating_sub(self.last_good_ms?);
         u64::try_from(age_ms.div_euclid(1_000)).ok()
@@ -130,7 +142,7 @@ impl Backups {
         match self.free {
             Some((at_ms, bytes)) if now_ms.saturating_sub(at_ms) < FREE_MS => bytes,
             _ => {
-                let bytes = free_bytes(&self.data);
+                let bytes = folder::free_bytes(&self.data);
                 self.free = Some((now_ms, bytes));
                 bytes
             }
@@ -176,7 +188,8 @@ impl Desk {
         }
         let wanted = self.backups.wanted.pop_front()?;
         self.backups.at_work = Some((wanted, self.clock.now().wall_ms));
-        match backups::begin(&folder::backups(&self.backups.data)) {
+        let data = &self.backups.data;
+        match backups::begin(&folder::backups(data), folder::store_bytes(data)) {
             Ok(draft) => Some(draft),
             Err(error) => {
                 self.end_backup(Err(error));
@@ -188,27 +201,36 @@ impl Desk {
     /// A backup was copied. It is finished on a thread of its own: reading it again takes a while.
     pub(super) fn copied(&mut self, draft: &Path, copied: Result<bool, StoreError>) {
         match copied {
-            Err(error) => return self.end_backup(Err(error.into())),
+            Err(error) => {
+                backups::discard(draft);
+                return self.end_backup(Err(error.into()));
+            }
             // The server is stopping.
             Ok(false) => {
+                backups::discard(draft);
                 self.backups.at_work = None;
                 return;
             }
             Ok(true) => {}
         }
         let Some((wanted, at_ms)) = &self.backups.at_work else { return };
+        let spare = match &wanted.then {
+            Then::Restore(backup, _) => Some(backup.clone()),
+            Then::Nothing | Then::Tell(_) | Then::Ask(..) => None,
+        };
         let plan = Plan {
             folder: folder::backups(&self.backups.data),
             second: self.backups.second.clone(),
             at_ms: *at_ms,
             why: wanted.why,
             erased: self.erased(),
+            spare,
         };
         let (tell, bell) = (self.backups.tell.clone(), self.backups.bell.clone());
-        let draft = draft.to_owned();
+        let copy = draft.to_owned();
         let run = move || {
             // Nobody waits any longer when the owner has ended.
-            let _ = tell.send(backups::finish(&draft, &plan));
+            let _ = tell.send(backups::finish(&copy, &plan));
             if let Some(inputs) = bell.and_then(|bell| bell.upgrade()) {
                 let _ = inputs.blocking_send(Input::More);
             }
@@ -216,6 +238,7 @@ impl Desk {
         let thread = std::thread::Builder::new().name("backup".to_owned()).spawn(run);
         if let Err(source) = thread {
             let path = self.backups.data.clone();
+            backups::discard(draft);
             self.end_backup(Err(NoBackup::Write { path, source }));
         }
     }
@@ -246,19 +269,15 @@ impl Desk {
             self.backups.finished.take().or_else(|| self.backups.told.try_recv().ok())?;
         let (wanted, at_ms) = self.backups.at_work.take()?;
         let made = match finished {
-            Ok((file, trouble)) => {
-                info!(file = %file.display(), "A backup is made, and was read again");
-                if let Some(trouble) = &trouble {
-                    error!("The second copy of a backup failed: {trouble}");
-                }
-                self.backups.last_good_ms = Some(at_ms);
-                self.backups.trouble = trouble;
-                Ok(file)
+            Ok(made) => {
+                self.made(&made, at_ms);
+                Ok(made)
             }
             Err(error) => {
                 error!(%error, "There is no backup: it is tried again in some minutes");
-                self.backups.trouble = Some(error.to_string());
+                self.backups.trouble = Some(Trouble::from(&error));
                 self.backups.due_ms = self.clock.ms() + BACKUP_RETRY_MS;
+                self.damaged |= is_damaged(store, &error);
                 Err(error.to_string())
             }
         };
@@ -266,7 +285,7 @@ impl Desk {
             (Then::Nothing, _) => None,
             (Then::Tell(reply), made) => {
                 let told = match made {
-                    Ok(file) => Answer::BackedUp { file },
+                    Ok(made) => Answer::BackedUp { file: made.path },
                     Err(why) => refused(&why),
                 };
                 answer(reply, Outcome::Answer(told));
@@ -286,16 +305,24 @@ impl Desk {
         }
     }
 
-    /// Goes back to a backup: its rows take the place of the present ones, in one transaction, and
-    /// new logs begin, so that devices offer again what it lacks.
-    fn restore(
-        &mut self,
-        store: &SqliteStore,
-        backup: &Path,
-        before: PathBuf,
-    ) -> Result<Answer, String> {
-        let words = |error: StoreError| error.to_string();
-        let held = store::inspect(backup).map_err(words)?;
+    fn made(&mut self, made: &Made, at_ms: i64) {
+        let file = made.path.display();
+        if let Some(damage) = &made.unsound {
+            warn!("The state that is left is damaged, and kept as it is in {file}: {damage}");
+            self.backups.trouble = Some(Trouble::Unsound);
+            return;
+        }
+        info!(file = %file, "A backup is made, and was read again");
+        if let Some(error) = &made.second {
+            error!(%error, "The second copy of a backup failed");
+        }
+        self.backups.last_good_ms = Some(at_ms);
+        self.backups.trouble = made.second.as_ref().map(|_| Trouble::SecondCopy);
+    }
+
+    /// Reads a backup that the server is to go back to.
+    pub(super) fn read_backup(&self, backup: &Path) -> Result<Saved, String> {
+        let held = store::inspect(backup).map_err(|error| error.to_string())?;
         let is_event = held.facts.get("event").is_some_and(|event| event[..] == self.event.0);
         if Hub::key_of(&held).is_none() {
             let path = backup.display();
@@ -304,34 +331,56 @@ impl Desk {
         if !is_event {
             return Err(format!("{} is a backup of another event", backup.display()));
         }
+        Ok(held)
+    }
+
+    /// Goes back to a backup: its rows take the place of the present ones, in one transaction, and
+    /// new logs begin, so that devices offer again what it lacks.
+    fn restore(
+        &mut self,
+        store: &SqliteStore,
+        backup: &Path,
+        before: Made,
+    ) -> Result<Answer, String> {
+        let words = |error: StoreError| error.to_string();
+        let held = self.read_backup(backup)?;
         let present = load(store).map_err(words)?;
         let also = Hub::begin_from(&held, &present, &Setup::default(), &mut System);
         let damaged = store.replace_with(backup, &also).map_err(words)?;
+        self.went_back((before.path, before.unsound), damaged, store)
+    }
+
+    /// The store holds what a backup held: everything begins again from there.
+    pub(super) fn went_back(
+        &mut self,
+        (before, trouble): (PathBuf, Option<String>),
+        damaged: Vec<String>,
+        store: &SqliteStore,
+    ) -> Result<Answer, String> {
         warn!(event.id = %self.event.short(), "The server went back to a backup, and begins new logs");
-        for (_, waiting) in std::mem::take(&mut self.waiting) {
-            answer(waiting.reply, Outcome::Answer(refused("the server went back to a backup")));
-        }
-        self.taking = None;
-        self.dropped.clear();
-        self.peers.end_all(Ending::Disk);
-        self.reload(store);
+        self.begin_again(store, "the server went back to a backup");
         let proof = self.proof()?;
-        Ok(Answer::Restored { before, damaged, proof })
+        Ok(Answer::Restored { before, trouble, damaged, proof })
+    }
+}
+
+/// Whether a backup failed because the event's file, from which it was copied, is damaged.
+fn is_damaged(store: &SqliteStore, error: &NoBackup) -> bool {
+    match error {
+        NoBackup::Unsound(_)
+        | NoBackup::Store(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => {
+            match load(store) {
+                Ok(saved) => !saved.damaged.is_empty(),
+                Err(error) => {
+                    matches!(error, StoreError::Corrupt { .. } | StoreError::Foreign { .. })
+                }
+            }
+        }
+        NoBackup::Store(_) | NoBackup::Write { .. } | NoBackup::NoRoom { .. } => false,
     }
 }
 
 fn wall_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-}
-
-#[cfg(unix)]
-fn free_bytes(data: &Path) -> Option<u64> {
-    let facts = rustix::fs::statvfs(data).ok()?;
-    facts.f_bavail.checked_mul(facts.f_frsize)
-}
-
-#[cfg(not(unix))]
-fn free_bytes(_: &Path) -> Option<u64> {
-    None
 }

@@ -1,27 +1,32 @@
 //! The owner of an event: its store, and the desk at which everything else is done. A backup reads
 //! the store while the desk goes on.
 
-use super::{Gone, Health, Input, asked::refused, owner::Desk};
+use super::{
+    Gone, Health, Input, Outcome,
+    asked::{answer, refused},
+    owner::Desk,
+};
 use crate::{
     ask::{Answer, Request},
     brought,
     clock::Clock,
     error::OpenError,
     folder,
+    random::System,
     settings::Settings,
 };
 use shared::{
     carry::Carry,
     ids::{DeviceId, EventId},
+    persist::Saved,
+    sync::{Hub, Setup},
 };
 use std::{
-    fs, io,
-    io::Write as _,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::SqliteStore;
+use store::{Rescued, SqliteStore};
 use tokio::sync::{mpsc, oneshot, watch};
 use tracing::error;
 
@@ -91,32 +96,79 @@ impl Owner {
     /// Takes an input and what arrived meanwhile, commits all of it at once, then does what
     /// follows. `false` when it was told to stop.
     pub fn turn(&mut self, first: Input, mut more: impl FnMut() -> Option<Input>) -> bool {
-        if self.desk.damaged {
+        // One that failed is tried again once a second.
+        if self.desk.damaged && (self.store.is_some() || matches!(first, Input::Tick)) {
             self.rescue();
         }
         match &self.store {
             Some(store) => self.desk.turn(store, first, &mut more),
-            None => !matches!(first, Input::Stop),
+            None => self.turn_without_store(first),
         }
+    }
+
+    fn turn_without_store(&mut self, first: Input) -> bool {
+        let stop = matches!(first, Input::Stop);
+        match first {
+            Input::Ask { request, reply } => match *request {
+                Request::Restore { backup } => {
+                    let told = self.begin_from(&backup).unwrap_or_else(|why| refused(&why));
+                    answer(reply, Outcome::Answer(told));
+                }
+                request => {
+                    let request = Box::new(request);
+                    self.desk.without_store(Input::Ask { request, reply });
+                }
+            },
+            first => self.desk.without_store(first),
+        }
+        !stop
     }
 
     /// The store was found damaged while it was in use: what is whole moves into a new one.
     fn rescue(&mut self) {
         // It must be closed first.
         self.store = None;
-        match SqliteStore::open_sound(&self.path, &self.settings) {
+        let opened = match self.path.is_file() {
+            true => SqliteStore::open_sound(&self.path, &self.settings)
+                .map_err(|error| error.to_string()),
+            // Opening would make an empty one.
+            false => Err(format!("{} is gone", self.path.display())),
+        };
+        match opened {
             Ok(sound) => {
-                error!(
-                    "The event's file was damaged: what was whole is rescued, and kiosks bring the rest"
-                );
+                let why = "the event's file was damaged: what was whole is rescued, and kiosks bring \
+                           the rest";
+                error!("{why}");
                 self.desk.damaged = false;
-                self.desk.reload(&sound.store);
+                self.desk.begin_with(&sound.store, sound.saved, why);
                 self.store = Some(sound.store);
             }
             Err(error) => {
-                error!(%error, "The event's file is damaged and cannot be rescued: restore from a backup");
+                let why = format!(
+                    "the event's file is damaged and cannot be rescued: go back to a backup with \
+                     `campboard-server restore` ({error})"
+                );
+                if self.desk.lost(&why) {
+                    error!("{why}");
+                }
             }
         }
+    }
+
+    /// Goes back to a backup where nothing can be read of the present state.
+    fn begin_from(&mut self, backup: &Path) -> Result<Answer, String> {
+        let held = self.desk.read_backup(backup)?;
+        let also = Hub::begin_from(&held, &Saved::default(), &Setup::default(), &mut System);
+        let made = SqliteStore::replace_broken(&self.path, backup, &also);
+        let Rescued { store, broken, damaged } = made.map_err(|error| error.to_string())?;
+        drop(store);
+        let store = SqliteStore::open_with(&self.path, &self.settings);
+        let store = store.map_err(|error| error.to_string())?;
+        self.desk.damaged = false;
+        let lost = "nothing could be read of it".to_owned();
+        let told = self.desk.went_back((broken, Some(lost)), damaged, &store);
+        self.store = Some(store);
+        told
     }
 
     /// Makes the backup that is due, if one is: slice by slice, and between the slices the inputs
@@ -150,7 +202,7 @@ impl Owner {
             request => Input::Ask { request: Box::new(request), reply },
         };
         self.turn(input, || None);
-        while self.is_busy() || self.desk.backups.is_pending() {
+        while self.store.is_some() && (self.is_busy() || self.desk.backups.is_pending()) {
             self.back_up(&mut || None);
             self.desk.backups.wait();
             self.turn(Input::More, || None);
@@ -168,7 +220,7 @@ impl Owner {
         while self.is_busy() {
             self.turn(Input::More, || None);
         }
-        outcome.try_recv().map_or_else(|_| refused(&Gone.to_string()), super::Outcome::answer)
+        outcome.try_recv().map_or_else(|_| refused(&Gone.to_string()), Outcome::answer)
     }
 
     fn carry(&mut self, file: &Path) -> Answer {
@@ -190,6 +242,14 @@ impl Owner {
         self.desk.backups.sooner_for_tests(ms);
     }
 
+    /// Something happens to the file, as if while it is in use.
+    pub(super) fn spoil_for_tests(&mut self, spoil: impl FnOnce(&Path)) {
+        self.store = None;
+        spoil(&self.path);
+        self.store = SqliteStore::open_with(&self.path, &self.settings).ok();
+        self.desk.damaged = self.store.is_none();
+    }
+
     pub(super) fn record_for_tests(
         &mut self,
         action: shared::roster::Action,
@@ -201,7 +261,7 @@ impl Owner {
         };
         let input = shared::sync::HubInput::Record { ticket: 0, action, root: Some(root) };
         let now = Clock::start().now();
-        let step = hub.handle(now, &mut crate::random::System, store, input).unwrap();
+        let step = hub.handle(now, &mut System, store, input).unwrap();
         super::owner::commit(store, &step.commit).unwrap();
     }
 
@@ -216,18 +276,8 @@ impl Owner {
 /// Packs a carried board and writes its file: it is there whole or not at all.
 pub fn write_carried(carry: Carry, file: &Path) -> Answer {
     let ((edits, _), lost) = (carry.progress(), carry.lost());
-    match write(file, &carry.pack()) {
+    match store::write_whole(file, &carry.pack()) {
         Ok(()) => Answer::Carried { edits, lost },
         Err(error) => refused(&format!("the board was not written to {}: {error}", file.display())),
     }
-}
-
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = file.as_os_str().to_owned();
-    draft.push(".new");
-    let mut new = fs::File::create(&draft)?;
-    new.write_all(bytes)?;
-    new.sync_all()?;
-    drop(new);
-    fs::rename(&draft, file)
 }

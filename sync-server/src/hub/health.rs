@@ -1,8 +1,12 @@
 //! How an event stands, as its owner last said.
 
 use super::owner::{Desk, Loaded};
+use crate::backups::Trouble;
 use serde::Serialize;
 use shared::{ids::DocumentKind, persist::StoreError, sync::Hub};
+
+/// What everybody may hear of a disk that fails.
+const DISK_FAILS: &str = "the event's file cannot be used: the server's log says why";
 
 /// Whether the server does its work.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -40,8 +44,8 @@ pub struct Health {
     pub damaged: usize,
     /// Seconds since the last backup of which every row was read again; absent when there is none.
     pub backup_age_s: Option<u64>,
-    /// Why the last attempt at a backup failed, if it did.
-    pub backup_trouble: Option<String>,
+    /// Why the last attempt at a backup failed, if it did; the log says more.
+    pub backup_trouble: Option<Trouble>,
     /// Bytes that are left on the disk of the data folder.
     pub disk_free_bytes: Option<u64>,
     /// Name of the event, for the page.
@@ -81,17 +85,18 @@ impl Desk {
                 let status = hub.status();
                 (logs(hub), status.peers, status.damaged.len(), None)
             }
-            Loaded::Failed(why) => (Vec::new(), 0, 0, Some(why.clone())),
+            Loaded::Failed(_) => (Vec::new(), 0, 0, Some(())),
         };
         let (status, disk) = match failure {
             _ if self.full => (Status::DiskFull, Some(StoreError::Full.to_string())),
-            Some(why) => (Status::DiskFails, Some(why)),
+            // What it said names files: that is for the log.
+            Some(_) => (Status::DiskFails, Some(DISK_FAILS.to_owned())),
             None => (Status::Ok, None),
         };
         let (event, connections) = (self.event.short(), self.peers.len());
         let at_ms = self.clock.ms();
         let backup_age_s = self.backups.age_s(self.clock.now().wall_ms);
-        let backup_trouble = self.backups.trouble.clone();
+        let backup_trouble = self.backups.trouble;
         let disk_free_bytes = self.backups.free_bytes(at_ms);
         self.health.send_modify(|health| {
             let name = std::mem::take(&mut health.name);

@@ -292,20 +292,72 @@ impl Desk {
     fn failed(&mut self, store: &SqliteStore, error: &StoreError) {
         let event = self.event.short();
         error!(event.id = %event, error = error as &dyn std::error::Error, "The disk did not take a commit: {error}; devices keep their edits and send them again");
-        for (_, waiting) in std::mem::take(&mut self.waiting) {
-            answer(waiting.reply, Outcome::Answer(refused(&error.to_string())));
-        }
         self.full = matches!(error, StoreError::Full);
         self.damaged |= matches!(error, StoreError::Corrupt { .. });
-        self.hub = Loaded::Failed(error.to_string());
-        self.dropped.clear();
-        self.peers.end_all(Ending::Disk);
-        self.taking = None;
+        self.begin_again(store, &error.to_string());
+    }
+
+    /// Everything begins again from what the disk has; whoever waits hears why.
+    pub(super) fn begin_again(&mut self, store: &SqliteStore, why: &str) {
+        self.drop_all(why);
         self.reload(store);
     }
 
+    /// Likewise from what was read of the disk just now.
+    pub(super) fn begin_with(&mut self, store: &SqliteStore, saved: Saved, why: &str) {
+        self.drop_all(why);
+        self.read(store, Ok(saved));
+    }
+
+    fn drop_all(&mut self, why: &str) {
+        for (_, waiting) in std::mem::take(&mut self.waiting) {
+            answer(waiting.reply, Outcome::Answer(refused(why)));
+        }
+        self.hub = Loaded::Failed(why.to_owned());
+        self.dropped.clear();
+        self.peers.end_all(Ending::Disk);
+        self.taking = None;
+    }
+
+    /// There is no store any more: whether that is news.
+    pub(super) fn lost(&mut self, why: &str) -> bool {
+        let is_news = !matches!(&self.hub, Loaded::Failed(known) if known == why);
+        self.drop_all(why);
+        self.backups.give_up(why);
+        is_news
+    }
+
+    /// What can be done without a store: to say so.
+    pub(super) fn without_store(&mut self, input: Input) {
+        let why = match &self.hub {
+            Loaded::Failed(why) => why.clone(),
+            Loaded::Hub(_) => String::new(),
+        };
+        match input {
+            Input::Opened { peer, outbox } => {
+                self.peers.open(peer, outbox);
+                self.peers.end(peer, Ending::Disk);
+            }
+            Input::Closed { peer } => self.peers.forget(peer),
+            Input::Ask { reply, .. } | Input::Take { reply, .. } => {
+                answer(reply, Outcome::Answer(refused(&why)));
+            }
+            Input::Carry { reply, .. } => {
+                // Whoever asked may have gone away.
+                let _ = reply.send(Err(why));
+            }
+            Input::Stop => self.goodbye(),
+            Input::Frame { .. } | Input::Tick | Input::More => {}
+        }
+        self.tell(0);
+    }
+
     pub(super) fn reload(&mut self, store: &SqliteStore) {
-        let loaded = load(store).map_err(|error| error.to_string()).and_then(|saved| {
+        self.read(store, load(store));
+    }
+
+    fn read(&mut self, store: &SqliteStore, saved: Result<Saved, StoreError>) {
+        let loaded = saved.map_err(|error| error.to_string()).and_then(|saved| {
             let loaded = Hub::load(saved, Setup::default(), &mut System);
             let (hub, step) = loaded.map_err(|error| error.to_string())?;
             if !step.commit.is_empty() {

@@ -1,5 +1,6 @@
 //! The owner without sockets: devices of the core are joined to its queues.
 
+mod damage;
 mod rescue;
 
 use super::{peers::Ending, *};

@@ -216,3 +216,16 @@ fn a_large_board_is_taken_piece_by_piece() {
     assert!(taken.edits > TAKE_EDITS as u64 * 3 / 2);
     assert_eq!(venue.heads(kiosk), venue.heads(carrier));
 }
+
+#[test]
+fn what_stands_in_several_files_is_counted_once() {
+    let (mut venue, carrier, _) = parted();
+    venue.settle();
+    let file = venue.carry(carrier);
+    let read = || Carried::read(&file, venue.setup.verifier.as_ref()).unwrap();
+    let (one, mut three) = (read(), read());
+    assert!(three.join(read()) && three.join(read()));
+    let known = venue.take_at_hub(0, one).unwrap().known;
+    assert!(known >= 40);
+    assert_eq!(venue.take_at_hub(0, three).unwrap().known, known);
+}

@@ -9,17 +9,17 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-fn back_up(owner: &mut Owner) -> PathBuf {
+pub(super) fn back_up(owner: &mut Owner) -> PathBuf {
     match owner.ask(Request::BackUp) {
         Answer::BackedUp { file } => file,
         other => panic!("{other:?}"),
     }
 }
 
-fn restore(owner: &mut Owner, backup: &Path) -> (PathBuf, Proof) {
+pub(super) fn restore(owner: &mut Owner, backup: &Path) -> (PathBuf, Proof) {
     match owner.ask(Request::Restore { backup: backup.to_owned() }) {
-        Answer::Restored { before, damaged, proof } => {
-            assert_eq!(damaged, Vec::<String>::new());
+        Answer::Restored { before, trouble, damaged, proof } => {
+            assert_eq!((trouble, damaged), (None, Vec::<String>::new()));
             (before, proof)
         }
         other => panic!("{other:?}"),
@@ -33,7 +33,7 @@ fn taken(answer: Answer) -> (Counts, Proof) {
     }
 }
 
-fn reconnect(kiosk: &mut Kiosk, owner: &mut Owner, peer: u64) {
+pub(super) fn reconnect(kiosk: &mut Kiosk, owner: &mut Owner, peer: u64) {
     let (outbox, queue, end) = Outbox::new();
     owner.turn(Input::Opened { peer, outbox }, || None);
     (kiosk.peer, kiosk.queue, kiosk.end) = (peer, queue, end);
@@ -138,7 +138,43 @@ fn an_import_waits_for_its_backup_and_is_not_done_without_one() {
     }
     assert!(!titles(&mut owner).contains(&"Bus stops".to_owned()));
     owner.turn(Input::Tick, || None);
-    assert!(owner.watch().borrow().backup_trouble.is_some());
+    let health = serde_json::to_string(&*owner.watch().borrow()).unwrap();
+    // Everybody may read it: it names no folder.
+    assert!(health.contains(r#""backup_trouble":"cannot-write""#), "{health}");
+    assert!(!health.contains("backups"), "{health}");
+}
+
+#[test]
+fn the_backup_that_one_goes_back_to_stays() {
+    let (folder, mut settings, _) = event();
+    settings.backups = Some(folder.path().join("stick"));
+    let mut owner = Owner::open(&settings).unwrap();
+    let backup = back_up(&mut owner);
+    let (first, _) = restore(&mut owner, &backup);
+    restore(&mut owner, &backup);
+    restore(&mut owner, &backup);
+    // Three of a kind are kept, and this makes the fourth.
+    restore(&mut owner, &first);
+    assert!(first.exists());
+    let copy = settings.backups.unwrap().join(first.file_name().unwrap());
+    restore(&mut owner, &copy);
+    assert!(copy.exists());
+}
+
+#[test]
+fn a_backup_that_a_stop_cuts_off_leaves_nothing() {
+    let (_folder, settings, _) = event();
+    let mut owner = Owner::open(&settings).unwrap();
+    let mut foyer = Kiosk::join(&mut owner, 1);
+    for n in 0..300 {
+        foyer.pitch(&mut owner, &format!("Pitch {n} {}", "long ".repeat(150)));
+        foyer.settle(&mut owner);
+    }
+    let (reply, _outcome) = oneshot::channel();
+    owner.turn(Input::Ask { request: Box::new(Request::BackUp), reply }, || None);
+    let mut stop = Some(Input::Stop);
+    assert!(!owner.back_up(&mut || stop.take()));
+    assert_eq!(std::fs::read_dir(folder::backups(&settings.data)).unwrap().count(), 0);
 }
 
 #[test]
@@ -243,6 +279,16 @@ fn a_board_is_carried_from_server_to_server() {
     }
 }
 
+/// A bit of the tenth edit flips.
+pub(super) fn flip_a_bit(path: &Path) -> Vec<u8> {
+    let bytes = SqliteStore::open(path).unwrap().load().unwrap().envelopes[9].bytes.clone();
+    let mut file = std::fs::read(path).unwrap();
+    let at = file.windows(bytes.len()).position(|part| part == bytes).unwrap();
+    file[at + bytes.len() / 2] ^= 4;
+    std::fs::write(path, &file).unwrap();
+    file
+}
+
 #[test]
 fn a_broken_file_is_rescued_at_the_start_and_kept() {
     let (_folder, settings, _) = event();
@@ -255,13 +301,7 @@ fn a_broken_file_is_rescued_at_the_start_and_kept() {
     let all = titles(&mut owner);
     drop(owner);
     let path = folder::store(&settings.data);
-    // A bit of the tenth edit flips.
-    let bytes = SqliteStore::open(&path).unwrap().load().unwrap().envelopes[9].bytes.clone();
-    let mut file = std::fs::read(&path).unwrap();
-    let at = file.windows(bytes.len()).position(|part| part == bytes).unwrap();
-    file[at + bytes.len() / 2] ^= 4;
-    std::fs::write(&path, &file).unwrap();
-
+    let file = flip_a_bit(&path);
     let mut owner = Owner::open(&settings).unwrap();
     assert_eq!(owner.watch().borrow().damaged, 1);
     assert_eq!(std::fs::read(path.with_extension("db.broken-1")).unwrap(), file);
