@@ -126,6 +126,7 @@ unreadable-picture = Llun yw { $name } ({ $kind }). Dewiswch ffeil XML, JSON neu
 unreadable-document = Dogfen yw { $name } ({ $kind }). Dewiswch ffeil XML, JSON neu CSV yr amserlen
 unreadable-compressed = Mae { $name } wedi’i chywasgu ({ $kind }). Datgywasgwch hi, a dewiswch y ffeil ynddi
 unreadable-not-utf8 = Nid testun UTF-8 yw { $name }: mae rhywbeth arall yn llinell { $line }. Cadwch hi fel UTF-8, a cheisiwch eto
+unreadable-open-quote = Mae dyfynnod yn rhes { $row } o { $name } nad yw byth yn cael ei gau: byddai popeth ar ei ôl yn un gell. Caewch ef neu tynnwch ef, a dewiswch y ffeil eto
 unreadable-conflict-markers = Mae gwrthdaro git heb ei ddatrys yn { $name } yn llinell { $line }. Datryswch ef, a dewiswch y ffeil eto
 unreadable-i-calendar = Calendr (iCal) yw { $name }, heb ystafelloedd i ddibynnu arnynt. Allforiwch yr amserlen fel frab XML, JSON neu CSV
 unreadable-yaml = YAML yw { $name }. Allforiwch yr amserlen fel frab XML, JSON neu CSV

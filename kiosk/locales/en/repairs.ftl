@@ -138,6 +138,7 @@ unreadable-picture = { $name } is a picture ({ $kind }). Choose the XML, JSON or
 unreadable-document = { $name } is a document ({ $kind }). Choose the XML, JSON or CSV file of the schedule
 unreadable-compressed = { $name } is compressed ({ $kind }). Decompress it, and choose the file inside
 unreadable-not-utf8 = { $name } is not UTF-8 text: line { $line } holds something else. Save it as UTF-8, and try again
+unreadable-open-quote = { $name } has a quotation mark in row { $row } that is never closed: all that follows would be one cell. Close it or take it away, and choose the file again
 unreadable-conflict-markers = { $name } holds an unresolved git conflict in line { $line }. Resolve it, and choose the file again
 unreadable-i-calendar = { $name } is a calendar (iCal), which has no rooms to rely on. Export the schedule as frab XML, JSON or CSV
 unreadable-yaml = { $name } is YAML. Export the schedule as frab XML, JSON or CSV

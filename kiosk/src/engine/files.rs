@@ -171,7 +171,11 @@ pub(super) fn read(
     Ok(ToImport::Ready { preview, command })
 }
 
+/// A file and its size. A pipe or a device would keep whoever opens it waiting for ever.
 fn open(path: &Path) -> io::Result<(fs::File, u64)> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
+    }
     let file = fs::File::open(path)?;
     let size = file.metadata()?.len();
     Ok((file, size))
@@ -219,7 +223,7 @@ pub(super) fn write_board(
 /// Reads a carried board and verifies every signature in it.
 pub(super) fn read_board(path: &Path) -> Result<Arc<Carried>, Failure> {
     let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = fs::File::open(path).and_then(|file| {
+    let bytes = open(path).and_then(|(file, _)| {
         let mut bytes = Vec::new();
         file.take(CARRY_FILE_BYTES_MAX as u64).read_to_end(&mut bytes)?;
         Ok(bytes)

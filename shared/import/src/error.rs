@@ -144,6 +144,16 @@ pub enum Unreadable {
         /// Line of the first marker.
         line: usize,
     },
+    /// A quotation mark opens a cell of a table, and none closes it.
+    #[error(
+        "{name} has a quotation mark that is never closed: everything after row {row} would be one cell; put a second mark at the end of that cell, or take the first one away; nothing was changed"
+    )]
+    OpenQuote {
+        /// File name.
+        name: String,
+        /// Row in which it opens.
+        row: usize,
+    },
     /// A calendar.
     #[error(
         "{name} is an iCalendar file, which has no rooms and guids to rely on; export the schedule as frab XML, JSON or CSV"

@@ -167,6 +167,24 @@ fn json_of_other_kinds() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_swallows_nothing() {
+    let head = "Title,Day,Start,Room\n";
+    let open = format!("{head}One,2026-06-20,10:00,Hall\n\"Two,2026-06-20,11:00,Hall\nThree,,,\n");
+    let refused = read(open.as_bytes(), "a.csv");
+    assert!(matches!(refused, Err(Unreadable::OpenQuote { row: 3, .. })));
+    check(open.as_bytes(), "a.csv", "everything after row 3");
+    for whole in [
+        "\"Two, or \"\"three\"\"\",2026-06-20,11:00,Hall\n",
+        "\"Two\nlines\",2026-06-20,11:00,\"Hall\"",
+        "A 5\" screen,2026-06-20,11:00,Hall\n",
+        "Two,2026-06-20,11:00,\"\"\n",
+    ] {
+        let read = read(format!("{head}{whole}").as_bytes(), "a.csv");
+        assert!(read.is_ok(), "{whole}: {:?}", read.err());
+    }
+}
+
+#[test]
 fn conflict_markers_are_found_before_parsing() {
     let xml = "<?xml version='1.0'?>\n<schedule>\n<<<<<<< HEAD\n<a/>\n=======\n<b/>\n>>>>>>> 12ab (x)\n</schedule>";
     assert!(matches!(

@@ -370,3 +370,13 @@ fn the_signage_of_a_festival() {
         at(programme, programme.sessions[26].placement.as_ref()).starts_with("2017-10-29 660+60")
     );
 }
+
+#[test]
+fn an_end_before_the_start_is_no_session_of_a_day_and_a_night() {
+    let text = "Title,Day,Start,End,Room\n\
+                One,2026-06-20,10:45,10:00,Hall\n\
+                Late,2026-06-20,22:00,01:30,Hall\n";
+    let imported =
+        check(text, &[("One", "2026-06-20 645+45 Hall"), ("Late", "2026-06-20 1320+210 Hall")]);
+    repaired(&imported, &["1 sessions have no end", "is not after the start"]);
+}

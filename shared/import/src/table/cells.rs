@@ -67,7 +67,7 @@ impl Sheet {
         let mut reader = reader(text, mark);
         let mut rows: Vec<Row> = Vec::new();
         let (mut number, mut columns, mut cells) = (skipped, 0, 0);
-        let mut record = StringRecord::new();
+        let (mut record, mut last) = (StringRecord::new(), 0);
         // The text is UTF-8 already and rows may have any length: nothing else can go wrong.
         while let Ok(true) = reader.read_record(&mut record) {
             let start = record.position().map_or(0, |position| position.byte());
@@ -87,8 +87,12 @@ impl Sheet {
             if cells.first().is_some_and(|cell| cell.starts_with("<<<<<<< ")) {
                 return Err(Unreadable::ConflictMarkers { name: name.to_owned(), line: number });
             }
+            last = usize::try_from(start).unwrap_or(0);
             columns = columns.max(cells.len());
             rows.push(Row { number, cells });
+        }
+        if is_quote_open(text.get(last..).unwrap_or(""), mark) {
+            return Err(Unreadable::OpenQuote { name: name.to_owned(), row: number });
         }
         if rows.iter().all(Row::is_blank) {
             return Err(Unreadable::Empty { name: name.to_owned() });
@@ -103,6 +107,21 @@ fn reader(text: &str, mark: u8) -> csv::Reader<&[u8]> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes())
+}
+
+/// Whether a record, the last one, is still in a quoted cell at the end of the text.
+fn is_quote_open(record: &str, mark: u8) -> bool {
+    let (mut quoted, mut begins, mut closed) = (false, true, false);
+    for byte in record.bytes() {
+        // A cell may begin with a mark; two of them in a row are a letter of it.
+        if byte == b'"' && (quoted || begins || closed) {
+            (quoted, begins, closed) = (!quoted, false, quoted);
+        } else {
+            begins = !quoted && (byte == mark || byte == b'\n' || byte == b'\r');
+            closed = false;
+        }
+    }
+    quoted
 }
 
 /// The parser steps over blank lines; a spreadsheet counts them.

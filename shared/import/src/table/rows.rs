@@ -20,6 +20,9 @@ const MINUTES_DEFAULT: u32 = 45;
 /// The longest session that is taken for granted because the next start is so far away.
 const MINUTES_GUESSED_MAX: u32 = 120;
 
+/// An end on the other side of midnight after more than half a day is a slip.
+const NIGHT_MINUTES_MAX: u32 = 720;
+
 /// When a row says that it is, before lengths are settled.
 #[derive(Debug, Default, Clone)]
 struct Times {
@@ -360,7 +363,11 @@ impl Reader<'_> {
                 if over_noon {
                     self.report.add(&times.at, What::EndInAfternoon);
                 }
-                minutes = Some(length);
+                minutes = Some(length).filter(|length| *length <= NIGHT_MINUTES_MAX);
+                if minutes.is_none() {
+                    let written = format!("{:02}:{:02}", end.minutes / 60, end.minutes % 60);
+                    self.report.add(&times.at, What::EndNotAfter { written });
+                }
             }
             let minutes = minutes.unwrap_or_else(|| {
                 guessed += 1;
