@@ -11,6 +11,7 @@ mod files;
 mod ground;
 mod handle;
 mod host;
+mod joining;
 mod local;
 mod out;
 mod past;

@@ -71,7 +71,7 @@ pub(super) struct Engine {
     pub(super) at_own_server: bool,
     pub(super) label: String,
     /// An event to be joined as soon as there is a device.
-    to_join: Option<(JoinLink, String)>,
+    pub(super) to_join: Option<(JoinLink, String)>,
     /// An import that was read and waits for a word.
     pub(super) import: Option<Command>,
     /// The question for the file that is being read, and a mark that is set when nobody wants it.
@@ -80,7 +80,7 @@ pub(super) struct Engine {
     /// The past as far as it was asked for.
     pub(super) history: Option<History>,
     pub(super) about: About,
-    wire: Wire,
+    pub(super) wire: Wire,
     pub(super) connection: Option<u64>,
     /// Where the present connection leads, or the last one.
     pub(super) connected_to: Option<String>,
@@ -203,48 +203,6 @@ impl Engine {
         stop
     }
 
-    /// Joins the event that was named at the start, once the data is there. A sample is left for it.
-    fn join_at_start(&mut self) {
-        if self.ground.device().is_none() {
-            return;
-        }
-        let Some((link, label)) = self.to_join.take() else { return };
-        let mut batch = Batch::default();
-        self.join(&mut batch, link, label, JoinWaiter::Start);
-        let elsewhere = batch.elsewhere.take();
-        self.finish(batch);
-        self.go_elsewhere(elsewhere);
-    }
-
-    fn go_elsewhere(&mut self, elsewhere: Option<(JoinLink, String, JoinWaiter)>) {
-        if let Some((link, label, waiter)) = elsewhere {
-            self.leave_sample();
-            let mut batch = Batch::default();
-            self.join(&mut batch, link, label, waiter);
-            self.finish(batch);
-        }
-    }
-
-    /// The sample is set aside, and nothing of it stays on the screen.
-    fn leave_sample(&mut self) {
-        for ticket in self.carrying.forget() {
-            self.reply(ticket, ask::Answer::Failed(Failure::NotSaved));
-        }
-        if let Some(connection) = self.connection.take() {
-            self.net.close(connection);
-        }
-        self.net.connect_to(Vec::new());
-        self.drop_server();
-        self.wire = Wire { why: NoLine::NotYet, was_open: false };
-        self.refusals.clear();
-        self.drop_import();
-        self.out.kept = None;
-        let effects = self.ground.leave_sample(self.now_ms());
-        for effect in effects.into_iter().flatten() {
-            self.perform(effect, &mut BTreeMap::new());
-        }
-    }
-
     fn take(&mut self, batch: &mut Batch, input: Input) {
         match input {
             Input::Command { command, person, answer } => {
@@ -288,46 +246,6 @@ impl Engine {
         }
     }
 
-    pub(super) fn join(
-        &mut self,
-        batch: &mut Batch,
-        link: JoinLink,
-        label: String,
-        waiter: JoinWaiter,
-    ) {
-        let now = self.clock.now();
-        let problem = self.ground.problem.clone();
-        let Some(device) = self.ground.device() else {
-            let why = problem.unwrap_or(NotSaved::Opening);
-            return self.not_joined(waiter, why, Failure::NotSaved);
-        };
-        let event = device.replica().event().filter(|event| *event != link.event());
-        let is_member = device.status(now).role.is_some();
-        if let Some(event) = event {
-            if self.ground.local.is_sample {
-                batch.elsewhere = Some((link, label, waiter));
-            } else {
-                let why = NotSaved::OtherEvent { here: event };
-                self.not_joined(waiter, why, Failure::OtherEvent);
-            }
-            return;
-        }
-        // A kiosk that is in the event learns at most where the server is by now.
-        if !is_member {
-            self.take_device(batch, DeviceInput::Join(link.clone(), label));
-        }
-        // Where the server is to be looked for was said at the start: a link adds to that only when a
-        // person brings it afterwards.
-        let is_said = matches!(waiter, JoinWaiter::Caller(_) | JoinWaiter::Ticket(_));
-        if is_member && is_said {
-            self.places.learn(link.address());
-        }
-        if is_said || !is_member {
-            self.ground.keep_address(link.address(), &mut batch.step.commit);
-        }
-        batch.joins.push(waiter);
-    }
-
     fn net_news(&mut self, batch: &mut Batch, news: News) {
         match news {
             News::Opened { connection, address } => {
@@ -356,7 +274,7 @@ impl Engine {
         }
     }
 
-    fn finish(&mut self, batch: Batch) -> Option<bool> {
+    pub(super) fn finish(&mut self, batch: Batch) -> Option<bool> {
         let Batch { step, mut commands, after, joins, inspections, broken, stop, .. } = batch;
         let committed = !broken && self.ground.commit(&step.commit).is_some();
         if committed {
@@ -393,7 +311,7 @@ impl Engine {
         stop
     }
 
-    fn perform(&mut self, effect: DeviceEffect, commands: &mut BTreeMap<u64, Waiter>) {
+    pub(super) fn perform(&mut self, effect: DeviceEffect, commands: &mut BTreeMap<u64, Waiter>) {
         match effect {
             DeviceEffect::Send { connection, frame } => {
                 if self.net.send(connection, frame).is_err() && self.connection == Some(connection)

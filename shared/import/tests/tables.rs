@@ -378,5 +378,5 @@ fn an_end_before_the_start_is_no_session_of_a_day_and_a_night() {
                 Late,2026-06-20,22:00,01:30,Hall\n";
     let imported =
         check(text, &[("One", "2026-06-20 645+45 Hall"), ("Late", "2026-06-20 1320+210 Hall")]);
-    repaired(&imported, &["1 sessions have no end", "is not after the start"]);
+    repaired(&imported, &["is not after the start", "1 sessions have no end"]);
 }

@@ -120,7 +120,7 @@ pub(crate) const SCREENS: &[Screen] = &[
         listed(stage);
         stage.tap_word("export-title", &[]);
         stage.tap_word("export-data", &[]);
-        let path = "/home/kiosk/campboard-data/campboard-sessions.csv".into();
+        let path = "/home/ann/campboard-data/campboard-sessions.csv".into();
         stage.answer(Answer::Exported { path });
     }),
     page("print", Page::Info, organiser, |stage| {
@@ -130,7 +130,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     page("print-done", Page::Info, organiser, |stage| {
         stage.tap_word("print-open", &[]);
         stage.tap_word("export-data", &[]);
-        let path = "/home/kiosk/campboard-data/campboard-grid.pdf".into();
+        let path = "/home/ann/campboard-data/campboard-grid.pdf".into();
         stage.answer(Answer::Exported { path });
     }),
     page("export-failed", Page::Import, organiser, |stage| {

@@ -24,6 +24,7 @@ fn the_history_is_told_in_lines_and_as_a_table() {
 
     assert!(camp.server().stop().unwrap().success());
     let table = camp.venue.server.must("history", &["--csv", "--since", "1h"]).unwrap().stdout;
+    let table = table.trim_start_matches('\u{feff}');
     assert!(table.starts_with("Time,Clock in doubt,Device,Person,Kind,About,"), "{table}");
     assert!(table.lines().any(|line| line.contains(",foyer,,pitch,Told by the foyer,")), "{table}");
 }
