@@ -113,7 +113,7 @@ fn a_register_takes_plain_values() {
 fn what_later_versions_may_do_passes() {
     let mut documents = documents();
     let write = |t: &mut Transaction<'_>| {
-        let spare = map(t, "x1");
+        let spare = map(t, "x2");
         let list = t.put_object(&spare, "list", ObjType::List).unwrap();
         t.insert(&list, 0, "a").unwrap();
         t.delete(&list, 0).unwrap();
@@ -125,7 +125,7 @@ fn what_later_versions_may_do_passes() {
     };
     // Written by a spare map of the floor, which no version 1 reads.
     assert!(try_it(&mut documents, FLOOR, write).is_ok());
-    let again = |t: &mut Transaction<'_>| t.delete(map(t, "x1"), "list").unwrap();
+    let again = |t: &mut Transaction<'_>| t.delete(map(t, "x2"), "list").unwrap();
     assert!(try_it(&mut documents, FLOOR, again).is_ok());
     assert_eq!(documents.schedule().sessions[&SESSION].title.value, "Open data");
 }

@@ -124,10 +124,12 @@ pub(crate) const SCREENS: &[Screen] = &[
         stage.answer(Answer::Exported { path });
     }),
     page("print", Page::Info, organiser, |stage| {
+        stage.tap_word("top-info", &[]);
         stage.tap_word("print-open", &[]);
         stage.tap_word("print-doors", &[]);
     }),
     page("print-done", Page::Info, organiser, |stage| {
+        stage.tap_word("top-info", &[]);
         stage.tap_word("print-open", &[]);
         stage.tap_word("export-data", &[]);
         let path = "/home/ann/campboard-data/campboard-grid.pdf".into();

@@ -3,7 +3,7 @@
 use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
     ask::{Answer, Doing, Kept, PinAnswer, SlipAnswer},
-    ui::Page,
+    ui::{Page, words::Value},
     view::{DataState, Here, MergeReport, Notice, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
 };
@@ -130,7 +130,7 @@ const SCREENS: &[Screen] = &[
         stage.tap_word("board-select", &[]);
         open(stage, "Net zero on a district budget");
         open(stage, REORGANISATION);
-        act(stage, "select-merge");
+        act(stage, "select-merge", &[]);
     }),
     screen("merge-into", edited, |stage| {
         open(stage, PITCH);
@@ -148,7 +148,7 @@ const SCREENS: &[Screen] = &[
         stage.tap_word("board-select", &[]);
         open(stage, CYBER);
         open(stage, REORGANISATION);
-        act(stage, "select-move");
+        act(stage, "select-move", &[("n", 2.into())]);
     }),
     screen("chosen-held", edited, |stage| {
         stage.tap_word("board-select", &[]);
@@ -301,11 +301,11 @@ fn open(stage: &mut Stage, title: &str) {
 }
 
 /// Does something with what is chosen; a bar that is too short has it behind "More…".
-fn act(stage: &mut Stage, key: &str) {
-    if !stage.shows(&stage.words(key, &[])) {
+fn act(stage: &mut Stage, key: &str, values: &[(&str, Value<'_>)]) {
+    if !stage.shows(&stage.words(key, values)) {
         stage.tap_word("select-more", &[]);
     }
-    stage.tap_word(key, &[]);
+    stage.tap_word(key, values);
 }
 
 fn search(stage: &mut Stage, typed: &str) {
