@@ -119,6 +119,8 @@ fn give_to_owner_of(_: &Path, _: &Path) -> io::Result<()> {
 
 #[cfg(all(test, unix))]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
     use super::super::rescue::{Carry, Restore, Take};
     use super::*;
     use crate::ask::{Answer, Counts, Proof, Request};

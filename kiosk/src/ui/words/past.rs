@@ -9,6 +9,9 @@ use shared::{
     schedule::{Happened, Moved, Schedule},
 };
 
+/// How a code is said.
+type Name = fn(&Words, &str) -> String;
+
 /// Longer texts are not quoted.
 const QUOTED_CHARS_MAX: usize = 60;
 
@@ -180,7 +183,7 @@ impl Words {
 
     /// A text as people say it: dates, formats, languages, marks and wishes are kept as codes.
     fn spoken(&self, field: Field, text: &str) -> String {
-        let names: [(Field, fn(&Self, &str) -> String); 5] = [
+        let names: [(Field, Name); 5] = [
             (Field::Date, Self::spoken_date),
             (Field::Format, Self::format),
             (Field::Language, Self::language),
