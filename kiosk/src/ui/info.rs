@@ -47,28 +47,28 @@ pub(super) fn show(
         }
         if cx.may_board {
             let word = cx.words.text("announce-open");
-            if Press::new(&word, Kind::Plain).icon(icon::MEGAPHONE).show(ui, cx.t).clicked() {
+            if button(ui, cx, &word, icon::MEGAPHONE) {
                 let sheet = Sheet::Edit(EditSheet::Announce);
                 out.push(Action::Editing(Editing::Open(sheet)));
             }
         }
         if cx.may_plan {
             let word = cx.words.text("info-upkeep");
-            if Press::new(&word, Kind::Plain).icon(icon::GEAR).show(ui, cx.t).clicked() {
+            if button(ui, cx, &word, icon::GEAR) {
                 out.push(Action::Go(Page::Upkeep));
             }
             let word = cx.words.text("info-import");
-            if Press::new(&word, Kind::Plain).icon(icon::UPLOAD).show(ui, cx.t).clicked() {
+            if button(ui, cx, &word, icon::UPLOAD) {
                 out.push(Action::Go(Page::Import));
             }
         }
         if cx.may_board {
             let word = cx.words.text("info-history");
-            if Press::new(&word, Kind::Plain).icon(icon::CLOCK).show(ui, cx.t).clicked() {
+            if button(ui, cx, &word, icon::CLOCK) {
                 out.push(Action::Go(Page::History));
             }
             let word = cx.words.text("info-server");
-            if Press::new(&word, Kind::Plain).icon(icon::WIFI).show(ui, cx.t).clicked() {
+            if button(ui, cx, &word, icon::WIFI) {
                 out.push(Action::Go(Page::Server));
             }
             print::show(ui, cx, &mut state.print, tools, out);
@@ -155,4 +155,11 @@ fn marks(cx: &Cx<'_>, room: &Room) -> String {
         said.push(cx.words.with("info-seats", &[("n", room.capacity.value.into())]));
     }
     said.join(" · ")
+}
+
+/// A way to something else, which the keyboard scrolls to.
+fn button(ui: &mut Ui, cx: &Cx<'_>, word: &str, mark: &str) -> bool {
+    let response = Press::new(word, Kind::Plain).icon(mark).show(ui, cx.t);
+    cx.follow(ui, &response);
+    response.clicked()
 }

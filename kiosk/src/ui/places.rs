@@ -28,7 +28,9 @@ pub(super) fn choose(
         if let Some(width) = width {
             press = press.at_left().width(width, width);
         }
-        if press.show(ui, cx.t).clicked() {
+        let response = press.show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
             chosen = Some(place);
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn show(
     answered(state, tools);
     let Some(day) = cx.day else { return };
     let word = cx.words.text("print-open");
-    if Press::new(&word, Kind::Tab(state.open)).icon(icon::FILE).show(ui, cx.t).clicked() {
+    let opens = Press::new(&word, Kind::Tab(state.open)).icon(icon::FILE).show(ui, cx.t);
+    cx.follow(ui, &opens);
+    if opens.clicked() {
         *state = State { open: !state.open, ..State::default() };
     }
     if !state.open {
@@ -53,7 +55,9 @@ pub(super) fn show(
     ] {
         let name = cx.words.text(key);
         let press = Press::new(&name, Kind::Tab(chosen == form)).at_left().wrap();
-        if press.width(width, width).show(ui, cx.t).clicked() {
+        let response = press.width(width, width).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
             state.form = Some(form);
         }
     }

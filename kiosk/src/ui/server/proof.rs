@@ -60,7 +60,9 @@ pub(super) fn show(
     let left = proof.members.len().saturating_sub(listed);
     if left > 0 {
         let word = cx.words.with("proof-more", &[("n", left.into())]);
-        if Press::new(&word, Kind::Plain).show(ui, cx.t).clicked() {
+        let response = Press::new(&word, Kind::Plain).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
             state.more += LISTED;
         }
     }
