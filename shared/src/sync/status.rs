@@ -33,7 +33,7 @@ pub struct DeviceStatus {
     pub goodbye: Option<Goodbye>,
     /// Changes held here that the present log has not shown: not yet on the server.
     pub outbox: usize,
-    /// When the last frame came, on [`Now::ms`]; `None` since the start of the process.
+    /// When the last frame came, on `Now::ms`; `None` since the start of the process.
     pub heard_ms: Option<u64>,
     /// When the last frame came, on the clock on the wall; kept over restarts.
     pub heard_wall_ms: Option<i64>,
