@@ -63,7 +63,8 @@ impl Query {
         let mut terms = Vec::new();
         for chunk in chunks {
             let words = fold::words(&chunk).into_iter().map(|word| Word::of(word, &builder));
-            match time_of(&chunk) {
+            // A picture of digits (a domino) is no time: no text holds its words.
+            match time_of(&chunk).filter(|_| words.len() > 0) {
                 Some(time) => terms.push(Term { words: words.collect(), time: Some(time) }),
                 None => terms.extend(words.map(|word| Term { words: vec![word], time: None })),
             }
@@ -208,6 +209,7 @@ mod tests {
         check(":30", None);
         check("2nd", None);
         assert_eq!(chunks("waste 2.30 pm Am"), ["waste", "2.30pm", "Am"]);
+        assert!(Query::of("🀱").is_empty(), "a domino");
     }
 
     #[test]
