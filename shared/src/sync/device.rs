@@ -396,7 +396,7 @@ impl Device {
             Frame::HashBatch(batch) => self.hash_batch(cx, batch)?,
             Frame::Bodies(bodies) => self.bodies(cx, bodies)?,
             Frame::Ack(ack) => self.ack(cx, &ack)?,
-            Frame::NotYet(not_yet) => self.not_yet(&not_yet),
+            Frame::NotYet(not_yet) => self.not_yet(cx, &not_yet),
             Frame::Refused(refused) => self.refused(cx, &refused)?,
             Frame::Known(known) => self.known(cx, &known)?,
             Frame::Want(want) => self.want(cx, &want)?,

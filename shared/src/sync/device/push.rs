@@ -21,8 +21,27 @@ pub(super) type Place = (u8, u64, ChangeHash);
 pub(super) struct Pusher {
     pub queue: BTreeSet<Place>,
     pub in_flight: BTreeMap<ChangeHash, u64>,
+    /// Changes that the server cannot take before others that it asked for.
+    pub waiting: BTreeMap<ChangeHash, Waiting>,
     pub refused: BTreeMap<ChangeHash, RefusedHere>,
     pub proofs: super::proof::Proofs,
+}
+
+/// What a change waits for.
+pub(super) struct Waiting {
+    /// What the server asked for and has not acked.
+    missing: BTreeSet<ChangeHash>,
+    at_ms: u64,
+}
+
+impl Pusher {
+    /// The change is on its way to the server, or will be without being queued again.
+    pub(super) fn is_under_way(&self, place: &Place) -> bool {
+        let hash = &place.2;
+        self.queue.contains(place)
+            || self.in_flight.contains_key(hash)
+            || self.waiting.contains_key(hash)
+    }
 }
 
 fn rank(kind: DocumentKind) -> u8 {
@@ -59,6 +78,7 @@ impl Device {
         let Some(link) = &mut self.link else { return };
         for place in places {
             link.pusher.in_flight.remove(&place.2);
+            link.pusher.waiting.remove(&place.2);
             link.pusher.queue.insert(place);
         }
     }
@@ -75,6 +95,7 @@ impl Device {
             .into_iter()
             .filter(|hash| self.may_push(hash))
             .filter(|hash| !link.pusher.in_flight.contains_key(hash))
+            .filter(|hash| !link.pusher.waiting.contains_key(hash))
             .filter(|hash| !link.pusher.refused.contains_key(hash))
             .collect();
         self.queue(&hashes);
@@ -156,13 +177,12 @@ impl Device {
 
     pub(super) fn retry_pushes(&mut self, cx: &mut Cx<'_>) {
         let Some(link) = &self.link else { return };
-        let late: Vec<ChangeHash> = link
-            .pusher
-            .in_flight
-            .iter()
-            .filter(|(_, at_ms)| cx.now.ms.saturating_sub(**at_ms) >= limits::RETRY_MS)
-            .map(|(hash, _)| *hash)
-            .collect();
+        let is_late = |at_ms: u64| cx.now.ms.saturating_sub(at_ms) >= limits::RETRY_MS;
+        let Pusher { in_flight, waiting, .. } = &link.pusher;
+        let late = in_flight.iter().filter(|(_, at_ms)| is_late(**at_ms)).map(|(hash, _)| *hash);
+        // The answer about what these wait for may have been lost.
+        let forgotten = waiting.iter().filter(|(_, waiting)| is_late(waiting.at_ms));
+        let late: Vec<ChangeHash> = late.chain(forgotten.map(|(hash, _)| *hash)).collect();
         self.queue(&late);
         self.retry_proofs(cx);
     }
@@ -175,7 +195,17 @@ impl Device {
             link.pusher.queue.remove(&place);
             link.pusher.in_flight.remove(&place.2);
             link.pusher.refused.remove(&place.2);
+            link.pusher.waiting.remove(&place.2);
         }
+        let mut ready = Vec::new();
+        for (hash, waiting) in &mut link.pusher.waiting {
+            let before = waiting.missing.len();
+            waiting.missing.retain(|missing| !hashes.contains(missing));
+            if waiting.missing.is_empty() && before > 0 {
+                ready.push(*hash);
+            }
+        }
+        self.queue(&ready);
     }
 
     pub(super) fn ack(&mut self, cx: &mut Cx<'_>, ack: &Ack) -> Result<(), Stop> {
@@ -213,13 +243,33 @@ impl Device {
         self.queue(&there);
     }
 
-    /// The server lacks something that this depends on: it comes first, then this again.
-    pub(super) fn not_yet(&mut self, not_yet: &NotYet) {
+    /// The server lacks something that this depends on: that goes first, and this when the server
+    /// has it. What is under way already is not sent again: each of many answers would ask for more.
+    pub(super) fn not_yet(&mut self, cx: &Cx<'_>, not_yet: &NotYet) {
+        let hash = not_yet.hash;
         if self.document_of(not_yet.document, not_yet.log).is_none()
-            || self.is_wedged(&not_yet.hash)
+            || self.is_wedged(&hash)
+            || self.is_shown(not_yet.document, &hash)
         {
             return;
         }
-        self.queue(not_yet.missing.iter().chain([&not_yet.hash]));
+        let Some(link) = &mut self.link else { return };
+        if link.pusher.in_flight.remove(&hash).is_none() {
+            // The same answer again.
+            return;
+        }
+        let missing = not_yet.missing.iter().copied().collect();
+        link.pusher.waiting.insert(hash, Waiting { missing, at_ms: cx.now.ms });
+        self.queue_if_idle(&not_yet.missing);
+    }
+
+    /// Queues what is not under way.
+    pub(super) fn queue_if_idle(&mut self, hashes: &[ChangeHash]) {
+        let Some(link) = &self.link else { return };
+        let idle = |hash: &&ChangeHash| {
+            self.place(hash).is_some_and(|place| !link.pusher.is_under_way(&place))
+        };
+        let idle: Vec<ChangeHash> = hashes.iter().filter(idle).copied().collect();
+        self.queue(&idle);
     }
 }

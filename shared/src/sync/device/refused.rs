@@ -67,7 +67,7 @@ impl Device {
     }
 
     /// The present log holds the change.
-    fn is_shown(&self, kind: DocumentKind, hash: &ChangeHash) -> bool {
+    pub(super) fn is_shown(&self, kind: DocumentKind, hash: &ChangeHash) -> bool {
         let log = self.present_log(kind).and_then(|log| self.replica.log(log, kind));
         let position = log.and_then(|log| log.position(hash));
         position.is_some_and(|position| position <= self.agreed(kind))
@@ -165,7 +165,7 @@ impl Device {
             .min_by_key(|dependent| replica.held(dependent).map(|held| held.arrival));
         let Some(dependent) = next else { return false };
         refused.nudged.insert(dependent);
-        self.queue(&[dependent]);
+        self.queue_if_idle(&[dependent]);
         true
     }
 
@@ -201,6 +201,7 @@ impl Device {
         if let Some(link) = &mut self.link {
             link.pusher.queue.retain(|place| !changes.contains(&place.2));
             link.pusher.in_flight.retain(|hash, _| !changes.contains(hash));
+            link.pusher.waiting.retain(|hash, _| !changes.contains(hash));
             link.pusher.refused.retain(|hash, _| !changes.contains(hash));
             for document in &mut link.documents {
                 if let Stage::Pushing { wanted, .. } | Stage::Asking { wanted, .. } =
