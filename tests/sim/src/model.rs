@@ -129,6 +129,14 @@ impl Op {
 }
 
 impl Op {
+    /// Operations of a write to a field of a thing.
+    fn operations_of_field(&self) -> u64 {
+        match self {
+            Self::Put(Path { field: Some(_), .. }, _, operations) => *operations,
+            Self::Put(..) | Self::Create { .. } => 0,
+        }
+    }
+
     /// How many of the operations may be missing: whether what was seen is seen again is not known
     /// to the model.
     fn operations_vague(&self) -> u64 {
@@ -199,12 +207,15 @@ impl Model {
             let Some(info) = documents.info(hash) else {
                 return Err(format!("change {hash} is not in the documents that made it"));
             };
-            let ops: Vec<&Op> = ops.iter().filter(|op| op.document() == info.document).collect();
-            let count: u64 = ops.iter().map(|op| op.operations()).sum();
-            // What was seen at a removal is one value to the model and several to the product.
-            let vague: u64 = ops.iter().map(|op| op.operations_vague()).sum();
+            // What was seen at a removal is one value to the model and several to the product. Of a
+            // thing made twice, the one that says so already is not written.
+            let fewer = |op: &Op| op.operations_vague().max(self.fewer_in_twins(&author, op));
+            let ops = ops.iter().filter(|op| op.document() == info.document);
+            let ops: Vec<(&Op, u64)> = ops.map(|op| (op, fewer(op))).collect();
+            let count: u64 = ops.iter().map(|(op, _)| op.operations()).sum();
+            let vague: u64 = ops.iter().map(|(_, fewer)| fewer).sum();
             let made = info.max_op + 1 - info.start_op;
-            let twins: u64 = ops.iter().map(|op| self.in_twins(&author, op)).sum();
+            let twins: u64 = ops.iter().map(|(op, _)| self.in_twins(&author, op)).sum();
             if made > count + twins || made + vague < count {
                 return Err(format!(
                     "{command:?} wrote {} operations into the {}, the model says {count}: {ops:?}",
@@ -215,8 +226,8 @@ impl Model {
             let mut spare = count.saturating_sub(info.max_op + 1 - info.start_op);
             let mut counter = info.start_op;
             let mut touched = Vec::new();
-            for op in ops {
-                let less = spare.min(op.operations_vague());
+            for (op, fewer) in ops {
+                let less = spare.min(fewer);
                 spare -= less;
                 counter += op.operations() - less;
                 self.enter(&author, *hash, (counter, info.actor), op, &mut touched);
@@ -244,11 +255,21 @@ impl Model {
     /// Further operations of a write to a thing that was made twice: a pitch that was set aside, made
     /// again, and then carried back in a file. The product writes into both.
     fn in_twins(&self, author: &Author<'_>, op: &Op) -> u64 {
+        op.operations_of_field() * self.twins(author, op)
+    }
+
+    /// How many operations fewer a write may take where one of two twins has the value already.
+    fn fewer_in_twins(&self, author: &Author<'_>, op: &Op) -> u64 {
+        if self.twins(author, op) > 0 { op.operations_of_field().saturating_sub(1) } else { 0 }
+    }
+
+    /// How often the thing that is written was made again.
+    fn twins(&self, author: &Author<'_>, op: &Op) -> u64 {
         match op {
-            Op::Put(Path { map, key, field: Some(_), .. }, _, operations) => {
+            Op::Put(Path { map, key, field: Some(_), .. }, ..) => {
                 let made = self.created.get(&(*map, key.clone())).into_iter().flatten();
                 let known = made.filter(|change| author.knows(change)).count() as u64;
-                operations * known.saturating_sub(1)
+                known.saturating_sub(1)
             }
             Op::Put(..) | Op::Create { .. } => 0,
         }

@@ -9,12 +9,6 @@ use std::{
 };
 
 const SEEDS: u64 = 500;
-/// Stories that end badly and are not mended yet. In 124 the server refuses edits of a device that
-/// lost its role while others of that device's wait for them: another kiosk, which took both from a
-/// carried board, pushes them again and again. In 175 a dot that is issued again after a restore is
-/// set aside in the same step. In 264 choosing one of several titles writes one operation where the
-/// model of it expects two. `cargo xt soak 1 --seed 124` plays one; whoever mends it takes it out.
-const OPEN: [u64; 3] = [124, 175, 264];
 
 #[test]
 fn every_promise_holds_and_every_trouble_is_met() {
@@ -25,10 +19,6 @@ fn every_promise_holds_and_every_trouble_is_met() {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= SEEDS {
                 return outcomes;
-            }
-            if OPEN.contains(&seed) {
-                println!("seed {seed} is known to end badly: not played");
-                continue;
             }
             let outcome = sim::run(seed, None);
             if let Some(broken) = &outcome.broken {

@@ -1,7 +1,7 @@
 //! Refusals. Before a change is set aside, everything that could vouch for it is tried: a signed
 //! head of another certified log, then a change that depends on it and whose author may write.
 
-use super::{Cx, Device, Stop, pull::Stage};
+use super::{Cx, Device, Stop, pull::Stage, push::Place};
 use crate::{
     ids::{ChangeHash, DocumentKind},
     replica::Aside,
@@ -46,7 +46,7 @@ impl Device {
             return Ok(());
         }
         self.decide(cx, kind, hash)?;
-        self.decide_nudgers(cx, kind, hash)
+        self.decide_nudgers(cx, &BTreeSet::from([hash]))
     }
 
     /// Up to where the present log still holds what it showed before, while that is compared.
@@ -149,45 +149,45 @@ impl Device {
         })
     }
 
-    /// Sends a dependent whose author may write, so that the server asks for this change.
+    /// Sends a dependent whose author may write, so that the server asks for this change. As long as
+    /// one that was sent is under way, the server may still ask.
     fn nudge(&mut self, kind: DocumentKind, hash: ChangeHash) -> bool {
-        let dependents: Vec<ChangeHash> = self.vouching_dependents(kind, hash).collect();
+        let dependents = self.vouching_dependents(kind, hash);
+        let dependents: Vec<Place> = dependents.filter_map(|hash| self.place(&hash)).collect();
         let Some(link) = &mut self.link else {
             return false;
         };
         let Some(refused) = link.pusher.refused.get_mut(&hash) else {
             return false;
         };
-        let replica = &self.replica;
-        let next = dependents
-            .into_iter()
-            .filter(|dependent| !refused.nudged.contains(dependent))
-            .min_by_key(|dependent| replica.held(dependent).map(|held| held.arrival));
-        let Some(dependent) = next else { return false };
+        let untried = dependents.iter().filter(|(.., hash)| !refused.nudged.contains(hash));
+        let Some((.., dependent)) = untried.min().copied() else {
+            return dependents.iter().any(|place| link.pusher.is_under_way(place));
+        };
         refused.nudged.insert(dependent);
         self.queue_if_idle(&[dependent]);
         true
     }
 
-    /// A change was refused that had been sent on behalf of others: they are decided anew.
+    /// Changes that had been sent on behalf of others were refused or set aside: these are decided
+    /// anew.
     fn decide_nudgers(
         &mut self,
         cx: &mut Cx<'_>,
-        kind: DocumentKind,
-        hash: ChangeHash,
+        gone: &BTreeSet<ChangeHash>,
     ) -> Result<(), Stop> {
         let Some(link) = &self.link else {
             return Ok(());
         };
-        let waiting: Vec<ChangeHash> = link
-            .pusher
-            .refused
-            .iter()
-            .filter(|(_, refused)| refused.nudged.contains(&hash))
+        let refused = link.pusher.refused.iter();
+        let waiting: Vec<ChangeHash> = refused
+            .filter(|(_, refused)| !refused.nudged.is_disjoint(gone))
             .map(|(hash, _)| *hash)
             .collect();
-        for waiting in waiting {
-            self.decide(cx, kind, waiting)?;
+        for hash in waiting {
+            if let Some(kind) = self.replica.held(&hash).map(|held| held.document) {
+                self.decide(cx, kind, hash)?;
+            }
         }
         Ok(())
     }
@@ -211,6 +211,7 @@ impl Device {
                 }
             }
         }
+        self.decide_nudgers(cx, &changes)?;
         for (set, command, why) in not_accepted {
             cx.step.effects.push(DeviceEffect::NotAccepted { set, command, why });
         }

@@ -18,6 +18,16 @@ struct OwnCommand {
     command: Command,
     #[n(6)]
     changes: Vec<ChangeHash>,
+    #[n(7)]
+    refused: Option<u64>,
+    #[n(8)]
+    not_again: Option<String>,
+}
+
+impl OwnCommand {
+    fn does_not_count(&self) -> bool {
+        self.refused.is_some() || self.not_again.is_some()
+    }
 }
 
 /// A later word on the same command.
@@ -51,7 +61,7 @@ pub(super) fn observe(
                 // Issued again and set aside again in one step: it was never anywhere.
                 let gone = |change| replica.documents().info(change).is_none();
                 let again = commit.puts.iter().skip(number + 1).any(|later| speaks_of(later, set));
-                if again && own.changes.iter().all(gone) {
+                if (again || own.does_not_count()) && own.changes.iter().all(gone) {
                     continue;
                 }
                 if !own.changes.iter().all(|change| model.has(change)) {
