@@ -3,7 +3,7 @@
 use super::{
     Documents, genesis,
     moves::Tale,
-    shape::{ROOTS, Root},
+    shape::{ADDED, ROOTS, Root},
     write::Register,
 };
 use crate::ids::{ChangeHash, DocumentKind};
@@ -157,7 +157,8 @@ impl Objects {
     /// - a thing is made once, and never deleted or replaced (it is removed by a field);
     /// - a register takes scalars, and is emptied only to be written anew.
     ///
-    /// In spare root maps, and in objects inside of things, a later version does as it likes.
+    /// In spare root maps, in those that have got a meaning since, and in objects inside of things,
+    /// other versions do as they like.
     /// `before` are the maps that earlier changes of the same batch make.
     pub(super) fn survey(
         &self,
@@ -179,10 +180,12 @@ impl Objects {
             let id = (kind, object.0, object.1.to_bytes().to_vec());
             let known = survey.fresh.get(&id).or_else(|| before.get(&id));
             let Some(place) = known.or_else(|| self.maps.get(&id)).cloned() else { continue };
-            let Key::Map(key) = &operation.key else {
-                return Err("it writes into a map as into a list");
+            let open = matches!(place, Place::Root(root) if ADDED.contains(&root));
+            let key = match &operation.key {
+                Key::Map(key) => key.to_string(),
+                Key::Seq(_) if open => continue,
+                Key::Seq(_) => return Err("it writes into a map as into a list"),
             };
-            let key = key.to_string();
             let touched = match place {
                 Place::Root(root) if root.entities => {
                     if operation.action != OpType::Make(ObjType::Map)
@@ -200,7 +203,7 @@ impl Objects {
                     Touched { root, key: entity, field: Some(key), created: false }
                 }
             };
-            if !touched.created {
+            if !touched.created && !open {
                 match &operation.action {
                     OpType::Put(_) => drop(emptied.remove(&touched)),
                     OpType::Delete => drop(emptied.insert(touched.clone())),

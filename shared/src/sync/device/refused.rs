@@ -171,11 +171,7 @@ impl Device {
 
     /// Changes that had been sent on behalf of others were refused or set aside: these are decided
     /// anew.
-    fn decide_nudgers(
-        &mut self,
-        cx: &mut Cx<'_>,
-        gone: &BTreeSet<ChangeHash>,
-    ) -> Result<(), Stop> {
+    fn decide_nudgers(&mut self, cx: &mut Cx<'_>, gone: &BTreeSet<ChangeHash>) -> Result<(), Stop> {
         let Some(link) = &self.link else {
             return Ok(());
         };
