@@ -14,7 +14,7 @@ pub use beside::Beside;
 pub use body::*;
 pub use code::{Goodbye, NoticeCode, RefusalCode};
 pub use presence::{Doing, Presence, Present};
-pub use standing::{Standing, Standings};
+pub use standing::{Holding, Standing, Standings};
 
 use crate::{
     bytes::{Parts, from_cbor},

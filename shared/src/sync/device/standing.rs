@@ -6,7 +6,7 @@ use crate::{
     replica::{fact, put_fact},
     sync::{
         DeviceEffect,
-        frame::{Frame, Heartbeat, LogState, Standing, Standings, WallTime},
+        frame::{Frame, Heartbeat, Holding, LogState, Standing, Standings, WallTime},
     },
 };
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ type Told = (Vec<(LogId, u64)>, u64);
 #[derive(Default)]
 pub(super) struct Heards {
     of: BTreeMap<DeviceId, Standing>,
+    /// What the server had when it said so.
+    by: Option<Holding>,
     /// What was told last on this connection, and what was found a tick ago.
     told: Option<Told>,
     found: Option<Told>,
@@ -43,13 +45,18 @@ fn gone(one: Standing) -> Standing {
 
 impl Device {
     /// How devices stand, as the server said last. Of those that it does not know, what servers of
-    /// before said.
+    /// before said. Nobody is the same as long as this device holds something else than the server
+    /// did when it said so.
     pub fn standings(&self) -> impl Iterator<Item = Standing> + '_ {
-        self.heards.of.values().copied()
+        let logs = DocumentKind::ALL.into_iter().filter_map(|kind| self.held(kind)).collect();
+        let mine = Holding::of(logs, self.replica.digests());
+        let is_mine = self.heards.by.as_ref() == Some(&mine);
+        self.heards.of.values().map(move |one| Standing { same: one.same && is_mine, ..*one })
     }
 
     pub(super) fn hear_standings(&mut self, cx: &mut Cx<'_>, standings: Standings) {
-        let before = self.heards.of.clone();
+        let before = (self.heards.of.clone(), self.heards.by.take());
+        self.heards.by = standings.held;
         for one in self.heards.of.values_mut() {
             *one = gone(*one);
         }
@@ -60,19 +67,19 @@ impl Device {
             let waiting = one.waiting.or(latest.waiting);
             *held = Standing { waiting, connected: one.connected, same: one.same, ..latest };
         }
-        if before != self.heards.of {
+        if (&before.0, &before.1) != (&self.heards.of, &self.heards.by) {
             cx.step.effects.push(DeviceEffect::Changed);
         }
     }
 
     /// The connection is gone, and with it whoever vouched for the others.
     pub(super) fn forget_standings(&mut self, cx: &mut Cx<'_>) {
-        (self.heards.told, self.heards.found) = (None, None);
-        let devices: Vec<Standing> = self.standings().map(gone).collect();
+        (self.heards.told, self.heards.found, self.heards.by) = (None, None, None);
+        let devices: Vec<Standing> = self.heards.of.values().copied().map(gone).collect();
         if devices.is_empty() {
             return;
         }
-        let kept = Frame::Standings(Standings { devices: devices.clone() }).encode();
+        let kept = Frame::Standings(Standings { devices: devices.clone(), held: None }).encode();
         cx.step.commit.puts.push(put_fact(fact::STANDINGS, kept));
         self.heards.of = devices.into_iter().map(|one| (one.device, one)).collect();
     }
@@ -88,8 +95,13 @@ impl Device {
         self.send(cx, &Frame::Heartbeat(Heartbeat { time, logs, records, waiting }));
     }
 
+    /// What this device has of the present log; nothing as long as it fetches what it lacks.
     fn held(&self, document: DocumentKind) -> Option<LogState> {
         let log = self.present_log(document)?;
+        let of = self.link.as_ref()?.documents.get(usize::from(document.number()))?;
+        if of.log != log || !self.is_up_to_date(of) {
+            return None;
+        }
         let (position, chain) = match self.replica.log(log, document) {
             Some(shown) => (shown.len(), shown.chain()),
             None => {

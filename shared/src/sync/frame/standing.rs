@@ -1,6 +1,10 @@
 //! Standings: who has been heard of by a server, and whether they have what it has.
 
-use crate::{ids::DeviceId, limits};
+use super::{Digests, LogState};
+use crate::{
+    ids::{DeviceId, DocumentKind},
+    limits,
+};
 use minicbor::{Decode, Encode};
 
 /// How one device stands with a server.
@@ -31,10 +35,36 @@ pub struct Standings {
     /// Each device that was heard of, ascending.
     #[n(0)]
     pub devices: Vec<Standing>,
+    /// What the server had when it judged them. Without it nobody is called the same: the device
+    /// that reads this may hold something else by now.
+    #[n(1)]
+    pub held: Option<Holding>,
+}
+
+/// What a server has.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Holding {
+    /// Its logs, in the order of their documents' numbers.
+    #[n(0)]
+    pub logs: Vec<LogState>,
+    /// Its records.
+    #[n(1)]
+    pub records: Digests,
+}
+
+impl Holding {
+    /// What somebody has, with its logs in their order.
+    #[must_use]
+    pub fn of(mut logs: Vec<LogState>, records: Digests) -> Self {
+        logs.sort_by_key(|state| state.document.number());
+        Self { logs, records }
+    }
 }
 
 impl Standings {
     pub(super) fn within_limits(&self) -> bool {
-        self.devices.len() <= limits::STANDINGS_MAX
+        let logs = self.held.as_ref().map_or(0, |held| held.logs.len());
+        self.devices.len() <= limits::STANDINGS_MAX && logs <= DocumentKind::ALL.len()
     }
 }

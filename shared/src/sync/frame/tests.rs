@@ -113,7 +113,7 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Proof(Proof { ask, document, log, head, first: position, hashes }),
         Frame::Proven(Proven { ask, document, log, good: seed.is_multiple_of(2) }),
         Frame::Presence(Presence { present: present(seed, key, count) }),
-        Frame::Standings(Standings { devices: standings(seed, count) }),
+        Frame::Standings(Standings { devices: standings(seed, count), held: None }),
     ]
 }
 
@@ -216,6 +216,10 @@ fn kept_frames_of_each_kind_are_still_read_and_written() {
     };
     let beat = Frame::Heartbeat(Heartbeat { waiting: Some(3), ..beat });
     is_kept(&beat, "frame-heartbeat-2.cbor");
+    let Frame::Heartbeat(Heartbeat { logs, records, .. }) = beat else { panic!("no heartbeat") };
+    let held = Some(Holding { logs, records });
+    let standings = Frame::Standings(Standings { devices: standings(7, 2), held });
+    is_kept(&standings, "frame-standings-2.cbor");
 }
 
 #[test]

@@ -122,6 +122,7 @@ impl Hub {
         role: Role,
     ) {
         self.meet_others(cx, peer, device, process);
+        self.hear_anew(&device);
         if let Some(known) = self.peers.get_mut(&peer) {
             known.stage = Stage::Open { device, process };
         }

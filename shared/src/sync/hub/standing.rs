@@ -6,7 +6,7 @@ use crate::{
     ids::DeviceId,
     limits,
     roster::Role,
-    sync::frame::{Digests, Frame, Heartbeat, LogState, Standing, Standings},
+    sync::frame::{Digests, Frame, Heartbeat, Holding, LogState, Standing, Standings},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ struct Heard {
 pub(super) struct Heards {
     of: BTreeMap<DeviceId, Heard>,
     /// What was told last, and to whom.
-    told: Vec<Standing>,
+    told: Option<Standings>,
     told_to: BTreeSet<u64>,
 }
 
@@ -42,6 +42,14 @@ impl Hub {
             heard.logs.clone_from(&beat.logs);
             heard.records = Some(beat.records);
             heard.waiting = beat.waiting;
+        }
+    }
+
+    /// A device has come anew: it may hold something else than the connection before said.
+    pub(super) fn hear_anew(&mut self, device: &DeviceId) {
+        if let Some(heard) = self.heards.of.get_mut(device) {
+            heard.logs.clear();
+            heard.records = None;
         }
     }
 
@@ -77,20 +85,26 @@ impl Hub {
         if listeners.is_empty() {
             return;
         }
-        let standings = self.standings(cx.now.ms);
-        // When somebody who is connected was heard of last is no news.
-        let quiet = |one: &Standing| Standing {
-            heard_ms: if one.connected { 0 } else { one.heard_ms },
-            ..*one
-        };
-        let is_news = !standings.iter().map(quiet).eq(self.heards.told.iter().map(quiet));
+        let held = Holding::of(self.log_states(), self.replica.digests());
+        let standings = Standings { devices: self.standings(cx.now.ms), held: Some(held) };
+        let is_news = self.heards.told.as_ref().map(quiet) != Some(quiet(&standings));
         let to: Vec<u64> = listeners
             .iter()
             .copied()
             .filter(|peer| is_news || !self.heards.told_to.contains(peer))
             .collect();
         self.heards.told_to = listeners;
-        self.send_all(cx, &to, &Frame::Standings(Standings { devices: standings.clone() }));
-        self.heards.told = standings;
+        self.send_all(cx, &to, &Frame::Standings(standings.clone()));
+        self.heards.told = Some(standings);
     }
+}
+
+/// When somebody who is connected was heard of last is no news.
+fn quiet(standings: &Standings) -> Standings {
+    let quiet = |one: &Standing| Standing {
+        heard_ms: if one.connected { 0 } else { one.heard_ms },
+        ..*one
+    };
+    let devices = standings.devices.iter().map(quiet).collect();
+    Standings { devices, held: standings.held.clone() }
 }

@@ -5,7 +5,7 @@ use crate::{
     limits,
     proof::{Member, Proof},
     roster::Role,
-    sync::Line,
+    sync::{HubInput, Line},
 };
 
 fn proof(venue: &mut Venue, device: usize) -> Proof {
@@ -77,6 +77,46 @@ fn an_edit_that_was_made_here_a_moment_ago_is_not_called_the_same() {
     assert!(proof(&mut venue, hall).is_whole());
     venue.ask(hall, pitch(1, "Open data")).unwrap();
     assert!(!proof(&mut venue, hall).is_whole());
+}
+
+#[test]
+fn what_the_server_said_before_an_edit_does_not_vouch_for_what_came_after() {
+    let mut venue = Venue::new();
+    let (hall, foyer) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Kiosk));
+    rest(&mut venue, 6);
+    assert!(proof(&mut venue, hall).is_whole());
+    // Nothing reaches the foyer any longer, and nobody has noticed; the edit here is acked.
+    let line = venue.devices[foyer].line.take();
+    venue.ask(hall, pitch(1, "Open data")).unwrap();
+    venue.pump();
+    venue.devices[foyer].line = line;
+    let now = venue.now();
+    assert_eq!(venue.devices[hall].device.status(now).outbox, 0);
+    assert_eq!(proof(&mut venue, hall).same(), 0);
+}
+
+#[test]
+fn who_comes_back_with_edits_is_not_called_the_same_by_what_it_said_before() {
+    let mut venue = Venue::new();
+    let (hall, foyer) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Kiosk));
+    rest(&mut venue, 6);
+    assert!(proof(&mut venue, hall).is_whole());
+    venue.cut(foyer);
+    rest(&mut venue, 2);
+    venue.ask(foyer, pitch(1, "Open data")).unwrap();
+    venue.connect(foyer, 0);
+    // Frame by frame, and the server says after each how all stand.
+    let mut apart = 0;
+    while venue.deliver() {
+        venue.hub(0, HubInput::Tick);
+        if venue.heads(foyer) != venue.hub_heads(0) {
+            apart += usize::from(member(&mut venue, hall, foyer).connected);
+            assert!(!proof(&mut venue, hall).is_whole());
+        }
+    }
+    assert!(apart > 3, "{apart}: the server has seen it and not yet its pitch");
+    rest(&mut venue, 6);
+    assert!(proof(&mut venue, hall).is_whole());
 }
 
 #[test]
