@@ -184,7 +184,7 @@ pub enum Ask {
     /// What is here, and which devices have just the same.
     Proof,
     /// Writes the whole board into one file that merges where it is read. The answers are
-    /// [`Answer::Carrying`] some times, then [`Answer::Exported`].
+    /// [`Answer::Carrying`] some times, then [`Answer::CarriedAway`].
     Carry {
         /// Where to.
         to: CarryTo,

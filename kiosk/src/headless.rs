@@ -70,8 +70,8 @@ pub fn failed(failure: &Failure) -> String {
 
 /// Where a board that was carried away is, in a sentence.
 #[must_use]
-pub fn carried(path: &Path) -> String {
-    english().written(path)
+pub fn carried(path: &Path, lost: u64) -> String {
+    english().carried_away(path, lost)
 }
 
 /// What came of a board that was taken, in a sentence.

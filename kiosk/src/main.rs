@@ -137,7 +137,7 @@ fn carried(cli: &Cli, ask: impl Fn(PathBuf) -> Ask, file: &Path) -> anyhow::Resu
         };
         match reply.answer.carried() {
             Ok(CarryAnswer::Going { .. }) => {}
-            Ok(CarryAnswer::Written(path)) => break Ok(headless::carried(&path)),
+            Ok(CarryAnswer::Written { path, lost }) => break Ok(headless::carried(&path, lost)),
             Ok(CarryAnswer::Taken(taken)) => break Ok(headless::taken(&taken)),
             Err(failure) => break Err(headless::failed(&failure)),
         }

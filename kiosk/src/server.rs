@@ -218,5 +218,5 @@ fn set_aside(data: &Path) -> io::Result<()> {
 
 /// A server of this device has something in its folder.
 pub(crate) fn is_there(data: &Path) -> bool {
-    sync_server::store_path(data).exists()
+    sync_server::has_store(data)
 }

@@ -337,7 +337,7 @@ impl Global {
 
 /// Asks the server that runs on the data folder; without one, opens the event itself.
 fn ask(settings: &Settings, request: Request) -> Result<Answer, CliError> {
-    if !folder::store(&settings.data).exists() {
+    if !folder::has_store(&settings.data) {
         return Err(crate::OpenError::NoEvent { folder: settings.data.clone() }.into());
     }
     let answer = match crate::admin::ask(&settings.data, &request)? {

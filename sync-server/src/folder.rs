@@ -13,6 +13,11 @@ pub fn store(data: &Path) -> PathBuf {
     data.join("campboard.db")
 }
 
+/// A data folder has an event.
+pub fn has_store(data: &Path) -> bool {
+    store::is_there(&store(data))
+}
+
 /// The folder of the backups in a data folder.
 pub fn backups(data: &Path) -> PathBuf {
     data.join("backups")

@@ -26,7 +26,7 @@ mod settings;
 pub use ask::{Answer, Counts, LatestEdit, Proof, Request, Secret};
 pub use check::{Findings, check};
 pub use error::{OpenError, ServeError};
-pub use folder::store as store_path;
+pub use folder::{has_store, store as store_path};
 pub use hub::begin;
 pub use random::System;
 pub use serve::{serve, serve_with};

@@ -8,6 +8,14 @@ board-file-too-large = Mae’r bwrdd hwn yn fwy nag unrhyw ddigwyddiad, felly ni
 board-file-other-event = Bwrdd digwyddiad arall yw hwn, felly ni chymerwyd dim ohono
 board-file-no-event = Nid yw’r ddyfais hon mewn digwyddiad eto. Ymunwch â’r digwyddiad yn gyntaf
 board-file-busy = Mae bwrdd arall yn cael ei gymryd. Arhoswch nes bod hynny wedi gorffen
+board-carried = Cadwyd fel { $path }{ $lost ->
+    [0] { "" }
+    [one] . Ni ellir darllen un newid o’r ddisg hon, ac nid yw ynddo: cariwch y bwrdd o ddyfais arall hefyd
+    [two] . Ni ellir darllen dau newid o’r ddisg hon, ac nid ydynt ynddo: cariwch y bwrdd o ddyfais arall hefyd
+    [few] . Ni ellir darllen { $lost } newid o’r ddisg hon, ac nid ydynt ynddo: cariwch y bwrdd o ddyfais arall hefyd
+    [many] . Ni ellir darllen { $lost } newid o’r ddisg hon, ac nid ydynt ynddo: cariwch y bwrdd o ddyfais arall hefyd
+   *[other] . Ni ellir darllen { $lost } newid o’r ddisg hon, ac nid ydynt ynddo: cariwch y bwrdd o ddyfais arall hefyd
+}
 board-taken =
     { $new ->
         [0] Nid oes dim newydd ynddo (roedd { $known } golygiad yma eisoes)

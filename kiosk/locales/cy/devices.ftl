@@ -29,6 +29,6 @@ devices-may = { $role ->
 }
 devices-organiser = Dyfais trefnydd: dim ond geiriau gwraidd y digwyddiad all roi neu gymryd hynny
 devices-revoke = Ei chau allan…
-devices-revoke-how = Mae pob gweinydd yn ei chau allan ar unwaith, ac felly y bydd nes iddi gael rôl eto. Mae’r hyn a wnaed arni’n aros
+devices-revoke-how = Mae gweinydd yn ei chau allan cyn gynted ag y clyw am hyn, ac felly y bydd nes iddi gael rôl eto. Mae’r hyn a wnaed arni’n aros
 devices-revoke-sure = Ei chau allan nawr
 devices-revoke-not = Ei gadael i mewn

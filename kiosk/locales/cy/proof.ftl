@@ -30,7 +30,7 @@ proof-counts = { $sessions ->
 proof-about = Yr un peth yw: mae’r logiau, y rhestr dyfeisiau a’r enwau fel rhai’r gweinydd, ac nid oes golygiad yn aros i’w anfon
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), y ddyfais hon
-proof-same = Mae popeth ganddi, a dim nad yw yma
+proof-same = Mae popeth sydd gan y gweinydd ganddi, a does dim newid yn aros
 proof-differs = { $n ->
     [zero] Wedi cysylltu, ac yn dal i ddal i fyny
     [0] Wedi cysylltu, ac yn dal i ddal i fyny
@@ -40,6 +40,7 @@ proof-differs = { $n ->
     [many] Wedi cysylltu, gyda { $n } golygiad heb gyrraedd y gweinydd
    *[other] Wedi cysylltu, gyda { $n } golygiad heb gyrraedd y gweinydd
 }
+proof-silent = Wedi cysylltu, ond nid yw’n dweud beth sydd ganddi: diweddarwch ei rhaglen
 proof-heard = Clywyd ganddi ddiwethaf am { $time } ({ $ago }) { $known ->
     [no] heb ofyn beth sydd ganddi
    *[yes] { $n ->

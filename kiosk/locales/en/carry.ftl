@@ -8,6 +8,11 @@ board-file-too-large = This carried board is larger than any event, so nothing o
 board-file-other-event = This carried board is of another event, so nothing of it was taken
 board-file-no-event = This device is in no event yet. Join the event first
 board-file-busy = Another carried board is being taken. Wait until that is done
+board-carried = Saved as { $path }{ $lost ->
+    [0] { "" }
+    [one] . One edit cannot be read from this disk and is not in it: carry the board from another device too
+   *[other] . { $lost } edits cannot be read from this disk and are not in it: carry the board from another device too
+}
 board-taken =
     { $new ->
         [0] Nothing in it is new here ({ $known } edits were known)

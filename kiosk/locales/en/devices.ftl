@@ -32,6 +32,6 @@ devices-may = { $role ->
 }
 devices-organiser = An organiser’s device: only the root words of the event give or take that
 devices-revoke = Show it out…
-devices-revoke-how = Every server shuts it out at once, and it stays shut out until it gets a role again. What was done on it stays
+devices-revoke-how = A server shuts it out as soon as it hears of this, and it stays shut out until it gets a role again. What was done on it stays
 devices-revoke-sure = Show it out now
 devices-revoke-not = Leave it in

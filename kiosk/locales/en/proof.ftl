@@ -18,12 +18,13 @@ proof-counts = { $sessions ->
 proof-about = The same means: the logs, the roster and the names are those of the server, and no edit waits to be sent
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), this device
-proof-same = Has everything, and nothing that is not here
+proof-same = Has everything that the server has, and no edit that waits
 proof-differs = { $n ->
     [0] Connected, and still catching up
     [one] Connected, with 1 edit not yet on the server
    *[other] Connected, with { $n } edits not yet on the server
 }
+proof-silent = Connected, but does not say what it holds: update its program
 proof-heard = Last heard of at { $time } ({ $ago }) { $known ->
     [no] and not asked what it holds
    *[yes] { $n ->

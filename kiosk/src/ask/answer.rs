@@ -43,6 +43,13 @@ pub enum Answer {
         /// Edits in all.
         of: u64,
     },
+    /// The board is written, to be carried away.
+    CarriedAway {
+        /// The file.
+        path: PathBuf,
+        /// Edits that this disk has lost: the file lacks them.
+        lost: u64,
+    },
     /// What a carried board held is on this device's disk.
     Taken(Box<Taken>),
     /// What is here, and which devices have just the same.
@@ -130,7 +137,12 @@ pub enum CarryAnswer {
         of: u64,
     },
     /// It is written.
-    Written(PathBuf),
+    Written {
+        /// The file.
+        path: PathBuf,
+        /// Edits that this disk has lost: the file lacks them.
+        lost: u64,
+    },
     /// What it held is on this device's disk.
     Taken(Box<Taken>),
 }
@@ -165,6 +177,7 @@ impl Answer {
             | Self::Importing(_)
             | Self::TableAsks(_)
             | Self::Carrying { .. }
+            | Self::CarriedAway { .. }
             | Self::Taken(_)
             | Self::Proof(_)
             | Self::Past(_)
@@ -233,8 +246,9 @@ impl Answer {
     pub fn carried(self) -> Result<CarryAnswer, Failure> {
         match self {
             Self::Carrying { done, of } => Ok(CarryAnswer::Going { done, of }),
+            Self::CarriedAway { path, lost } => Ok(CarryAnswer::Written { path, lost }),
             Self::Taken(taken) => Ok(CarryAnswer::Taken(taken)),
-            other => other.exported().map(CarryAnswer::Written),
+            other => Err(other.failure()),
         }
     }
 

@@ -317,7 +317,12 @@ impl Engine {
                 self.take_board(batch, ticket, board);
                 return;
             }
-            Worked::BoardRead(Err(why)) => After::failed(ticket, why),
+            Worked::BoardWritten(Ok((path, lost))) => {
+                After::answer(ticket, Answer::CarriedAway { path, lost })
+            }
+            Worked::BoardRead(Err(why)) | Worked::BoardWritten(Err(why)) => {
+                After::failed(ticket, why)
+            }
             Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
             Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),
         };

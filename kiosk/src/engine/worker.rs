@@ -72,6 +72,8 @@ pub(super) enum Worked {
     Read(Result<ToImport, Failure>),
     Exported(Result<PathBuf, Failure>),
     BoardRead(Result<Arc<Carried>, Failure>),
+    /// With how many edits it lacks.
+    BoardWritten(Result<(PathBuf, u64), Failure>),
 }
 
 /// What became of a file that was read.
@@ -171,7 +173,9 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
             )
         }
         Job::WriteBoard { to, data, carry } => {
-            Worked::Exported(files::write_board(&to, &files::places(&data), *carry))
+            let lost = carry.lost();
+            let written = files::write_board(&to, &files::places(&data), *carry);
+            Worked::BoardWritten(written.map(|path| (path, lost)))
         }
         Job::ReadBoard { path } => Worked::BoardRead(files::read_board(&path)),
     }

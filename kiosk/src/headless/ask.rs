@@ -34,7 +34,9 @@ pub(super) fn tell(answer: Answer) -> Result<Value, String> {
         return Ok(proof(&found));
     }
     match answer.clone().carried() {
-        Ok(CarryAnswer::Written(path)) => Ok(json!({ "ok": true, "said": super::carried(&path) })),
+        Ok(CarryAnswer::Written { path, lost }) => {
+            Ok(json!({ "ok": true, "said": super::carried(&path, lost), "lost": lost }))
+        }
         Ok(CarryAnswer::Taken(taken)) => Ok(json!({
             "ok": true,
             "said": super::taken(&taken),

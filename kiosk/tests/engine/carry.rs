@@ -25,7 +25,7 @@ fn a_board_is_carried_to_a_kiosk_that_was_away() {
     }
     let file = folder.path().join("board.campboard");
     let carried = ask(&mut engine, Ask::Carry { to: CarryTo::File(file.clone()) });
-    assert_eq!(carried, Answer::Exported { path: file.clone() });
+    assert_eq!(carried, Answer::CarriedAway { path: file.clone(), lost: 0 });
     let Answer::Taken(again) = ask(&mut engine, Ask::Take { path: file.clone() }) else {
         panic!("it was not taken")
     };
@@ -49,7 +49,7 @@ fn what_cannot_be_taken_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("board.campboard");
     let carry = Ask::Carry { to: CarryTo::File(file.clone()) };
-    assert!(matches!(ask(&mut engine, carry), Answer::Exported { .. }));
+    assert!(matches!(ask(&mut engine, carry), Answer::CarriedAway { lost: 0, .. }));
     let nowhere = CarryTo::File(folder.path().join("none").join("board"));
     let carry = Ask::Carry { to: nowhere };
     assert_eq!(ask(&mut engine, carry), Answer::Failed(Failure::NotWritten));

@@ -103,7 +103,8 @@ fn the_board_is_carried_away_and_taken() {
     assert_eq!(ask, Ask::Carry { to: CarryTo::Place(FilePlace::Stick) });
     answer(&mut screen, Answer::Carrying { done: 256, of: 1_024 });
     assert!(says(&screen, "256 of 1,024 edits are packed"), "{ticket} {:?}", spoken(&screen));
-    answer(&mut screen, Answer::Exported { path: file.path.clone() });
+    answer(&mut screen, Answer::CarriedAway { path: file.path.clone(), lost: 2 });
+    assert!(says(&screen, "2 edits cannot be read from this disk"));
     assert!(says(&screen, "/media/stick/board.campboard"));
     tap(&mut screen, "board.campboard, Stick");
     assert_eq!(asked(&mut screen).1, Ask::Take { path: file.path });

@@ -344,7 +344,7 @@ fn devices_are_listed_renamed_and_given_another_role() {
     answer(&mut screen, Answer::Failed(Failure::Refused(Refusal::RootOnly)));
     assert!(says(&screen, "only the root words of the event decide"));
     tap(&mut screen, "Show it out…");
-    assert!(says(&screen, "Every server shuts it out at once"));
+    assert!(says(&screen, "A server shuts it out as soon as it hears of this"));
     tap(&mut screen, "Leave it in");
     tap(&mut screen, "Show it out…");
     tap(&mut screen, "Show it out now");

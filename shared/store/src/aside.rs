@@ -1,5 +1,6 @@
 //! Moving a broken store out of the way. Nothing here deletes a byte.
 
+use crate::open::finish_rescue;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// # Errors
 /// When there is no such file or the folder cannot be written.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    finish_rescue(path).map_err(io::Error::other)?;
     move_aside(path, "broken", &COMPANIONS)
 }
 

@@ -48,6 +48,6 @@ mod whole;
 pub use aside::{set_aside, set_sample_aside};
 pub use backup::{erase_names, inspect, salvage};
 pub use cache::read_cache;
-pub use open::{Settings, SqliteStore};
+pub use open::{Settings, SqliteStore, is_there};
 pub use rescue::{Rescued, Sound};
 pub use whole::{Draft, write_whole};

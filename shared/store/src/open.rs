@@ -277,8 +277,14 @@ fn configure(db: &Connection, settings: &Settings) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Whether there is a store at `path`, or a rescued one that is put there when it is opened.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    path.exists() || with_suffix(path, ".rescued").exists()
+}
+
 /// A rescue that was cut between moving the old file aside and the new one into place.
-fn finish_rescue(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn finish_rescue(path: &Path) -> Result<(), StoreError> {
     let rescued = with_suffix(path, ".rescued");
     if path.exists() || !rescued.exists() {
         return Ok(());

@@ -12,12 +12,13 @@ use store::Draft;
 
 /// A folder in the data folder, for the time of one command.
 pub(super) struct Exchange {
+    data: PathBuf,
     folder: PathBuf,
 }
 
 impl Exchange {
     pub(super) fn new(settings: &Settings) -> Result<Self, CliError> {
-        if !folder::store(&settings.data).exists() {
+        if !folder::has_store(&settings.data) {
             return Err(OpenError::NoEvent { folder: settings.data.clone() }.into());
         }
         let data = whole(&settings.data)?;
@@ -31,9 +32,8 @@ impl Exchange {
                     number += 1;
                 }
                 made => {
-                    made.and_then(|()| give_to_owner_of(&data, &folder))
-                        .map_err(|source| failed("write", &folder, source))?;
-                    return Ok(Self { folder });
+                    made.map_err(|source| failed("write", &folder, source))?;
+                    return Ok(Self { data, folder });
                 }
             }
         }
@@ -46,26 +46,45 @@ impl Exchange {
         let here = self.folder.join(name);
         let (log, log_here) = (beside(file), beside(&here));
         for (from, to) in [(file, here.as_path()), (log.as_path(), log_here.as_path())] {
-            match fs::copy(from, to) {
+            match self.copy(from, to) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && from == log => {}
-                copied => {
-                    copied.map_err(read)?;
-                    give_to_owner_of(&self.folder, to).map_err(read)?;
-                }
+                copied => copied.map_err(read)?,
             }
         }
+        self.give()?;
         Ok(here)
     }
 
+    /// A new file, which is the server's when it is whole. Whoever types the command may write
+    /// anywhere, so nothing that stands there already is followed.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut read = fs::File::open(from)?;
+        let mut written = fs::OpenOptions::new().write(true).create_new(true).open(to)?;
+        io::copy(&mut read, &mut written)?;
+        give_to_owner_of(&self.data, &written)
+    }
+
+    /// The folder is the server's from here on.
+    fn give(&self) -> Result<(), CliError> {
+        let given =
+            fs::File::open(&self.folder).and_then(|folder| give_to_owner_of(&self.data, &folder));
+        given.map_err(|source| failed("hand over", &self.folder, source))
+    }
+
     /// Where the server writes a file.
-    pub(super) fn place(&self) -> PathBuf {
+    pub(super) fn place(&self) -> Result<PathBuf, CliError> {
+        self.give()?;
+        Ok(self.written())
+    }
+
+    fn written(&self) -> PathBuf {
         self.folder.join("board")
     }
 
     /// Moves what the server wrote to where the person wants it.
     pub(super) fn hand_over(&self, mut draft: Draft, to: &Path) -> Result<(), CliError> {
-        let mut written = fs::File::open(self.place())
-            .map_err(|source| failed("read what the server wrote to", &self.place(), source))?;
+        let mut written = open_as_it_is(&self.written())
+            .map_err(|source| failed("read what the server wrote to", &self.written(), source))?;
         let copied = io::copy(&mut written, &mut draft).and_then(|_| draft.place(to));
         copied.map_err(|source| failed("write", to, source))
     }
@@ -103,18 +122,31 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 
 /// The administrator may type a command for a server that is another user's.
 #[cfg(unix)]
-fn give_to_owner_of(of: &Path, path: &Path) -> io::Result<()> {
+fn give_to_owner_of(of: &Path, given: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
-    let (owner, present) = (fs::metadata(of)?, fs::metadata(path)?);
+    let (owner, present) = (fs::metadata(of)?, given.metadata()?);
     if (owner.uid(), owner.gid()) == (present.uid(), present.gid()) {
         return Ok(());
     }
-    std::os::unix::fs::chown(path, Some(owner.uid()), Some(owner.gid()))
+    std::os::unix::fs::fchown(given, Some(owner.uid()), Some(owner.gid()))
 }
 
 #[cfg(not(unix))]
-fn give_to_owner_of(_: &Path, _: &Path) -> io::Result<()> {
+fn give_to_owner_of(_: &Path, _: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+/// Opens a file to read it, but follows no link: the server must not choose what is read.
+#[cfg(unix)]
+fn open_as_it_is(path: &Path) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(open(path, flags, Mode::empty())?.into())
+}
+
+#[cfg(not(unix))]
+fn open_as_it_is(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
 }
 
 #[cfg(all(test, unix))]

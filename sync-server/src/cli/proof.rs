@@ -32,6 +32,8 @@ fn missing(device: &LatestEdit) -> Option<String> {
         return None;
     }
     let waiting = match device.waiting {
+        Some(0) if device.connected => "and still catching up".to_owned(),
+        Some(0) => "with nothing waiting then".to_owned(),
         Some(1) => "with 1 edit not yet on the server".to_owned(),
         Some(n) => format!("with {n} edits not yet on the server"),
         None => "and did not say what it holds".to_owned(),

@@ -79,7 +79,7 @@ pub struct Restore {
 impl Restore {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
         let store = folder::store(&settings.data);
-        if store.exists() {
+        if store::is_there(&store) {
             match self.go_back(settings) {
                 Err(CliError::Open(error)) if error.is_beyond_help() => {
                     print_lines(["nothing can be read of the event's file: beginning again"])?;
@@ -104,7 +104,7 @@ impl Restore {
         }
         let (board, keys) = union(sources)?;
         let begun = self.begin(&board, keys)?;
-        if store.exists() {
+        if store::is_there(&store) {
             let kept =
                 store::set_aside(&store).map_err(|source| failed("move aside", &store, source))?;
             print_lines([format!("the damaged file is kept as {}", kept.display())])?;
@@ -227,7 +227,7 @@ impl Carry {
         let exchange = Exchange::new(settings)?;
         let draft =
             Draft::beside(&self.file).map_err(|source| failed("write", &self.file, source))?;
-        let request = Request::Carry { file: exchange.place() };
+        let request = Request::Carry { file: exchange.place()? };
         let Answer::Carried { edits, lost } = ask(settings, request)? else {
             return Err(unexpected());
         };

@@ -116,7 +116,7 @@ pub fn begin(
 fn prepared(settings: &Settings) -> Result<PathBuf, CreateError> {
     let folder = settings.data.clone();
     let path = folder::store(&folder);
-    if path.exists() {
+    if store::is_there(&path) {
         return Err(CreateError::Exists { folder });
     }
     if let Some(found) = folder::stranger(&folder) {

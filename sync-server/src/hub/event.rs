@@ -128,7 +128,7 @@ impl Owner {
     fn rescue(&mut self) {
         // It must be closed first.
         self.store = None;
-        let opened = match self.path.is_file() {
+        let opened = match store::is_there(&self.path) {
             true => SqliteStore::open_sound(&self.path, &self.settings)
                 .map_err(|error| error.to_string()),
             // Opening would make an empty one.

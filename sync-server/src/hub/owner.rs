@@ -66,7 +66,7 @@ impl Desk {
     pub(super) fn open(settings: &Settings) -> Result<(SqliteStore, Self), OpenError> {
         let folder = settings.data.clone();
         let path = folder::store(&folder);
-        if !path.exists() {
+        if !store::is_there(&path) {
             return Err(OpenError::NoEvent { folder });
         }
         folder::prepare(&folder)

@@ -62,7 +62,10 @@ pub(crate) const SCREENS: &[Screen] = &[
         carry(stage);
         stage.answer(Answer::Files(files()));
         stage.tap_word("export-stick", &[]);
-        stage.answer(Answer::Exported { path: "/media/stick/campboard-board.campboard".into() });
+        stage.answer(Answer::CarriedAway {
+            path: "/media/stick/campboard-board.campboard".into(),
+            lost: 0,
+        });
     }),
     page("carry-taken", Page::Server, organiser, |stage| {
         carry(stage);

@@ -65,7 +65,7 @@ impl State {
                 self.progress = Some((done, of));
                 return;
             }
-            Ok(CarryAnswer::Written(path)) => Ok(cx.words.written(&path)),
+            Ok(CarryAnswer::Written { path, lost }) => Ok(cx.words.carried_away(&path, lost)),
             Ok(CarryAnswer::Taken(taken)) => Ok(cx.words.taken(&taken)),
             Err(failure) => Err(failure),
         };

@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// It is looked again so often, while somebody looks on.
 const AGAIN: Duration = Duration::from_secs(2);
+/// What was proven longer ago is not shown again.
+const OLD: Duration = Duration::from_secs(10);
 /// Devices that are listed at once.
 const LISTED: usize = 40;
 
@@ -71,10 +73,14 @@ pub(super) fn show(
 fn keep_up(ui: &Ui, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     if let Some(answer) = state.waits.and_then(|ticket| tools.answer(ticket)) {
         state.waits = None;
-        // Without an answer the next one is waited for.
-        state.proof = answer.proof().ok().or(state.proof.take());
+        // Without an answer nothing is proven: the next one is waited for.
+        state.proof = answer.proof().ok();
     }
     let now_s = ui.input(|input| input.time);
+    if now_s - state.asked_s > OLD.as_secs_f64() {
+        // The page was left and has come back.
+        state.proof = None;
+    }
     let is_due = state.proof.is_none() || now_s - state.asked_s >= AGAIN.as_secs_f64();
     if state.waits.is_none() && is_due {
         let ticket = tools.ticket();

@@ -24,6 +24,14 @@ impl Words {
         self.with("export-done", &[("path", path.display().to_string().into())])
     }
 
+    /// Where a carried board is, and whether it holds everything.
+    #[must_use]
+    pub fn carried_away(&self, path: &Path, lost: u64) -> String {
+        let lost = u32::try_from(lost).unwrap_or(u32::MAX);
+        let path = path.display().to_string();
+        self.with("board-carried", &[("path", path.into()), ("lost", lost.into())])
+    }
+
     /// What came of a board that was taken.
     #[must_use]
     pub fn taken(&self, taken: &Taken) -> String {

@@ -41,6 +41,9 @@ impl Words {
             return self.text("proof-same");
         }
         let waiting = member.waiting.unwrap_or(0);
+        if member.connected && member.waiting.is_none() {
+            return self.text("proof-silent");
+        }
         if member.connected {
             return self.with("proof-differs", &[("n", waiting.into())]);
         }

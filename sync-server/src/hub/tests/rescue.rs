@@ -311,3 +311,19 @@ fn a_broken_file_is_rescued_at_the_start_and_kept() {
     drop(owner);
     assert_eq!(Owner::open(&settings).unwrap().watch().borrow().damaged, 0);
 }
+
+#[test]
+fn an_event_whose_rescue_was_cut_is_still_an_event() {
+    let (_folder, settings, _) = event();
+    let mut owner = Owner::open(&settings).unwrap();
+    let all = titles(&mut owner);
+    drop(owner);
+    // The power went between moving the damaged file aside and the rescued one into place.
+    let path = folder::store(&settings.data);
+    std::fs::rename(&path, path.with_extension("db.rescued")).unwrap();
+    assert!(folder::has_store(&settings.data));
+    let again = create(&settings, import::sample(), &mut System);
+    assert!(matches!(again, Err(CreateError::Exists { .. })), "{again:?}");
+    let mut owner = Owner::open(&settings).unwrap();
+    assert_eq!(titles(&mut owner), all);
+}
