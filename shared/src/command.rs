@@ -296,6 +296,14 @@ impl Command {
         }
     }
 
+    /// As [`Self::parts`], to be changed.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Self] {
+        match self {
+            Self::Import { commands, .. } | Self::Together { commands, .. } => commands,
+            one => std::slice::from_mut(one),
+        }
+    }
+
     /// Whose name it puts right, the name, and the one before.
     pub(crate) fn renames(&self) -> Option<(PersonId, &str, &str)> {
         let Self::Rename { person, name, was } = self else { return None };

@@ -57,6 +57,9 @@ pub struct Backup {
     pub at_ms: i64,
     /// Why it was made.
     pub why: Why,
+    /// It was whole when it was made: one of a damaged state is kept as it is, but is no backup to
+    /// rely on.
+    pub is_sound: bool,
     /// The file.
     pub path: PathBuf,
 }
@@ -166,24 +169,28 @@ pub struct Plan {
 }
 
 const ENDING: &str = ".db";
+/// Ends the name of one that was made of a damaged state.
+const DAMAGED: &str = "-damaged";
 const TIME: &str = "%Y-%m-%dT%H-%M-%S";
 
 /// The name of a backup's file: names in order are in order of time.
 #[must_use]
-pub fn name(at_ms: i64, why: Why) -> String {
+pub fn name(at_ms: i64, why: Why, is_sound: bool) -> String {
     let time = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     let ms = at_ms.rem_euclid(1_000);
-    format!("{}.{ms:03}Z-{}{ENDING}", time.strftime(TIME), why.word())
+    let damaged = if is_sound { "" } else { DAMAGED };
+    format!("{}.{ms:03}Z-{}{damaged}{ENDING}", time.strftime(TIME), why.word())
 }
 
 fn parse(path: &Path) -> Option<Backup> {
     let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
     let (time, why) = name.split_once("Z-")?;
+    let (why, is_sound) = why.strip_suffix(DAMAGED).map_or((why, true), |why| (why, false));
     let why = Why::ALL.into_iter().find(|known| known.word() == why)?;
     let (time, ms) = time.split_once('.')?;
     let time = DateTime::strptime(TIME, time).ok()?.to_zoned(TimeZone::UTC).ok()?;
     let at_ms = time.timestamp().as_millisecond() + ms.parse::<i64>().ok()?;
-    Some(Backup { at_ms, why, path: path.to_owned() })
+    Some(Backup { at_ms, why, is_sound, path: path.to_owned() })
 }
 
 /// The backups of a folder, the latest first.
@@ -199,15 +206,15 @@ pub fn list(folder: &Path) -> Vec<Backup> {
 /// Those of `backups`, the latest first, that the rule does not keep.
 #[must_use]
 pub fn surplus(backups: &[Backup]) -> Vec<PathBuf> {
-    let mut counts: BTreeMap<Why, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Why, bool), usize> = BTreeMap::new();
     let mut days: BTreeSet<i64> = BTreeSet::new();
     let mut surplus = Vec::new();
     for backup in backups {
-        let count = counts.entry(backup.why).or_default();
+        let count = counts.entry((backup.why, backup.is_sound)).or_default();
         *count += 1;
         let most = if backup.why == Why::Hourly { BACKUPS_HOURLY } else { BACKUPS_BEFORE };
         let day = backup.at_ms.div_euclid(24 * 3_600_000);
-        let is_last_of_day = days.len() < BACKUPS_DAILY && days.insert(day);
+        let is_last_of_day = backup.is_sound && days.len() < BACKUPS_DAILY && days.insert(day);
         if *count > most && !is_last_of_day {
             surplus.push(backup.path.clone());
         }
@@ -327,8 +334,7 @@ fn place(
     plan: &Plan,
     keep: bool,
 ) -> Result<(PathBuf, Option<String>), NoBackup> {
-    let path = folder.join(name(plan.at_ms, plan.why));
-    let written = |source| NoBackup::Write { path: path.clone(), source };
+    let written = |source| NoBackup::Write { path: draft.to_owned(), source };
     // A stick may have no owners: then its folder is as private as it gets.
     let _ = folder::close(draft, 0o600);
     fs::File::open(draft).and_then(|file| file.sync_all()).map_err(written)?;
@@ -340,6 +346,7 @@ fn place(
     if let Some(damage) = damage.clone().filter(|_| !keep) {
         return Err(NoBackup::Unsound(damage));
     }
+    let path = folder.join(name(plan.at_ms, plan.why, damage.is_none()));
     fs::rename(draft, &path).map_err(written)?;
     if cfg!(unix) {
         fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(written)?;
@@ -383,10 +390,12 @@ mod tests {
     fn a_name_says_when_and_why() {
         let at_ms = 1_782_045_012_345;
         for why in Why::ALL {
-            let path = Path::new("backups").join(name(at_ms, why));
-            assert_eq!(parse(&path), Some(Backup { at_ms, why, path }));
+            for is_sound in [true, false] {
+                let path = Path::new("backups").join(name(at_ms, why, is_sound));
+                assert_eq!(parse(&path), Some(Backup { at_ms, why, is_sound, path }));
+            }
         }
-        assert_eq!(name(at_ms, Why::Hourly), "2026-06-21T12-30-12.345Z-hourly.db");
+        assert_eq!(name(at_ms, Why::Hourly, true), "2026-06-21T12-30-12.345Z-hourly.db");
         for other in ["holiday.db", "2026-06-21T12-30-12.345Z-never.db", ".new"] {
             assert_eq!(parse(Path::new(other)), None, "{other}");
         }
@@ -443,10 +452,13 @@ mod tests {
         let start = 1_782_000_000_000 - 1_782_000_000_000 % (24 * HOUR_MS);
         let at = |hour: i64, why| {
             let at_ms = start + hour * HOUR_MS;
-            Backup { at_ms, why, path: name(at_ms, why).into() }
+            Backup { at_ms, why, is_sound: true, path: name(at_ms, why, true).into() }
         };
         let mut all: Vec<Backup> = (0..240).map(|hour| at(hour, Why::Hourly)).collect();
         all.extend((100..105).map(|hour| at(hour, Why::Import)));
+        // The last of its day, but of a damaged state: it takes the place of no other.
+        let damaged = at(239, Why::Restore);
+        all.push(Backup { at_ms: damaged.at_ms + 1, is_sound: false, ..damaged });
         all.sort_unstable();
         all.reverse();
         let surplus = surplus(&all);
@@ -457,6 +469,6 @@ mod tests {
             .collect();
         kept.sort_unstable();
         // The last hours of seven days, three imports, and the last three hours.
-        assert_eq!(kept, [95, 102, 103, 104, 119, 143, 167, 191, 215, 237, 238, 239]);
+        assert_eq!(kept, [95, 102, 103, 104, 119, 143, 167, 191, 215, 237, 238, 239, 239]);
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Input, run::Engine};
 use crate::{lookout::Lookout, view::ServerState};
+use shared::{documents::Documents, ids::DocumentKind};
 use std::{
     net::{TcpStream, ToSocketAddrs as _},
     time::Duration,
@@ -12,8 +13,10 @@ use std::{
 const AWAY_MS: u64 = 3_000;
 /// Where the network allowed no multicast, it is tried again after this time.
 const AGAIN_MS: u64 = 60_000;
-/// A server looks for others so often.
+/// A server looks for others so long after a visit that brought something.
 const VISIT_MS: u64 = 10_000;
+/// After each that brought nothing it waits twice as long, up to this.
+const VISIT_MS_LATEST: u64 = 160_000;
 /// A visit is over after this time, whatever came of it.
 const VISIT_MS_MAX: u64 = 20_000;
 /// A place where somebody listens who is no server of the event is left alone for this time.
@@ -31,6 +34,9 @@ pub(super) struct Around {
     /// When the next visit is due, and how many there were.
     due_ms: u64,
     turn: usize,
+    /// How long the last pause was, and how many edits were held when it began.
+    pause_ms: u64,
+    edits: usize,
     visit: Option<Visit>,
     /// Places that are left alone, and until when.
     left: Vec<(String, u64)>,
@@ -74,7 +80,7 @@ impl Engine {
             let is_known = self.places.all(&self.ground.addresses).contains(&address);
             if !is_known && !self.host.is_at(&address) {
                 tracing::info!(address, "A server of this event was found in the network");
-                self.places.learn(&address);
+                self.places.see(&address);
                 self.seek_also();
             }
         }
@@ -84,7 +90,7 @@ impl Engine {
     fn visit_others(&mut self, now_ms: u64) {
         if let Some(visit) = self.around.visit.take_if(|visit| now_ms > visit.until_ms) {
             self.around.left.push((visit.address, now_ms + LEFT_MS));
-            self.seek();
+            self.visited();
             return;
         }
         if self.around.visit.is_some() || now_ms < self.around.due_ms {
@@ -119,6 +125,27 @@ impl Engine {
         }
     }
 
+    /// A visit is over: this device goes back to its own server, and waits before the next one. The
+    /// others see it away during a visit, so that visits for nothing are made seldom.
+    fn visited(&mut self) {
+        let edits = self.edits();
+        self.around.pause_ms = match edits == self.around.edits {
+            true => (self.around.pause_ms * 2).clamp(VISIT_MS, VISIT_MS_LATEST),
+            false => VISIT_MS,
+        };
+        self.around.edits = edits;
+        self.around.due_ms = self.now_ms() + self.around.pause_ms;
+        self.seek();
+    }
+
+    fn edits(&self) -> usize {
+        let documents = self.ground.device().map(|device| device.replica().documents());
+        let count = |documents: &Documents| {
+            DocumentKind::ALL.iter().map(|kind| documents.hashes(*kind).len()).sum()
+        };
+        documents.map_or(0, count)
+    }
+
     /// The server that this device is connected to has told everything; and has heard everything.
     pub(super) fn arrived(&mut self, is_done: bool) {
         let Some(address) = self.connected_to.take() else { return };
@@ -126,7 +153,7 @@ impl Engine {
         if !is_done {
             self.connected_to = Some(address);
         } else if self.around.visit.take_if(|visit| visit.address == address).is_some() {
-            self.seek();
+            self.visited();
         }
     }
 }

@@ -5,6 +5,8 @@ use shared::persist::Transaction;
 
 /// Addresses that are remembered.
 const PLACES_MAX: usize = 8;
+/// Addresses that anybody in the network may have named.
+const SEEN_MAX: usize = 4;
 
 /// What is known since the start of the process; what was known before is kept with the store.
 #[derive(Default)]
@@ -13,6 +15,8 @@ pub(super) struct Places {
     pub(super) fixed: Option<String>,
     /// Those that were heard of since, the latest first.
     learned: Vec<String>,
+    /// Those that were seen in the network, the latest first. Anybody may name one.
+    seen: Vec<String>,
 }
 
 /// Puts an address first; the ones that were not used for longest are forgotten.
@@ -24,7 +28,7 @@ pub(super) fn put_first(addresses: &mut Vec<String>, address: &str) {
 
 impl Places {
     pub(super) fn new(fixed: Option<String>) -> Self {
-        Self { fixed, learned: Vec::new() }
+        Self { fixed, ..Self::default() }
     }
 
     /// A person, or another server, said where one is.
@@ -32,13 +36,23 @@ impl Places {
         put_first(&mut self.learned, address);
     }
 
+    /// One was seen in the network. It takes no place of those that are known, and is tried after
+    /// the one that was there last: whoever names places that are none delays little by it.
+    pub(super) fn see(&mut self, address: &str) {
+        put_first(&mut self.seen, address);
+        self.seen.truncate(SEEN_MAX);
+    }
+
     /// All of them, in the order in which they are tried.
     pub(super) fn all(&self, kept: &[String]) -> Vec<String> {
         let mut all = self.learned.clone();
-        match &self.fixed {
-            Some(fixed) => all.push(fixed.clone()),
-            None => all.extend_from_slice(kept),
-        }
+        let (last, older) = match &self.fixed {
+            Some(fixed) => (Some(fixed), Default::default()),
+            None => (kept.first(), kept.get(1..).unwrap_or_default()),
+        };
+        all.extend(last.cloned());
+        all.extend_from_slice(&self.seen);
+        all.extend_from_slice(older);
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|address| seen.insert(address.clone()));
         all
@@ -101,5 +115,18 @@ mod tests {
             places.learn(&format!("n:{n}"));
         }
         assert_eq!(places.all(&[]).len(), PLACES_MAX + 1);
+    }
+
+    #[test]
+    fn what_the_network_says_comes_after_the_place_that_was_there_last() {
+        let mut places = Places::default();
+        let kept = texts(&["hall:1", "old:1"]);
+        for n in 0..20 {
+            places.see(&format!("n:{n}"));
+        }
+        let order = texts(&["hall:1", "n:19", "n:18", "n:17", "n:16", "old:1"]);
+        assert_eq!(places.all(&kept), order);
+        places.learn("said:1");
+        assert_eq!(places.all(&kept).first().map(String::as_str), Some("said:1"));
     }
 }

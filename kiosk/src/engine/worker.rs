@@ -63,10 +63,20 @@ pub(super) struct Source {
 
 /// What came of it.
 pub(super) enum Worked {
-    PinHashed { hash: Option<String> },
-    PinChecked { right: bool },
-    SlipHashed { pitch: Box<NewPitch>, slip: Slip, hash: Option<String> },
-    SlipFound { session: Option<SessionId> },
+    PinHashed {
+        hash: Option<String>,
+    },
+    PinChecked {
+        right: bool,
+    },
+    SlipHashed {
+        pitch: Box<NewPitch>,
+        slip: Slip,
+        hash: Option<String>,
+    },
+    SlipFound {
+        session: Option<SessionId>,
+    },
     Files(Vec<FileFound>),
     Importing(Stage),
     Read(Result<ToImport, Failure>),

@@ -14,7 +14,7 @@ use crate::{
     sync::{NotAccepted, RefusalCode},
 };
 use minicbor::{Decode, Encode};
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// Who asks, and when.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +116,7 @@ impl Replica {
         };
         check_people(command)?;
         self.check_renames(command)?;
+        let command = &*self.with_names_of_now(command);
         let act = Act {
             device: self.id(),
             person: asker.person,
@@ -177,6 +178,23 @@ impl Replica {
         let renames = command.parts().iter().filter_map(Command::renames);
         let unknown = renames.into_iter().any(|(person, ..)| self.names.get(&person).is_none());
         if unknown { Err(Refusal::Unknown { what: Subject::Person }) } else { Ok(()) }
+    }
+
+    /// A name that is put right was the present one: an undo gives back what was corrected, not what
+    /// a form had shown before others corrected it too.
+    fn with_names_of_now<'a>(&self, command: &'a Command) -> Cow<'a, Command> {
+        if command.parts().iter().all(|part| part.renames().is_none()) {
+            return Cow::Borrowed(command);
+        }
+        let mut command = command.clone();
+        for part in command.parts_mut() {
+            if let Command::Rename { person, name, was } = part
+                && let Some(now) = self.names.get(person).filter(|now| now != name)
+            {
+                now.clone_into(was);
+            }
+        }
+        Cow::Owned(command)
     }
 
     /// The names that an undo, or a redo, gives back. They are in the command that is undone, as no

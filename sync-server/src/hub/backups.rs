@@ -69,7 +69,8 @@ pub(super) struct Backups {
 
 impl Backups {
     pub(super) fn new(settings: &Settings) -> Self {
-        let last = backups::list(&folder::backups(&settings.data)).into_iter().next();
+        let all = backups::list(&folder::backups(&settings.data));
+        let last = all.into_iter().find(|backup| backup.is_sound);
         let last_good_ms = last.map(|backup| backup.at_ms);
         let due_ms = match last_good_ms {
             None => BACKUP_FIRST_MS,

@@ -16,6 +16,8 @@ pub(super) struct People {
     known: BTreeMap<String, PersonId>,
     /// Every name that the file has.
     there: BTreeSet<String>,
+    /// Hosts of sessions that came from no file: no file says what they are called.
+    ours: BTreeSet<PersonId>,
 }
 
 impl People {
@@ -28,12 +30,14 @@ impl People {
             }
         }
         let there = programme.sessions.iter().flat_map(|session| &session.hosts);
-        Self { known, there: there.map(|name| tidy_name(name)).collect() }
+        let pitched = schedule.sessions.values().filter(|session| session.source.is_empty());
+        let ours = pitched.flat_map(|session| &session.hosts.value).copied().collect();
+        Self { known, there: there.map(|name| tidy_name(name)).collect(), ours }
     }
 
     /// The source spells hosts of a session otherwise than before: each stays the same person, and
-    /// gets the new name. That is so where the old name is gone from the file and one new name of
-    /// this session is like it.
+    /// gets the new name. That is so where the old name is gone from the file, one new name of this
+    /// session is like it, and the person hosts nothing that was pitched here.
     pub(super) fn respell(
         &mut self,
         schedule: &Schedule,
@@ -45,7 +49,7 @@ impl People {
             let Some(was) = schedule.people.get(person).map(|name| name.trim().to_owned()) else {
                 continue;
             };
-            if self.there.contains(&was) {
+            if self.there.contains(&was) || self.ours.contains(person) {
                 continue;
             }
             let new = |name: &&String| !self.known.contains_key(*name);

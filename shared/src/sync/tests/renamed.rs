@@ -76,6 +76,22 @@ fn whoever_put_it_right_later_is_asked_about() {
 }
 
 #[test]
+fn an_undo_gives_back_what_others_had_corrected_meanwhile() {
+    let mut venue = Venue::new();
+    let (foyer, hall) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Volunteer));
+    venue.ask(foyer, hosted(1)).unwrap();
+    venue.settle();
+    // The form at the hall was opened before the foyer corrected the name.
+    venue.ask(foyer, rename("Mair Rees", "Mair Prys")).unwrap();
+    venue.settle();
+    let set = venue.ask(hall, rename("Mair Jones", "Mair Prys")).unwrap();
+    venue.settle();
+    venue.ask(hall, Command::Undo { set, keep_later_edits: false }).unwrap();
+    venue.settle();
+    assert_called(&mut venue, &[foyer, hall], "Mair Rees");
+}
+
+#[test]
 fn names_put_right_apart_end_on_one() {
     let mut venue = Venue::new();
     let (foyer, hall) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Volunteer));
