@@ -439,7 +439,7 @@ mod tests {
         assert_eq!(left(&first), left(&second));
         fs::remove_file(&made.path).unwrap();
         // Something else has its name in the second folder.
-        let taken = second.join(name(1_782_045_012_345, Why::Asked));
+        let taken = second.join(name(1_782_045_012_345, Why::Asked, true));
         fs::create_dir(&taken).unwrap();
         drop(store::SqliteStore::open(&draft).unwrap());
         let made = finish(&draft, &plan(Why::Asked)).unwrap();

@@ -138,7 +138,7 @@ impl Engine {
         self.seek();
     }
 
-    fn edits(&self) -> usize {
+    fn edits(&mut self) -> usize {
         let documents = self.ground.device().map(|device| device.replica().documents());
         let count = |documents: &Documents| {
             DocumentKind::ALL.iter().map(|kind| documents.hashes(*kind).len()).sum()
