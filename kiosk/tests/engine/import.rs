@@ -135,7 +135,7 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
         assert!(fs::read(&path).unwrap().starts_with(b"%PDF-"), "{form:?}");
     }
     // What is exported can be taken along, and is known again.
-    for format in [ExportFormat::Json, ExportFormat::Rows] {
+    for format in [ExportFormat::Json, ExportFormat::Rows, ExportFormat::Grid] {
         let export = Ask::Export { format, place: FilePlace::Data };
         let Answer::Exported { path } = ask(&mut engine, export) else { panic!("{format:?}") };
         assert!(fs::read_to_string(&path).unwrap().contains("Potholes"), "{format:?}");

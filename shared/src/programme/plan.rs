@@ -21,6 +21,7 @@
 //!
 //! [`Session::at_source`]: crate::schedule::Session::at_source
 
+mod new_slots;
 mod note;
 mod people;
 mod sessions;

@@ -2,6 +2,7 @@
 
 use super::{
     Difference, Draft, Field, NotPlaced, Note, Outcome, Shown,
+    new_slots::NewSlots,
     people::{People, tidy_name},
     standing::{Known, Standing},
     things::{self, Ids, Wanted},
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     command::{Command, SessionEdit, SourceNote},
     documents::placement_text,
-    ids::{Random, SessionId, draw},
+    ids::{Random, SessionId, SlotId, draw},
     programme::{
         self, Programme,
         export::export,
@@ -63,6 +64,7 @@ pub(super) fn plan(
     });
     let standing = Standing::of(schedule, &named.collect());
     let (mut seen, mut met) = (BTreeSet::new(), BTreeSet::new());
+    let mut slots = NewSlots::default();
     for session in &programme.sessions {
         let source = draft.source(&session.key);
         if !seen.insert(source.clone()) {
@@ -79,18 +81,24 @@ pub(super) fn plan(
         }
         let marked = marked.map(|(id, session)| (*id, &**session));
         match marked.or_else(|| here.get(source.as_str()).copied()) {
-            None => match theirs.stands(&standing) {
-                Some(Known::Session(id)) if met.insert(id) => draft.counts.unchanged += 1,
-                Some(Known::Session(_) | Known::Fixed) => {}
-                None => create(&theirs, source, &mut people, random, draft),
-            },
+            None => {
+                let stands = theirs.stands(&sides, &standing);
+                slots.note(theirs.new_slot(ids), stands.is_some());
+                match stands {
+                    Some(Known::Session(id)) if met.insert(id) => draft.counts.unchanged += 1,
+                    Some(Known::Session(_) | Known::Fixed) => {}
+                    None => create(&theirs, source, &mut people, random, draft),
+                }
+            }
             Some((id, ours)) => {
                 met.insert(id);
+                slots.note(theirs.new_slot(ids), false);
                 let ours = Ours { id, session: ours };
                 update(&sides, &ours, &theirs, &mut people, random, draft);
             }
         }
     }
+    slots.leave_out_what_stands(draft);
     for (id, session) in here.values() {
         if !met.contains(id) && session.is_shown() {
             draft.counts.gone += 1;
@@ -171,9 +179,17 @@ impl<'a> Theirs<'a> {
         Self { session, hosts, tidied, links, stream: ids.stream(&session.stream), wanted, mark }
     }
 
+    /// The slot of this import that it goes into.
+    fn new_slot(&self, ids: &Ids) -> Option<SlotId> {
+        ids.new_slot(self.wanted.possible.as_ref().ok()?).map(|(slot, _)| slot)
+    }
+
     /// What of the board it is, though it does not say so.
-    fn stands(&self, standing: &Standing<'_>) -> Option<Known> {
-        standing.find(self.title(), self.wanted.possible.as_ref().ok()?)
+    fn stands(&self, sides: &Sides<'_>, standing: &Standing<'_>) -> Option<Known> {
+        let placement = self.wanted.possible.as_ref().ok()?;
+        let span = sides.schedule.span(placement);
+        let span = span.or_else(|| sides.ids.new_slot(placement).map(|(_, span)| span))?;
+        standing.find(self.title(), placement, span)
     }
 
     fn title(&self) -> &str {

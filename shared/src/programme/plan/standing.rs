@@ -2,7 +2,7 @@
 
 use crate::{
     ids::SessionId,
-    schedule::{Placement, Schedule},
+    schedule::{Placement, Schedule, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,10 +39,9 @@ impl<'a> Standing<'a> {
     }
 
     /// What has this title at this time in these rooms. Something in several rooms stands in a cell
-    /// of each.
-    pub(super) fn find(&self, title: &str, placement: &Placement) -> Option<Known> {
+    /// of each. `span` is the time of `placement`, which may be that of a slot that is not here yet.
+    pub(super) fn find(&self, title: &str, placement: &Placement, span: Span) -> Option<Known> {
         let Placement::At { rooms, .. } = placement else { return None };
-        let span = self.schedule.span(placement)?;
         let same = |there: &Placement, everywhere: bool| {
             let in_rooms = match there {
                 Placement::Shelf => false,
@@ -68,6 +67,12 @@ mod tests {
     };
     use std::sync::Arc;
 
+    fn find(standing: &Standing<'_>, title: &str, placement: &Placement) -> Option<Known> {
+        let span = Span { day: DayId([1; 16]), start: 600, minutes: 45 };
+        let span = standing.schedule.span(placement).unwrap_or(span);
+        standing.find(title, placement, span)
+    }
+
     fn at(start: u32, rooms: &[u8]) -> Placement {
         let when = When::Timed { day: DayId([1; 16]), start, minutes: 45 };
         Placement::At { when, rooms: rooms.iter().map(|room| RoomId([*room; 16])).collect() }
@@ -85,13 +90,13 @@ mod tests {
         schedule.sessions.insert(SessionId([7; 16]), Arc::new(session));
         let standing = Standing::of(&schedule, &BTreeSet::new());
         let known = Some(Known::Session(SessionId([7; 16])));
-        assert_eq!(standing.find("Potholes", &at(600, &[2])), known, "in a cell of each room");
-        assert_eq!(standing.find("Potholes", &at(600, &[1, 2])), known);
-        assert_eq!(standing.find("Potholes", &at(660, &[1])), None);
-        assert_eq!(standing.find("Potholes", &at(600, &[3])), None);
-        assert_eq!(standing.find("Bins", &at(600, &[1])), None);
-        assert_eq!(standing.find("Potholes", &Placement::Shelf), None);
+        assert_eq!(find(&standing, "Potholes", &at(600, &[2])), known, "in a cell of each room");
+        assert_eq!(find(&standing, "Potholes", &at(600, &[1, 2])), known);
+        assert_eq!(find(&standing, "Potholes", &at(660, &[1])), None);
+        assert_eq!(find(&standing, "Potholes", &at(600, &[3])), None);
+        assert_eq!(find(&standing, "Bins", &at(600, &[1])), None);
+        assert_eq!(find(&standing, "Potholes", &Placement::Shelf), None);
         let named = Standing::of(&schedule, &BTreeSet::from([SessionId([7; 16])]));
-        assert_eq!(named.find("Potholes", &at(600, &[1])), None, "another row is that one");
+        assert_eq!(find(&named, "Potholes", &at(600, &[1])), None, "another row is that one");
     }
 }

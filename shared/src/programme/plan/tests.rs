@@ -1,4 +1,5 @@
 mod respelt;
+mod slots;
 
 use super::*;
 use crate::{
@@ -407,31 +408,6 @@ fn an_export_makes_the_same_programme_in_another_event() {
     let plan = other.import(&export(&board.schedule()));
     assert_eq!(plan.counts.changed, 1, "in another event an export is a source like others");
     assert_eq!(other.session("Potholes").1.tags.value, ["roads"]);
-}
-
-#[test]
-fn a_time_that_is_a_slot_is_that_slot() {
-    let mut board = Board::new();
-    board.import(&camp());
-    let mut timed = camp();
-    for session in &mut timed.sessions {
-        if let Some(placement) = &mut session.placement {
-            let start = if placement.when == When::Slot("s1".into()) { 630 } else { 690 };
-            placement.when = When::Timed { day: "d1".into(), start, minutes: 45 };
-        }
-    }
-    timed.slots.clear();
-    assert_eq!(board.plan(&timed).command, None);
-    timed.event.source = "table".into();
-    assert_eq!(board.plan(&timed).counts.unchanged, 2, "what stands there is known");
-    timed.sessions.iter_mut().for_each(|session| session.title += " again");
-    board.import(&timed);
-    let schedule = board.schedule();
-    let placed = schedule.sessions.values().filter(|s| s.source == "table/a");
-    let when = placed.map(|s| s.placement.value.clone()).next().unwrap();
-    let schedule::Placement::At { when: schedule::When::Slot(_), .. } = when else {
-        panic!("in a slot: {when:?}")
-    };
 }
 
 fn a_programme() -> impl Strategy<Value = Programme> {

@@ -124,6 +124,13 @@ impl Ids {
         Wanted { placement, possible }
     }
 
+    /// The slot of this import that a placement is in, and its time.
+    pub(super) fn new_slot(&self, placement: &Placement) -> Option<(SlotId, Span)> {
+        let Placement::At { when: When::Slot(slot), .. } = placement else { return None };
+        let found = self.new_slots.iter().find(|(_, new)| *new == slot);
+        found.map(|(span, slot)| (*slot, *span))
+    }
+
     fn stream_list(&self, keys: &[String]) -> Vec<StreamId> {
         keys.iter().filter_map(|key| self.streams.get(key)).copied().collect()
     }
