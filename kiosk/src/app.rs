@@ -12,6 +12,7 @@ use crate::{
     view::View,
 };
 use eframe::egui;
+use jiff::Timestamp;
 use std::{num::NonZeroUsize, sync::Arc};
 
 /// Layouts of one frame: what was touched, the answer without its size, the answer, and one more for
@@ -141,6 +142,15 @@ impl<E: Engine> App<E> {
         &self.view
     }
 
+    /// The time that is shown: another one in a rehearsal with a pretended clock. What happened is
+    /// told by the real one.
+    fn shown_time(&self, at: Timestamp) -> Timestamp {
+        let rehearsal = self.view.rehearsal.filter(|one| one.until_ms > at.as_millisecond());
+        let ahead_ms = rehearsal.map_or(0, |one| one.ahead_ms);
+        let shown_ms = at.as_millisecond().saturating_add(ahead_ms);
+        Timestamp::from_millisecond(shown_ms).unwrap_or(at)
+    }
+
     /// A screen of many small pixels is seen from as far as one of few: the same things are drawn
     /// with more of them. Where the system says how it wants its points, those are meant.
     fn fit_screen(&mut self, ctx: &egui::Context) {
@@ -187,7 +197,7 @@ impl<E: Engine> eframe::App for App<E> {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let at = self.clock.now();
-        let now = LocalTime::of(at, self.facts.zone());
+        let now = LocalTime::of(self.shown_time(at), self.facts.zone());
         let around = ui::Around {
             view: &self.view,
             facts: &self.facts,

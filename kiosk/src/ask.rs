@@ -183,6 +183,12 @@ pub enum Ask {
     },
     /// What is here, and which devices have just the same.
     Proof,
+    /// The devices of the event, and all that is known of each.
+    Wall,
+    /// Ends what this device rehearses.
+    EndRehearsal,
+    /// What came of the last rehearsal was read.
+    RehearsalSeen,
     /// Writes the whole board into one file that merges where it is read. The answers are
     /// [`Answer::Carrying`] some times, then [`Answer::CarriedAway`].
     Carry {

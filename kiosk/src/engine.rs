@@ -2,6 +2,7 @@
 //! through one bounded queue; an immutable [`View`] comes out after each step. What a view shows
 //! as saved is on the disk.
 
+mod about;
 mod around;
 mod asks;
 mod batch;

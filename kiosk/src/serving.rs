@@ -56,6 +56,8 @@ pub enum NotServing {
     NoPort,
     /// It ended by a fault.
     Ended,
+    /// The server is not gone: that is rehearsed.
+    Rehearses,
 }
 
 impl From<NotAServer> for NotServing {

@@ -3,6 +3,7 @@
 
 mod action;
 mod announcements;
+mod bands;
 mod board;
 mod card;
 mod clash_list;
@@ -250,12 +251,15 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     editing::keys(ui, &cx, &mut out);
     keyboard::show(ui, &cx, &mut screen.keyboard);
     search::shortcut(ui, screen.page, &mut out);
+    bands::show(ui, &cx, screen, &mut out);
     bars(ui, &cx, screen, &mut out);
     let margin = Margin { left: theme::MARGIN as i8, right: 20, top: 12, bottom: 8 };
     egui::CentralPanel::default()
         .frame(Frame::new().fill(cx.t.background).inner_margin(margin))
         .show(ui, |ui| {
             notices::show(ui, &cx, screen, &mut out);
+            server::safety::banner(ui, &cx, screen.page, &mut out);
+            bands::rehearsed(ui, &cx, screen, &mut out);
             announcements::band(ui, &cx, screen.page, &mut out);
             page(ui, &cx, screen, &mut out);
         });

@@ -10,9 +10,9 @@ use shared::{
     clash::Clash,
     command::{Command, Refusal},
     ids::{DeviceId, DeviceTag, EventId, PersonId, SetId},
-    roster::Role,
+    roster::{Idle, Message, Role},
     schedule::Schedule,
-    sync::NotAccepted,
+    sync::{NotAccepted, Rehearsing, ServerSafety, frame::Rehearsed},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -49,6 +49,16 @@ pub struct View {
     pub has_spare: bool,
     /// Whether this device is the server.
     pub serving: Serving,
+    /// How safe the board is on the server, while one is connected and tells it.
+    pub safety: Option<Arc<ServerSafety>>,
+    /// What an organiser told this device to show while nobody uses it.
+    pub idle: Idle,
+    /// What an organiser told this device to show to everybody; its time may be over.
+    pub message: Option<Message>,
+    /// What this device rehearses.
+    pub rehearsal: Option<Rehearsing>,
+    /// What came of the last rehearsal here, until somebody has read it.
+    pub rehearsed: Option<Rehearsed>,
     /// What a person at this device should be told, the latest first.
     pub notices: Vec<Notice>,
     /// Grows by one with each published view.

@@ -14,6 +14,8 @@ mod made;
 mod made_past;
 #[path = "ui/made_proof.rs"]
 mod made_proof;
+#[path = "ui/made_wall.rs"]
+mod made_wall;
 
 #[path = "ui/access.rs"]
 mod access;
@@ -25,6 +27,8 @@ mod big;
 mod board;
 #[path = "ui/chosen.rs"]
 mod chosen;
+#[path = "ui/devices.rs"]
+mod devices;
 #[path = "ui/editing.rs"]
 mod editing;
 #[path = "ui/history.rs"]

@@ -26,3 +26,4 @@ pub mod schedule;
 pub mod spare;
 pub mod sync;
 pub mod upkeep;
+pub mod wall;

@@ -120,6 +120,27 @@ pub const STANDINGS_MAX: usize = 4_096;
 /// A device of which nothing was heard for longer may have gone unnoticed: it is not counted as having
 /// what the server has.
 pub const STANDING_MS: u64 = 2 * HEARTBEAT_MS + 2_000;
+/// Backups of a server that are told: more than it keeps.
+pub const BACKUPS_TOLD_MAX: usize = 64;
+/// Age of the last backup from which those who look after the board are warned: one is made each hour.
+pub const BACKUP_OLD_MS: i64 = 70 * 60_000;
+/// Space from which a disk counts as filling: a day of edits and some backups of a large board.
+pub const DISK_LOW_BYTES: u64 = 512 << 20;
+/// What a device says of itself is told at most so often.
+pub const REPORT_GAP_MS: u64 = 10_000;
+/// It is told again after this time: one of two may get lost.
+pub const REPORT_REPEAT_MS: u64 = 60_000;
+/// Reports in one frame; more take further frames.
+pub const REPORTS_FRAME_MAX: usize = 256;
+/// The version of a program, in a report.
+pub const VERSION_BYTES_MAX: usize = 40;
+/// What a server has heard of devices is stored at most so often while they are connected.
+pub const HEARD_SAVE_MS: u64 = 60_000;
+/// Longest rehearsal: a day of preparations.
+pub const REHEARSAL_MS_MAX: u64 = 12 * 60 * 60_000;
+/// What is left of a rehearsal is stored so often. A start takes as much off it, so that no number of
+/// starts makes it longer.
+pub const REHEARSAL_SAVE_MS: u64 = 60_000;
 /// Logs that a frame may list: one a document, and room for the documents of later versions.
 pub const LOGS_MAX: usize = 16;
 /// Hashes that one step of a walk through a log lists.

@@ -58,6 +58,10 @@ pub(crate) mod fact {
     pub const REDEEM: &str = "redeem";
     /// How devices stood with the server last.
     pub const STANDINGS: &str = "standings";
+    /// What devices said of themselves last.
+    pub const REPORTS: &str = "reports";
+    /// The rehearsal of this device.
+    pub const REHEARSAL: &str = "rehearsal";
     /// What kind of node it is.
     pub const NODE: &str = "node";
     /// The present logs: the last ones met, or the server's own, one after the other.

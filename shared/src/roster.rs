@@ -11,16 +11,19 @@
 //! - About one device the highest number wins; of one number a revocation, then the lesser role.
 //! - What a device is called the root and organisers say, of which the highest number wins; where
 //!   they have not, it is called what it called itself.
+//! - What a device is told the root and organisers say, too: of each kind the highest number wins.
 //! - A statement whose issuer has no right to it is ignored but kept: the right may come with a
 //!   statement that is still on its way. So when an organiser or a server is revoked, the roles that
 //!   hung on its word alone go too, until somebody else grants them.
 
 mod action;
+mod order;
 mod reading;
 mod statement;
 mod statements;
 
 pub use action::{Action, LastGood};
+pub use order::{Idle, Message, Order, Rehearsal};
 pub use statement::{BadStatement, Statement};
 pub use statements::{Inserted, Statements};
 
@@ -120,6 +123,8 @@ struct Device {
     number: u64,
     label: Option<String>,
     label_number: u64,
+    /// What it is told, by kind, with its number.
+    orders: BTreeMap<u64, (u64, Order)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,6 +216,59 @@ impl Roster {
         self.devices.get(device)?.label.as_deref()
     }
 
+    fn order(&self, device: &DeviceId, kind: u64) -> Option<&(u64, Order)> {
+        self.devices.get(device)?.orders.get(&kind)
+    }
+
+    /// What a device was told last of the kind of this order.
+    #[must_use]
+    pub fn told(&self, device: &DeviceId, order: &Order) -> Option<&Order> {
+        self.order(device, order.kind()).map(|(_, order)| order)
+    }
+
+    /// Where a device stands.
+    #[must_use]
+    pub fn place(&self, device: &DeviceId) -> Option<&str> {
+        match self.order(device, 1) {
+            Some((_, Order::Place(place))) => Some(place).map(String::as_str),
+            Some(_) | None => None,
+        }
+        .filter(|place| !place.is_empty())
+    }
+
+    /// What a device is to show while nobody uses it.
+    #[must_use]
+    pub fn idle(&self, device: &DeviceId) -> Idle {
+        match self.order(device, 2) {
+            Some((_, Order::Idle(idle))) => *idle,
+            Some(_) | None => Idle::AsStarted,
+        }
+    }
+
+    /// What a device is to show to everybody, whether its time is over or not.
+    #[must_use]
+    pub fn message(&self, device: &DeviceId) -> Option<&Message> {
+        match self.order(device, 3) {
+            Some((_, Order::Message(message))) => message.as_ref(),
+            Some(_) | None => None,
+        }
+    }
+
+    /// What a device is to rehearse, and the number of that order.
+    #[must_use]
+    pub fn rehearsal(&self, device: &DeviceId) -> Option<(u64, Rehearsal)> {
+        match self.order(device, 4) {
+            Some((number, Order::Rehearse(Some(rehearsal)))) => Some((*number, *rehearsal)),
+            Some(_) | None => None,
+        }
+    }
+
+    /// The number with which the next order of this kind to a device wins over all others.
+    #[must_use]
+    pub fn next_order_number(&self, device: &DeviceId, order: &Order) -> u64 {
+        self.order(device, order.kind()).map_or(0, |(number, _)| *number).saturating_add(1)
+    }
+
     /// The number with which the next statement about a device or server wins over all others.
     #[must_use]
     pub fn next_number(&self, device: &DeviceId) -> u64 {
@@ -254,8 +312,13 @@ impl Roster {
     }
 }
 
-/// A label as it may be drawn: one line, no hidden characters, not too long.
+/// A label as it may be drawn.
 fn shown(label: &str) -> String {
+    cut(label, LABEL_BYTES_MAX)
+}
+
+/// A text as it may be drawn: one line, no hidden characters, not too long.
+fn cut(label: &str, bytes_max: usize) -> String {
     let hidden = |c: char| matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let mut bytes = 0;
     let text: String = label
@@ -263,7 +326,7 @@ fn shown(label: &str) -> String {
         .filter(|c| !c.is_control() && !hidden(*c))
         .take_while(|c| {
             bytes += c.len_utf8();
-            bytes <= LABEL_BYTES_MAX
+            bytes <= bytes_max
         })
         .collect();
     text.trim().to_owned()

@@ -24,7 +24,7 @@ mod status;
 pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
 pub use device::{Device, Saying};
 pub use hub::Hub;
-pub use status::{DeviceStatus, Line, Merged, Seen};
+pub use status::{About, DeviceStatus, Line, Merged, Rehearsing, Seen, ServerSafety};
 
 use crate::{
     carry::Carried,
@@ -38,7 +38,7 @@ use crate::{
 };
 use std::{fmt, sync::Arc};
 
-pub use frame::{Doing, Goodbye, RefusalCode};
+pub use frame::{Doing, Goodbye, RefusalCode, Safety};
 
 /// What time it is, by the clocks of this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +179,12 @@ pub enum DeviceInput {
         /// What; `None`: nothing that concerns others.
         doing: Option<Doing>,
     },
+    /// What its shell knows of this device, for organisers.
+    About(About),
+    /// A person at this device ends its rehearsal.
+    EndRehearsal,
+    /// What came of the last rehearsal was read here.
+    RehearsalSeen,
     /// A connection to a server was opened. It takes the place of one before.
     Opened {
         /// A number of the shell's choice, never used twice in a process.
@@ -354,6 +360,8 @@ pub enum HubInput {
     },
     /// The next piece of the board that is being taken: asked for after each [`Took::More`].
     TakeMore,
+    /// How safe the board is here, as the shell knows it.
+    Safety(Safety),
     /// Time has passed; about once a second.
     Tick,
 }

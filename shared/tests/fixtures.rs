@@ -13,7 +13,9 @@ use shared::invite::{JoinLink, invite_key};
 use shared::keys::{DeviceKey, RootKey, Strict};
 use shared::log::{Chain, SignedHead};
 use shared::names::{NameRecord, Names};
-use shared::roster::{Action, LastGood, Role, Roster, Statement, Statements};
+use shared::roster::{
+    Action, Idle, LastGood, Message, Order, Rehearsal, Role, Roster, Statement, Statements,
+};
 use std::path::PathBuf;
 
 fn root() -> RootKey {
@@ -184,4 +186,48 @@ fn the_name_that_an_organiser_gives_a_device() {
     assert_eq!(called(&held).as_deref(), Some("Neuadd – the hall"));
     assert_eq!(held.roster().role(&kiosk.id()), Some(Role::Kiosk), "it says nothing of its role");
     assert_eq!(held.roster().next_label_number(&kiosk.id()), 2);
+}
+
+#[test]
+fn what_an_organiser_tells_a_device() {
+    let (event, organiser, kiosk) = (root().event(), key(3), key(5).id());
+    let by_root = |number, action| Statement::sign(root().signer(), event, number, action);
+    let grant = Action::Grant { device: organiser.id(), role: Role::Organiser };
+    let seat = Action::Grant { device: kiosk, role: Role::Kiosk };
+    let message = Message::new("Bring the ladder", "Dewch â’r ysgol", 1_780_000_600_000);
+    let rehearsal = Rehearsal {
+        away: true,
+        from_ms: 1_780_000_000_000,
+        until_ms: 1_780_000_900_000,
+        clock_ms: Some(1_780_050_000_000),
+    };
+    let orders = [
+        ("place", Order::place("Foyer, left of the door")),
+        ("idle", Order::Idle(Idle::LargeWall)),
+        ("message", Order::Message(Some(message.clone()))),
+        ("message-over", Order::Message(None)),
+        ("rehearse", Order::Rehearse(Some(rehearsal))),
+        ("rehearse-over", Order::Rehearse(None)),
+    ];
+    let mut held = Statements::new(event);
+    held.insert(&by_root(1, grant).encode()).unwrap();
+    held.insert(&by_root(1, seat).encode()).unwrap();
+    for (number, (name, order)) in (1..).zip(orders) {
+        let action = Action::Tell { device: kiosk, order };
+        let made = Statement::sign(&organiser, event, number, action);
+        let bytes = kept(&format!("statement-tell-{name}.cbor"), &made.encode());
+        let read = Statement::decode(&bytes).unwrap();
+        assert_eq!((read.encode(), &read), (bytes.clone(), &made), "{name}");
+        held.insert(&bytes).unwrap();
+        let roster = held.roster();
+        match name {
+            "place" => assert_eq!(roster.place(&kiosk), Some("Foyer, left of the door")),
+            "idle" => assert_eq!(roster.idle(&kiosk), Idle::LargeWall),
+            "message" => assert_eq!(roster.message(&kiosk), Some(&message)),
+            "message-over" => assert_eq!(roster.message(&kiosk), None),
+            "rehearse" => assert_eq!(roster.rehearsal(&kiosk), Some((5, rehearsal))),
+            _ => assert_eq!(roster.rehearsal(&kiosk), None),
+        }
+    }
+    assert_eq!(held.roster().role(&kiosk), Some(Role::Kiosk), "it says nothing of its role");
 }

@@ -48,6 +48,34 @@ pub enum Request {
     Board,
     /// What the server holds, and which devices have just the same.
     Proof,
+    /// A link that signs somebody in to the page of devices, once.
+    SignIn,
+    /// Somebody has such a link.
+    Enter {
+        /// Its secret.
+        link: Secret,
+    },
+    /// Somebody signs out.
+    Leave {
+        /// Their cookie.
+        cookie: Secret,
+    },
+    /// The devices of the event, for whoever signed in.
+    Page {
+        /// Their cookie.
+        cookie: Secret,
+    },
+    /// The devices of the event.
+    Wall,
+    /// Something is said about a device by whoever signed in.
+    Tell {
+        /// Their cookie.
+        cookie: Secret,
+        /// The device, in digits.
+        device: String,
+        /// What.
+        act: DeviceAct,
+    },
     /// Whether everything on the disk is as it was written.
     Check,
     /// A backup, made at once.
@@ -85,6 +113,83 @@ pub enum Request {
     },
 }
 
+/// What is said about a device.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceAct {
+    /// It is called so.
+    Name(String),
+    /// It stands there.
+    Place(String),
+    /// While nobody uses it, it shows the screen of this name.
+    Idle(String),
+    /// It shows a message; an empty one takes the present one down.
+    Message {
+        /// The words.
+        text: String,
+        /// For how long.
+        minutes: u32,
+    },
+    /// It has no role: it is shown out.
+    Revoke,
+}
+
+/// The devices of the event, and how safe the board is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WallPage {
+    /// Name of the event.
+    pub name: String,
+    /// Its time zone.
+    pub zone: String,
+    /// When it was so, milliseconds since 1970.
+    pub at_ms: i64,
+    /// The devices, those first of which something may be missing.
+    pub devices: Vec<OnPage>,
+    /// Seconds since the last sound backup.
+    pub backup_age_s: Option<u64>,
+    /// Bytes that are left on the disk.
+    pub free_bytes: Option<u64>,
+}
+
+/// A device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnPage {
+    /// Its key, in digits.
+    pub device: String,
+    /// Its name, or the first digits of its key.
+    pub name: String,
+    /// Name of its role.
+    pub role: String,
+    /// Where it stands.
+    pub place: String,
+    /// Name of what it is to show while nobody uses it.
+    pub idle: String,
+    /// It is connected.
+    pub connected: bool,
+    /// It has just what the server has.
+    pub same: bool,
+    /// When it was last heard of, milliseconds since 1970.
+    pub heard_ms: Option<i64>,
+    /// Edits that it held then and the server had not.
+    pub waiting: Option<u64>,
+    /// The version of its program.
+    pub version: String,
+    /// Edits that it lacks.
+    pub behind: Option<u64>,
+    /// Bytes that are left on its disk.
+    pub free_bytes: Option<u64>,
+    /// It is not sure of the time.
+    pub doubtful: bool,
+    /// Who edits there.
+    pub person: Option<String>,
+    /// It is a server, too.
+    pub serves: bool,
+    /// The message on its screen, and its end.
+    pub message: Option<(String, i64)>,
+    /// Until when it rehearses.
+    pub rehearses_until_ms: Option<i64>,
+}
+
 /// What is answered.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
@@ -102,6 +207,21 @@ pub enum Answer {
         set: Option<String>,
         /// What was or would be created, changed and left.
         report: Vec<String>,
+    },
+    /// The link that signs somebody in.
+    SignIn {
+        /// As text.
+        link: Secret,
+    },
+    /// Somebody has signed in.
+    Entered {
+        /// Their cookie.
+        cookie: Secret,
+    },
+    /// The devices of the event.
+    Wall {
+        /// All of them.
+        page: Box<WallPage>,
     },
     /// The programme.
     Exported {

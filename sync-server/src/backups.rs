@@ -259,7 +259,7 @@ fn begin_in(folder: &Path, prepared: io::Result<()>, bytes: u64) -> Result<PathB
     // One that was cut off is of no use.
     prepared.and_then(|()| remove(&draft)).map_err(failed)?;
     let needed = bytes.saturating_add(BACKUP_RESERVE_BYTES);
-    match folder::free_bytes(folder) {
+    match store::free_bytes(folder) {
         Some(free) if free < needed => {
             Err(NoBackup::NoRoom { folder: folder.to_owned(), needed, free })
         }

@@ -1,6 +1,7 @@
 //! The program: what can be typed and what is printed.
 
 mod commands;
+mod devices;
 mod exchange;
 mod history;
 mod new;
@@ -119,6 +120,17 @@ Examples:
   campboard-server invite --role volunteer --label 'Foyer kiosk'
   campboard-server invite --role organiser")]
     Invite(commands::Invite),
+    /// Print a link that signs an organiser in to the page of devices, once
+    #[command(after_help = "\
+The page is at /devices of the running server: each device with its name, place, role, version, when
+it was last heard of and what it may still hold; there devices are renamed, told what to show, and shown
+out. A link works once, for a quarter of an hour; whoever uses it stays signed in for 12 hours.
+
+Example:
+  campboard-server sign-in")]
+    SignIn,
+    /// Print the devices: where each stands, when it was last heard of, what it may still hold
+    Devices,
     /// Print the 24 words of a spare: a kiosk becomes the server with them when this one is gone
     #[command(after_help = "\
 A spare is the key of a server that root certifies beforehand. Its words are shown once and kept
@@ -303,6 +315,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::New(new) => new.run(&settings)?,
         Command::Serve => serve::run(settings)?,
         Command::Invite(invite) => invite.run(&settings)?,
+        Command::SignIn => devices::sign_in(&settings)?,
+        Command::Devices => devices::run(&settings)?,
         Command::Spare(spare) => spare.run(&settings)?,
         Command::Import(import) => import.run(&settings)?,
         Command::Export(export) => export.run(&settings)?,

@@ -61,19 +61,6 @@ pub fn store_bytes(data: &Path) -> u64 {
     [store, log].iter().map(|path| std::fs::metadata(path).map_or(0, |facts| facts.len())).sum()
 }
 
-/// Bytes that are left on the disk of a folder.
-#[cfg(unix)]
-pub fn free_bytes(folder: &Path) -> Option<u64> {
-    let facts = rustix::fs::statvfs(folder).ok()?;
-    facts.f_bavail.checked_mul(facts.f_frsize)
-}
-
-/// Bytes that are left on the disk of a folder: this system is not asked.
-#[cfg(not(unix))]
-pub fn free_bytes(_: &Path) -> Option<u64> {
-    None
-}
-
 /// Likewise a folder on another disk: a stick may have no owners, or others.
 pub fn prepare_other(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;

@@ -4,9 +4,14 @@ mod connections;
 mod error;
 mod pages;
 mod sync;
+mod wall;
 
-use crate::hub::Handle;
-use axum::{Router, routing::get};
+use crate::{hub::Handle, limits::FORM_BYTES_MAX};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 
 pub use connections::Connections;
 
@@ -25,6 +30,11 @@ pub fn router(app: App) -> Router {
         .route("/", get(pages::front))
         .route("/health", get(pages::health))
         .route("/v1/sync", get(sync::sync))
+        .route("/sign-in", post(wall::enter))
+        .route("/sign-in/{secret}", get(wall::link))
+        .route("/sign-out", post(wall::leave))
+        .route("/devices", get(wall::devices).post(wall::tell))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .fallback(error::nothing_here)
         .method_not_allowed_fallback(error::wrong_method)
         .with_state(app)

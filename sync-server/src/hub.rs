@@ -14,8 +14,10 @@ mod health;
 mod history;
 mod owner;
 mod peers;
+mod safety;
 #[cfg(test)]
 mod tests;
+mod wall;
 
 use crate::{
     ask::{Answer, Request},

@@ -22,8 +22,9 @@ mod logging;
 mod random;
 mod serve;
 mod settings;
+mod sign_in;
 
-pub use ask::{Answer, Counts, LatestEdit, Proof, Request, Secret};
+pub use ask::{Answer, Counts, DeviceAct, LatestEdit, OnPage, Proof, Request, Secret, WallPage};
 pub use check::{Findings, check};
 pub use error::{OpenError, ServeError};
 pub use folder::{has_store, store as store_path};

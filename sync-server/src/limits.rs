@@ -5,6 +5,8 @@ use std::time::Duration;
 /// Longest line that another command may send over the admin socket: an import of 100 MB of texts
 /// is no schedule.
 pub const ADMIN_LINE_BYTES_MAX: u64 = 64 << 20;
+/// Largest form of a page: a message and what stands beside it.
+pub const FORM_BYTES_MAX: usize = 16 << 10;
 /// Commands that may ask at the same time.
 pub const ADMIN_CONNECTIONS_MAX: usize = 8;
 /// New connections waiting to be given a task.

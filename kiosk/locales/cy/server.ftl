@@ -48,6 +48,7 @@ serve-not-other = Nid allwedd wraidd y digwyddiad hwn nac allwedd sbâr ohono yw
 serve-not-saved = Ni allai’r ciosg hwn gadw’r hyn sydd ei angen ar weinydd. Gwnewch le ar ei ddisg, yna rhoi cynnig arall arni
 serve-not-port = Nid yw’r rhwydwaith yn rhoi lle i’r ciosg hwn wrando. Cysylltwch ef â’r rhwydwaith, yna rhoi cynnig arall arni
 serve-not-ended = Daeth y gweinydd ar y ciosg hwn i ben trwy nam. Mae’r hyn oedd ynddo ar ei ddisg: rhowch gynnig arall arni
+serve-not-rehearses = Dim ond ymarfer y mae’r ciosg hwn fod y gweinydd wedi mynd: nid yw wedi mynd. Rhowch ben ar yr ymarfer yn gyntaf
 carry-title = Cario’r bwrdd
 carry-away = Mynd â’r bwrdd gyda chi
 carry-away-about = Un ffeil â phopeth ynddi: pob sesiwn, enw a golygiad. Gall unrhyw ddyfais yn y digwyddiad ei chymryd, waeth pa mor hen yw hi. Cadwch hi fel y cadwch restr o enwau

@@ -41,6 +41,7 @@ serve-not-other = These words are neither the root key of this event nor a spare
 serve-not-saved = This kiosk could not write down what a server needs. Make room on its disk, then try again
 serve-not-port = The network gives this kiosk no place to listen. Connect it to the network, then try again
 serve-not-ended = The server on this kiosk ended by a fault. What it held is on its disk: try again
+serve-not-rehearses = This kiosk only rehearses that the server is gone: it is not. End the rehearsal first
 carry-title = Carry the board
 carry-away = Take the board along
 carry-away-about = One file with everything: every session, name and edit. Any device of the event can take it in, however old it is. Keep it as you keep a list of names

@@ -2,7 +2,7 @@
 //! asked, so that only this file knows all of them.
 
 use super::{Failure, FileFound, PastAnswer, Preview, Stage};
-use shared::{ids::SessionId, proof::Proof, sync::Taken};
+use shared::{ids::SessionId, proof::Proof, sync::Taken, wall::OnWall};
 use std::path::PathBuf;
 
 /// What the engine answers.
@@ -54,6 +54,8 @@ pub enum Answer {
     Taken(Box<Taken>),
     /// What is here, and which devices have just the same.
     Proof(Box<Proof>),
+    /// The devices of the event.
+    Wall(Box<Vec<OnWall>>),
     /// About the past.
     Past(PastAnswer),
     /// An export is written.
@@ -180,6 +182,7 @@ impl Answer {
             | Self::CarriedAway { .. }
             | Self::Taken(_)
             | Self::Proof(_)
+            | Self::Wall(_)
             | Self::Past(_)
             | Self::Exported { .. } => Failure::Busy,
         }
@@ -230,6 +233,14 @@ impl Answer {
     pub fn proof(self) -> Result<Box<Proof>, Failure> {
         match self {
             Self::Proof(proof) => Ok(proof),
+            other => Err(other.failure()),
+        }
+    }
+
+    /// The devices of the event.
+    pub fn wall(self) -> Result<Box<Vec<OnWall>>, Failure> {
+        match self {
+            Self::Wall(devices) => Ok(devices),
             other => Err(other.failure()),
         }
     }

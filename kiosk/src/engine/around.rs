@@ -52,7 +52,10 @@ impl Engine {
     /// Once a second.
     pub(super) fn look_around(&mut self) {
         let now_ms = self.now_ms();
-        let is_away = matches!(self.out.latest().data.server, ServerState::Away { .. });
+        let latest = self.out.latest();
+        // A server that is only said to be gone is not looked for.
+        let is_away =
+            latest.rehearsal.is_none() && matches!(latest.data.server, ServerState::Away { .. });
         let since = is_away.then(|| self.around.away_since_ms.unwrap_or(now_ms));
         self.around.away_since_ms = since;
         let is_lost = since.is_some_and(|since| now_ms.saturating_sub(since) >= AWAY_MS);

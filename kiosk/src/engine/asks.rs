@@ -87,6 +87,7 @@ impl Engine {
             }),
             Ask::CheckPin(pin) => self.check_pin(batch, ticket, pin),
             Ask::Edit { command, person } => {
+                self.edits_now(person);
                 let inner = self.next_ticket();
                 batch.commands.insert(inner, Waiter::Ticket(ticket));
                 self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
@@ -118,6 +119,15 @@ impl Engine {
             Ask::StopServing => self.stop_serving(batch, ticket),
             Ask::GetReady { words } => self.get_ready(batch, ticket, &words),
             Ask::Proof => batch.after.push(After::answer(ticket, self.proof())),
+            Ask::Wall => batch.after.push(After::answer(ticket, self.wall())),
+            Ask::EndRehearsal => {
+                self.take_device(batch, DeviceInput::EndRehearsal);
+                batch.after.push(After::answer(ticket, Answer::Done));
+            }
+            Ask::RehearsalSeen => {
+                self.take_device(batch, DeviceInput::RehearsalSeen);
+                batch.after.push(After::answer(ticket, Answer::Done));
+            }
             Ask::Carry { to } => self.carry(ticket, to),
             Ask::Take { path } => batch.after.push(After::Work(ticket, Job::ReadBoard { path })),
             Ask::Past(ask) => {

@@ -93,6 +93,12 @@ impl Engine {
             batch.after.push(After::answer(ticket, Answer::Done));
             return;
         }
+        let now = self.clock.now();
+        let rehearsal = self.ground.device().and_then(|device| device.rehearsal(now));
+        if rehearsal.is_some_and(|rehearsal| rehearsal.away) {
+            batch.after.push(After::failed(ticket, Failure::Serve(NotServing::Rehearses)));
+            return;
+        }
         match self.begin_to_serve(batch, words) {
             Ok(()) => self.host.waits = Some(ticket),
             Err(why) => batch.after.push(After::failed(ticket, Failure::Serve(why))),

@@ -10,7 +10,7 @@ use crate::{
 use shared::{
     clash::{self, Clash},
     schedule::Schedule,
-    sync::{Device, DeviceStatus, Line, Merged, Now, OwnAct, OwnActs, Seen},
+    sync::{Device, DeviceStatus, Line, Merged, Now, OwnAct, OwnActs, Seen, ServerSafety},
 };
 use std::sync::Arc;
 
@@ -70,6 +70,7 @@ pub(super) fn view(
         return view;
     };
     let status = device.status(now);
+    let me = device.replica().id();
     let lost = lost.filter(|_| !status.joined);
     // The last good board stays while there is nothing better.
     let schedule = if lost.is_some() { Arc::clone(&last.schedule) } else { device.schedule() };
@@ -97,6 +98,11 @@ pub(super) fn view(
         pin_set,
         has_spare,
         serving: last.serving.clone(),
+        safety: safety(device, last),
+        idle: device.replica().roster().idle(&me),
+        message: device.replica().roster().message(&me).cloned(),
+        rehearsal: device.rehearsal(now),
+        rehearsed: device.rehearsed(),
         revision: last.revision,
     }
 }
@@ -116,6 +122,9 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && a.merged == b.merged
         && (a.pin_set, a.is_sample, a.has_spare) == (b.pin_set, b.is_sample, b.has_spare)
         && a.serving == b.serving
+        && a.safety == b.safety
+        && (a.idle, &a.message) == (b.idle, &b.message)
+        && (a.rehearsal, a.rehearsed) == (b.rehearsal, b.rehearsed)
         && a.kept == b.kept
         && a.notices == b.notices
 }
@@ -156,6 +165,15 @@ fn members(device: &Device, last: &View) -> Arc<Vec<Member>> {
         |(device, role, is_server)| Member { device, role, is_server, is_me: device == me };
     let members: Vec<_> = devices.chain(servers).map(member).collect();
     if members == *last.members { Arc::clone(&last.members) } else { Arc::new(members) }
+}
+
+/// What the server said last; that of the last view while it is the same.
+fn safety(device: &Device, last: &View) -> Option<Arc<ServerSafety>> {
+    let now = device.server_safety()?;
+    match &last.safety {
+        Some(before) if **before == *now => Some(Arc::clone(before)),
+        Some(_) | None => Some(Arc::new(now.clone())),
+    }
 }
 
 /// Others, by the names that the records have for them. Who has none is not shown.

@@ -3,6 +3,7 @@
 
 use super::{
     Input, Inspection,
+    about::Telling,
     around::Around,
     batch::{Batch, JoinWaiter, Waiter},
     carry::Carrying,
@@ -66,6 +67,7 @@ pub(super) struct Engine {
     pub(super) out: Out,
     pub(super) places: Places,
     pub(super) around: Around,
+    pub(super) telling: Telling,
     pub(super) host: Host,
     /// The connection leads to the server on this device.
     pub(super) at_own_server: bool,
@@ -105,6 +107,7 @@ impl Engine {
             out,
             places,
             around: Around::default(),
+            telling: Telling::default(),
             host,
             at_own_server: false,
             label,
@@ -177,6 +180,7 @@ impl Engine {
             self.join_at_start();
             self.resume_serving();
             self.look_around();
+            self.tell_about(&mut batch);
             self.take_device(&mut batch, DeviceInput::Tick);
         }
         let mut next = first;
@@ -206,6 +210,7 @@ impl Engine {
     fn take(&mut self, batch: &mut Batch, input: Input) {
         match input {
             Input::Command { command, person, answer } => {
+                self.edits_now(person);
                 let ticket = self.next_ticket();
                 batch.commands.insert(ticket, answer.map_or(Waiter::Screen, Waiter::Caller));
                 self.take_device(batch, DeviceInput::Command { ticket, person, command });
@@ -362,6 +367,7 @@ impl Engine {
         for effect in effects {
             self.perform(effect, &mut BTreeMap::new());
         }
+        self.telling = Telling::default();
         let joined = self.ground.device().is_some_and(|device| device.replica().event().is_some());
         if !joined && self.out.kept.is_some() {
             self.ground.lost.get_or_insert(NotSaved::Gone);

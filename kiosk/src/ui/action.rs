@@ -61,6 +61,8 @@ pub(super) enum Action {
         room: RoomId,
     },
     ShowData,
+    /// To the backups of the server.
+    ShowBackups,
     /// How to bring back what was.
     ShowBringBack,
     CloseSheet,
@@ -184,6 +186,10 @@ pub(super) fn apply(
         }
         Action::Choose { moved, here, room } => {
             open(ctx, screen, Sheet::Choose { moved, here, room });
+        }
+        Action::ShowBackups => {
+            screen.page = Page::Server;
+            screen.server.enter_backups();
         }
         Action::ShowData => open(ctx, screen, Sheet::Data),
         Action::ShowBringBack => open(ctx, screen, Sheet::BringBack),

@@ -17,7 +17,7 @@ use crate::{ask::Reply, view::Notice};
 use eframe::egui::{self, Id};
 use shared::{
     ids::{DayId, PersonId, RoomId, SessionId, SetId, StreamId},
-    roster::Role,
+    roster::{Idle, Role},
     schedule::Schedule,
 };
 use std::collections::BTreeSet;
@@ -36,6 +36,10 @@ pub struct Screen {
     /// Who has unlocked this device.
     pub(super) unlocked: Option<Unlocked>,
     pub(super) home: Home,
+    /// The end of a rehearsal was asked for.
+    pub(super) rehearsal_ends: bool,
+    /// Its home as it was started, and what an organiser made of it.
+    pub(super) told: (Option<Home>, Idle),
     pub(super) idle: idle::State,
     pub(super) wall: wall::State,
     pub(super) search: search::State,
@@ -199,8 +203,32 @@ impl Screen {
     }
 }
 
+/// Goes home to what an organiser has told this device to show.
+fn go_home_as_told(screen: &mut Screen, idle: Idle) {
+    if screen.told.1 == idle {
+        return;
+    }
+    let started = *screen.told.0.get_or_insert(screen.home);
+    screen.told.1 = idle;
+    let page = match idle {
+        Idle::AsStarted => started.page,
+        Idle::Wall | Idle::LargeWall => Page::Wall,
+        Idle::Board => Page::Board,
+        Idle::Moved => Page::Moved,
+    };
+    if idle != Idle::AsStarted {
+        screen.wall.large = idle == Idle::LargeWall;
+    }
+    let was_at_home = screen.page == screen.home.page;
+    screen.home.page = page;
+    if was_at_home && screen.sheet.is_none() && screen.unlocked.is_none() {
+        screen.page = page;
+    }
+}
+
 /// Keeps what is chosen among what there is.
 pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
+    go_home_as_told(screen, around.view.idle);
     let days = schedule.days_in_order();
     if !days.iter().any(|(id, _)| Some(*id) == screen.day) {
         // Today, or the next day of the event, or its last.

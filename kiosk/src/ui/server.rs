@@ -3,6 +3,7 @@
 
 mod carry;
 mod proof;
+pub(super) mod safety;
 
 use super::{
     Action, Cx,
@@ -38,6 +39,8 @@ enum Part {
     Carry,
     /// What is here, and who has the same.
     Proof,
+    /// The server's backups.
+    Backups,
 }
 
 /// What is being done.
@@ -68,6 +71,12 @@ impl State {
         self.part = Part::Server;
         (self.failed, self.done) = (None, None);
         self.forget();
+    }
+
+    /// Opens at the backups.
+    pub(super) fn enter_backups(&mut self) {
+        self.enter();
+        self.part = Part::Backups;
     }
 
     /// What was typed stays on nobody's screen: the root key least of all.
@@ -121,6 +130,7 @@ pub(super) fn show(
                 (Part::Server, "serve-title", icon::WIFI),
                 (Part::Carry, "carry-title", icon::STICK),
                 (Part::Proof, "proof-title", icon::CHECKED),
+                (Part::Backups, "safety-title", icon::FILE),
             ] {
                 let name = cx.words.text(key);
                 let press = Press::new(&name, Kind::Tab(state.part == part)).icon(mark);
@@ -135,6 +145,7 @@ pub(super) fn show(
             Part::Server => server(ui, cx, state, tools, out),
             Part::Carry => carry::show(ui, cx, &mut state.carry, tools, out),
             Part::Proof => proof::show(ui, cx, &mut state.proof, tools, out),
+            Part::Backups => safety::show(ui, cx),
         });
     });
 }

@@ -72,6 +72,8 @@ pub(super) enum UpkeepSheet {
     Device(DeviceId),
     /// The rest of a day goes.
     Shift(DayId),
+    /// Devices rehearse an outage.
+    Rehearse,
 }
 
 pub(super) fn sheet(
@@ -89,6 +91,7 @@ pub(super) fn sheet(
         UpkeepSheet::Form => form::show(ctx, cx, screen, out),
         UpkeepSheet::Remove(thing) => remove::show(ctx, cx, screen, thing, out),
         UpkeepSheet::Device(device) => devices::sheet(ctx, cx, screen, device, out),
+        UpkeepSheet::Rehearse => devices::rehearse(ctx, cx, screen, out),
         UpkeepSheet::Shift(day) => shift::show(ctx, cx, screen, day, out),
     }
 }

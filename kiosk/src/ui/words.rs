@@ -2,6 +2,7 @@
 
 mod answers;
 mod clashes;
+mod devices;
 mod edits;
 mod lists;
 mod moments;
@@ -10,6 +11,7 @@ mod past;
 mod proof;
 mod refusals;
 mod repairs;
+mod safety;
 mod state;
 mod troubles;
 
@@ -56,8 +58,9 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "announce", "board", "carry", "clashes", "devices", "editing", "edits", "history", "import",
-    "info", "keyboard", "moved", "paper", "pitch", "proof", "refusals", "repairs", "search",
-    "server", "sheet", "start", "state", "times", "top", "troubles", "unlock", "upkeep", "wall",
+    "info", "keyboard", "moved", "paper", "pitch", "proof", "refusals", "rehearse", "repairs",
+    "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles", "unlock",
+    "upkeep", "wall",
 ];
 
 impl Locale {

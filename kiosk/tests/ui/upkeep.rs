@@ -48,7 +48,7 @@ fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn retype(screen: &mut super::Screen, name: &str, text: &str) {
+pub(crate) fn retype(screen: &mut super::Screen, name: &str, text: &str) {
     type_into(screen, name, "");
     screen.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
     screen.run();

@@ -126,6 +126,7 @@ impl Replica {
             | Action::Revoke { .. }
             | Action::Invite { .. }
             | Action::Label { .. }
+            | Action::Tell { .. }
             | Action::Unknown { .. } => false,
         };
         self.roster.role(device) == Some(Role::Viewer)
@@ -277,6 +278,6 @@ fn is_about(statement: &Statement, subject: &[u8; 32]) -> bool {
         Action::Grant { device, .. } | Action::Revoke { device } => device.0 == *subject,
         Action::Invite { key, .. } => key == subject,
         Action::Redeem { device, .. } => device.0 == *subject,
-        Action::Label { .. } | Action::Unknown { .. } => false,
+        Action::Label { .. } | Action::Tell { .. } | Action::Unknown { .. } => false,
     }
 }

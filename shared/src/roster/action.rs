@@ -1,6 +1,9 @@
 //! What a statement can say.
 
-use super::Role;
+use super::{
+    Role,
+    order::{Order, OrderBody},
+};
 use crate::bytes::{Parts, from_cbor, to_cbor};
 use crate::ids::{DeviceId, DocumentKind, EventId, LogId};
 use crate::keys::{DeviceKey, Signature};
@@ -80,6 +83,14 @@ pub enum Action {
         device: DeviceId,
         /// What it is called.
         label: String,
+    },
+    /// 8: a device is told something. Body: 0 device, 1 kind, and the fields of that [`Order`]. The
+    /// number is that of the orders of this kind to this device.
+    Tell {
+        /// The device.
+        device: DeviceId,
+        /// What it is told.
+        order: Order,
     },
     /// An action of a later version: kept and carried.
     Unknown {
@@ -180,11 +191,13 @@ impl Action {
                 (6, to_cbor(&RedeemBody { device: *device, label, consent: *consent }))
             }
             Self::Label { device, label } => (7, to_cbor(&LabelBody { device: *device, label })),
+            Self::Tell { device, order } => (8, to_cbor(&OrderBody::of(*device, order))),
             Self::Unknown { kind, body } => (*kind, body.clone()),
         }
     }
 
     pub(super) fn from_parts(kind: u64, body: &[u8]) -> Self {
+        let unknown = || Self::Unknown { kind, body: body.to_vec() };
         let known = match kind {
             1 => from_cbor(body).map(|KeyBody { key }| Self::CertifyServer { key }),
             2 => from_cbor(body).map(|RevokeServerBody { key, last_good }| {
@@ -201,11 +214,13 @@ impl Action {
             }),
             7 => from_cbor(body)
                 .map(|LabelBody { device, label }| Self::Label { device, label: label.to_owned() }),
-            _ => {
-                return Self::Unknown { kind, body: body.to_vec() };
-            }
+            8 => from_cbor(body).map(|body: OrderBody<'_>| match body.read() {
+                Some((device, order)) => Self::Tell { device, order },
+                None => unknown(),
+            }),
+            _ => return unknown(),
         };
-        known.unwrap_or_else(|_| Self::Unknown { kind, body: body.to_vec() })
+        known.unwrap_or_else(|_| unknown())
     }
 }
 

@@ -1,7 +1,7 @@
 //! From statements to a roster: the rules that `roster` states, step by step.
 
 use super::{
-    Action, Claim, Device, Invite, LastGood, Role, Roster, Server, Statement, Verdict, shown,
+    Action, Claim, Device, Invite, LastGood, Order, Role, Roster, Server, Statement, Verdict, shown,
 };
 use crate::ids::{DeviceId, EventId, RecordId};
 use crate::keys::event_of;
@@ -79,6 +79,9 @@ impl<'a> Reading<'a> {
             let device = devices.entry(id).or_default();
             (device.label, device.label_number) = (Some(label), number);
         }
+        for ((id, kind), order) in self.orders() {
+            devices.entry(id).or_default().orders.insert(kind, order);
+        }
         Roster {
             event,
             devices,
@@ -121,6 +124,7 @@ impl<'a> Reading<'a> {
                 | Action::Invite { .. }
                 | Action::Redeem { .. }
                 | Action::Label { .. }
+                | Action::Tell { .. }
                 | Action::Unknown { .. } => continue,
             };
             let rank = (statement.number(), revoked, Reverse(statement.id()));
@@ -201,6 +205,7 @@ impl<'a> Reading<'a> {
                 | Action::Invite { .. }
                 | Action::Redeem { .. }
                 | Action::Label { .. }
+                | Action::Tell { .. }
                 | Action::Unknown { .. } => continue,
             };
             let counts = match heard {
@@ -261,6 +266,26 @@ impl<'a> Reading<'a> {
         latest.into_iter().map(|(device, rank)| (device, shown(rank))).collect()
     }
 
+    /// What root and organisers tell devices: of each kind the highest number, then the lower id.
+    fn orders(&self) -> BTreeMap<(DeviceId, u64), (u64, Order)> {
+        let mut latest: BTreeMap<(DeviceId, u64), (u64, Reverse<RecordId>)> = BTreeMap::new();
+        let mut orders = BTreeMap::new();
+        for statement in self.statements.values() {
+            let Action::Tell { device, order } = statement.action() else {
+                continue;
+            };
+            let issuer = DeviceId(statement.issuer());
+            let key = (*device, order.kind());
+            let rank = (statement.number(), Reverse(statement.id()));
+            let counts = self.is_root(statement) || self.organisers.contains(&issuer);
+            if counts && latest.get(&key).is_none_or(|held| *held < rank) {
+                latest.insert(key, rank);
+                orders.insert(key, (statement.number(), order.clone()));
+            }
+        }
+        orders
+    }
+
     fn all_invite_keys(&self) -> Vec<[u8; 32]> {
         let known = |statement: &&&Statement| self.known_issuers.contains(&statement.issuer());
         let key = |statement: &&Statement| match statement.action() {
@@ -271,6 +296,7 @@ impl<'a> Reading<'a> {
             | Action::Revoke { .. }
             | Action::Redeem { .. }
             | Action::Label { .. }
+            | Action::Tell { .. }
             | Action::Unknown { .. } => None,
         };
         self.statements.values().filter(known).filter_map(key).collect()

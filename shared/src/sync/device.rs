@@ -11,6 +11,8 @@ mod pull;
 mod push;
 mod records;
 mod refused;
+mod rehearse;
+mod report;
 mod standing;
 mod stated;
 mod walk;
@@ -82,6 +84,8 @@ pub struct Device {
     offered: BTreeSet<DocumentKind>,
     presence: presence::Presences,
     heards: standing::Heards,
+    telling: report::Telling,
+    rehearsing: rehearse::Rehearsals,
     merging: merged::Merging,
     taking: Option<(u64, Taking)>,
 }
@@ -103,6 +107,8 @@ impl Device {
         let heard = saved.facts.get(fact::HEARD).and_then(|value| value[..].try_into().ok());
         let heard_wall_ms = heard.map(i64::from_be_bytes);
         let heards = standing::Heards::of_fact(saved.facts.get(fact::STANDINGS));
+        let rehearsing = rehearse::Rehearsals::of_fact(saved.facts.get(fact::REHEARSAL));
+        step.commit.puts.extend(rehearsing.at_start());
         let replica = Replica::load(saved, "device", setup, random, &mut step.commit)?;
         let device = Self {
             replica,
@@ -120,6 +126,8 @@ impl Device {
             offered: BTreeSet::new(),
             presence: presence::Presences::default(),
             heards,
+            telling: report::Telling::default(),
+            rehearsing,
             merging: merged::Merging::default(),
             taking: None,
         };
@@ -145,6 +153,7 @@ impl Device {
             Ok(()) => {
                 self.look_for_merged(&mut cx);
                 self.tell_presence(&mut cx);
+                self.tell_report(&mut cx);
             }
             Err(Stop::Violation(violation)) => {
                 self.violation = Some(violation);
@@ -168,6 +177,9 @@ impl Device {
             DeviceInput::Take { ticket, board } => self.take_board(cx, ticket, board),
             DeviceInput::TakeMore => self.take_more(cx),
             DeviceInput::Presence { person, doing } => self.presence.set(doing, person),
+            DeviceInput::About(about) => self.telling.set(about),
+            DeviceInput::EndRehearsal => self.end_rehearsal(cx),
+            DeviceInput::RehearsalSeen => self.rehearsal_seen(cx),
             DeviceInput::Opened { connection } => self.opened(cx, connection),
             DeviceInput::Frame { connection, bytes } => {
                 if self.link.as_ref().is_some_and(|link| link.connection == connection) {
@@ -250,6 +262,8 @@ impl Device {
         match self.link.as_ref().map(|link| (&link.stage, &link.documents)) {
             None => Line::None,
             Some((Stage::Hello { .. } | Stage::Proving { .. }, _)) => Line::Shaking,
+            // To whoever looks on, the server is gone.
+            Some((Stage::Records { .. }, _)) if self.rehearsing.is_away() => Line::None,
             Some((Stage::Records { .. }, _)) => Line::CatchingUp,
             Some((Stage::Open { .. }, documents)) => {
                 let done = documents.iter().all(|document| self.is_up_to_date(document));
@@ -316,8 +330,10 @@ impl Device {
     /// Something came from the server.
     fn hear(&mut self, cx: &mut Cx<'_>) {
         let (wall_ms, _) = self.replica.clock.read(cx.now);
-        self.heard_ms = Some(cx.now.ms);
-        self.heard_wall_ms = Some(wall_ms);
+        if !self.rehearsing.is_away() {
+            self.heard_ms = Some(cx.now.ms);
+            self.heard_wall_ms = Some(wall_ms);
+        }
         if let Some(link) = &mut self.link {
             link.heard_ms = cx.now.ms;
         }
@@ -333,6 +349,7 @@ impl Device {
             self.heard_saved_ms = heard;
             cx.step.commit.puts.push(put_fact(fact::HEARD, heard.to_be_bytes().to_vec()));
         }
+        self.rehearse(cx);
         let Some(link) = &self.link else {
             return Ok(());
         };
@@ -403,6 +420,8 @@ impl Device {
             Frame::Proven(proven) => self.proven(cx, &proven)?,
             Frame::Presence(presence) => self.see(cx, &presence),
             Frame::Standings(standings) => self.hear_standings(cx, standings),
+            Frame::Safety(safety) => self.hear_safety(cx, safety),
+            Frame::Reports(reports) => self.hear_reports(cx, reports),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -442,6 +461,7 @@ impl Device {
     fn drop_link(&mut self, cx: &mut Cx<'_>) {
         self.link = None;
         self.presence.line_lost();
+        self.telling.line_lost();
         self.forget_standings(cx);
         self.replica.clock.closed();
         cx.step.effects.push(DeviceEffect::Changed);

@@ -8,12 +8,16 @@ mod beside;
 mod body;
 mod code;
 mod presence;
+mod report;
+mod safety;
 mod standing;
 
 pub use beside::Beside;
 pub use body::*;
-pub use code::{Goodbye, NoticeCode, RefusalCode};
+pub use code::{BackupTrouble, BackupWhy, Goodbye, NoticeCode, RefusalCode};
 pub use presence::{Doing, Presence, Present};
+pub use report::{Rehearsed, Report, Reports};
+pub use safety::{BackedUp, Safety};
 pub use standing::{Holding, Standing, Standings};
 
 use crate::{
@@ -150,6 +154,10 @@ frames! {
     40 Presence,
     /// How devices stand with the server, for those who look after the board.
     41 Standings,
+    /// How safe the board is on the server, for those who look after it.
+    42 Safety,
+    /// What devices say of themselves, for organisers. Whoever has too much to send leaves these out.
+    43 Reports,
 }
 
 impl Frame {

@@ -8,6 +8,8 @@ mod operator;
 mod peer;
 mod presence;
 mod proof;
+mod report;
+mod safety;
 mod standing;
 
 use super::{
@@ -44,6 +46,8 @@ pub struct Hub {
     beat_ms: u64,
     presence: presence::Waiting,
     heards: standing::Heards,
+    reports: report::Kept,
+    safety: safety::Told,
     violation: Option<(u64, Violation)>,
     taking: Option<(u64, Taking)>,
 }
@@ -140,6 +144,8 @@ impl Hub {
         }
         let mut step = Step::default();
         let logs = saved.facts.get(fact::LOGS).and_then(|bytes| super::device::read_logs(bytes));
+        let heards = standing::Heards::of_fact(saved.facts.get(fact::STANDINGS));
+        let reports = report::Kept::of_fact(saved.facts.get(fact::REPORTS));
         let replica = Replica::load(saved, "server", setup, random, &mut step.commit)?;
         if replica.event().is_none() {
             return Err(LoadError::NoEvent);
@@ -152,7 +158,9 @@ impl Hub {
             told: [0; 3],
             beat_ms: 0,
             presence: presence::Waiting::default(),
-            heards: standing::Heards::default(),
+            heards,
+            reports,
+            safety: safety::Told::default(),
             violation: None,
             taking: None,
         };
@@ -218,6 +226,7 @@ impl Hub {
             }
             HubInput::Take { ticket, board } => self.take_board(&mut cx, ticket, board),
             HubInput::TakeMore => self.take_more(&mut cx),
+            HubInput::Safety(safety) => self.safety.now = Some(safety),
             HubInput::Tick => self.tick(&mut cx),
         }
         self.fan_out(&mut cx)?;

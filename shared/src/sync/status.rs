@@ -1,10 +1,11 @@
 //! How a device stands, and what it knows of others at this moment.
 
-use super::{Doing, Goodbye, NotAccepted};
+use super::{Doing, Goodbye, NotAccepted, frame::Safety};
 use crate::{
     command::Command,
     ids::{DeviceId, PersonId, SetId},
-    roster::Role,
+    limits,
+    roster::{Idle, Role},
 };
 
 /// How the connection stands.
@@ -61,6 +62,56 @@ pub struct Merged {
     pub devices: u32,
     /// When, milliseconds since 1970 as this device knows the time.
     pub at_ms: i64,
+}
+
+/// What the shell of a device knows of it, for organisers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The version of its program.
+    pub version: String,
+    /// What it shows while nobody uses it.
+    pub idle: Idle,
+    /// Bytes that are left on its disk.
+    pub free_bytes: Option<u64>,
+    /// The person for whom it is unlocked.
+    pub person: Option<PersonId>,
+    /// It is the server, too.
+    pub serves: bool,
+}
+
+/// How safe the board is on the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerSafety {
+    /// When its last sound backup was made, milliseconds since 1970 as this device knows the time.
+    pub newest_ms: Option<i64>,
+    /// What it said. The age in it is that of no moment.
+    pub told: Safety,
+}
+
+impl ServerSafety {
+    /// The last backup is too old.
+    #[must_use]
+    pub fn is_old(&self, now_ms: i64) -> bool {
+        let age_ms = self.newest_ms.map(|at| now_ms.saturating_sub(at));
+        age_ms.is_some_and(|age_ms| age_ms > limits::BACKUP_OLD_MS)
+    }
+
+    /// Its disk is filling.
+    #[must_use]
+    pub fn is_filling(&self) -> bool {
+        self.told.free_bytes.is_some_and(|bytes| bytes < limits::DISK_LOW_BYTES)
+    }
+}
+
+/// What a device rehearses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rehearsing {
+    /// It does as if the server were gone.
+    pub away: bool,
+    /// When it is over, milliseconds since 1970.
+    pub until_ms: i64,
+    /// How far the clock that it shows is ahead of the real one.
+    pub ahead_ms: i64,
 }
 
 /// What somebody at another device is doing just now.

@@ -43,6 +43,7 @@ mod load;
 mod open;
 mod rescue;
 mod rows;
+mod space;
 mod whole;
 
 pub use aside::{set_aside, set_sample_aside};
@@ -50,4 +51,5 @@ pub use backup::{erase_names, inspect, salvage};
 pub use cache::read_cache;
 pub use open::{Settings, SqliteStore, is_there};
 pub use rescue::{Rescued, Sound};
+pub use space::free_bytes;
 pub use whole::{Draft, write_whole};

@@ -20,6 +20,9 @@ use store::SqliteStore;
 use tokio::sync::oneshot;
 use tracing::info;
 
+/// What whoever is not signed in hears.
+const NOT_SIGNED_IN: &str = "sign in first";
+
 /// Who waits for what a ticket brings.
 #[derive(Debug)]
 pub(super) struct Waiting {
@@ -83,9 +86,17 @@ impl Desk {
             | Request::Board
             | Request::Proof
             | Request::Check
+            | Request::Wall
+            | Request::Page { .. }
             | Request::History { .. } => false,
             Request::Import { dry_run, .. } => !dry_run,
-            Request::Invite { .. } | Request::Certify { .. } | Request::Undo { .. } => true,
+            Request::Invite { .. }
+            | Request::Certify { .. }
+            | Request::Undo { .. }
+            | Request::SignIn
+            | Request::Enter { .. }
+            | Request::Leave { .. }
+            | Request::Tell { .. } => true,
             Request::BackUp
             | Request::Restore { .. }
             | Request::Take { .. }
@@ -94,7 +105,21 @@ impl Desk {
         if self.full && writes {
             return Err(StoreError::Full.to_string());
         }
+        let told = |answer| Ok(Prepared::Outcome(Outcome::Answer(answer)));
         match request {
+            Request::SignIn => told(self.sign_in(store)?),
+            Request::Enter { link } => told(self.enter(store, &link)?),
+            Request::Leave { cookie } => told(self.leave(store, &cookie)?),
+            Request::Page { cookie } if !self.is_signed_in(&cookie) => Err(NOT_SIGNED_IN.into()),
+            Request::Page { .. } | Request::Wall => {
+                told(Answer::Wall { page: Box::new(self.wall()?) })
+            }
+            Request::Tell { cookie, .. } if !self.is_signed_in(&cookie) => {
+                Err(NOT_SIGNED_IN.into())
+            }
+            Request::Tell { device, act, .. } => {
+                Ok(Prepared::Input(None, self.tell_device(&device, act)?))
+            }
             Request::Invite { role, root_words } => invite(&role, root_words),
             Request::Certify { key, root_words } => certify(&key, &root_words),
             Request::Import { programme, dry_run } => self.import(&programme, dry_run),

@@ -16,7 +16,7 @@ use crate::{
 use shared::{
     ids::{DocumentKind, PersonId},
     persist::{Saved, StoreError},
-    sync::{Hub, HubInput, Setup},
+    sync::{Hub, HubInput, Setup, frame::BackedUp},
 };
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -51,7 +51,7 @@ enum Then {
 /// Backups that are to be made.
 #[derive(Debug)]
 pub(super) struct Backups {
-    data: PathBuf,
+    pub(super) data: PathBuf,
     second: Option<PathBuf>,
     due_ms: u64,
     last_good_ms: Option<i64>,
@@ -64,6 +64,8 @@ pub(super) struct Backups {
     tell: Sender<Finished>,
     told: Receiver<Finished>,
     finished: Option<Finished>,
+    /// Those that there are, where that was read since the last one was made.
+    pub(super) listed: Option<Vec<BackedUp>>,
     free: Option<(u64, Option<u64>)>,
 }
 
@@ -92,6 +94,7 @@ impl Backups {
             tell,
             told,
             finished: None,
+            listed: None,
             free: None,
         }
     }
@@ -143,7 +146,7 @@ impl Backups {
         match self.free {
             Some((at_ms, bytes)) if now_ms.saturating_sub(at_ms) < FREE_MS => bytes,
             _ => {
-                let bytes = folder::free_bytes(&self.data);
+                let bytes = store::free_bytes(&self.data);
                 self.free = Some((now_ms, bytes));
                 bytes
             }
@@ -269,6 +272,7 @@ impl Desk {
         let finished =
             self.backups.finished.take().or_else(|| self.backups.told.try_recv().ok())?;
         let (wanted, at_ms) = self.backups.at_work.take()?;
+        self.backups.listed = None;
         let made = match finished {
             Ok(made) => {
                 self.made(&made, at_ms);

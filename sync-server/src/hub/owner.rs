@@ -7,7 +7,14 @@ use super::{
     full::{self, Measure},
     peers::{Ending, Outbox, Peers},
 };
-use crate::{clock::Clock, error::OpenError, folder, random::System, settings::Settings};
+use crate::{
+    clock::Clock,
+    error::OpenError,
+    folder,
+    random::System,
+    settings::Settings,
+    sign_in::{self, SignIns},
+};
 use shared::{
     ids::{DeviceId, EventId},
     limits::GROUP_COMMIT_INPUTS_MAX,
@@ -41,6 +48,8 @@ pub(super) struct Desk {
     pub(super) damaged: bool,
     /// Who waits for a board to be taken, all of it.
     pub(super) taking: Option<u64>,
+    /// Who may see the page of devices.
+    pub(super) sign_ins: SignIns,
 }
 
 /// The hub, or why there is none just now.
@@ -82,6 +91,7 @@ impl Desk {
                 "The event's file was damaged: what was whole is rescued, the damaged one is kept as {kept}"
             );
         }
+        let sign_ins = SignIns::read(saved.facts.get(sign_in::FACT));
         let (hub, step) =
             Hub::load(saved, Setup::default(), &mut System).map_err(OpenError::Load)?;
         store.commit(&step.commit).map_err(OpenError::Store)?;
@@ -105,6 +115,7 @@ impl Desk {
             backups: Backups::new(settings),
             damaged: false,
             taking: None,
+            sign_ins,
         };
         owner.tell(0);
         Ok((store, owner))
@@ -166,7 +177,13 @@ impl Desk {
             && failure.is_none()
         {
             stop = matches!(input, Input::Stop);
-            if let Some(input) = self.translate(store, input) {
+            if matches!(input, Input::Tick) {
+                let safety = self.safety();
+                failure = self.handle(store, safety, &mut step).err();
+            }
+            if failure.is_none()
+                && let Some(input) = self.translate(store, input)
+            {
                 failure = self.handle(store, input, &mut step).err();
             }
             taken += 1;

@@ -23,6 +23,10 @@ pub mod made_past;
 #[path = "../../../kiosk/tests/ui/made_proof.rs"]
 #[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
 pub mod made_proof;
+#[path = "../../../kiosk/tests/ui/made_wall.rs"]
+#[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
+pub mod made_wall;
+mod outage;
 mod paint;
 mod past;
 pub mod screens;

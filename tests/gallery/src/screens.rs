@@ -73,6 +73,7 @@ pub fn all() -> impl Iterator<Item = &'static Screen> {
     SCREENS
         .iter()
         .chain(crate::imports::SCREENS)
+        .chain(crate::outage::SCREENS)
         .chain(crate::past::SCREENS)
         .chain(crate::server::SCREENS)
         .chain(crate::upkeep::SCREENS)

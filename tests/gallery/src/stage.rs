@@ -341,6 +341,19 @@ impl Stage {
         self.settle();
     }
 
+    /// Answers the last question of a kind, if there was one.
+    pub fn answer_to(&mut self, of: impl Fn(&Ask) -> bool, answer: Answer) {
+        let engine = self.harness.state_mut().engine();
+        let ticket = engine.sent.iter().rev().find_map(|request| match request {
+            Request::Ask { ticket, ask } => of(ask).then_some(*ticket),
+            Request::Command { .. } | Request::Keep { .. } | Request::Presence(_) => None,
+        });
+        if let Some(ticket) = ticket {
+            engine.replies.push(Reply { ticket, answer });
+        }
+        self.settle();
+    }
+
     /// Leaves it alone for some seconds.
     pub fn wait(&mut self, seconds: f64) {
         let now = self.harness.ctx.input(|input| input.time);

@@ -111,9 +111,7 @@ fn organiser() -> View {
 
 fn devices(stage: &mut Stage) {
     tab(stage, "devices-tab");
-    if let Some((_, Ask::Past(PastAsk::Turns))) = stage.asked() {
-        stage.answer(made_past::turns());
-    }
+    stage.answer_to(|ask| matches!(ask, Ask::Past(PastAsk::Turns)), made_past::turns());
 }
 
 fn change(stage: &mut Stage, name: &str) {

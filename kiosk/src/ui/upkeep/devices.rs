@@ -1,12 +1,15 @@
-//! The devices of the event: what each is called, what it may do, when it last edited something that
-//! is known here; renamed, given another role, shown out.
+//! The devices of the event: what each is called, where it stands, what it may do, how it stands with
+//! the server and what it says of itself; each can be changed, and rehearse an outage.
+
+mod rehearse;
+mod sheet;
+
+pub(super) use rehearse::show as rehearse;
+pub(super) use sheet::show as sheet;
 
 use super::{
     super::{
-        Action, Cx, Screen, editing,
-        field::{self, Field},
-        icon,
-        sending::Sending,
+        Action, Cx, Screen, icon,
         theme::{self, size},
         tools::Tools,
         widgets::{self, Culled, Kind, Press},
@@ -17,21 +20,18 @@ use crate::{
     ask::{Ask, PastAnswer, PastAsk},
     view::Member,
 };
-use eframe::egui::{Context, CornerRadius, Frame, Id, Margin, Rect, Stroke, Ui};
+use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui};
 use jiff::Timestamp;
 use shared::{
     documents::Turn,
     ids::{DeviceId, DeviceTag},
-    limits,
-    roster::Role,
     schedule::Schedule,
-    sync::Saying,
+    wall::OnWall,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-/// Roles that an organiser gives.
-const ROLES: [Role; 3] = [Role::Volunteer, Role::Kiosk, Role::Viewer];
-const NAME_CHARS: usize = 60;
+/// It is looked again so often, while somebody looks on.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// What the list and the sheet of a device remember.
 #[derive(Default)]
@@ -41,10 +41,13 @@ pub(super) struct State {
     of: Option<Arc<Schedule>>,
     edits: BTreeMap<DeviceTag, Edits>,
     heights: Culled<DeviceId>,
-    name: String,
-    sending: Sending,
-    /// Showing it out waits for a yes.
-    revoking: bool,
+    /// What is known of each device.
+    wall: BTreeMap<DeviceId, OnWall>,
+    wall_waits: Option<u64>,
+    /// When that was asked for last, on the clock of the screen.
+    asked_s: Option<f64>,
+    sheet: sheet::State,
+    rehearse: rehearse::State,
 }
 
 /// What is known here of the edits of a device.
@@ -74,6 +77,27 @@ impl State {
     }
 }
 
+impl State {
+    /// Asks how the devices stand, now and then.
+    fn look_again(&mut self, ui: &Ui, tools: &mut Tools, out: &mut Vec<Action>) {
+        if let Some(answer) = self.wall_waits.and_then(|ticket| tools.answer(ticket)) {
+            self.wall_waits = None;
+            // Without an answer the next one is waited for.
+            if let Ok(devices) = answer.wall() {
+                self.wall = devices.into_iter().map(|on| (on.member.device, on)).collect();
+            }
+        }
+        let now_s = ui.input(|input| input.time);
+        let is_due = self.asked_s.is_none_or(|at_s| now_s - at_s >= AGAIN.as_secs_f64());
+        if self.wall_waits.is_none() && is_due {
+            let ticket = tools.ticket();
+            (self.wall_waits, self.asked_s) = (Some(ticket), Some(now_s));
+            out.push(Action::Ask { ticket, ask: Ask::Wall });
+        }
+        ui.ctx().request_repaint_after(AGAIN);
+    }
+}
+
 fn edits(turns: &[Turn]) -> BTreeMap<DeviceTag, Edits> {
     let mut edits: BTreeMap<DeviceTag, Edits> = BTreeMap::new();
     for turn in turns {
@@ -95,27 +119,37 @@ pub(super) fn show(
 ) {
     let (state, tools) = (&mut screen.upkeep.devices, &mut screen.tools);
     state.keep_up(cx, tools, out);
+    state.look_again(ui, tools, out);
     let lead = cx.words.with("devices-lead", &[("n", cx.view.members.len().into())]);
     widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
+    let label = cx.words.text("rehearse-open");
+    if pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::WIFI_OFF)) {
+        state.rehearse.begin(cx);
+        open(UpkeepSheet::Rehearse, out);
+    }
     let members = cx.view.members.iter().map(|member| (member.device, member));
-    let edits = &state.edits;
+    let (edits, wall) = (&state.edits, &state.wall);
     let mut changed = None;
     state.heights.show(ui, viewport, members, |ui, member| {
-        if one(ui, cx, member, edits.get(&member.device.tag())) {
+        let known = (edits.get(&member.device.tag()), wall.get(&member.device));
+        if one(ui, cx, member, known) {
             changed = Some(member);
         }
     });
     if let Some(member) = changed {
-        let name = cx.words.device(cx.schedule, member.device.tag());
-        let known = cx.schedule.devices.contains_key(&member.device.tag());
-        state.name = if known { name } else { String::new() };
-        (state.sending, state.revoking) = (Sending::default(), false);
+        let on = state.wall.get(&member.device);
+        state.sheet = sheet::State::of(cx, member.device, on);
         open(UpkeepSheet::Device(member.device), out);
     }
 }
 
 /// One of them; whether somebody wants to change it.
-fn one(ui: &mut Ui, cx: &Cx<'_>, member: &Member, edits: Option<&Edits>) -> bool {
+fn one(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    member: &Member,
+    (edits, on): (Option<&Edits>, Option<&OnWall>),
+) -> bool {
     let frame = Frame::new()
         .fill(cx.t.surface)
         .stroke(Stroke::new(1.0, cx.t.line))
@@ -130,11 +164,32 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, member: &Member, edits: Option<&Edits>) -> bool
         if member.is_server {
             return false;
         }
+        if let Some(on) = on {
+            stands(ui, cx, on);
+        }
         let label = cx.words.text("devices-change");
         let spoken = cx.words.with("devices-change-spoken", &[("name", name.into())]);
         pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::EDIT).spoken(spoken))
     });
     drawn.inner
+}
+
+/// How it stands with the server, what it says of itself, and what it was told.
+fn stands(ui: &mut Ui, cx: &Cx<'_>, on: &OnWall) {
+    let zone = cx.facts.zone();
+    let font = theme::regular(size::BODY);
+    let (mark, ink) =
+        if on.member.same { (icon::CHECK_CIRCLE, cx.t.ok) } else { (icon::WARN, cx.t.warn) };
+    let standing = cx.words.standing(&on.member, zone, cx.now_s);
+    widgets::text(ui, Some(mark), &standing, theme::semibold(size::BODY), ink);
+    widgets::text(ui, None, &cx.words.on_wall(cx.schedule, on), font.clone(), cx.t.text);
+    if let Some(message) = &on.message {
+        let said = cx.words.message_until(message, zone);
+        widgets::text(ui, Some(icon::CHAT), &said, font.clone(), cx.t.text);
+    }
+    if let Some(said) = cx.words.rehearsal_of(on, zone) {
+        widgets::text(ui, Some(icon::WIFI_OFF), &said, font, cx.t.text);
+    }
 }
 
 /// What it is, what it does, and when it last did something.
@@ -169,111 +224,4 @@ fn about(cx: &Cx<'_>, member: &Member, edits: Option<&Edits>) -> String {
     });
     parts.push(cx.words.with("devices-key", &[("key", tag.short().into())]));
     parts.join(" · ")
-}
-
-pub(super) fn sheet(
-    ctx: &Context,
-    cx: &Cx<'_>,
-    screen: &mut Screen,
-    device: DeviceId,
-    out: &mut Vec<Action>,
-) {
-    let (state, tools) = (&mut screen.upkeep.devices, &mut screen.tools);
-    let member = cx.view.members.iter().find(|member| member.device == device);
-    let Some(member) = member else {
-        out.push(Action::CloseSheet);
-        return;
-    };
-    if state.sending.is_done(tools) {
-        out.push(Action::CloseSheet);
-        return;
-    }
-    let name = cx.words.device(cx.schedule, device.tag());
-    let title = cx.words.with("devices-title", &[("name", name.into())]);
-    let mut saying = None;
-    editing::framed(
-        ctx,
-        cx,
-        screen,
-        ("device sheet", &title),
-        out,
-        |ui, screen, _| saying = asks(ui, cx, screen, member),
-        |ui, screen, out| editing::leave(ui, cx, screen, &cx.words.text("sheet-close"), out),
-    );
-    if let Some(saying) = saying {
-        let (state, tools) = (&mut screen.upkeep.devices, &mut screen.tools);
-        if !state.sending.is_busy() {
-            state.sending.ask(tools, Ask::Say { about: device, saying }, out);
-        }
-    }
-}
-
-/// The name, the role, the door.
-fn asks(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, member: &Member) -> Option<Saying> {
-    let state = &mut screen.upkeep.devices;
-    let label = cx.words.text("devices-name");
-    let wrong = state.sending.wrong(cx, &["name"]);
-    let field = Field::new(Id::unique("device-name"), &label);
-    let field = field.limits(NAME_CHARS, limits::LABEL_BYTES_MAX).wrong(wrong.as_deref());
-    let response = field.show(ui, cx, &mut state.name);
-    if response.changed() {
-        state.sending.changed();
-    }
-    let entered = field::entered(ui, &response);
-    let save = cx.words.text("devices-rename");
-    let mut saying = None;
-    if pressed(ui, cx, Press::new(&save, Kind::Primary).icon(icon::CHECK)) || entered {
-        saying = Some(Saying::Name(state.name.trim().to_owned()));
-    }
-    ui.add_space(8.0);
-    if member.role == Some(Role::Organiser) {
-        let said = cx.words.text("devices-organiser");
-        widgets::text(ui, Some(icon::KEY), &said, theme::regular(size::BODY), cx.t.dim);
-    } else {
-        saying = role(ui, cx, state, member).or(saying);
-    }
-    screen.upkeep.devices.sending.show(ui, cx, &["name"]);
-    screen.focus_first(&response);
-    saying
-}
-
-fn role(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, member: &Member) -> Option<Saying> {
-    let mut saying = None;
-    let label = cx.words.text("devices-role");
-    widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.text);
-    ui.horizontal_wrapped(|ui| {
-        for role in ROLES {
-            let values = [("role", role.name().into())];
-            let name = cx.words.with("devices-may", &values);
-            let on = member.role == Some(role);
-            if pressed(ui, cx, Press::new(&name, Kind::Tab(on)).wrap()) && !on {
-                saying = Some(Saying::Role(role));
-            }
-        }
-    });
-    if member.role.is_none() {
-        return saying;
-    }
-    ui.add_space(8.0);
-    if !state.revoking {
-        let label = cx.words.text("devices-revoke");
-        if pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::BLOCKED)) {
-            state.revoking = true;
-        }
-        return saying;
-    }
-    let said = cx.words.text("devices-revoke-how");
-    let font = theme::semibold(size::BODY);
-    widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
-    ui.horizontal_wrapped(|ui| {
-        let label = cx.words.text("devices-revoke-sure");
-        if pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::BLOCKED)) {
-            saying = Some(Saying::Revoked);
-        }
-        let label = cx.words.text("devices-revoke-not");
-        if pressed(ui, cx, Press::new(&label, Kind::Plain)) {
-            state.revoking = false;
-        }
-    });
-    saying
 }

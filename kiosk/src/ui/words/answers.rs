@@ -58,6 +58,7 @@ impl Words {
             NotServing::OtherWords => self.text("serve-not-other"),
             NotServing::NotSaved => self.text("serve-not-saved"),
             NotServing::NoPort => self.text("serve-not-port"),
+            NotServing::Rehearses => self.text("serve-not-rehearses"),
             NotServing::Ended => self.text("serve-not-ended"),
         }
     }

@@ -37,6 +37,11 @@ impl Merging {
     pub(super) fn report(&self) -> Option<Merged> {
         self.last
     }
+
+    /// Something is still being brought together.
+    pub(super) fn is_counting(&self) -> bool {
+        self.counting.is_some()
+    }
 }
 
 impl Device {

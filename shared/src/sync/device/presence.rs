@@ -89,7 +89,7 @@ impl Device {
     /// Tells what is being done here, no more often than is of use. It is no sign of life: it may
     /// be left out on the way.
     pub(super) fn tell_presence(&mut self, cx: &mut Cx<'_>) {
-        let Some(link) = &self.link else { return };
+        let Some(link) = self.link.as_ref().filter(|_| !self.rehearsing.is_away()) else { return };
         match link.stage {
             Stage::Hello { .. } | Stage::Proving { .. } => return,
             Stage::Records { .. } | Stage::Open { .. } => {}
@@ -103,6 +103,9 @@ impl Device {
 
     /// What the server says that others do.
     pub(super) fn see(&mut self, cx: &mut Cx<'_>, presence: &Presence) {
+        if self.rehearsing.is_away() {
+            return;
+        }
         let me = self.replica.id();
         self.presence.others.retain(|_, other| other.until_ms > cx.now.ms);
         for present in &presence.present {

@@ -104,7 +104,9 @@ impl Device {
     /// Changes and names were made here.
     pub(super) fn made(&mut self, cx: &mut Cx<'_>, changes: &[ChangeHash], names: &[Vec<u8>]) {
         let stage = self.link.as_ref().map(|link| &link.stage);
-        if let Some(super::Stage::Records { .. } | super::Stage::Open { .. }) = stage {
+        if let Some(super::Stage::Records { .. } | super::Stage::Open { .. }) = stage
+            && !self.rehearsing.is_away()
+        {
             self.send_records(cx, RecordKind::Name, names.to_vec());
         }
         let following: Vec<ChangeHash> = changes

@@ -68,6 +68,9 @@ impl Device {
         let Stage::Records { server } = link.stage else {
             return Ok(());
         };
+        if self.rehearsing.is_away() {
+            return Ok(());
+        }
         link.stage = Stage::Open { server };
         self.begin_documents(cx)
     }

@@ -55,6 +55,9 @@ impl Device {
     }
 
     pub(super) fn hear_standings(&mut self, cx: &mut Cx<'_>, standings: Standings) {
+        if self.rehearsing.is_away() {
+            return;
+        }
         let before = (self.heards.of.clone(), self.heards.by.take());
         self.heards.by = standings.held;
         for one in self.heards.of.values_mut() {

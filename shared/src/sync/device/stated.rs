@@ -6,7 +6,7 @@ use crate::{
     command::{Refusal, Subject},
     ids::{DeviceId, DocumentKind},
     persist::RecordKind,
-    roster::{Action, Role},
+    roster::{Action, Order, Role},
     sync::DeviceEffect,
 };
 
@@ -19,6 +19,8 @@ pub enum Saying {
     Revoked,
     /// It is called so.
     Name(String),
+    /// It is told so: where it stands, what it shows, what it rehearses.
+    Tell(Order),
 }
 
 impl Device {
@@ -53,6 +55,20 @@ impl Device {
                     return Err(Refusal::NothingToDo);
                 }
                 (label, roster.next_label_number(&about))
+            }
+            Saying::Tell(order) => {
+                if let Order::Message(Some(message)) = &order
+                    && message.text.is_empty()
+                {
+                    return Err(Refusal::Missing { what: Subject::Device, field: "text" });
+                }
+                match roster.told(&about, &order) {
+                    Some(told) if *told == order => return Err(Refusal::NothingToDo),
+                    None if order.is_nothing() => return Err(Refusal::NothingToDo),
+                    Some(_) | None => {}
+                }
+                let number = roster.next_order_number(&about, &order);
+                (Action::Tell { device: about, order }, number)
             }
             // Who is organiser the root alone says.
             Saying::Role(Role::Organiser) => return Err(Refusal::RootOnly),

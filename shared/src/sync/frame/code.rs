@@ -107,3 +107,31 @@ codes! {
         1 Cloned: "another device has the key of this one: a disk was copied",
     }
 }
+
+codes! {
+    /// Why a backup was made.
+    BackupWhy {
+        /// An hour had passed.
+        1 Hourly: "an hour had passed",
+        /// An import was about to be done.
+        2 Import: "before an import",
+        /// The server was about to go back to an earlier one.
+        3 Restore: "before going back to an earlier one",
+        /// Somebody asked for it.
+        4 Asked: "somebody asked for it",
+    }
+}
+
+codes! {
+    /// Why a backup failed.
+    BackupTrouble {
+        /// Its folder or its file cannot be written.
+        1 CannotWrite: "its folder cannot be written",
+        /// It did not read as it was written, or the event's file is damaged.
+        2 Unsound: "it did not read as it was written",
+        /// There is one, but none in the second folder.
+        3 SecondCopy: "the second folder got none",
+        /// There is too little space for it.
+        4 NoRoom: "there is too little space",
+    }
+}

@@ -114,6 +114,8 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Proven(Proven { ask, document, log, good: seed.is_multiple_of(2) }),
         Frame::Presence(Presence { present: present(seed, key, count) }),
         Frame::Standings(Standings { devices: standings(seed, count), held: None }),
+        Frame::Safety(safety(seed, count)),
+        Frame::Reports(Reports { reports: reports(seed, count) }),
     ]
 }
 
@@ -124,6 +126,46 @@ fn standings(seed: u8, count: usize) -> Vec<Standing> {
         waiting: n.is_multiple_of(2).then_some(n as u64),
         connected: n.is_multiple_of(3),
         same: n.is_multiple_of(6),
+    };
+    (0..count).map(one).collect()
+}
+
+fn safety(seed: u8, count: usize) -> Safety {
+    let one = |n: usize| BackedUp {
+        at_ms: 1_780_000_000_000 - n as i64,
+        why: BackupWhy::from_number(n as u64 % 5 + 1),
+        bytes: u64::from(seed) << 20,
+    };
+    Safety {
+        age_s: (!seed.is_multiple_of(3)).then_some(u64::from(seed) * 60),
+        trouble: (!seed.is_multiple_of(2)).then_some(BackupTrouble::from_number(u64::from(seed))),
+        free_bytes: Some(u64::from(seed) << 30),
+        is_full: seed.is_multiple_of(5),
+        backups: (0..count).map(one).collect(),
+    }
+}
+
+fn reports(seed: u8, count: usize) -> Vec<Report> {
+    let rehearsed = Rehearsed {
+        number: 2,
+        from_ms: 1_780_000_000_000,
+        to_ms: 1_780_000_600_000,
+        edits: 4,
+        merged: (!seed.is_multiple_of(3)).then_some(9),
+        clashes: 1,
+    };
+    let one = |n: usize| Report {
+        device: Some(DeviceId([seed.wrapping_add(n as u8); 32])),
+        at_ms: 1_780_000_000_000 + n as i64,
+        version: format!("0.1.{n}"),
+        idle: n as u64 % 7,
+        free_bytes: n.is_multiple_of(2).then_some(1 << 30),
+        doubtful: n.is_multiple_of(3),
+        person: n.is_multiple_of(2).then_some(PersonId([seed; 16])),
+        behind: n.is_multiple_of(4).then_some(n as u64),
+        rehearses_until_ms: n.is_multiple_of(5).then_some(1_780_000_900_000),
+        rehearsed: n.is_multiple_of(2).then_some(rehearsed),
+        serves: n.is_multiple_of(7),
     };
     (0..count).map(one).collect()
 }
@@ -246,6 +288,13 @@ fn what_is_beyond_a_limit_is_refused() {
     let present = vec![Present::of(None, None); limits::PRESENCE_FRAME_MAX + 1];
     let many = Frame::Presence(Presence { present }).encode();
     assert_eq!(Frame::decode(&many), Err(Violation::TooMany { kind: 40 }));
+    let reports = vec![Report::default(); limits::REPORTS_FRAME_MAX + 1];
+    let many = Frame::Reports(Reports { reports }).encode();
+    assert_eq!(Frame::decode(&many), Err(Violation::TooMany { kind: 43 }));
+    let version = "9".repeat(limits::VERSION_BYTES_MAX + 1);
+    let reports = vec![Report { version, ..Report::default() }];
+    let long = Frame::Reports(Reports { reports }).encode();
+    assert_eq!(Frame::decode(&long), Err(Violation::TooMany { kind: 43 }));
     for wrong in
         [&[][..], &[0xa0], &[0xa1, 1, 0xa0], &[0xbf, 0xff], &[0xa2, 0, 5, 1, 0xa0], &[0xf6]]
     {

@@ -86,6 +86,7 @@ impl Hub {
             Action::Grant { device, .. } | Action::Revoke { device } => roster.next_number(device),
             Action::Invite { .. } => roster.next_invite_number(),
             Action::Label { device, .. } => roster.next_label_number(device),
+            Action::Tell { device, order } => roster.next_order_number(device, order),
             Action::Redeem { .. } | Action::Unknown { .. } => 0,
         };
         let signer = root.map_or(&self.replica.key, RootKey::signer);
@@ -100,7 +101,11 @@ impl Hub {
             Action::CertifyServer { .. } | Action::RevokeServer { .. } => true,
             Action::Grant { role, .. } | Action::Invite { role, .. } => *role == Role::Organiser,
             Action::Revoke { device } => self.replica.role_of(device) == Some(Role::Organiser),
-            Action::Redeem { .. } | Action::Label { .. } | Action::Unknown { .. } => true,
+            // These the server says as the organiser that it is.
+            Action::Label { .. } | Action::Tell { .. } => {
+                self.replica.role_of(&self.replica.id()) != Some(Role::Organiser)
+            }
+            Action::Redeem { .. } | Action::Unknown { .. } => true,
         }
     }
 }

@@ -124,6 +124,7 @@ impl Hub {
             Frame::Push(push) => self.push(cx, peer, &push)?,
             Frame::Proof(proof) => self.proof(cx, peer, &proof)?,
             Frame::Presence(presence) => self.present(cx, peer, presence),
+            Frame::Reports(reports) => self.reported(cx, peer, reports),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -141,7 +142,8 @@ impl Hub {
             | Frame::Known(_)
             | Frame::Want(_)
             | Frame::Proven(_)
-            | Frame::Standings(_) => {
+            | Frame::Standings(_)
+            | Frame::Safety(_) => {
                 return Err(Violation::OutOfPlace("a server's frame came from a device").into());
             }
         }
@@ -208,6 +210,9 @@ impl Hub {
             self.send_all(cx, &peers, &beat);
         }
         self.tell_standings(cx);
+        self.tell_safety(cx);
+        self.tell_reports(cx);
+        self.keep_heard(cx);
     }
 
     /// A page of ids; after the last one the device gets what it lacks and hears what is needed.

@@ -5,6 +5,7 @@ use super::{Cx, Hub, Peer};
 use crate::{
     ids::DeviceId,
     limits,
+    replica::{fact, put_fact},
     roster::Role,
     sync::frame::{Digests, Frame, Heartbeat, Holding, LogState, Standing, Standings},
 };
@@ -21,13 +22,31 @@ struct Heard {
     waiting: Option<u64>,
 }
 
-/// Of all devices, since the start of the process.
+/// Of all devices; when and with how many edits they were heard of outlives the process.
 #[derive(Default)]
 pub(super) struct Heards {
     of: BTreeMap<DeviceId, Heard>,
+    /// Who was connected when it was stored last, and when that was.
+    saved: (BTreeSet<DeviceId>, u64),
     /// What was told last, and to whom.
     told: Option<Standings>,
     told_to: BTreeSet<u64>,
+}
+
+impl Heards {
+    /// What was kept over a restart.
+    pub(super) fn of_fact(bytes: Option<&Vec<u8>>) -> Self {
+        let read = bytes.and_then(|bytes| Frame::decode(bytes).ok().flatten());
+        let devices = match read {
+            Some(Frame::Standings(standings)) => standings.devices,
+            Some(_) | None => Vec::new(),
+        };
+        let heard = |one: Standing| {
+            let (wall_ms, waiting) = (one.heard_ms, one.waiting);
+            (one.device, Heard { ms: 0, wall_ms, logs: Vec::new(), records: None, waiting })
+        };
+        Self { of: devices.into_iter().map(heard).collect(), ..Self::default() }
+    }
 }
 
 impl Hub {
@@ -72,6 +91,35 @@ impl Hub {
         };
         let known = |(device, _): &(&DeviceId, &Heard)| self.replica.role_of(device).is_some();
         self.heards.of.iter().filter(known).take(limits::STANDINGS_MAX).map(one).collect()
+    }
+
+    /// How many edits the server has that a device had not when it last said what it has.
+    pub(super) fn behind(&self, device: &DeviceId) -> Option<u64> {
+        let heard = self.heards.of.get(device).filter(|heard| !heard.logs.is_empty())?;
+        let behind = |state: &LogState| {
+            let theirs = heard.logs.iter().find(|one| one.log == state.log);
+            state.position.saturating_sub(theirs.map_or(0, |one| one.position))
+        };
+        Some(self.log_states().iter().map(behind).sum())
+    }
+
+    /// Stores what was heard: when somebody has gone, and now and then while they are connected.
+    pub(super) fn keep_heard(&mut self, cx: &mut Cx<'_>) {
+        let connected: BTreeSet<DeviceId> = self.peers.values().filter_map(Peer::device).collect();
+        let (before, saved_ms) = &self.heards.saved;
+        let is_late = cx.now.ms.saturating_sub(*saved_ms) >= limits::HEARD_SAVE_MS;
+        let is_due = is_late && !connected.is_empty();
+        if before.is_subset(&connected) && !is_due {
+            self.heards.saved.0 = connected;
+            return;
+        }
+        self.heards.saved = (connected, cx.now.ms);
+        let devices = self.standings(cx.now.ms);
+        let standings = Frame::Standings(Standings { devices, held: None }).encode();
+        cx.step.commit.puts.push(put_fact(fact::STANDINGS, standings));
+        if let Some(reports) = self.reports.news() {
+            cx.step.commit.puts.push(put_fact(fact::REPORTS, reports));
+        }
     }
 
     /// Tells them to those who look after the board, when there is news.

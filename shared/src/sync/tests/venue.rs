@@ -89,6 +89,8 @@ pub struct HubNode {
 
 pub struct Venue {
     pub ms: u64,
+    /// How far the clocks on the walls were set forward, or back.
+    pub wall_off_ms: i64,
     pub dice: Dice,
     pub root: RootKey,
     pub hubs: Vec<HubNode>,
@@ -116,6 +118,7 @@ impl Venue {
         let setup = Setup { verifier: Arc::new(Remembering::default()), fault };
         let mut venue = Self {
             ms: 1_000,
+            wall_off_ms: 0,
             dice,
             root,
             hubs: Vec::new(),
@@ -135,7 +138,8 @@ impl Venue {
     }
 
     pub fn now(&self) -> Now {
-        Now { ms: self.ms, wall_ms: 1_780_000_000_000 + self.ms as i64, wall_sure: true }
+        let wall_ms = 1_780_000_000_000 + self.ms as i64 + self.wall_off_ms;
+        Now { ms: self.ms, wall_ms, wall_sure: true }
     }
 
     /// Sets up another server of the event, with nothing in it.

@@ -1,0 +1,33 @@
+# How safe the board is on the server: backups, and what is left of its disk.
+
+safety-title = Backups
+safety-none-told = No server is connected that tells of its backups
+safety-well = All is well: the last backup is from { $time } ({ $ago })
+safety-none = There is no backup yet: the server makes the first one soon after the first edit
+safety-space = { $size } are free on the server’s disk
+safety-size = { $unit ->
+    [gb] { $n } GB
+   *[mb] { $n } MB
+}
+safety-about = The server makes a backup each hour, and before every import and restore. Each is read again before it counts. To go back to one, use “campboard-server restore” at the server
+safety-old = The server’s last backup is from { $time } ({ $ago }), and there should be one each hour. Look whether the server’s disk has room, and take the board along on a stick until it makes one
+safety-full = The server’s disk is full: edits stay on the kiosks until there is room. Delete what is not needed there
+safety-filling = Only { $size } are free on the server’s disk. Delete what is not needed there before backups and edits stop
+safety-cannot-write = The server cannot write a backup to its folder. Look who owns the folder and whether the disk is read-only
+safety-unsound = The server’s last backup could not be read again as it was written: its disk may be failing. Take the board along on a stick, and get ready to move the server
+safety-second = The backup was made, but not the copy on the second disk. Look whether that disk is connected
+safety-no-room = The server’s disk has no room for a backup. Delete what is not needed there
+safety-unknown = The server’s last backup failed. Its log says why
+safety-more = { $said } ({ $n ->
+    [one] 1 more warning
+   *[other] { $n } more warnings
+})
+safety-look = Look
+safety-listed = { $why ->
+    [hourly] Each hour
+    [import] Before an import
+    [restore] Before going back to an earlier one
+    [asked] Asked for
+   *[other] For another reason
+}
+safety-backup = { $date }, { $time } · { $size }

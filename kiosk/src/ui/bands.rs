@@ -1,0 +1,96 @@
+//! What nobody may overlook, above every page: that this device rehearses, and a message for this
+//! screen. And what came of a rehearsal, for those who look after the board.
+
+use super::{
+    Action, Cx, Screen, icon,
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use crate::ask::Ask;
+use eframe::egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Panel, Stroke, Ui, accesskit::Live, vec2,
+};
+
+/// Above and below what stands in a band.
+const PADDING: i8 = 10;
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    rehearsal(ui, cx, screen, out);
+    message(ui, cx);
+}
+
+fn rehearsal(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let Some(rehearsal) = cx.view.rehearsal.filter(|one| one.until_ms > cx.now_s * 1_000) else {
+        return;
+    };
+    let said = cx.words.rehearsing(&rehearsal, cx.facts.zone());
+    let t = cx.t;
+    let frame =
+        Frame::new().fill(t.warn).inner_margin(Margin::symmetric(theme::MARGIN as i8, PADDING));
+    let panel = Panel::top("rehearsal").frame(frame).show_separator_line(false).resizable(false);
+    panel.show(ui, |ui| {
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let label = cx.words.text("rehearse-end");
+            let press = Press::new(&label, Kind::Plain).icon(icon::X);
+            if press.enabled(!screen.rehearsal_ends).show(ui, t).clicked() {
+                screen.rehearsal_ends = true;
+                let ticket = screen.tools.ticket();
+                out.push(Action::Ask { ticket, ask: Ask::EndRehearsal });
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let font = theme::extrabold(size::LEAD);
+                let line = widgets::text(ui, Some(icon::WARN), &said, font, t.background);
+                ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
+            });
+        });
+    });
+}
+
+/// What an organiser says to whoever stands before this screen.
+fn message(ui: &mut Ui, cx: &Cx<'_>) {
+    let message = cx.view.message.as_ref();
+    let Some(message) = message.filter(|message| message.until_ms > cx.now_s * 1_000) else {
+        return;
+    };
+    let t = cx.t;
+    let frame =
+        Frame::new().fill(t.now).inner_margin(Margin::symmetric(theme::MARGIN as i8, PADDING));
+    let panel = Panel::top("message").frame(frame).show_separator_line(false).resizable(false);
+    panel.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let said = cx.words.either(&message.text, &message.text_cy);
+        let font = theme::extrabold(size::HEADING);
+        let line = widgets::text(ui, Some(icon::CHAT), said, font, t.on_now);
+        widgets::announce(&line);
+    });
+}
+
+/// What came of the last rehearsal here.
+pub(super) fn rehearsed(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    screen.rehearsal_ends &= cx.view.rehearsal.is_some();
+    let Some(result) = cx.view.rehearsed.filter(|_| cx.may_board) else { return };
+    let t = cx.t;
+    let frame = Frame::new()
+        .fill(theme::mix(t.background, t.accent, 0.12))
+        .stroke(Stroke::new(1.0, theme::mix(t.background, t.accent, 0.4)))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(16, 6));
+    frame.show(ui, |ui| {
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let name = cx.words.text("rehearse-seen");
+            if Press::icon_only(icon::X, name).show(ui, t).clicked() {
+                let ticket = screen.tools.ticket();
+                out.push(Action::Ask { ticket, ask: Ask::RehearsalSeen });
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let said = cx.words.rehearsed(&result);
+                let font = theme::semibold(size::BODY);
+                let line = widgets::text(ui, Some(icon::SYNCED), &said, font, t.text);
+                ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
+            });
+        });
+    });
+    ui.add_space(2.0);
+}

@@ -1,0 +1,82 @@
+//! The server's backups and its disk: whether all is well, and what there is.
+
+use crate::ui::{
+    Action, Cx, Page, icon,
+    import::{failure_line, panel},
+    theme::{self, size},
+    widgets::{self, Kind, Press},
+};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+
+/// Backups that are listed.
+const LISTED: usize = 16;
+
+/// One line above the pages of those who look after the board, while something is to be done.
+pub(in crate::ui) fn banner(ui: &mut Ui, cx: &Cx<'_>, page: Page, out: &mut Vec<Action>) {
+    let Some(safety) = cx.view.safety.as_ref().filter(|_| cx.may_board && page != Page::Server)
+    else {
+        return;
+    };
+    let warnings = cx.words.unsafe_because(safety, cx.facts.zone(), cx.now_s);
+    let Some(first) = warnings.first() else { return };
+    let said = match warnings.len() {
+        1 => first.clone(),
+        n => {
+            let values = [("said", first.as_str().into()), ("n", (n - 1).into())];
+            cx.words.with("safety-more", &values)
+        }
+    };
+    let t = cx.t;
+    let frame = Frame::new()
+        .fill(theme::mix(t.background, t.warn, 0.14))
+        .stroke(Stroke::new(1.0, theme::mix(t.background, t.warn, 0.5)))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(16, 6));
+    frame.show(ui, |ui| {
+        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let look = cx.words.text("safety-look");
+            if Press::new(&look, Kind::Plain).show(ui, t).clicked() {
+                out.push(Action::ShowBackups);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let font = theme::semibold(size::BODY);
+                widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, t.text));
+            });
+        });
+    });
+    ui.add_space(2.0);
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(safety) = &cx.view.safety else {
+        let said = cx.words.text("safety-none-told");
+        widgets::text(ui, Some(icon::WIFI_OFF), &said, theme::regular(size::LEAD), cx.t.dim);
+        return;
+    };
+    let zone = cx.facts.zone();
+    let warnings = cx.words.unsafe_because(safety, zone, cx.now_s);
+    for said in &warnings {
+        failure_line(ui, cx, said);
+    }
+    if warnings.is_empty() {
+        let said = cx.words.last_backup(safety, zone, cx.now_s);
+        let font = theme::extrabold(size::TIME);
+        let said = widgets::text(ui, Some(icon::CHECK_CIRCLE), &said, font, cx.t.ok);
+        widgets::announce(&said);
+    }
+    if let Some(bytes) = safety.told.free_bytes {
+        let said = cx.words.space(bytes);
+        widgets::text(ui, None, &said, theme::semibold(size::LEAD), cx.t.text);
+    }
+    let about = cx.words.text("safety-about");
+    widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
+    ui.add_space(6.0);
+    for backup in safety.told.backups.iter().take(LISTED) {
+        panel(ui, cx, icon::FILE, &cx.words.backup_why(backup.why), |ui| {
+            let said = cx.words.backup(backup, zone);
+            widgets::text(ui, None, &said, theme::regular(size::LEAD), cx.t.text);
+        });
+        ui.add_space(4.0);
+    }
+}

@@ -1,0 +1,126 @@
+//! Made-up devices as an organiser sees them, and a server with backups.
+
+use crate::{made::bytes, made_proof};
+use kiosk::view::{Member, View};
+use shared::{
+    ids::{DeviceId, PersonId},
+    roster::{Idle, Message, Rehearsal, Role},
+    sync::{
+        Safety, ServerSafety,
+        frame::{BackedUp, BackupTrouble, BackupWhy, Rehearsed, Report},
+    },
+    wall::OnWall,
+};
+use std::sync::Arc;
+
+/// 11:38 on the camp's Saturday, milliseconds since 1970.
+pub const NOW_MS: i64 = 1_795_261_080_000;
+const MINUTE: i64 = 60_000;
+
+/// A server whose last backup is so many minutes old.
+pub fn safety(minutes: i64, free_bytes: u64, trouble: Option<BackupTrouble>) -> ServerSafety {
+    let at_ms = |hours: i64| NOW_MS - minutes * MINUTE - hours * 60 * MINUTE;
+    let whys = [BackupWhy::Hourly, BackupWhy::Import, BackupWhy::Hourly, BackupWhy::Asked];
+    let backups = (0..).zip(whys).map(|(n, why)| BackedUp {
+        at_ms: at_ms(n),
+        why,
+        bytes: 4_812_000 + n as u64 * 64_000,
+    });
+    let told = Safety {
+        age_s: Some(0),
+        trouble,
+        free_bytes: Some(free_bytes),
+        is_full: false,
+        backups: backups.collect(),
+    };
+    ServerSafety { newest_ms: Some(at_ms(0)), told }
+}
+
+/// What came of a rehearsal.
+pub fn rehearsed() -> Rehearsed {
+    Rehearsed {
+        number: 1,
+        from_ms: NOW_MS - 42 * MINUTE,
+        to_ms: NOW_MS - 12 * MINUTE,
+        edits: 3,
+        merged: Some(14),
+        clashes: 2,
+    }
+}
+
+/// The five devices of the proof, each with something of its own.
+pub fn devices() -> Vec<OnWall> {
+    let report = |n: usize| Report {
+        device: Some(DeviceId(bytes(n))),
+        at_ms: NOW_MS,
+        version: "0.1.0".to_owned(),
+        free_bytes: Some(21_000_000_000),
+        behind: Some(0),
+        ..Report::default()
+    };
+    let on = |member| OnWall {
+        member,
+        place: String::new(),
+        report: None,
+        idle: Idle::AsStarted,
+        message: None,
+        rehearsal: None,
+    };
+    let mut devices: Vec<OnWall> = made_proof::proof(true, 0).members.into_iter().map(on).collect();
+    let order = Rehearsal {
+        away: true,
+        from_ms: NOW_MS - 10 * MINUTE,
+        until_ms: NOW_MS + 20 * MINUTE,
+        clock_ms: None,
+    };
+    for on in &mut devices {
+        match on.member.label.as_str() {
+            "Hall" => {
+                let person = Some(PersonId(bytes(3)));
+                on.report = Some(Report { person, serves: true, ..report(1) });
+                on.place = "Main hall, beside the stage".to_owned();
+            }
+            "Welcome desk" => {
+                on.report = Some(Report { rehearsed: Some(rehearsed()), ..report(2) });
+                on.idle = Idle::Board;
+            }
+            "Stage" => {
+                on.idle = Idle::LargeWall;
+                on.report = Some(Report {
+                    behind: Some(4),
+                    free_bytes: Some(312_000_000),
+                    doubtful: true,
+                    idle: Idle::LargeWall.number(),
+                    rehearses_until_ms: Some(order.until_ms),
+                    ..report(3)
+                });
+                on.rehearsal = Some((2, order));
+                let until_ms = NOW_MS + 22 * MINUTE;
+                on.message = Some(Message::new("Please close the door", "Caewch y drws", until_ms));
+            }
+            "Foyer tablet" => on.report = Some(report(4)),
+            _ => {}
+        }
+    }
+    devices
+}
+
+/// The same devices in a view, by the names that they have.
+pub fn with_devices(mut view: View) -> View {
+    let schedule = Arc::make_mut(&mut view.schedule);
+    let devices = devices();
+    for on in &devices {
+        let name = Arc::from(on.member.label.as_str());
+        schedule.devices.insert(on.member.device.tag(), name);
+    }
+    let member = |on: &OnWall| Member {
+        device: on.member.device,
+        role: Some(on.member.role),
+        is_server: false,
+        is_me: on.member.is_here,
+    };
+    let mut members: Vec<Member> = devices.iter().map(member).collect();
+    let server = Member { device: DeviceId(bytes(40)), role: None, is_server: true, is_me: false };
+    members.push(server);
+    View { role: Some(Role::Organiser), members: Arc::new(members), ..view }
+}
