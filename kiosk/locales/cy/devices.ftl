@@ -63,7 +63,7 @@ devices-idle-choose = { $idle ->
     [wall] Nawr a nesaf
     [large-wall] Nawr a nesaf, print mawr
     [board] Y bwrdd
-    [moved] Beth sydd wedi symud
+    [moved] Beth sydd wedi symud yn ddiweddar
    *[as-started] Fel y’i dechreuwyd
 }
 devices-message = Neges ar ei sgrin

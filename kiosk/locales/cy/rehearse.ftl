@@ -77,3 +77,4 @@ rehearse-begin = { $n ->
 }
 rehearse-end-spoken = Rhoi pen ar yr ymarfer ar { $name } nawr
 rehearse-now = Yn ymarfer nawr
+rehearse-on = Ymarfer ar { $name }

@@ -62,7 +62,7 @@ devices-idle-choose = { $idle ->
     [wall] Now and next
     [large-wall] Now and next, large type
     [board] The board
-    [moved] What moved
+    [moved] What moved lately
    *[as-started] As it was started
 }
 devices-message = A message on its screen

@@ -53,3 +53,4 @@ rehearse-begin = { $n ->
 }
 rehearse-end-spoken = End the rehearsal on { $name } now
 rehearse-now = Rehearsing now
+rehearse-on = Rehearse on { $name }

@@ -154,7 +154,7 @@ fn a_device_is_told_where_it_stands_what_it_shows_and_a_message() {
     assert!(!says(&screen, "Save the place"), "the sheet is closed");
 
     tap(&mut screen, "Change Stage");
-    tap(&mut screen, "What moved");
+    tap(&mut screen, "What moved lately");
     assert_eq!(last_told(&mut screen).1, Saying::Tell(Order::Idle(Idle::Moved)));
     answer_told(&mut screen, Answer::Done);
 
@@ -261,8 +261,8 @@ fn an_organiser_begins_a_rehearsal_on_chosen_devices_and_ends_it() {
     tap(&mut screen, "Rehearse an outage…");
     assert!(says(&screen, "Choose a device"));
     assert!(says(&screen, "End the rehearsal on Stage now"));
-    tap(&mut screen, "Foyer tablet");
-    tap(&mut screen, "Welcome desk");
+    tap(&mut screen, "Rehearse on Foyer tablet");
+    tap(&mut screen, "Rehearse on Welcome desk");
     tap(&mut screen, "60 minutes");
     tap(&mut screen, "Begin on 2 devices");
     let from_ms = made_wall::NOW_MS;

@@ -37,7 +37,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     page("wall-rehearse", Page::Upkeep, with_devices, |stage| {
         devices(stage);
         stage.tap_word("rehearse-open", &[]);
-        stage.tap("Foyer tablet");
+        let foyer = stage.words("rehearse-on", &[("name", "Foyer tablet".into())]);
+        stage.tap(&foyer);
     }),
     page("wall-rehearse-clock", Page::Upkeep, with_devices, |stage| {
         devices(stage);

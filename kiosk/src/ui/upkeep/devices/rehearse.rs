@@ -140,7 +140,9 @@ fn form(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen) {
             let name = cx.words.device(cx.schedule, member.device.tag());
             let on = state.chosen.contains(&member.device);
             let mark = if on { icon::CHECKED } else { icon::UNCHECKED };
-            if pressed(ui, cx, Press::new(&name, Kind::Tab(on)).icon(mark).wrap()) {
+            let spoken = cx.words.with("rehearse-on", &[("name", name.as_str().into())]);
+            let press = Press::new(&name, Kind::Tab(on)).icon(mark).wrap();
+            if pressed(ui, cx, press.spoken(spoken)) {
                 if on {
                     state.chosen.remove(&member.device);
                 } else {
