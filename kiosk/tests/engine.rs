@@ -27,6 +27,8 @@ mod serve;
 mod server;
 #[path = "engine/start.rs"]
 mod start;
+#[path = "engine/told.rs"]
+mod told;
 #[path = "engine/typed.rs"]
 mod typed;
 #[path = "engine/venue.rs"]

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+#[path = "server/page.rs"]
+mod page;
+
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::{
     command::{Command, SessionEdit},

@@ -209,14 +209,14 @@ fn go_home_as_told(screen: &mut Screen, idle: Idle) {
         return;
     }
     let started = *screen.told.0.get_or_insert(screen.home);
-    screen.told.1 = idle;
+    let before = std::mem::replace(&mut screen.told.1, idle);
     let page = match idle {
         Idle::AsStarted => started.page,
         Idle::Wall | Idle::LargeWall => Page::Wall,
         Idle::Board => Page::Board,
         Idle::Moved => Page::Moved,
     };
-    if idle != Idle::AsStarted {
+    if matches!(idle, Idle::Wall | Idle::LargeWall) || before == Idle::LargeWall {
         screen.wall.large = idle == Idle::LargeWall;
     }
     let was_at_home = screen.page == screen.home.page;

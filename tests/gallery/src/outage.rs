@@ -8,7 +8,8 @@ use crate::{
 use kiosk::{
     ask::{Answer, Ask, Failure},
     ui::Page,
-    view::View,
+    view::{ServerState, View},
+    why::{Away, NoLine},
 };
 use shared::{
     command::{Refusal, Subject},
@@ -86,13 +87,20 @@ fn messaged() -> View {
 fn rehearsing() -> View {
     let until_ms = made_wall::NOW_MS + 1_200_000;
     let rehearsal = Rehearsing { away: true, until_ms, ahead_ms: 0 };
-    View { rehearsal: Some(rehearsal), ..organiser() }
+    View { rehearsal: Some(rehearsal), ..away(organiser()) }
+}
+
+/// As if the server were gone.
+fn away(mut view: View) -> View {
+    view.data.server = ServerState::Away { why: Away::NoLine(NoLine::Lost) };
+    view.data.heard_ms = Some(made_wall::NOW_MS - 480_000);
+    view
 }
 
 fn both() -> View {
     let until_ms = made_wall::NOW_MS + 1_200_000;
     let rehearsal = Rehearsing { away: true, until_ms, ahead_ms: 5_400_000 };
-    View { rehearsal: Some(rehearsal), ..messaged() }
+    View { rehearsal: Some(rehearsal), ..away(messaged()) }
 }
 
 fn rehearsed() -> View {
