@@ -8,11 +8,22 @@ use super::{
 };
 use crate::ask::Ask;
 use eframe::egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Panel, Stroke, Ui, accesskit::Live, vec2,
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Panel, Stroke, Ui, accesskit::Live, vec2,
 };
 
-/// Above and below what stands in a band.
+/// Above and below what stands in a band; on a low screen.
 const PADDING: i8 = 10;
+const PADDING_LOW: i8 = 4;
+
+/// A low screen needs its lines for the page.
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < theme::LOW_SCREEN
+}
+
+fn frame(ui: &Ui, fill: Color32) -> Frame {
+    let padding = if is_low(ui) { PADDING_LOW } else { PADDING };
+    Frame::new().fill(fill).inner_margin(Margin::symmetric(theme::MARGIN as i8, padding))
+}
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     rehearsal(ui, cx, screen, out);
@@ -25,8 +36,8 @@ fn rehearsal(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action
     };
     let said = cx.words.rehearsing(&rehearsal, cx.facts.zone());
     let t = cx.t;
-    let frame =
-        Frame::new().fill(t.warn).inner_margin(Margin::symmetric(theme::MARGIN as i8, PADDING));
+    let frame = frame(ui, t.warn);
+    let points = if is_low(ui) { size::BODY } else { size::LEAD };
     let panel = Panel::top("rehearsal").frame(frame).show_separator_line(false).resizable(false);
     panel.show(ui, |ui| {
         let size = vec2(ui.available_width(), theme::TOUCH_MIN);
@@ -39,7 +50,7 @@ fn rehearsal(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action
                 out.push(Action::Ask { ticket, ask: Ask::EndRehearsal });
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let font = theme::extrabold(size::LEAD);
+                let font = theme::extrabold(points);
                 let line = widgets::text(ui, Some(icon::WARN), &said, font, t.background);
                 ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
             });
@@ -54,13 +65,13 @@ fn message(ui: &mut Ui, cx: &Cx<'_>) {
         return;
     };
     let t = cx.t;
-    let frame =
-        Frame::new().fill(t.now).inner_margin(Margin::symmetric(theme::MARGIN as i8, PADDING));
+    let frame = frame(ui, t.now);
+    let points = if is_low(ui) { size::LEAD } else { size::HEADING };
     let panel = Panel::top("message").frame(frame).show_separator_line(false).resizable(false);
     panel.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let said = cx.words.either(&message.text, &message.text_cy);
-        let font = theme::extrabold(size::HEADING);
+        let font = theme::extrabold(points);
         let line = widgets::text(ui, Some(icon::CHAT), said, font, t.on_now);
         widgets::announce(&line);
     });
