@@ -230,7 +230,7 @@ impl Roster {
     #[must_use]
     pub fn place(&self, device: &DeviceId) -> Option<&str> {
         match self.order(device, 1) {
-            Some((_, Order::Place(place))) => Some(place).map(String::as_str),
+            Some((_, Order::Place(place))) => Some(place.as_str()),
             Some(_) | None => None,
         }
         .filter(|place| !place.is_empty())

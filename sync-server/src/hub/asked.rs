@@ -81,28 +81,7 @@ impl Desk {
             let saved = load(store).map_err(|error| error.to_string())?;
             return Ok(Prepared::Outcome(Outcome::Saved(Box::new(saved))));
         }
-        let writes = match &request {
-            Request::Export
-            | Request::Board
-            | Request::Proof
-            | Request::Check
-            | Request::Wall
-            | Request::Page { .. }
-            | Request::History { .. } => false,
-            Request::Import { dry_run, .. } => !dry_run,
-            Request::Invite { .. }
-            | Request::Certify { .. }
-            | Request::Undo { .. }
-            | Request::SignIn
-            | Request::Enter { .. }
-            | Request::Leave { .. }
-            | Request::Tell { .. } => true,
-            Request::BackUp
-            | Request::Restore { .. }
-            | Request::Take { .. }
-            | Request::Carry { .. } => false,
-        };
-        if self.full && writes {
+        if self.full && writes(&request) {
             return Err(StoreError::Full.to_string());
         }
         let told = |answer| Ok(Prepared::Outcome(Outcome::Answer(answer)));
@@ -222,6 +201,31 @@ impl Desk {
                 Err(why) => Answer::Refused { why },
             }),
         );
+    }
+}
+
+/// It adds something to the disk, which takes nothing while it is full.
+fn writes(request: &Request) -> bool {
+    match request {
+        Request::Export
+        | Request::Board
+        | Request::Proof
+        | Request::Check
+        | Request::Wall
+        | Request::Page { .. }
+        | Request::History { .. } => false,
+        Request::Import { dry_run, .. } => !dry_run,
+        Request::Invite { .. }
+        | Request::Certify { .. }
+        | Request::Undo { .. }
+        | Request::SignIn
+        | Request::Enter { .. }
+        | Request::Leave { .. }
+        | Request::Tell { .. } => true,
+        Request::BackUp
+        | Request::Restore { .. }
+        | Request::Take { .. }
+        | Request::Carry { .. } => false,
     }
 }
 
