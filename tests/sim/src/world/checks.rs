@@ -1,10 +1,13 @@
 //! What must hold whenever a process starts and whenever two ends part.
 
-use super::{World, nodes::short};
+use super::{World, healing::heads, nodes::short};
 use shared::{
     ids::DocumentKind,
     sync::{Goodbye, Hub},
 };
+
+/// An edit and its answer are under way for so long at the most: lost, sent again, and delayed.
+const STANDING_DOUBT_MS: u64 = 12_000;
 
 impl World {
     /// A goodbye that no honest end should say or hear.
@@ -27,6 +30,42 @@ impl World {
         };
         if !fair {
             self.fail(format!("kiosk {number} and its server parted: {why}"));
+        }
+    }
+
+    /// What a kiosk holds is noted, with the time since when.
+    pub(super) fn note_holding(&mut self, number: usize) {
+        let kiosk = &mut self.kiosks[number];
+        let Some(device) = &kiosk.shell.machine else { return };
+        let holds = heads(device.replica());
+        if kiosk.holds.0 != holds {
+            kiosk.holds = (holds, self.now_ms);
+        }
+    }
+
+    /// No server says of a device that it has just the same, when it holds something else for longer
+    /// than frames take, and nothing is between the two.
+    pub(super) fn check_standings(&mut self, number: usize) {
+        let server = &self.servers[number];
+        let Some(hub) = &server.shell.machine else { return };
+        let held = heads(hub.replica());
+        for standing in hub.standings(self.now_ms).into_iter().filter(|one| one.same) {
+            let found = self.kiosks.iter().position(|kiosk| kiosk.id() == Some(standing.device));
+            let Some(other) = found else { continue };
+            let (holds, since_ms) = &self.kiosks[other].holds;
+            let is_linked = self
+                .connections
+                .values()
+                .any(|one| (one.kiosk, one.server) == (other, number) && one.open == [true, true]);
+            if is_linked
+                && !self.cut.contains_key(&(other, number))
+                && *holds != held
+                && self.now_ms - since_ms > STANDING_DOUBT_MS
+            {
+                return self.fail(format!(
+                    "server {number} says that kiosk {other} has the same, but it holds other edits"
+                ));
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 //! Everything is repaired, and then the run is judged.
 
-use super::{CHAOS_MS_MAX, COMMANDS_MIN, Event, HEALING_MS_MAX, NodeId, World, nodes::short};
+use super::{
+    CHAOS_MS_MAX, COMMANDS_MIN, Event, HEALING_MS_MAX, NodeId, World,
+    nodes::{Heads, short},
+};
 use crate::model;
 use shared::{
     ids::{ChangeHash, DocumentKind},
@@ -16,11 +19,14 @@ const LOOK_MS: u64 = 500;
 const STAY_MS: u64 = 8_000;
 
 /// What two copies must agree on.
-type Copy = (Vec<Vec<ChangeHash>>, Digests);
+type Copy = (Heads, Digests);
 
 fn copy_of(replica: &Replica) -> Copy {
-    let heads = DocumentKind::ALL.into_iter().map(|kind| replica.documents().heads(kind));
-    (heads.collect(), replica.digests())
+    (heads(replica), replica.digests())
+}
+
+pub(super) fn heads(replica: &Replica) -> Heads {
+    DocumentKind::ALL.into_iter().map(|kind| replica.documents().heads(kind)).collect()
 }
 
 impl World {

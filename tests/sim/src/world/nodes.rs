@@ -53,7 +53,12 @@ pub struct Kiosk {
     pub backup: Option<(crate::disk::SimDisk, BTreeSet<SetId>)>,
     /// Disks that it has lost.
     pub lives: u64,
+    /// What it holds, and since when.
+    pub holds: (Heads, u64),
 }
+
+/// The heads of each document.
+pub type Heads = Vec<Vec<ChangeHash>>;
 
 impl Kiosk {
     /// A kiosk that is not switched on.
@@ -77,6 +82,7 @@ impl Kiosk {
             invited_ms: None,
             backup: None,
             lives: 0,
+            holds: (Vec::new(), 0),
         }
     }
 
@@ -228,6 +234,7 @@ impl World {
                 });
                 let more = !shell.inbox.is_empty();
                 self.kiosk_effects(number, worked.effects);
+                self.note_holding(number);
                 self.settle(node, worked.end) && more
             }
             NodeId::Server(number) => {
@@ -240,6 +247,7 @@ impl World {
                 });
                 let more = !shell.inbox.is_empty();
                 self.server_effects(number, worked.effects);
+                self.check_standings(number);
                 self.settle(node, worked.end) && more
             }
         };
