@@ -4,6 +4,7 @@
 mod act;
 mod answer;
 mod ask;
+mod devices;
 mod find;
 mod help;
 mod line;

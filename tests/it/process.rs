@@ -9,6 +9,7 @@
 )]
 
 mod demo;
+mod devices;
 mod disk;
 mod doors;
 mod history;

@@ -4,7 +4,7 @@ mod board;
 mod plan;
 
 use super::{
-    ask, find,
+    ask, devices, find,
     past::{self, Past},
 };
 use crate::{ask::Ask, view::View};
@@ -141,6 +141,10 @@ const SHAPES: &[(&str, &str)] = &[
     ("carry", "carry FILE"),
     ("take", "take FILE"),
     ("proof", "proof"),
+    ("devices", "devices"),
+    ("tell", "tell DEVICE place|idle|message|quiet|rehearse|end …"),
+    ("revoke", "revoke DEVICE"),
+    ("end-rehearsal", "end-rehearsal"),
     ("help", "help"),
     ("quit", "quit"),
 ];
@@ -185,6 +189,9 @@ impl Reader<'_> {
             },
             "serve" | "get-ready" | "carry" | "take" | "proof" => {
                 ask::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
+            }
+            "devices" | "tell" | "revoke" | "end-rehearsal" => {
+                devices::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
             }
             "history" | "board-at" | "back-to" => {
                 past::read(verb, rest).map(|past| Ok(Act::Past(past)))

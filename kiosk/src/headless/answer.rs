@@ -112,6 +112,10 @@ pub(super) fn status(all: &Inspection) -> Value {
         "notices": notices,
         "serving": super::ask::serving(&view.serving),
         "spare": view.has_spare,
+        "idle": view.idle.name(),
+        "message": view.message.as_ref().map(|message| message.text.as_str()),
+        "rehearses_until_ms": view.rehearsal.map(|rehearsal| rehearsal.until_ms),
+        "rehearsed": view.rehearsed.map(|result| super::english().rehearsed(&result)),
     });
     extended(value, data_fields(&view.data))
 }

@@ -33,6 +33,9 @@ pub(super) fn tell(answer: Answer) -> Result<Value, String> {
     if let Ok(found) = answer.clone().proof() {
         return Ok(proof(&found));
     }
+    if let Ok(devices) = answer.clone().wall() {
+        return Ok(super::devices::tell(&devices));
+    }
     match answer.clone().carried() {
         Ok(CarryAnswer::Written { path, lost }) => {
             Ok(json!({ "ok": true, "said": super::carried(&path, lost), "lost": lost }))

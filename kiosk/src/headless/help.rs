@@ -75,6 +75,18 @@ The server, for organisers and volunteers
   proof                         what is here, which devices have just the same, and what others may
                                 still hold
 
+The devices, for organisers
+  devices                       each device: its key, how it stands, what it says of itself, what it
+                                was told
+  tell DEVICE place WORDS       where it stands; DEVICE: its key, as devices prints it
+  tell DEVICE idle as-started|wall|large-wall|board|moved
+  tell DEVICE message MINUTES WORDS
+  tell DEVICE quiet             takes its message down
+  tell DEVICE rehearse MINUTES  it does as if the server were gone
+  tell DEVICE end               its rehearsal is over
+  revoke DEVICE                 it has no role any longer, and is shown out
+  end-rehearsal                 ends what this device rehearses
+
 Waiting, so that scripts need no sleeps
   wait saved|connected|synced|offline [SECONDS]
                                 answers when it is so, or refuses after SECONDS (30); synced:

@@ -105,6 +105,10 @@ impl Hub {
 
     /// Stores what was heard: when somebody has gone, and now and then while they are connected.
     pub(super) fn keep_heard(&mut self, cx: &mut Cx<'_>) {
+        if self.safety.now.as_ref().is_some_and(|safety| safety.is_full) {
+            // It would take nothing, and edits come first.
+            return;
+        }
         let connected: BTreeSet<DeviceId> = self.peers.values().filter_map(Peer::device).collect();
         let (before, saved_ms) = &self.heards.saved;
         let is_late = cx.now.ms.saturating_sub(*saved_ms) >= limits::HEARD_SAVE_MS;

@@ -24,7 +24,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// Minutes that are offered.
 const MINUTES: [i64; 4] = [10, 30, 60, 120];
-const TIME_CHARS: usize = 5;
+const TIME_CHARS: usize = 40;
 
 /// What is being rehearsed.
 #[derive(Default)]
