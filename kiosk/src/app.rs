@@ -52,6 +52,8 @@ pub struct Options {
     pub home: Home,
     /// When the on-screen keyboard comes up.
     pub keyboard: Keyboard,
+    /// Editing is open until somebody chooses a PIN.
+    pub open: bool,
 }
 
 /// The app.
@@ -95,7 +97,8 @@ impl<E: Engine> App<E> {
                 options.locale,
                 options.page,
                 options.home,
-            ),
+            )
+            .open_at_first(options.open),
             applied: asked,
             asked: Some(asked),
             fit: 1.0,

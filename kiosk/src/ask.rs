@@ -203,13 +203,16 @@ pub enum Ask {
     },
     /// Something about the past.
     Past(PastAsk),
-    /// Writes who did what as a table.
+    /// Writes who did what as a table. The answers are [`Answer::Carrying`] some times, then
+    /// [`Answer::Exported`].
     ExportLog {
         /// Which acts.
         filter: LogFilter,
         /// Where to.
         place: FilePlace,
     },
+    /// The table that is being made is not wanted any more.
+    StopLog,
     /// Writes the board as PDF where a person can take it along.
     Print {
         /// What is printed.
@@ -397,6 +400,13 @@ pub enum Failure {
     Board(BadBoard),
     /// This device is not the server.
     Serve(NotServing),
+    /// It would take back more than can be taken back at once.
+    TooMany {
+        /// Edits of which it would.
+        n: usize,
+        /// So many are possible.
+        most: usize,
+    },
     /// The engine has ended, or has too much to do.
     Busy,
 }

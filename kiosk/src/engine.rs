@@ -13,6 +13,7 @@ mod ground;
 mod handle;
 mod host;
 mod joining;
+mod listing;
 mod local;
 mod out;
 mod past;

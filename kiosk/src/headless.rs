@@ -243,7 +243,10 @@ fn holds(state: State, view: &View) -> bool {
             saved && view.data.server == ServerState::UpToDate && view.data.outbox == 0
         }
         State::Offline => {
-            matches!(view.data.server, ServerState::Away { .. } | ServerState::NotJoined)
+            matches!(
+                view.data.server,
+                ServerState::Away { .. } | ServerState::Sample | ServerState::NotJoined
+            )
         }
     }
 }

@@ -175,6 +175,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
         clock: settings.clock.map_or(Clock::System, Clock::Fixed),
         start_view,
         home: home(settings),
+        open: settings.open,
         ..AppOptions::default()
     };
     let is_remote = settings.remote;

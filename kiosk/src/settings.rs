@@ -122,8 +122,12 @@ pub struct Settings {
         default_value_t = 45
     )]
     pub idle: u32,
+    /// On a device of a volunteer or an organiser everybody may edit until somebody chooses a PIN: for
+    /// a laptop of one's own. Without this nobody may.
+    #[arg(long, global = true, env = "CAMPBOARD_KIOSK_OPEN")]
+    pub open: bool,
     /// Shows the board as of this moment, such as 2026-06-20T09:40:00Z: the clock stands still.
-    #[arg(long, global = true, value_name = "TIME", env = "CAMPBOARD_KIOSK_CLOCK")]
+    #[arg(long, global = true, value_name = "TIME", env = "CAMPBOARD_KIOSK_CLOCK", value_parser = moment)]
     pub clock: Option<jiff::Timestamp>,
 }
 
@@ -182,6 +186,14 @@ pub struct WindowSize {
     pub width: u16,
     /// From top to bottom.
     pub height: u16,
+}
+
+fn moment(text: &str) -> Result<jiff::Timestamp, String> {
+    text.parse().map_err(|_| {
+        "a moment has a date, a time and an offset, such as 2026-06-20T09:40:00Z or \
+         2026-06-20T10:40:00+01:00"
+            .to_owned()
+    })
 }
 
 fn window_size(text: &str) -> Result<WindowSize, String> {
@@ -259,6 +271,17 @@ mod tests {
         assert_eq!(parse("campboard-kiosk headless --join L").settings.label, "Kiosk");
         assert!(parse("campboard-kiosk headless").is_headless());
         assert_eq!(parse("campboard-kiosk").link(), None);
+    }
+
+    #[test]
+    fn a_moment_that_is_none_is_told_how_one_is_written() {
+        let parse = |clock: &str| Cli::try_parse_from(["campboard-kiosk", "--clock", clock]);
+        for clock in ["yesterday", "2026-06-20", "10:40", ""] {
+            let said = parse(clock).unwrap_err().to_string();
+            assert!(said.contains("such as 2026-06-20T09:40:00Z or"), "{clock}: {said}");
+        }
+        let [a, b] = ["2026-06-20T09:40:00Z", "2026-06-20T10:40:00+01:00"].map(parse);
+        assert_eq!(a.unwrap().settings.clock, b.unwrap().settings.clock);
     }
 
     #[test]

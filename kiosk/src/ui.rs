@@ -47,7 +47,7 @@ pub mod words;
 use crate::{
     ask::Request,
     clock::{self, LocalTime},
-    view::{Here, UndoableSet, View},
+    view::{Here, Pin, UndoableSet, View},
 };
 use action::Action;
 use editing::Editing;
@@ -184,6 +184,8 @@ struct Cx<'a> {
     /// Who acts: whoever unlocked this device, or this visit.
     person: Option<PersonId>,
     unlocked: Option<Unlocked>,
+    /// Nothing locks editing at this moment.
+    open: bool,
     /// What had the keyboard's focus in the last frame.
     focus_before: Option<Id>,
     may_board: bool,
@@ -235,6 +237,7 @@ impl Cx<'_> {
 pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Request> {
     let schedule = &*around.view.schedule;
     screen::keep_up(screen, schedule, around);
+    unlock::offer(ui.ctx(), around.view, screen);
     let drawn = screen.drawn();
     if screen.visit.is_none() {
         screen.visit = screen.tools.id().map(PersonId);
@@ -296,15 +299,31 @@ fn answer_at_once(ui: &Ui, screen: &mut Screen, drawn: screen::Drawn) {
 }
 
 /// Anybody may stand here: each visit is somebody of its own, whose acts the next cannot undo.
-fn is_public(view: &View) -> bool {
-    view.pin_set || matches!(view.role, Some(Role::Kiosk))
+fn is_public(view: &View, screen: &Screen) -> bool {
+    match view.role {
+        Some(Role::Kiosk) => true,
+        Some(Role::Organiser | Role::Volunteer) => view.pin == Pin::Set || !is_open(view, screen),
+        Some(Role::Viewer) | None => view.pin == Pin::Set,
+    }
+}
+
+/// Nothing locks editing: it was unlocked, or nobody wants a lock. A device on which no PIN was
+/// chosen is closed until somebody chooses one, or says that everybody may edit; the sample is there
+/// to be tried out.
+fn is_open(view: &View, screen: &Screen) -> bool {
+    let no_lock = match view.pin {
+        Pin::Set => false,
+        Pin::NotWanted => true,
+        Pin::NotChosen => view.is_sample || screen.open_at_first,
+    };
+    no_lock || screen.unlocked.is_some()
 }
 
 fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
     let saved = around.view.data.here == Here::Saved;
     let role = around.view.role.filter(|_| saved);
-    let open = screen.unlocked.is_some() || !around.view.pin_set;
-    let public = is_public(around.view);
+    let open = is_open(around.view, screen);
+    let public = is_public(around.view, screen);
     let person = screen.unlocked.map(|unlocked| unlocked.person);
     Cx {
         person: person.or(screen.visit.filter(|_| public)),
@@ -324,6 +343,7 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         day: screen.day,
         show: screen.show,
         unlocked: screen.unlocked,
+        open,
         focus_before: screen.focus,
         may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),
         may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
@@ -404,8 +424,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
 /// Whoever locks the device, or lets it lock itself, leaves nobody on the page; a disk that refuses
 /// does not take from it what the page has to say about that.
 fn may_import(cx: &Cx<'_>) -> bool {
-    let open = cx.unlocked.is_some() || !cx.view.pin_set;
-    open && matches!(cx.view.role, Some(Role::Organiser))
+    cx.open && matches!(cx.view.role, Some(Role::Organiser))
 }
 
 fn sheets(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {

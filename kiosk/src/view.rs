@@ -43,8 +43,8 @@ pub struct View {
     pub kept: Arc<BTreeMap<Kept, String>>,
     /// The event is the sample: joining another leaves it, and sets it aside.
     pub is_sample: bool,
-    /// A PIN locks editing on this device.
-    pub pin_set: bool,
+    /// What locks editing on this device.
+    pub pin: Pin,
     /// This device has a key with which it can become the server.
     pub has_spare: bool,
     /// Whether this device is the server.
@@ -63,6 +63,18 @@ pub struct View {
     pub notices: Vec<Notice>,
     /// Grows by one with each published view.
     pub revision: u64,
+}
+
+/// What locks editing on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pin {
+    /// Nobody has chosen a PIN, or said that none is wanted.
+    #[default]
+    NotChosen,
+    /// A PIN.
+    Set,
+    /// Nothing: somebody said that everybody who stands here may edit.
+    NotWanted,
 }
 
 /// One own act that can be undone.
@@ -147,6 +159,8 @@ pub enum ServerState {
     /// This device has not joined an event.
     #[default]
     NotJoined,
+    /// The event is the sample, on this device only: no server is looked for.
+    Sample,
     /// No connection; it tries again by itself.
     Away {
         /// Why.

@@ -31,6 +31,8 @@ mod chosen;
 mod devices;
 #[path = "ui/editing.rs"]
 mod editing;
+#[path = "ui/firm.rs"]
+mod firm;
 #[path = "ui/history.rs"]
 mod history;
 #[path = "ui/journeys.rs"]

@@ -166,6 +166,9 @@ pub const PRESENCE_FRAME_MAX: usize = 64;
 pub const PRESENCES_MAX: usize = 256;
 /// After this time a report of a merge no longer waits for own edits to reach the server.
 pub const MERGE_WAIT_MS: u64 = 8_000;
+/// So long edits that were made before a connection was there are added to the report of its merge:
+/// after an outage not all devices come back at once.
+pub const MERGE_GATHER_MS: u64 = 60_000;
 /// Own edits that are offered for undoing.
 pub const UNDOABLE_MAX: usize = 100;
 /// Latest own commands that are looked through for those edits.

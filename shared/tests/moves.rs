@@ -40,6 +40,8 @@ fn story(desk: &mut Desk, session: SessionId) -> Vec<String> {
             Happened::Unwithdrawn => "unwithdrawn".to_owned(),
             Happened::Pinned => "pinned".to_owned(),
             Happened::Unpinned => "unpinned".to_owned(),
+            Happened::Merged { .. } => "merged".to_owned(),
+            Happened::Unmerged { .. } => "unmerged".to_owned(),
         };
         format!("{}: {what}", moved.kind)
     });
@@ -216,4 +218,19 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn merging_and_parting_is_told_of_both() {
+    let mut desk = Desk::with_grid(1);
+    let (bins, waste) = (desk.pitch("Bins"), desk.pitch("Waste"));
+    let merged = desk.run(Command::Merge { session: bins, into: waste }).unwrap();
+    desk.run(Command::Unmerge(bins)).unwrap();
+    desk.run(Command::Merge { session: bins, into: waste }).unwrap();
+    let told = ["pitch: pitched", "merge: merged", "unmerge: unmerged", "merge: merged"];
+    assert_eq!(story(&mut desk, bins), told);
+    assert_eq!(story(&mut desk, waste), told, "who is looked for under the other finds both");
+    let into: Vec<_> = desk.schedule().moves.iter().map(|moved| moved.what.clone()).collect();
+    assert!(into.contains(&Happened::Merged { into: waste }), "{into:?}");
+    assert!(desk.run(Command::Undo { set: merged, keep_later_edits: false }).is_err());
 }

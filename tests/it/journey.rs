@@ -16,7 +16,7 @@ use kiosk::{
     app::{App, Options},
     clock::Clock,
     engine::{self, EngineHandle, Remote},
-    view::{Here, ServerState, View},
+    view::{Here, Pin, ServerState, View},
 };
 use shared::invite::JoinLink;
 use std::{net::SocketAddr, path::Path, thread::JoinHandle};
@@ -170,6 +170,10 @@ fn a_volunteer_joins_moves_a_session_is_cut_off_and_loses_nothing() {
     for (kiosk, name) in [(&mut foyer, "Foyer"), (&mut stage, "Stage")] {
         kiosk.remote.join(server.invite(), name.to_owned()).unwrap();
         kiosk.sees(|view| synced(view) && !place(view).is_empty());
+        // Nobody edits before whoever joined has said who may.
+        kiosk.says("Until somebody chooses a PIN here nobody can edit at it");
+        kiosk.tap("No PIN: everybody here may edit");
+        kiosk.sees(|view| view.pin == Pin::NotWanted);
         kiosk.says("Data poverty on our own estates, Saturday 11:30 · Studio");
     }
 

@@ -100,6 +100,7 @@ fn kiosk(
         // Nobody touches these windows, and the story is told on the board.
         kiosk.variable("CAMPBOARD_KIOSK_HOME", "board");
         kiosk.variable("CAMPBOARD_KIOSK_IDLE", "0");
+        kiosk.variable("CAMPBOARD_KIOSK_OPEN", "true");
         if sample {
             kiosk.variable("CAMPBOARD_KIOSK_CLOCK", SAMPLE_NOW);
         }

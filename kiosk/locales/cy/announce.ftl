@@ -7,6 +7,7 @@ announce-present = Ar bob sgrin nawr
 announce-new = Cyhoeddiad newydd
 announce-change = Newid y cyhoeddiad hwn
 announce-another = Ysgrifennu un arall
+announce-draft = Dal ati â’r un newydd
 announce-text = Yn Saesneg
 announce-text-cy = Yn Gymraeg
 announce-text-cy-hint = Os yw hwn yn wag, bydd sgriniau Cymraeg yn dangos yr un Saesneg

@@ -47,7 +47,7 @@ name-withdrawn = enw wedi’i dynnu’n ôl
 author = gan { $who }, { $time }
 author-doubtful = gan { $who }, { $time }, cloc ansicr
 # Only ever said after “gan”.
-author-unknown = ddyfais { $device }
+author-unknown = un o ddyfeisiau’r digwyddiad hwn, { $device }
 mark = { $mark ->
     [step-free] Heb risiau
     [hearing-loop] Dolen glyw

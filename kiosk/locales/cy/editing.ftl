@@ -78,6 +78,9 @@ sheet-unmerge = Gwneud “{ $title }” yn gynnig ar wahân eto
 ask-pinned = Mae “{ $title }” wedi’i phinio yn ei lle
 ask-pinned-move = Ei symud er hynny
 
+question-over = Newidiodd rhywun hyn ar ddyfais arall y funud hon. Ni wnaed dim yma
+question-look = Edrych ar y bwrdd
+
 choose-instead = Cymryd ei lle; mae hi’n mynd i’r silff
 
 merge-title = Gwneud un cynnig o’r ddau?

@@ -80,6 +80,8 @@ history-nothing-is-lost = Ni chollir dim: golygiad yw hwn y gallwch ei ddadwneud
 history-do-bring-back = Ei adfer
 history-words = Chwilio am sesiwn, ystafell neu ddiwrnod
 history-export = Cadw fel tabl…
+history-export-going = Yn ysgrifennu: { $done } o { $of } golygiad
+history-export-stop = Peidio â’i ysgrifennu
 history-found = { $n ->
     [zero] Dim golygiadau
     [one] 1 golygiad
@@ -101,6 +103,7 @@ history-by = { $when }, { $who }
 history-by-doubtful = tua { $when } (mae ei chloc yn ansicr), { $who }
 history-act = { $kind }: { $about }
 history-act-placed = { $kind }: { $about }. O’r blaen: { $from }. Wedyn: { $to }
+history-act-merged = { $kind }: { $about }. Yn rhan o: “{ $into }”
 history-more = { $n ->
     [zero] dim mwy
     [one] 1 arall

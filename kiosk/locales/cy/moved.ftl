@@ -24,3 +24,7 @@ moved-said-moved = Wedi symud: “{ $title }”. O’r blaen: { $from }. Nawr: {
 moved-said-cancelled = Wedi’i chanslo: “{ $title }”
 moved-said-back = Ymlaen eto: “{ $title }”
 moved-said-withdrawn = Wedi’i thynnu’n ôl: “{ $title }”
+moved-merged = Wedi’i huno
+moved-parted = Gwahanwyd
+moved-said-merged = Wedi’i huno: “{ $title }”. Yn rhan o: “{ $into }”
+moved-said-parted = Ar wahân eto: “{ $title }”

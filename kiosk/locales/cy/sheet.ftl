@@ -59,6 +59,10 @@ past-withdrawn = Tynnwyd yn ôl
 past-unwithdrawn = Cynigiwyd eto
 past-pinned = Piniwyd yn ei lle
 past-unpinned = Yn rhydd i symud eto
+past-merged = Unwyd â “{ $title }”
+past-unmerged = Tynnwyd o “{ $title }” eto
+past-took-in = Unwyd “{ $title }” â hi
+past-gave-back = Tynnwyd “{ $title }” ohoni eto
 wish = { $wish ->
     [not-before-lunch] Nid cyn cinio
     [not-after-lunch] Nid ar ôl cinio
@@ -89,6 +93,9 @@ edit-tags = Pynciau
 edit-tags-hint = Gair neu ddau yr un, gyda choma rhyngddynt
 edit-save = Cadw
 edit-cancel = Ei gadael fel yr oedd
+edit-throw-ask = Taflu’r hyn a newidioch chi yma?
+edit-go-on = Dal i ysgrifennu
+edit-throw = Ei daflu
 field-left = { $n ->
     [0] Does dim mwy o le
     [one] 1 nod ar ôl

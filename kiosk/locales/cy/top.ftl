@@ -22,3 +22,4 @@ top-unlock = Datgloi golygu
 top-lock = Cloi golygu
 top-redo = Gwneud eto: { $what }
 top-set-pin = Gosod PIN ar gyfer golygu
+top-choose-pin = Dewis PIN er mwyn golygu ar y ddyfais hon

@@ -3,6 +3,8 @@
 unlock-enter = PIN ar gyfer golygu
 unlock-choose = Dewiswch PIN
 unlock-choose-how = Pedwar i wyth digid. Gall pwy bynnag sy’n ei wybod symud sesiynau ar y ddyfais hon; gall pawb ddarllen a chynnig o hyd.
+unlock-first = Gall y ddyfais hon newid y bwrdd. Nes i rywun ddewis PIN yma ni all neb olygu arni, a’r cyntaf a ddaw gaiff ddewis
+unlock-everybody = Dim PIN: caiff pawb yma olygu
 unlock-repeat = Yr un PIN unwaith eto
 unlock-manage = Mae golygu wedi’i ddatgloi
 unlock-wrong = { $n ->
@@ -15,6 +17,7 @@ unlock-wrong = { $n ->
 }
 unlock-differ = Nid oedd y ddau yr un fath. Dewiswch eto
 unlock-not-saved = Ni chadwyd y PIN. Rhowch gynnig arall arni
+unlock-wait = Nid yw dim a deipir tan hynny yn cyfrif
 tries-wait-seconds = { $n ->
     [one] Gormod o geisiadau: arhoswch 1 eiliad
     [two] Gormod o geisiadau: arhoswch 2 eiliad

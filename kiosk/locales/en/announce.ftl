@@ -7,6 +7,7 @@ announce-present = On every screen now
 announce-new = A new announcement
 announce-change = Change this announcement
 announce-another = Write another
+announce-draft = Go on with the new one
 announce-text = In English
 announce-text-cy = In Welsh
 announce-text-cy-hint = Screens in Welsh show the English one where this is empty

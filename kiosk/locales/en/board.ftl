@@ -41,7 +41,7 @@ fixed-unknown = an item this kiosk has not heard of yet
 name-withdrawn = name withdrawn
 author = by { $who }, { $time }
 author-doubtful = by { $who }, { $time }, clock doubtful
-author-unknown = device { $device }
+author-unknown = a device of this event, { $device }
 mark = { $mark ->
     [step-free] Step-free
     [hearing-loop] Hearing loop

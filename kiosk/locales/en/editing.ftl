@@ -75,6 +75,9 @@ sheet-unmerge = Make “{ $title }” a pitch of its own again
 ask-pinned = “{ $title }” is pinned to its place
 ask-pinned-move = Move it all the same
 
+question-over = Somebody changed this at another device just now. Nothing was done here
+question-look = Look at the board
+
 choose-instead = Take its place; it goes to the shelf
 
 merge-title = Make one pitch of the two?

@@ -66,6 +66,8 @@ history-nothing-is-lost = Nothing is lost: this is an edit that you can undo
 history-do-bring-back = Bring it back
 history-words = Look for a session, a room or a day
 history-export = Save as a table…
+history-export-going = Writing: { $done } of { $of } edits
+history-export-stop = Stop writing it
 history-found = { $n ->
     [one] 1 edit
    *[other] { $n } edits
@@ -79,6 +81,7 @@ history-by = { $when }, { $who }
 history-by-doubtful = about { $when } (its clock is in doubt), { $who }
 history-act = { $kind }: { $about }
 history-act-placed = { $kind }: { $about }, from { $from } to { $to }
+history-act-merged = { $kind }: { $about }, into “{ $into }”
 history-more = { $n ->
     [one] 1 more
    *[other] { $n } more

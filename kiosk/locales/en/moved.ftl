@@ -20,3 +20,7 @@ moved-said-moved = Moved: “{ $title }”, from { $from } to { $to }
 moved-said-cancelled = Cancelled: “{ $title }”
 moved-said-back = On again: “{ $title }”
 moved-said-withdrawn = Withdrawn: “{ $title }”
+moved-merged = Merged
+moved-parted = Parted
+moved-said-merged = Merged: “{ $title }”, into “{ $into }”
+moved-said-parted = On its own again: “{ $title }”

@@ -62,6 +62,10 @@ past-withdrawn = Withdrawn
 past-unwithdrawn = Offered again
 past-pinned = Pinned to its place
 past-unpinned = Free to move again
+past-merged = Merged into “{ $title }”
+past-unmerged = Taken out of “{ $title }” again
+past-took-in = “{ $title }” was merged into it
+past-gave-back = “{ $title }” was taken out of it again
 wish = { $wish ->
     [not-before-lunch] Not before lunch
     [not-after-lunch] Not after lunch
@@ -91,6 +95,9 @@ edit-tags = Subjects
 edit-tags-hint = A word or two each, with commas between
 edit-save = Save
 edit-cancel = Leave it as it was
+edit-throw-ask = Throw away what you changed here?
+edit-go-on = Go on writing
+edit-throw = Throw it away
 field-left = { $n ->
     [0] That is all that fits
     [one] 1 character left

@@ -18,3 +18,4 @@ top-unlock = Unlock editing
 top-lock = Lock editing
 top-redo = Do again: { $what }
 top-set-pin = Set a PIN for editing
+top-choose-pin = Choose a PIN to edit at this device

@@ -3,6 +3,8 @@
 unlock-enter = PIN for editing
 unlock-choose = Choose a PIN
 unlock-choose-how = Four to eight digits. Whoever knows it can move sessions at this device; everybody can still read and pitch.
+unlock-first = This device may change the board. Until somebody chooses a PIN here nobody can edit at it, and whoever comes first can choose
+unlock-everybody = No PIN: everybody here may edit
 unlock-repeat = The same PIN once more
 unlock-manage = Editing is unlocked
 unlock-wrong = { $n ->
@@ -12,6 +14,7 @@ unlock-wrong = { $n ->
 }
 unlock-differ = The two were not the same. Choose again
 unlock-not-saved = The PIN was not saved. Try again
+unlock-wait = Nothing that is typed until then counts
 tries-wait-seconds = { $n ->
     [one] Too many tries: wait 1 second
    *[other] Too many tries: wait { $n } seconds

@@ -36,7 +36,7 @@ pub enum Answer {
     Importing(Stage),
     /// The file is a table that cannot be read without answers.
     TableAsks(Box<import::table::Ask>),
-    /// How far a board is carried or taken.
+    /// How far a board is carried or taken, or a table is made.
     Carrying {
         /// Edits that are done.
         done: u64,

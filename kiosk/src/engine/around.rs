@@ -69,7 +69,7 @@ impl Engine {
 
     fn look_out(&mut self, wanted: bool, now_ms: u64) {
         let event = self.ground.device().and_then(|device| device.replica().event());
-        let Some(event) = event.filter(|_| wanted) else {
+        let Some(event) = event.filter(|_| wanted && !self.is_alone()) else {
             self.around.lookout = None;
             return;
         };

@@ -72,8 +72,8 @@ impl Engine {
                 self.found(batch, ticket, plan.command, true);
             }
             Ask::SetPin(None) => {
-                let put = self.ground.local.set_pin(None);
-                batch.step.commit.puts.push(put);
+                let puts = self.ground.local.set_pin(None);
+                batch.step.commit.puts.extend(puts);
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
             Ask::SetPin(Some(pin)) => batch.after.push(match pin.len() {
@@ -135,11 +135,11 @@ impl Engine {
                 batch.after.push(After::answer(ticket, answer));
             }
             Ask::ExportLog { filter, place } => {
-                let data = self.ground.folder();
-                batch.after.push(match self.log_table(&filter) {
-                    Some(lines) => After::Work(ticket, Job::ExportLog { place, data, lines }),
-                    None => After::failed(ticket, Failure::NotSaved),
-                });
+                self.list_log(ticket, filter, place);
+            }
+            Ask::StopLog => {
+                self.stop_log();
+                batch.after.push(After::answer(ticket, Answer::Done));
             }
             Ask::Print { form, days, place, mut sentences } => {
                 sentences.as_of = sentences.as_of.replace("{board}", &self.board());
@@ -289,7 +289,8 @@ impl Engine {
             }
             Worked::PinHashed { hash } => {
                 let local = &mut self.ground.local;
-                batch.step.commit.puts.extend([local.set_pin(hash), local.end_try(Lock::Pin)]);
+                batch.step.commit.puts.extend(local.set_pin(hash));
+                batch.step.commit.puts.push(local.end_try(Lock::Pin));
                 After::answer(ticket, Answer::Done)
             }
             Worked::PinChecked { right: false } => {

@@ -73,7 +73,8 @@ impl Engine {
         joins: Vec<JoinWaiter>,
         after: Vec<After>,
     ) {
-        let carrying = self.carrying.forget();
+        let listing = self.listing.take().map(|listing| listing.ticket());
+        let carrying = self.carrying.forget().chain(listing);
         let why = self.ground.problem.clone().unwrap_or(NotSaved::Opening);
         let mut tickets: Vec<u64> = after.iter().map(After::ticket).chain(carrying).collect();
         for waiter in commands.into_values() {

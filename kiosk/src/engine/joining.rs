@@ -37,7 +37,8 @@ impl Engine {
 
     /// The sample is set aside, and nothing of it stays on the screen.
     fn leave_sample(&mut self) {
-        for ticket in self.carrying.forget() {
+        let listing = self.listing.take().map(|listing| listing.ticket());
+        for ticket in self.carrying.forget().chain(listing) {
             self.reply(ticket, ask::Answer::Failed(Failure::NotSaved));
         }
         if let Some(connection) = self.connection.take() {

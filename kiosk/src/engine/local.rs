@@ -3,7 +3,7 @@
 //! leaves it.
 
 use super::secret::Tries;
-use crate::ask::Kept;
+use crate::{ask::Kept, view::Pin};
 use shared::{
     ids::EventId,
     persist::{Put, Transaction},
@@ -14,6 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Longest value that is kept: the texts of a pitch at their limits.
 const KEPT_BYTES_MAX: usize = 128 << 10;
 const PIN: &str = "local/pin";
+const OPEN: &str = "local/open";
 const SAMPLE: &str = "local/sample";
 const SERVER: &str = "local/server";
 
@@ -62,6 +63,8 @@ impl Lock {
 pub(super) struct Local {
     pub kept: Arc<BTreeMap<Kept, String>>,
     pub pin: Option<String>,
+    /// Somebody said that no PIN is wanted.
+    is_open: bool,
     /// The event is the sample, made here to try things out.
     pub is_sample: bool,
     /// The key with which this device can become the server.
@@ -81,7 +84,7 @@ impl Local {
         };
         let kept = Kept::ALL.into_iter().filter_map(|key| Some((key, text(key.key())?)));
         let kept = Arc::new(kept.collect());
-        let (pin, is_sample) = (text(PIN), text(SAMPLE).is_some());
+        let (pin, is_open, is_sample) = (text(PIN), text(OPEN).is_some(), text(SAMPLE).is_some());
         let server = text(SERVER).and_then(|text| KeptServer::parse(&text));
         let mut tries = |lock: Lock| {
             let wrong = text(lock.key()).and_then(|wrong| wrong.parse().ok()).unwrap_or(0);
@@ -89,7 +92,7 @@ impl Local {
         };
         let (pin_tries, slip_tries) = (tries(Lock::Pin), tries(Lock::Slip));
         let spare = facts.remove(Spare::FACT).and_then(|bytes| Spare::decode(&bytes));
-        Self { kept, pin, is_sample, spare, server, pin_tries, slip_tries }
+        Self { kept, pin, is_open, is_sample, spare, server, pin_tries, slip_tries }
     }
 
     /// Keeps a value or takes it away; `None`: it is too long.
@@ -107,10 +110,22 @@ impl Local {
         Some(put)
     }
 
-    pub(super) fn set_pin(&mut self, hash: Option<String>) -> Put {
-        let put = put(PIN, hash.as_deref().unwrap_or_default());
+    /// Another PIN; `None`: everybody who stands here may edit.
+    pub(super) fn set_pin(&mut self, hash: Option<String>) -> [Put; 2] {
+        self.is_open = hash.is_none();
+        let open = put(OPEN, if self.is_open { "1" } else { "" });
+        let pin = put(PIN, hash.as_deref().unwrap_or_default());
         self.pin = hash;
-        put
+        [open, pin]
+    }
+
+    /// What locks editing.
+    pub(super) fn lock(&self) -> Pin {
+        match (&self.pin, self.is_open) {
+            (Some(_), _) => Pin::Set,
+            (None, true) => Pin::NotWanted,
+            (None, false) => Pin::NotChosen,
+        }
     }
 
     pub(super) fn mark_sample(&mut self) -> Put {

@@ -11,7 +11,7 @@ use crate::{
 use shared::{
     command::{Command, Refusal},
     compare::{Item, compare},
-    documents::{Act, Documents, Moment, Part, Timeline},
+    documents::{Act, Documents, Moment, Part, Timeline, Turn},
     ids::{ChangeHash, DocumentKind, SetId, draw},
     schedule::Schedule,
     sync::Device,
@@ -25,6 +25,8 @@ use std::{
 const BOARDS_MAX: usize = 8;
 /// Acts whose things are read for one answer: more would keep an edit waiting.
 const READ_MAX: usize = 2_000;
+/// Acts of somebody that are taken back at once: more would keep an edit waiting.
+const TAKEN_BACK_MAX: usize = 5_000;
 /// Things of an act that are named.
 const PARTS_MAX: usize = 4;
 /// Things of an act that can be found.
@@ -122,6 +124,18 @@ impl History {
         PastAnswer::Found { filter, acts: Arc::new(acts), unread }
     }
 
+    /// How many acts of somebody are to be taken back.
+    fn acts_to_take_back(&self, back: BackTo) -> Option<usize> {
+        let since = |wanted: &dyn Fn(&Turn) -> bool| {
+            Some(self.timeline.sets_since(back.moment, wanted)?.len())
+        };
+        match back.what {
+            BackWhat::Scope(_) => None,
+            BackWhat::Person(person) => since(&|turn| turn.by.person == Some(person)),
+            BackWhat::Device(device) => since(&|turn| turn.by.device == device),
+        }
+    }
+
     /// The command that brings back; `None` when the moment is not known here.
     fn command(&self, documents: &Documents, back: BackTo, now: &Schedule) -> Option<Command> {
         let without = |sets: Option<Vec<SetId>>| Some(documents.without_sets(&sets?));
@@ -138,7 +152,7 @@ impl History {
 }
 
 /// The words are in the name of a thing as it is called at present.
-fn is_called(now: &Schedule, item: Item, words: &str) -> bool {
+pub(super) fn is_called(now: &Schedule, item: Item, words: &str) -> bool {
     let has = |texts: &[&String]| texts.iter().any(|text| text.to_lowercase().contains(words));
     match item {
         Item::Event => has(&[&now.event.name.value]),
@@ -193,6 +207,9 @@ fn answer(device: &mut Device, history: &mut History, about: &mut About, ask: Pa
         }
         PastAsk::Find(filter) => Some(history.find(documents, &now, about, filter)),
         PastAsk::Preview(back) => {
+            if let Some(n) = history.acts_to_take_back(back).filter(|n| *n > TAKEN_BACK_MAX) {
+                return Answer::Failed(Failure::TooMany { n, most: TAKEN_BACK_MAX });
+            }
             let command = history.command(documents, back, &now);
             match command.map(|command| preview(device, now, back, command)) {
                 Some(Ok(preview)) => Some(PastAnswer::Preview(Box::new(preview))),
@@ -234,37 +251,14 @@ impl Engine {
         answer
     }
 
-    /// Who did what, as lines of a table.
-    pub(super) fn log_table(&mut self, filter: &LogFilter) -> Option<Vec<Vec<String>>> {
-        let (kept, mut about) = (self.history.take(), std::mem::take(&mut self.about));
+    /// All acts, the oldest first.
+    pub(super) fn turns(&mut self) -> Option<Arc<Vec<Turn>>> {
+        let kept = self.history.take();
         let device = self.ground.device()?;
         let now = device.schedule();
-        let documents = device.replica().documents();
-        let history = History::kept_or_new(kept, documents, Arc::clone(&now));
-        let found = if filter.words.trim().is_empty() {
-            None
-        } else {
-            let mut found;
-            loop {
-                let PastAnswer::Found { acts, unread, .. } =
-                    history.find(documents, &now, &mut about, filter.clone())
-                else {
-                    return None;
-                };
-                found = acts;
-                if unread == 0 {
-                    break;
-                }
-            }
-            let turns = history.timeline.turns();
-            let change = |act: &u32| Some(turns.get(usize::try_from(*act).ok()?)?.by.change);
-            Some(found.iter().filter_map(change).collect::<BTreeSet<_>>())
-        };
-        let table = documents.log_table(&history.timeline, &now, |turn| {
-            filter.admits(turn)
-                && found.as_ref().is_none_or(|found| found.contains(&turn.by.change))
-        });
-        (self.history, self.about) = (Some(history), about);
-        Some(table)
+        let history = History::kept_or_new(kept, device.replica().documents(), now);
+        let turns = history.timeline.shared_turns();
+        self.history = Some(history);
+        Some(turns)
     }
 }

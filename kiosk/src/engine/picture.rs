@@ -2,6 +2,7 @@
 
 use super::{cache::Picture, ground::Ground};
 use crate::{
+    serving::Serving,
     view::{
         DataState, Here, Member, MergeReport, Notice, Presence, ServerState, UndoableSet, View,
     },
@@ -56,7 +57,7 @@ pub(super) fn view(
     last: &View,
 ) -> View {
     let (problem, lost, damaged) = (ground.problem.clone(), ground.lost.clone(), ground.damaged);
-    let (kept, pin_set) = (Arc::clone(&ground.local.kept), ground.local.pin.is_some());
+    let (kept, pin) = (Arc::clone(&ground.local.kept), ground.local.lock());
     let is_sample = ground.local.is_sample;
     let has_spare = ground.local.spare.is_some();
     let Some(device) = ground.device() else {
@@ -88,14 +89,14 @@ pub(super) fn view(
         notices: notices(&status, refusals, damaged),
         data: DataState {
             here: lost.map_or(Here::Saved, |why| Here::NotSaved { why }),
-            server: server(&status, wire),
+            server: server(&status, wire, is_sample && matches!(last.serving, Serving::Off)),
             outbox: u32::try_from(status.outbox).unwrap_or(u32::MAX),
             heard_ms: status.heard_wall_ms,
             clock_doubtful: status.clock_doubtful,
         },
         kept,
         is_sample,
-        pin_set,
+        pin,
         has_spare,
         serving: last.serving.clone(),
         safety: safety(device, last),
@@ -120,7 +121,7 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && a.members == b.members
         && a.presence == b.presence
         && a.merged == b.merged
-        && (a.pin_set, a.is_sample, a.has_spare) == (b.pin_set, b.is_sample, b.has_spare)
+        && (a.pin, a.is_sample, a.has_spare) == (b.pin, b.is_sample, b.has_spare)
         && a.serving == b.serving
         && a.safety == b.safety
         && (a.idle, &a.message) == (b.idle, &b.message)
@@ -205,13 +206,15 @@ fn notices(status: &DeviceStatus, refusals: &[Notice], damaged: usize) -> Vec<No
     notices
 }
 
-fn server(status: &DeviceStatus, wire: &Wire) -> ServerState {
+/// `is_alone`: it is the sample, and nobody is to be met with it.
+fn server(status: &DeviceStatus, wire: &Wire, is_alone: bool) -> ServerState {
     if !status.joined {
         return ServerState::NotJoined;
     }
     match status.connection {
         Line::CatchingUp => ServerState::CatchingUp,
         Line::UpToDate => ServerState::UpToDate,
+        Line::None | Line::Shaking if is_alone => ServerState::Sample,
         // An end that has not proved itself is nobody yet.
         Line::None | Line::Shaking => {
             let goodbye = status.goodbye.filter(|_| wire.was_open);

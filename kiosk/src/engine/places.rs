@@ -60,11 +60,18 @@ impl Places {
 }
 
 impl Engine {
-    /// Looks for a server from here on, beginning with the best place.
+    /// Looks for a server from here on, beginning with the best place. Nobody has one of a sample,
+    /// but a device that was made its server.
     pub(super) fn seek(&mut self) {
         let joined = self.ground.device().is_some_and(|device| device.replica().event().is_some());
-        let addresses = if joined { self.addresses() } else { Vec::new() };
+        let wanted = joined && !self.is_alone();
+        let addresses = if wanted { self.addresses() } else { Vec::new() };
         self.net.connect_to(addresses);
+    }
+
+    /// It is the sample, on this device only.
+    pub(super) fn is_alone(&self) -> bool {
+        self.ground.local.is_sample && self.host.own_address().is_none()
     }
 
     /// Other places count when the present one does not answer.

@@ -10,6 +10,7 @@ use super::{
     ground::Ground,
     handle::{Records, Shown},
     host::Host,
+    listing::Listing,
     out::Out,
     past::{About, History},
     picture::{self, Memo, Wire},
@@ -91,6 +92,8 @@ pub(super) struct Engine {
     pub(super) put: BTreeMap<u64, SyncSender<ask::Answer>>,
     /// A board that is being carried away, or taken.
     pub(super) carrying: Carrying,
+    /// A table of who did what that is being made.
+    pub(super) listing: Option<Listing>,
     pub(super) refusals: VecDeque<Notice>,
     memo: Memo,
     next_tick_ms: u64,
@@ -123,6 +126,7 @@ impl Engine {
             ticket: 0,
             put: BTreeMap::new(),
             carrying: Carrying::default(),
+            listing: None,
             refusals: VecDeque::new(),
             memo: Memo::default(),
             next_tick_ms: 0,
@@ -154,7 +158,7 @@ impl Engine {
 
     /// How long nothing has to be done by itself.
     fn pause(&self) -> Duration {
-        if self.carrying.is_busy() {
+        if self.carrying.is_busy() || self.listing.is_some() {
             return Duration::ZERO;
         }
         let due = self.out.due_ms().map_or(self.next_tick_ms, |due| due.min(self.next_tick_ms));
@@ -201,6 +205,7 @@ impl Engine {
         }
         self.hear_server();
         self.carry_on(&mut batch);
+        self.list_on();
         let elsewhere = batch.elsewhere.take();
         let stop = self.finish(batch);
         self.go_elsewhere(elsewhere);

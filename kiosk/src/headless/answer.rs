@@ -49,6 +49,7 @@ fn data_fields(data: &DataState) -> Map<String, Value> {
     };
     let (server, server_why) = match &data.server {
         ServerState::NotJoined => ("not-joined", None),
+        ServerState::Sample => ("sample", None),
         ServerState::Away { why } => ("away", Some(words.away(why))),
         ServerState::CatchingUp => ("catching-up", None),
         ServerState::UpToDate => ("up-to-date", None),
@@ -73,7 +74,10 @@ pub(super) fn in_a_word(view: &View) -> String {
     let (words, data) = (super::english(), &view.data);
     let line = match &data.server {
         ServerState::Away { why } => words.away(why),
-        ServerState::NotJoined | ServerState::CatchingUp | ServerState::UpToDate => {
+        ServerState::NotJoined
+        | ServerState::Sample
+        | ServerState::CatchingUp
+        | ServerState::UpToDate => {
             words.last_heard(data, &crate::clock::zone(&view.schedule.event.zone.value))
         }
     };

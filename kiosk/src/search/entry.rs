@@ -1,6 +1,7 @@
 //! What of a session is searched.
 
 use super::{Names, fold};
+use foldhash::fast::RandomState;
 use shared::{
     ids::{DayId, PersonId, RoomId, SessionId, StreamId},
     schedule::{Placement, Schedule, Session, Span},
@@ -26,8 +27,11 @@ type Number = u32;
 /// All words that stand anywhere.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<Arc<str>, Number>,
+    numbers: HashMap<Arc<str>, Number, RandomState>,
     words: Vec<Arc<str>>,
+    /// In which text each word was met last, by their numbers.
+    met: Vec<u64>,
+    texts: u64,
 }
 
 impl Vocabulary {
@@ -46,6 +50,23 @@ impl Vocabulary {
         let mut numbers = Vec::new();
         fold::each_word(text, |word, _| numbers.push(self.number(word)));
         numbers
+    }
+
+    /// Another text begins: every word is new in it.
+    fn begin(&mut self) {
+        self.texts += 1;
+    }
+
+    /// The number of a word that has not been met in this text before.
+    fn first(&mut self, word: &str) -> Option<Number> {
+        let number = self.number(word);
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        if self.met.len() < self.words.len() {
+            self.met.resize(self.words.len(), 0);
+        }
+        let met = self.met.get_mut(at)?;
+        let is_new = std::mem::replace(met, self.texts) != self.texts;
+        is_new.then_some(number)
     }
 
     pub(super) fn words(&self) -> &[Arc<str>] {
@@ -125,15 +146,19 @@ impl<'a> Reader<'a> {
     fn own(&mut self, session: &Session) -> Vec<(Number, Field)> {
         let mut words = Vec::with_capacity(session.text.value.len() / 6);
         let vocabulary = &mut *self.vocabulary;
+        vocabulary.begin();
+        // From where a word tells most to where it tells least: the first time counts.
         let mut add = |text: &str, field| {
-            fold::each_word(text, |word, _| words.push((vocabulary.number(word), field)));
+            fold::each_word(text, |word, _| {
+                words.extend(vocabulary.first(word).map(|number| (number, field)));
+            });
         };
         add(&session.title.value, Field::Title);
         for tag in &session.tags.value {
             add(tag, Field::Place);
         }
         add(&session.text.value, Field::Text);
-        once_each(words)
+        words
     }
 
     fn around(

@@ -7,6 +7,8 @@ use std::ops::Range;
 enum Part {
     /// Letters of it, or nothing that is compared.
     Inside,
+    /// An accent of its own, or what is invisible: it belongs to the letter before it.
+    Mark,
     /// Letters of it, and the word ends: scripts that write no spaces.
     Last,
     /// No part of any word.
@@ -27,8 +29,7 @@ fn fold(c: char, word: &mut String) -> Part {
 
 fn fold_foreign(c: char, word: &mut String) -> Part {
     match deunicode::deunicode_char(c) {
-        // Accents of their own, and what is invisible.
-        Some("") => Part::Inside,
+        Some("") => Part::Mark,
         Some("'" | "`") => Part::Inside,
         Some(plain) if c.is_alphanumeric() => {
             let letters = plain.chars().filter(char::is_ascii_alphanumeric);
@@ -47,16 +48,25 @@ fn fold_foreign(c: char, word: &mut String) -> Part {
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str, Range<usize>)) {
     let mut word = String::with_capacity(24);
     let mut start = None;
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
+    let (mut at, mut end) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if start.is_none() {
+            let plain = plain_word(rest);
+            if !plain.is_empty() {
+                take(plain, at..at + plain.len());
+                at += plain.len();
+                continue;
+            }
+        }
+        let Some(c) = rest.chars().next() else { break };
         let before = word.len();
         let part = fold(c, &mut word);
+        let after = at + c.len_utf8();
         if word.len() > before {
             start.get_or_insert(at);
-            end = at + c.len_utf8();
-        } else if start.is_some() && deunicode::deunicode_char(c) == Some("") {
-            // An accent after its letter belongs to it.
-            end = at + c.len_utf8();
+            end = after;
+        } else if start.is_some() && matches!(part, Part::Mark) {
+            end = after;
         }
         if matches!(part, Part::Last | Part::Outside)
             && let Some(from) = start.take()
@@ -64,10 +74,22 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str, Range<usize>)) {
             take(&word, from..end);
             word.clear();
         }
+        at = after;
     }
     if let Some(from) = start {
         take(&word, from..end);
     }
+}
+
+/// The word with which a text begins, where it stands there as it is compared: most words do.
+fn plain_word(text: &str) -> &str {
+    let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    let bytes = text.as_bytes();
+    let long = bytes.iter().take_while(|byte| is_plain(byte)).count();
+    let ends = bytes
+        .get(long)
+        .is_none_or(|next| next.is_ascii() && !next.is_ascii_uppercase() && *next != b'\'');
+    text.get(..long).filter(|_| ends).unwrap_or_default()
 }
 
 /// The words of `text`.
@@ -108,6 +130,10 @@ mod tests {
         check("日本語", &["ri", "ben", "yu"]);
         check("Київ Ελλάδα", &["kiyiv", "ellada"]);
         check("🎉 ' – \u{200B}", &[]);
+        check(
+            "plain words, 14:30 aBc d'e fŷ g\u{302}h.i",
+            &["plain", "words", "14", "30", "abc", "de", "fy", "gh", "i"],
+        );
     }
 
     #[test]

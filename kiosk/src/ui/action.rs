@@ -260,6 +260,7 @@ pub(super) fn open(ctx: &egui::Context, screen: &mut Screen, sheet: Sheet) {
         screen.back_to = remember_focus(ctx, screen);
     }
     screen.sheet = Some(sheet);
+    editing::begin_question(screen);
 }
 
 /// Whoever works by keyboard goes on in the sheet, and comes back to where they were.

@@ -49,7 +49,8 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             let scroll = ScrollArea::vertical().id_salt("clashes").max_height(most);
             let scroll = if nothing { scroll } else { scroll.min_scrolled_height(most) };
             scroll.show_viewport(ui, |ui, viewport| {
-                ui.set_width(ui.available_width());
+                // The scroll bar keeps its room.
+                ui.set_width(ui.available_width() - theme::BAR);
                 all(ui, cx, &mut screen.clash_heights, viewport, out);
                 issues(ui, cx);
                 gone_ui(ui, cx, &gone, out);

@@ -35,12 +35,14 @@ fn lines(ui: &mut Ui, cx: &Cx<'_>) {
     };
     let server = match (&data.server, data.outbox) {
         (ServerState::NotJoined, _) => (icon::WIFI_OFF, t.warn),
+        (ServerState::Sample, _) => (icon::PLAY, t.accent),
         (ServerState::CatchingUp, _) => (icon::SYNCING, t.accent),
         (ServerState::Away { .. } | ServerState::UpToDate, 0) => (icon::SYNCED, t.ok),
         (ServerState::Away { .. } | ServerState::UpToDate, _) => (icon::SYNCING, t.warn),
     };
     let heard = match data.server {
         ServerState::UpToDate | ServerState::CatchingUp => (icon::CLOCK, t.ok),
+        ServerState::Sample => (icon::PLAY, t.accent),
         ServerState::Away { .. } | ServerState::NotJoined => (icon::WIFI_OFF, t.warn),
     };
     one(ui, cx, "data-here", here, &cx.words.saved_here(&data.here));

@@ -11,6 +11,7 @@ mod fill;
 mod merge;
 mod merge_into;
 mod presence;
+mod question;
 mod room;
 mod streams;
 
@@ -40,6 +41,9 @@ pub(super) struct State {
     pub(super) shelf: shelf::State,
     /// What waits for a yes.
     asked: Option<Command>,
+    question: question::State,
+    /// Whose pin is asked about.
+    pinned: Option<SessionId>,
     announce: announce::State,
     fill: fill::State,
     merge_into: merge_into::State,
@@ -117,6 +121,7 @@ pub(super) fn apply(
         Editing::Open(sheet) => super::action::open(ctx, screen, sheet),
         Editing::Ask(command) => {
             screen.editing.asked = Some(command);
+            screen.editing.pinned = None;
             super::action::open(ctx, screen, Sheet::Edit(EditSheet::Ask));
         }
         Editing::NextDensity => {
@@ -188,6 +193,11 @@ fn is_board_act(command: &Command) -> bool {
 pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule) {
     let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
     screen.editing.selection.keep_up(shown);
+}
+
+/// Another sheet opens: what it asks is asked now.
+pub(super) fn begin_question(screen: &mut Screen) {
+    screen.editing.question = question::State::default();
 }
 
 pub(super) fn is_there(schedule: &Schedule, sheet: EditSheet) -> bool {
@@ -333,7 +343,8 @@ pub(super) fn framed(
         let most = (space.y - if low { 170.0 } else { 250.0 }).max(120.0);
         let scroll = egui::ScrollArea::vertical().id_salt(id).max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            // The scroll bar keeps its room.
+            ui.set_width(ui.available_width() - theme::BAR);
             if low {
                 head(ui);
             }

@@ -12,6 +12,8 @@ use eframe::egui::{
 
 /// From here on it is said how many characters are left.
 const NEARLY_FULL: usize = 40;
+/// Fields for fewer characters never say so.
+const SHORT: usize = 20;
 
 /// A text field.
 pub(super) struct Field<'a> {
@@ -128,8 +130,10 @@ impl<'a> Field<'a> {
         let t = cx.t;
         let left = self.chars_max.saturating_sub(text.chars().count());
         let left = left.min(self.bytes_max.saturating_sub(text.len()));
-        let left =
-            (left <= NEARLY_FULL).then(|| cx.words.with("field-left", &[("n", left.into())]));
+        // A short one is seen to be full.
+        let near = if self.chars_max < SHORT { None } else { Some(self.chars_max / 5) };
+        let told = near.is_some_and(|near| left <= near.min(NEARLY_FULL));
+        let left = told.then(|| cx.words.with("field-left", &[("n", left.into())]));
         let font = theme::regular(size::SMALL + 1.0);
         let described = self.wrong.or(self.hint);
         if let Some(described) = described {

@@ -27,8 +27,8 @@ use shared::{
     ids::{ChangeHash, DayId, DeviceTag, PersonId, SessionId},
     schedule::Schedule,
 };
-use std::{collections::BTreeSet, sync::Arc};
-use time::Scale;
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+use time::{Bars, Scale};
 
 /// What the page remembers between frames.
 #[derive(Default)]
@@ -38,6 +38,12 @@ pub(super) struct State {
     listed: bool,
     turns: Option<Arc<Vec<Turn>>>,
     scale: Scale,
+    /// How much was done when, for those who are chosen.
+    bars: Option<Bars>,
+    /// Times of acts that were looked for lately.
+    times: RefCell<Vec<(ChangeHash, Option<i64>)>>,
+    /// Whether a board has nothing on a day: the number of the board, and the day.
+    empty: Option<(u64, DayId, bool)>,
     /// The schedule for which the acts were asked.
     of: Option<Arc<Schedule>>,
     /// The change after which the board is shown; nothing: before the first.
@@ -62,6 +68,9 @@ pub(super) struct State {
     back: back::State,
     log: log::State,
 }
+
+/// Times of acts that are remembered: of the board that is shown, and of what it is compared with.
+const TIMES_MAX: usize = 8;
 
 /// A filter that is being chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +115,28 @@ impl State {
         self.after = self.turn().map(|turn| turn.by.change);
     }
 
+    /// When an act was done.
+    fn time_of(&self, change: ChangeHash) -> Option<i64> {
+        let mut times = self.times.borrow_mut();
+        if let Some((_, time_s)) = times.iter().find(|(known, _)| *known == change) {
+            return *time_s;
+        }
+        let turn = self.turns().iter().rev().find(|turn| turn.by.change == change);
+        let time_s = turn.map(|turn| turn.time_s);
+        times.truncate(TIMES_MAX - 1);
+        times.insert(0, (change, time_s));
+        time_s
+    }
+
+    /// Counts what the bars show where it is something else than in the last frame.
+    fn keep_bars(&mut self) {
+        let Some(turns) = self.turns.clone() else { return };
+        if !self.bars.as_ref().is_some_and(|bars| bars.is_of(&turns, self.device, self.person)) {
+            let admits = |turn: &Turn| self.admits(turn);
+            self.bars = Some(Bars::of(&turns, &self.scale, (self.device, self.person), admits));
+        }
+    }
+
     /// An act is of the chosen device and person.
     fn admits(&self, turn: &Turn) -> bool {
         self.device.is_none_or(|device| turn.by.device == device)
@@ -138,6 +169,7 @@ impl State {
 
     fn take_turns(&mut self, cx: &Cx<'_>, turns: Arc<Vec<Turn>>) {
         self.scale = Scale::of(&turns);
+        self.times.take();
         // At a public kiosk each visit is somebody without a name: nobody looks for those.
         self.scale.people.retain(|person| cx.schedule.people.contains_key(person));
         let first = self.turns.is_none();

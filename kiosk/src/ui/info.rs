@@ -36,6 +36,8 @@ pub(super) fn show(
     let source = super::card::scroll_source(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt("info").auto_shrink(false).scroll_source(source);
     scroll.show(ui, |ui| {
+        // The scroll bar keeps its room.
+        ui.set_width(ui.available_width() - theme::BAR);
         widgets::text(ui, None, &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
         if !event.venue.value.is_empty() {
             let font = theme::semibold(size::LEAD);

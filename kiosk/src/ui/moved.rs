@@ -58,7 +58,7 @@ impl Change {
         match &self.kind {
             Happened::Moved { from, .. } => *from != Placement::Shelf,
             Happened::Cancelled | Happened::Withdrawn | Happened::Back => true,
-            Happened::New(_) => false,
+            Happened::New(_) | Happened::Merged { .. } | Happened::Parted => false,
         }
     }
 }
@@ -241,6 +241,8 @@ fn kind(cx: &Cx<'_>, kind: &Happened) -> (&'static str, Color32, String) {
         Happened::Cancelled => (icon::BLOCKED, cx.t.warn, "moved-cancelled"),
         Happened::Back => (icon::CHECK, cx.t.ok, "moved-back"),
         Happened::Withdrawn => (icon::X, cx.t.warn, "moved-withdrawn"),
+        Happened::Merged { .. } => (icon::MERGE, cx.t.accent, "moved-merged"),
+        Happened::Parted => (icon::SWAP, cx.t.accent, "moved-parted"),
     };
     (mark, ink, cx.words.text(key))
 }
@@ -253,7 +255,12 @@ fn places(cx: &Cx<'_>, kind: &Happened) -> String {
         Happened::Moved { from, to } => {
             format!("{} {} {}", place(from), icon::ARROW_RIGHT, place(to))
         }
-        Happened::Cancelled | Happened::Back | Happened::Withdrawn => String::new(),
+        Happened::Merged { into } => {
+            format!("{} {}", icon::ARROW_RIGHT, cx.words.session(cx.schedule, *into))
+        }
+        Happened::Cancelled | Happened::Back | Happened::Withdrawn | Happened::Parted => {
+            String::new()
+        }
     }
 }
 
@@ -298,6 +305,11 @@ pub(super) fn sentence(cx: &Cx<'_>, change: &Change) -> String {
         Happened::Cancelled => "moved-said-cancelled",
         Happened::Back => "moved-said-back",
         Happened::Withdrawn => "moved-said-withdrawn",
+        Happened::Merged { into } => {
+            values.push(("into", cx.words.session(cx.schedule, *into).into()));
+            "moved-said-merged"
+        }
+        Happened::Parted => "moved-said-parted",
     };
     cx.words.with(key, &values)
 }

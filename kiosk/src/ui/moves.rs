@@ -3,7 +3,8 @@
 use super::{Action, editing::Editing};
 use eframe::egui::{Id, Response, Ui};
 use shared::{
-    command::Command,
+    command::{Command, Plain, RegisterPath},
+    documents::parse_placement,
     ids::{DayId, RoomId, SessionId, SlotId, StreamId},
     schedule::{Placement, Room, Schedule, Span, When},
 };
@@ -15,6 +16,8 @@ const MINUTES_UNKNOWN: u32 = 30;
 pub(super) const STEP: u32 = 5;
 /// How far a session at a time of its own goes where others go by a slot.
 const MINUTES_FOR_A_SLOT: u32 = 15;
+/// The map of the board in which places stand.
+const PLACEMENTS: &str = "placements";
 
 /// Moves a session to a room at a time. A session in several rooms stays in all of them when it only
 /// changes its time.
@@ -103,9 +106,9 @@ pub(super) fn held_over(ui: &Ui, tab: &Response, open: bool) -> bool {
     left <= 0.0
 }
 
-/// Before a pinned session leaves its place somebody is asked, wherever the wish came from; only what
-/// is brought back of the past was looked at in a preview before. Everything else is done as it was
-/// asked for, but who is chosen stays chosen; the question comes last, over what it leaves.
+/// Before a pinned session leaves its place somebody is asked, wherever the wish came from. Everything
+/// else is done as it was asked for, but who is chosen stays chosen; the question comes last, over
+/// what it leaves.
 pub(super) fn ask_first(schedule: &Schedule, actions: Vec<Action>) -> Vec<Action> {
     let (mut done, mut asked) = (Vec::new(), Vec::new());
     for action in actions {
@@ -140,11 +143,46 @@ pub(super) fn pinned_in(schedule: &Schedule, command: &Command) -> Option<Sessio
     if let Command::Swap { a, b } = command {
         return pinned(*a).or_else(|| pinned(*b));
     }
+    let leaves = |id: SessionId, to: &Placement| {
+        let elsewhere = schedule.sessions.get(&id).is_some_and(|s| s.placement.value != *to);
+        pinned(id).filter(|_| elsewhere)
+    };
+    if let Command::BringBack { values } = command {
+        return values.iter().find_map(|back| {
+            let to = match &back.value {
+                Some(Plain::Text(text)) => parse_placement(text)?,
+                Some(Plain::Number(_) | Plain::Yes(_)) | None => Placement::Shelf,
+            };
+            leaves(placed_by(&back.register)?, &to)
+        });
+    }
+    if let Command::Choose { change, register } = command {
+        let id = placed_by(register)?;
+        let rivals = &schedule.sessions.get(&id)?.placement.rivals;
+        let version = rivals.iter().find(|rival| rival.by.change == *change)?;
+        return leaves(id, &version.value);
+    }
     let Command::Place { session, to } = command else {
         return None;
     };
-    let elsewhere = schedule.sessions.get(session).is_some_and(|s| s.placement.value != *to);
-    pinned(*session).filter(|_| elsewhere)
+    leaves(*session, to)
+}
+
+/// The session of whose place this register is.
+fn placed_by(register: &RegisterPath) -> Option<SessionId> {
+    (register.map == PLACEMENTS).then(|| register.key.parse().ok())?
+}
+
+/// The sessions that a command would move.
+pub(super) fn moved_by(command: &Command) -> Vec<SessionId> {
+    if let Command::Together { commands, .. } = command {
+        return commands.iter().flat_map(moved_by).collect();
+    }
+    if let Command::Swap { a, b } = command {
+        return vec![*a, *b];
+    }
+    let Command::Place { session, .. } = command else { return Vec::new() };
+    vec![*session]
 }
 
 /// The placement one slot later or earlier, in the same rooms; a session at a time of its own goes by

@@ -155,7 +155,7 @@ fn cannot(ui: &mut Ui, cx: &Cx<'_>) {
 /// The one column of the page.
 fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     // The scroll bar keeps its room.
-    let width = (ui.available_width() - 12.0).min(COLUMN);
+    let width = (ui.available_width() - theme::BAR).min(COLUMN);
     let left = ((ui.available_width() - width) / 2.0).floor();
     ui.horizontal_top(|ui| {
         ui.add_space(left);

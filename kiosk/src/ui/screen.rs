@@ -35,6 +35,10 @@ pub struct Screen {
     pub(super) visit: Option<PersonId>,
     /// Who has unlocked this device.
     pub(super) unlocked: Option<Unlocked>,
+    /// Editing is open while nobody has chosen a PIN.
+    pub(super) open_at_first: bool,
+    /// This device was in no event a moment ago: whoever brings it into one stands before it.
+    pub(super) is_new: bool,
     pub(super) home: Home,
     /// The end of a rehearsal was asked for.
     pub(super) rehearsal_ends: bool,
@@ -128,6 +132,13 @@ impl Screen {
     #[must_use]
     pub fn new(look: Look, text_size: TextSize, locale: Locale, page: Page, home: Home) -> Self {
         Self { look, text_size, locale, page, home, ..Self::default() }
+    }
+
+    /// Editing is open until somebody chooses a PIN.
+    #[must_use]
+    pub fn open_at_first(mut self, open: bool) -> Self {
+        self.open_at_first = open;
+        self
     }
 
     /// Answers of the engine.

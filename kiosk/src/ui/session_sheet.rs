@@ -11,7 +11,11 @@ mod texts;
 
 pub(super) use texts::Texts;
 
-use super::{Action, Cx, Screen, qr, theme::size, widgets};
+use super::{
+    Action, Cx, Screen, qr,
+    theme::{BAR, size},
+    widgets,
+};
 use eframe::egui::{self, ScrollArea, Ui, vec2};
 use shared::{ids::SessionId, schedule::Session};
 
@@ -23,9 +27,6 @@ const SIDE_BY_SIDE: f32 = 760.0;
 const CODE: f32 = 268.0;
 /// Above and below what scrolls: the sheet's own margins and a little of the board.
 const AROUND: f32 = 92.0;
-
-/// Beside what scrolls: the bar keeps its room.
-const BAR: f32 = 12.0;
 
 /// What the sheet remembers between frames.
 #[derive(Default)]

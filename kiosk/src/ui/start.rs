@@ -52,6 +52,8 @@ pub(super) fn show(
         return;
     }
     ScrollArea::vertical().id_salt("start").auto_shrink(false).show(ui, |ui| {
+        // The scroll bar keeps its room.
+        ui.set_width(ui.available_width() - theme::BAR);
         let title = cx.words.text("start-title");
         // Where there is room for all of it, it stands a little above the middle.
         ui.add_space(((ui.available_height() - CONTENT) * 0.4).max(18.0));

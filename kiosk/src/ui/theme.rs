@@ -88,6 +88,8 @@ pub const SHEET_RADIUS: u8 = 22;
 pub const MARGIN: f32 = 26.0;
 /// Between neighbouring cards.
 pub const GAP: f32 = 8.0;
+/// What scrolls leaves its bar so much room.
+pub const BAR: f32 = 12.0;
 /// Below this height of the window (in points) the shelf shrinks to one line, so that the board keeps
 /// room at 200 %.
 pub const LOW_SCREEN: f32 = 680.0;

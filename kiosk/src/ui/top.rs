@@ -16,6 +16,8 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Sense, Ui, WidgetInfo, acces
 use shared::ids::SessionId;
 
 const HEIGHT: f32 = 58.0;
+/// Below this width what stands in the bar moves together.
+const TIGHT: f32 = 560.0;
 
 /// Two rows: what this is and how to find something in it, then the pages and what they show.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
@@ -24,7 +26,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     let tiny = width < 860.0;
     ui.scope(|ui| {
         if tiny {
-            ui.spacing_mut().item_spacing.x = 8.0;
+            // Everything has its place beside the others, also at twice the size.
+            ui.spacing_mut().item_spacing.x = if width < TIGHT { 4.0 } else { 8.0 };
         }
         let ends = Ends::new(ui, "bar-first", HEIGHT);
         ends.left(ui, |ui| {
@@ -50,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         });
         ends.right(ui, |ui| {
             if screen.page == Page::Board && !tiny {
-                grid(ui, cx, out);
+                grid(ui, cx, false, out);
             }
             // "Undo" stays where it is: a second touch must not be the opposite of the first.
             again(ui, cx, out);
@@ -148,19 +151,27 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, width: f32) {
     ui.painter().galley(below, line, t.dim);
 }
 
-/// How the grid is drawn, and whether a touch chooses.
-fn grid(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+/// How the grid is drawn, and whether a touch chooses; in a line that scrolls it follows the keyboard.
+fn grid(ui: &mut Ui, cx: &Cx<'_>, scrolled: bool, out: &mut Vec<Action>) {
+    let mut show = |press: Press<'_>, spoken: &str| {
+        let press = if scrolled { press.scrolled() } else { press };
+        let response = press.show(ui, cx.t);
+        if scrolled {
+            cx.follow(ui, &response);
+        }
+        response.on_hover_text(spoken).clicked()
+    };
     if cx.may_board {
         let on = cx.selection.on;
         let spoken = cx.words.text("board-select");
         let press = Press::new("", Kind::Tab(on)).icon(icon::CHECKED).spoken(spoken.clone());
-        if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
+        if show(press, &spoken) {
             out.push(Action::Editing(Editing::Select(!on)));
         }
     }
     let values = [("density", cx.density.word().into())];
     let spoken = cx.words.with("board-density", &values);
-    if Press::icon_only(icon::ROWS, spoken.clone()).show(ui, cx.t).on_hover_text(spoken).clicked() {
+    if show(Press::icon_only(icon::ROWS, spoken.clone()), &spoken) {
         out.push(Action::Editing(Editing::NextDensity));
     }
 }
@@ -258,7 +269,7 @@ fn of_board(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec
     streams(ui, cx, screen, out);
     if tiny {
         ui.add_space(12.0);
-        grid(ui, cx, out);
+        grid(ui, cx, true, out);
     }
 }
 

@@ -10,10 +10,13 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Ask, PinAnswer};
+use crate::{
+    ask::{Ask, PinAnswer},
+    view::{Here, Pin, View},
+};
 use eframe::egui::{self, Context, Ui};
 use pad::Pressed;
-use shared::{ids::PersonId, limits};
+use shared::{ids::PersonId, limits, roster::Role};
 use std::time::Duration;
 
 /// Digits of a PIN.
@@ -28,7 +31,7 @@ pub(super) struct State {
     digits: String,
     /// A new PIN as it was typed first.
     first: String,
-    asked: Option<u64>,
+    asked: Option<(u64, Asked)>,
     said: Option<Said>,
     /// No try before this moment.
     wait_until_s: f64,
@@ -44,6 +47,15 @@ enum Step {
     Repeat,
     /// It is unlocked: lock it, change the PIN, take it away.
     Manage,
+}
+
+/// What waits for its answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Check,
+    Set,
+    /// Everybody who stands here may edit.
+    Open,
 }
 
 /// What the sheet says of the last try.
@@ -80,12 +92,12 @@ impl State {
 }
 
 pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    let step = *screen.unlock.step.get_or_insert(match (cx.unlocked, cx.view.pin_set) {
+    let step = *screen.unlock.step.get_or_insert(match (cx.unlocked, cx.view.pin) {
         (Some(_), _) => Step::Manage,
-        (None, true) => Step::Enter,
-        (None, false) => Step::Choose,
+        (None, Pin::Set) => Step::Enter,
+        (None, Pin::NotChosen | Pin::NotWanted) => Step::Choose,
     });
-    take_answer(ctx, &mut screen.unlock, &mut screen.tools, step, out);
+    take_answer(ctx, &mut screen.unlock, &mut screen.tools, out);
     let title = cx.words.text(match step {
         Step::Enter => "unlock-enter",
         Step::Choose => "unlock-choose",
@@ -99,6 +111,8 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
         let most = (ui.ctx().content_rect().height() - 70.0).max(160.0);
         let scroll = egui::ScrollArea::vertical().id_salt("unlock").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
+            // The scroll bar keeps its room.
+            ui.set_width(ui.available_width() - theme::BAR);
             if step == Step::Manage {
                 head(ui, cx, &title);
                 manage(ui, cx, screen, out);
@@ -106,13 +120,13 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width((ui.available_width() - pad::width(low) - 16.0).max(150.0));
-                        above(ui, cx, &screen.unlock, step, &title);
+                        above(ui, cx, &screen.unlock, (step, true), &title);
                         below(ui, cx, screen, step, out);
                     });
                     keys(ui, cx, screen, low, step, out);
                 });
             } else {
-                above(ui, cx, &screen.unlock, step, &title);
+                above(ui, cx, &screen.unlock, (step, false), &title);
                 keys(ui, cx, screen, low, step, out);
                 below(ui, cx, screen, step, out);
             }
@@ -125,26 +139,19 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
 }
 
 /// Whoever typed the PIN is somebody new to this device: a random id, and a name if they say one.
-fn take_answer(
-    ctx: &Context,
-    state: &mut State,
-    tools: &mut Tools,
-    step: Step,
-    out: &mut Vec<Action>,
-) {
-    let Some(answer) = state.asked.and_then(|ticket| tools.answer(ticket)) else {
-        return;
-    };
+fn take_answer(ctx: &Context, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    let Some((ticket, asked)) = state.asked else { return };
+    let Some(answer) = tools.answer(ticket) else { return };
     state.asked = None;
     state.digits.clear();
-    match (answer.pin(), step) {
-        (Ok(Some(PinAnswer::Right)), _) | (Ok(None), Step::Choose | Step::Repeat) => {
+    match (answer.pin(), asked) {
+        (Ok(Some(PinAnswer::Right)), _) | (Ok(None), Asked::Set) => {
             if let Some(id) = tools.id() {
                 out.push(Action::Unlock(PersonId(id)));
             }
             out.push(Action::CloseSheet);
         }
-        (Ok(None), Step::Enter | Step::Manage) => {
+        (Ok(None), Asked::Check | Asked::Open) => {
             out.push(Action::Lock);
             out.push(Action::CloseSheet);
         }
@@ -167,18 +174,29 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, title: &str) {
 }
 
 /// Title, digits typed, and what became of the last try.
-fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, step: Step, title: &str) {
+fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, (step, low): (Step, bool), title: &str) {
     head(ui, cx, title);
     if step == Step::Choose {
-        let how = cx.words.text("unlock-choose-how");
-        widgets::text(ui, None, &how, theme::regular(size::SMALL), cx.t.dim);
+        if is_first(cx) {
+            let first = cx.words.text("unlock-first");
+            widgets::text(ui, None, &first, theme::regular(size::BODY), cx.t.text);
+        }
+        // A low screen has room for one of the two.
+        if !(low && is_first(cx)) {
+            let how = cx.words.text("unlock-choose-how");
+            widgets::text(ui, None, &how, theme::regular(size::SMALL), cx.t.dim);
+        }
     }
     pad::dots(ui, cx, state.digits.len());
     let wait = wait_s(ui, state);
     if wait > 0 {
         ui.ctx().request_repaint_after(Duration::from_secs(1));
         let said = cx.words.wait(wait);
-        widgets::text(ui, Some(icon::CLOCK), &said, theme::semibold(size::BODY), cx.t.warn);
+        let line =
+            widgets::text(ui, Some(icon::CLOCK), &said, theme::semibold(size::BODY), cx.t.warn);
+        widgets::announce(&line);
+        let until = cx.words.text("unlock-wait");
+        widgets::text(ui, None, &until, theme::regular(size::SMALL), cx.t.dim);
         return;
     }
     let said = match state.said {
@@ -203,11 +221,15 @@ fn keys(
     step: Step,
     out: &mut Vec<Action>,
 ) {
-    let ready = DIGITS.contains(&screen.unlock.digits.len())
-        && screen.unlock.asked.is_none()
-        && wait_s(ui, &screen.unlock) == 0;
+    // What is typed while nothing is taken would be found by whoever comes when it is.
+    let takes = wait_s(ui, &screen.unlock) == 0;
+    let ready =
+        takes && DIGITS.contains(&screen.unlock.digits.len()) && screen.unlock.asked.is_none();
     let mut pressed = pad::typed(ui);
-    pressed.extend(pad::show(ui, cx, screen, low, ready));
+    pressed.extend(pad::show(ui, cx, screen, low, (takes, ready)));
+    if !takes {
+        pressed.clear();
+    }
     for key in pressed {
         let state = &mut screen.unlock;
         match key {
@@ -228,8 +250,8 @@ fn keys(
 
 fn enter(screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
     let state = &mut screen.unlock;
-    let ask = match step {
-        Step::Enter => Ask::CheckPin(state.digits.clone()),
+    let (asked, ask) = match step {
+        Step::Enter => (Asked::Check, Ask::CheckPin(state.digits.clone())),
         Step::Choose => {
             let first = state.digits.clone();
             state.go(Step::Repeat);
@@ -241,18 +263,59 @@ fn enter(screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
             state.said = Some(Said::Differ);
             return;
         }
-        Step::Repeat => Ask::SetPin(Some(state.digits.clone())),
+        Step::Repeat => (Asked::Set, Ask::SetPin(Some(state.digits.clone()))),
         Step::Manage => return,
     };
+    send(screen, asked, ask, out);
+}
+
+fn send(screen: &mut Screen, asked: Asked, ask: Ask, out: &mut Vec<Action>) {
     let ticket = screen.tools.ticket();
-    screen.unlock.asked = Some(ticket);
+    screen.unlock.asked = Some((ticket, asked));
     out.push(Action::Ask { ticket, ask });
+}
+
+/// Nobody has chosen a PIN yet, and editing is closed until then.
+fn is_first(cx: &Cx<'_>) -> bool {
+    cx.view.pin == Pin::NotChosen && !cx.open
+}
+
+/// Whoever has just brought this device into an event chooses its PIN: nobody else is here yet.
+pub(super) fn offer(ctx: &Context, view: &View, screen: &mut Screen) {
+    if view.data.here != Here::Saved {
+        return;
+    }
+    match view.role {
+        None => screen.is_new |= view.event.is_none(),
+        Some(Role::Kiosk | Role::Viewer) => screen.is_new = false,
+        Some(Role::Organiser | Role::Volunteer) => {
+            let wanted =
+                screen.is_new && view.pin == Pin::NotChosen && !super::is_open(view, screen);
+            // The words of a new event come first: they are shown once.
+            if wanted && (screen.sheet.is_some() || !screen.import.words.is_empty()) {
+                return;
+            }
+            screen.is_new = false;
+            if wanted {
+                screen.unlock.begin(false);
+                super::action::open(ctx, screen, super::screen::Sheet::Unlock);
+            }
+        }
+    }
 }
 
 /// A name for those who want it beside their edits, and the way out.
 fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
     if step == Step::Enter {
         name(ui, cx, &mut screen.unlock);
+    }
+    if step == Step::Choose && is_first(cx) {
+        let label = cx.words.text("unlock-everybody");
+        let width = ui.available_width();
+        let press = Press::new(&label, Kind::Plain).icon(icon::LOCK_OPEN).width(0.0, width).wrap();
+        if press.show(ui, cx.t).clicked() {
+            send(screen, Asked::Open, Ask::SetPin(None), out);
+        }
     }
     if Press::new(&cx.words.text("cancel"), Kind::Plain).show(ui, cx.t).clicked() {
         out.push(Action::CloseSheet);
@@ -287,9 +350,7 @@ fn manage(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) 
         ui.ctx().request_repaint();
     }
     if wide(ui, "unlock-remove", icon::LOCK_OPEN, Kind::Quiet).clicked() {
-        let ticket = screen.tools.ticket();
-        screen.unlock.asked = Some(ticket);
-        out.push(Action::Ask { ticket, ask: Ask::SetPin(None) });
+        send(screen, Asked::Open, Ask::SetPin(None), out);
     }
     if wide(ui, "sheet-close", icon::X, Kind::Plain).clicked() {
         out.push(Action::CloseSheet);

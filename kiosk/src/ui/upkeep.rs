@@ -105,6 +105,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     let source = card::scroll_source(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt("upkeep").auto_shrink(false).scroll_source(source);
     scroll.show_viewport(ui, |ui, viewport| {
+        // The scroll bar keeps its room.
+        ui.set_width(ui.available_width() - theme::BAR);
         ui.spacing_mut().item_spacing.y = 8.0;
         let title = cx.words.text("upkeep-title");
         widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);

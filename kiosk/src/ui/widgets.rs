@@ -3,6 +3,7 @@
 
 mod culled;
 mod ends;
+mod firm;
 
 pub(super) use culled::Culled;
 pub(super) use ends::Ends;
@@ -175,8 +176,9 @@ impl<'a> Press<'a> {
         let (fill, ink, line) = self.colours(t);
         let Laid { text, before, inner, size } = self.laid(ui, ink);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(size, sense);
+        let (rect, mut response) = ui.allocate_exact_size(size, sense);
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
+        firm::hold(&mut response, &spoken);
         response.widget_info(|| match self.kind {
             Kind::Tab(chosen) => WidgetInfo::selected(Role::Button, true, chosen, &spoken),
             Kind::Primary

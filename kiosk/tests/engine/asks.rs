@@ -5,7 +5,7 @@ use kiosk::{
     app::Engine as _,
     ask::{Answer, Ask, Failure, Kept, NewPitch, PinAnswer, Request, SlipAnswer},
     engine::EngineHandle,
-    view::ServerState,
+    view::{Pin, ServerState},
 };
 use shared::{
     command::{AnnouncementEdit, Command, NewPerson, Problem, Refusal, SessionEdit, Subject},
@@ -63,8 +63,9 @@ fn a_pin_locks_and_wrong_tries_are_slowed_also_after_a_restart() {
     let kiosk = Kiosk::joined();
     let mut engine = started(&kiosk);
     assert_eq!(pin(&mut engine, "1234"), PinAnswer::Right, "there is none yet");
+    assert_eq!(engine.remote().inspect().unwrap().view.pin, Pin::NotChosen);
     assert_eq!(ask(&mut engine, Ask::SetPin(Some("4711".into()))), Answer::Done);
-    engine.remote().wait(LONG, |view| view.pin_set).unwrap();
+    engine.remote().wait(LONG, |view| view.pin == Pin::Set).unwrap();
     let wrong = |tries_left, wait_s| PinAnswer::Wrong { tries_left, wait_s };
     assert_eq!(pin(&mut engine, "1234"), wrong(2, 0));
     assert_eq!(pin(&mut engine, "4711"), PinAnswer::Right);
@@ -76,7 +77,7 @@ fn a_pin_locks_and_wrong_tries_are_slowed_also_after_a_restart() {
     // Somebody pulls the plug.
     engine.abandon();
     let mut engine = started(&kiosk);
-    assert!(engine.remote().inspect().unwrap().view.pin_set);
+    assert!(engine.remote().inspect().unwrap().view.pin == Pin::Set);
     assert_eq!(pin(&mut engine, "4711"), PinAnswer::Wait { seconds: 5 });
     assert!(!kiosk.holds(b"4711"), "the PIN itself is nowhere");
     let empty = ask(&mut engine, Ask::SetPin(Some(String::new())));
@@ -85,7 +86,7 @@ fn a_pin_locks_and_wrong_tries_are_slowed_also_after_a_restart() {
         "{empty:?}"
     );
     assert_eq!(ask(&mut engine, Ask::SetPin(None)), Answer::Done);
-    engine.remote().wait(LONG, |view| !view.pin_set).unwrap();
+    engine.remote().wait(LONG, |view| view.pin == Pin::NotWanted).unwrap();
     assert_eq!(pin(&mut engine, "anything"), PinAnswer::Right);
 }
 
@@ -202,6 +203,8 @@ fn the_sample_can_be_tried_and_left_for_a_real_event() {
     for word in [words[3..6].join(" "), words.join(" ")] {
         assert!(!kiosk.holds(word.as_bytes()), "the words are kept nowhere");
     }
+    // Nobody has a server of it, and none is looked for.
+    engine.remote().wait(LONG, |view| view.data.server == ServerState::Sample).unwrap();
     assert_eq!(ask(&mut engine, Ask::TrySample), Answer::Failed(Failure::OtherEvent));
     engine.stop();
 

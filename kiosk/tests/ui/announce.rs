@@ -159,3 +159,24 @@ fn a_kiosk_on_its_own_says_when_others_will_see_it() {
     type_into(&mut screen, "In English", "Fire drill");
     assert!(says(&screen, "other screens show it as soon as it is connected again"));
 }
+
+#[test]
+fn a_new_one_that_is_half_written_waits_while_another_is_changed() {
+    let view = made::view(made::camp(), Role::Organiser);
+    let mut screen = screen(with_announcement(view, 0));
+    tap(&mut screen, "Announcements");
+    type_into(&mut screen, "In English", "The last bus goes at six");
+    tap(&mut screen, &format!("Change “{LUNCH}”"));
+    assert!(!says(&screen, "The last bus goes at six"));
+    tap(&mut screen, "Go on with the new one");
+    assert!(says(&screen, "The last bus goes at six") && says(&screen, "A new announcement"));
+    tap(&mut screen, &format!("Change “{LUNCH}”"));
+    type_into(&mut screen, "In Welsh", "Cinio yn y cyntedd");
+    tap(&mut screen, "Save the change");
+    tap(&mut screen, "Announcements");
+    assert!(says(&screen, "The last bus goes at six"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Put it on every screen");
+    let (id, edit) = announced(&mut screen);
+    assert_ne!(id, AnnouncementId([9; 16]));
+    assert_eq!(edit.text.as_deref(), Some("The last bus goes at six"));
+}

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use kiosk::{
     ask::{Answer, Ask, Failure, Reply, Request},
     ui::Page,
-    view::View,
+    view::{Pin, View},
 };
 use shared::{
     command::Refusal,
@@ -89,7 +89,7 @@ fn those_who_look_after_the_board_are_warned_of_old_backups_with_what_to_do() {
     }
     let kiosk = screen(View { safety: Some(Arc::clone(&old)), ..view(Role::Kiosk) });
     assert!(!says(&kiosk, "last backup"), "that is nothing for attendees");
-    let locked = View { safety: Some(old), pin_set: true, ..view(Role::Organiser) };
+    let locked = View { safety: Some(old), pin: Pin::Set, ..view(Role::Organiser) };
     assert!(!says(&screen(locked), "last backup"));
 }
 

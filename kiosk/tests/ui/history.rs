@@ -5,6 +5,7 @@ use eframe::egui::{Key, vec2};
 use kiosk::{
     ask::{Answer, Ask, BackTo, BackWhat, Failure, FilePlace, PastAsk, Reply, Request},
     ui::theme::Look,
+    view::View,
 };
 use shared::{
     command::{Command, Refusal},
@@ -31,7 +32,7 @@ fn answer(screen: &mut Screen, answer: Answer) {
 }
 
 /// Answers what is asked about the past until nothing is asked any more.
-fn answer_all(screen: &mut Screen) {
+pub(super) fn answer_all(screen: &mut Screen) {
     let mut last = 0;
     loop {
         let (ticket, ask) = asked(screen);
@@ -55,7 +56,10 @@ fn answer_all(screen: &mut Screen) {
 }
 
 fn opened() -> Screen {
-    let view = made_past::view(Role::Volunteer);
+    opened_with(made_past::view(Role::Volunteer))
+}
+
+pub(super) fn opened_with(view: View) -> Screen {
     let mut screen = screen_of(view, Look::Dark, vec2(1920.0, 1200.0));
     tap(&mut screen, "Information");
     tap(&mut screen, "History");
@@ -69,7 +73,7 @@ fn press(screen: &mut Screen, key: Key) {
     answer_all(screen);
 }
 
-fn back_to_good(screen: &mut Screen) {
+pub(super) fn back_to_good(screen: &mut Screen) {
     tap(screen, "Through the past");
     press(screen, Key::End);
     for _ in 0..4 {
@@ -275,4 +279,33 @@ fn a_kiosk_for_everybody_has_no_past() {
     let mut screen = screen_of(view, Look::Dark, vec2(1920.0, 1200.0));
     tap(&mut screen, "Information");
     assert!(!says(&screen, "History"));
+}
+
+#[test]
+fn a_long_table_says_how_far_it_is_and_can_be_stopped() {
+    let mut screen = opened();
+    tap(&mut screen, "Who did what");
+    answer_all(&mut screen);
+    tap(&mut screen, "Save as a table…");
+    tap(&mut screen, "To the stick");
+    let (ticket, _) = asked(&mut screen);
+    answer(&mut screen, Answer::Carrying { done: 500, of: 2_000 });
+    assert!(says(&screen, "Writing: 500 of 2,000 edits"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Stop writing it");
+    assert_eq!(asked(&mut screen).1, Ask::StopLog);
+    assert!(!says(&screen, "Writing:"));
+    let path = "/media/stick/log.csv".into();
+    let late = Reply { ticket, answer: Answer::Exported { path } };
+    screen.state_mut().engine().replies.push(late);
+    screen.run();
+    assert!(!says(&screen, "log.csv"), "it was stopped");
+}
+
+#[test]
+fn more_than_can_be_taken_back_at_once_is_said_so() {
+    let mut screen = opened();
+    back_to_good(&mut screen);
+    tap(&mut screen, "Bring back…");
+    answer(&mut screen, Answer::Failed(Failure::TooMany { n: 9_000, most: 5_000 }));
+    assert!(says(&screen, "and 5,000 at once are the most"), "{:?}", spoken(&screen));
 }

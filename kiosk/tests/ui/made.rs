@@ -1,7 +1,7 @@
 //! Made-up events, for tests and for looking at the screens.
 #![expect(clippy::indexing_slicing, reason = "made-up data: a wrong index is a broken test")]
 
-use kiosk::view::{DataState, Here, ServerState, View};
+use kiosk::view::{DataState, Here, Pin, ServerState, View};
 use shared::{
     clash::{Answer, Clash, ClashKind, Meaning},
     command::Command,
@@ -319,6 +319,7 @@ pub fn view(schedule: Schedule, role: Role) -> View {
         },
         role: Some(role),
         event: Some(EventId(bytes(1))),
+        pin: Pin::NotWanted,
         revision: 1,
         ..View::default()
     }

@@ -287,6 +287,21 @@ fn every_repair_and_every_unreadable_file_is_said_in_both_languages() {
 }
 
 #[test]
+fn every_kind_of_edit_is_called_by_a_name_of_its_own() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/src/command.rs");
+    let source = fs::read_to_string(source).unwrap();
+    let (_, after) = source.split_once("pub fn kind(&self)").unwrap();
+    let kinds: BTreeSet<_> =
+        after.split("=> \"").skip(1).filter_map(|t| t.split('"').next()).collect();
+    assert!(kinds.len() > 30, "{kinds:?}");
+    for locale in Locale::ALL {
+        let named = &sentences(locale)["history-kind"]["kind"];
+        let unnamed: Vec<_> = kinds.iter().filter(|kind| !named.contains(*kind)).collect();
+        assert!(unnamed.is_empty(), "{locale:?} has no word for {unnamed:?}");
+    }
+}
+
+#[test]
 fn no_sentence_is_missing_and_none_is_unused() {
     let sources = Sources::of_screens();
     let keys: BTreeSet<_> = sentences(Locale::English).into_keys().map(str::to_owned).collect();

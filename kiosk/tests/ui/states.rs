@@ -40,6 +40,7 @@ fn the_chip_always_says_how_safe_the_data_is() {
         (up(ServerState::CatchingUp, 0), "Catching up"),
         (up(ServerState::UpToDate, 0), "Up to date"),
         (up(ServerState::NotJoined, 0), "Not joined"),
+        (up(ServerState::Sample, 3), "Sample, on this device only"),
     ];
     for (data, words) in cases {
         let screen = screen(with_data(data.clone()));

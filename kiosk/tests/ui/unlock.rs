@@ -6,14 +6,14 @@ use egui_kittest::kittest::Queryable as _;
 use kiosk::{
     ask::{Answer, Ask, PinAnswer, Reply, Request},
     ui::theme::Look,
-    view::View,
+    view::{Pin, View},
 };
 use shared::{command::Command, roster::Role, schedule::Placement};
 
 const CYBER: &str = "Cyber drills that people enjoy, Saturday 10:30";
 
 fn locked() -> View {
-    View { pin_set: true, ..made::view(made::camp(), Role::Volunteer) }
+    View { pin: Pin::Set, ..made::view(made::camp(), Role::Volunteer) }
 }
 
 fn asked(screen: &mut super::Screen) -> Vec<(u64, Ask)> {
@@ -72,14 +72,18 @@ fn too_many_tries_are_counted_down_in_words() {
     type_pin(&mut screen, "1234");
     answer(&mut screen, Answer::Pin(PinAnswer::Wait { seconds: 3 }));
     assert!(says(&screen, "Too many tries: wait 3 seconds"));
+    assert!(says(&screen, "Nothing that is typed until then counts"));
     let questions = asked(&mut screen).len();
+    screen.event(eframe::egui::Event::Text("9".to_owned()));
     type_pin(&mut screen, "1234");
+    assert!(says(&screen, "No digit typed"));
     assert_eq!(asked(&mut screen).len(), questions, "it is not even asked");
     screen.run_steps(60);
     assert!(says(&screen, "wait 2 seconds"), "{:?}", spoken(&screen));
     screen.run_steps(3 * 60);
     assert!(!says(&screen, "Too many tries"));
-    tap(&mut screen, "OK");
+    assert!(says(&screen, "No digit typed"), "what was typed meanwhile is not there");
+    type_pin(&mut screen, "1234");
     assert_eq!(asked(&mut screen).len(), questions + 1);
 }
 
@@ -174,7 +178,7 @@ fn a_name_beside_a_wrong_pin_is_nobodys() {
 
 #[test]
 fn whoever_locks_the_device_leaves_no_import_behind() {
-    let view = View { pin_set: true, ..made::view(made::camp(), Role::Organiser) };
+    let view = View { pin: Pin::Set, ..made::view(made::camp(), Role::Organiser) };
     let mut screen = screen(view);
     tap(&mut screen, "Unlock editing");
     type_pin(&mut screen, "2580");
@@ -204,7 +208,7 @@ fn a_pin_is_chosen_twice_changed_and_taken_away() {
     type_pin(&mut screen, "12345678");
     let last = asked(&mut screen).last().unwrap().1.clone();
     assert_eq!(last, Ask::SetPin(Some("12345678".to_owned())), "eight digits at the most");
-    screen.state_mut().engine().publish(|view| view.pin_set = true);
+    screen.state_mut().engine().publish(|view| view.pin = Pin::Set);
     answer(&mut screen, Answer::Done);
     tap(&mut screen, "Editing is unlocked");
     tap(&mut screen, "Change the PIN");
@@ -213,7 +217,7 @@ fn a_pin_is_chosen_twice_changed_and_taken_away() {
     tap(&mut screen, "Editing is unlocked");
     tap(&mut screen, "Take the PIN away");
     assert_eq!(asked(&mut screen).last().unwrap().1, Ask::SetPin(None));
-    screen.state_mut().engine().publish(|view| view.pin_set = false);
+    screen.state_mut().engine().publish(|view| view.pin = Pin::NotWanted);
     answer(&mut screen, Answer::Done);
     assert!(says(&screen, "Set a PIN for editing"));
 }
@@ -243,4 +247,74 @@ fn editing_ends_when_nobody_is_there() {
     assert!(says(&screen, "1 chosen"));
     screen.run_steps(46 * 60);
     assert!(!says(&screen, "Editing is unlocked") && !says(&screen, "1 chosen"));
+}
+
+/// A device that nobody has chosen a PIN for.
+fn new_device(role: Role) -> View {
+    View { pin: Pin::NotChosen, ..made::view(made::camp(), role) }
+}
+
+#[test]
+fn a_device_without_a_pin_is_only_read_until_somebody_chooses_one() {
+    let mut screen = screen(new_device(Role::Volunteer));
+    assert!(!says(&screen, "Until somebody chooses a PIN here"), "nobody is asked who comes by");
+    tap(&mut screen, CYBER);
+    for word in ["Move", "To the shelf", "Cancel session"] {
+        assert!(!spoken(&screen).contains(&word.to_owned()), "{word}");
+    }
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "Choose a PIN to edit at this device");
+    assert!(says(&screen, "Until somebody chooses a PIN here nobody can edit at it"));
+    type_pin(&mut screen, "2580");
+    type_pin(&mut screen, "2580");
+    assert_eq!(asked(&mut screen).last().unwrap().1, Ask::SetPin(Some("2580".to_owned())));
+    screen.state_mut().engine().publish(|view| view.pin = Pin::Set);
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "Editing is unlocked"));
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "To the shelf");
+    assert_eq!(sent(&mut screen).len(), 1);
+}
+
+#[test]
+fn somebody_may_say_that_everybody_at_a_device_edits() {
+    let mut screen = screen(new_device(Role::Organiser));
+    tap(&mut screen, "Choose a PIN to edit at this device");
+    tap(&mut screen, "No PIN: everybody here may edit");
+    assert_eq!(asked(&mut screen).last().unwrap().1, Ask::SetPin(None));
+    screen.state_mut().engine().publish(|view| view.pin = Pin::NotWanted);
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "Set a PIN for editing") && !says(&screen, "Choose a PIN"));
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "To the shelf"));
+}
+
+#[test]
+fn whoever_brings_a_device_into_an_event_is_asked_for_its_pin_at_once() {
+    for (role, is_asked) in [(Role::Volunteer, true), (Role::Organiser, true), (Role::Kiosk, false)]
+    {
+        let data = made::view(made::camp(), role).data;
+        let mut screen = screen(View { data, ..View::default() });
+        assert!(says(&screen, "This kiosk has not joined an event yet"));
+        screen.state_mut().engine().publish(|view| *view = new_device(role));
+        screen.run();
+        assert_eq!(says(&screen, "Until somebody chooses a PIN here"), is_asked, "{role:?}");
+        if is_asked {
+            tap(&mut screen, "Cancel");
+            assert!(says(&screen, "Choose a PIN to edit at this device"), "it stays closed");
+        }
+    }
+}
+
+#[test]
+fn the_sample_is_open_to_whoever_tries_it() {
+    let data = made::view(made::camp(), Role::Organiser).data;
+    let mut screen = screen(View { data, ..View::default() });
+    let sample = View { is_sample: true, ..new_device(Role::Organiser) };
+    screen.state_mut().engine().publish(|view| *view = sample);
+    screen.run();
+    assert!(!says(&screen, "Until somebody chooses a PIN here"));
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "To the shelf"));
 }

@@ -102,13 +102,13 @@ pub enum What {
     Cut { part: Part, bytes: usize, most: usize },
     #[error("control characters, which XML does not allow, were removed")]
     XmlControl,
-    #[error("its title has {n} characters, and is cut on cards")]
+    #[error("its title has {}, and is cut on cards", counted(*.n, "character"))]
     TitleLong { n: usize },
     #[error("it has no title: {title} was taken")]
     NoTitle { title: String },
     #[error("its title says that it is cancelled: it was marked so")]
     SaysCancelled,
-    #[error("it lists {n} persons: the first {most} were taken")]
+    #[error("it lists {}: the first {most} were taken", counted(*.n, "person"))]
     ManyHosts { n: usize, most: usize },
     #[error("it has {n} {part}: the first {most} were taken")]
     Many { part: Part, n: usize, most: usize },
@@ -124,7 +124,7 @@ pub enum What {
     LanguageUnread { language: String },
     #[error("its language is `{language}`: the first, {taken}, was taken")]
     LanguageFirst { language: String, taken: String },
-    #[error("“{text}” was read as {n} hosts")]
+    #[error("“{text}” was read as {}", counted(*.n, "host"))]
     HostsGuessed { text: String, n: usize },
     // The event and its parts.
     #[error("the conference has no title: the file's name, {file}, was taken")]
@@ -160,7 +160,7 @@ pub enum What {
     DayDateTaken { date: String },
     #[error("the file has {date} twice: both were read as one day")]
     DayTwice { date: String },
-    #[error("it is {minutes} minutes long, and was shortened to {most}")]
+    #[error("it is {} long, and was shortened to {most}", counted(*.minutes, "minute"))]
     Shortened { minutes: u32, most: u32 },
     #[error("it has a date but no time of day, and waits on the shelf")]
     NoTimeOfDay,
@@ -184,15 +184,15 @@ pub enum What {
     ClocksSkip { time: String },
     #[error("the file lists it on {listed}, but its date is {date}: it was put there")]
     ListedElsewhere { listed: String, date: String },
-    #[error("its length `{written}` was read as {minutes} minutes (days:hours:minutes)")]
+    #[error("its length `{written}` was read as {} (days:hours:minutes)", counted(*.minutes, "minute"))]
     LengthDoubtful { written: String, minutes: u32 },
-    #[error("its length is {minutes} minutes, but its end says {until}: the length counts")]
+    #[error("its length is {}, but its end says {until}: the length counts", counted(*.minutes, "minute"))]
     LengthCounts { minutes: u32, until: u32 },
     #[error("its length `{written}` cannot be read: its end was taken")]
     EndTaken { written: String },
-    #[error("its length `{written}` cannot be read: {minutes} minutes were taken")]
+    #[error("its length `{written}` cannot be read: {} taken", were(*.minutes, "minute"))]
     LengthUnread { written: String, minutes: u32 },
-    #[error("it has no length: {minutes} minutes were taken")]
+    #[error("it has no length: {} taken", were(*.minutes, "minute"))]
     NoLength { minutes: u32 },
     // Tables.
     #[error(
@@ -223,7 +223,7 @@ pub enum What {
         "its id {id} is also that of another row: {key} was taken; give each row an id of its own"
     )]
     IdTwice { id: String, key: String },
-    #[error("{n} rows without a day count to the day above them")]
+    #[error("{}", rows_above(*.n))]
     DayAbove { n: usize },
     #[error("“{written}” was read as {date}, with the month first")]
     MonthFirst { written: String, date: String },
@@ -264,16 +264,20 @@ pub enum What {
     #[error("it starts too late for its day: give its date; it waits on the shelf")]
     StartsTooLate,
     #[error(
-        "{n} times have no end: each lasts until the next time of its day, or {minutes} minutes; write 10:30-11:15 if that is wrong"
+        "{} until the next time of its day, or {}; write 10:30-11:15 if that is wrong",
+        lasts(*.n, "time", "no end"),
+        counted(*.minutes, "minute")
     )]
     TimesWithoutEnd { n: usize, minutes: u32 },
     #[error(
-        "{n} sessions have no end and no length: each lasts until the next start of its day, or {minutes} minutes; give lengths if that is wrong"
+        "{} until the next start of its day, or {}; give lengths if that is wrong",
+        lasts(*.n, "session", "no end and no length"),
+        counted(*.minutes, "minute")
     )]
     SessionsWithoutEnd { n: usize, minutes: u32 },
     #[error("“{title}” stands alone in its row, and was taken for all rooms")]
     ForAllRooms { title: String },
-    #[error("“{title}” stands in {n} rooms at once: one session in all of them")]
+    #[error("“{title}” stands in {} at once: one session in all of them", counted(*.n, "room"))]
     InSeveralRooms { title: String, n: usize },
     #[error("{n} sessions stand in this cell: all are in this room at this time")]
     SeveralInCell { n: usize },
@@ -284,6 +288,63 @@ impl What {
     pub const KINDS: &'static [&'static str] = <Self as VariantNames>::VARIANTS;
 }
 
+/// `1 row`, `2 rows`.
+fn counted(n: impl TryInto<u64>, one: &str) -> String {
+    match n.try_into().unwrap_or(u64::MAX) {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    }
+}
+
+/// `1 minute was`, `2 minutes were`.
+fn were(n: u32, one: &str) -> String {
+    let verb = if n == 1 { "was" } else { "were" };
+    format!("{} {verb}", counted(n, one))
+}
+
+/// `1 time has no end: it lasts`, `2 times have no end: each lasts`.
+fn lasts(n: usize, one: &str, without: &str) -> String {
+    match n {
+        1 => format!("1 {one} has {without}: it lasts"),
+        n => format!("{n} {one}s have {without}: each lasts"),
+    }
+}
+
+fn rows_above(n: usize) -> String {
+    match n {
+        1 => "1 row without a day counts to the day above it".to_owned(),
+        n => format!("{n} rows without a day count to the day above them"),
+    }
+}
+
 fn basis(fits: bool) -> &'static str {
     if fits { "which fits its dates" } else { "as its dates have no offset either" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_one_and_two_are_two() {
+        let cases = [
+            (
+                What::SessionsWithoutEnd { n: 1, minutes: 1 },
+                "1 session has no end and no length: it lasts until the next start of its day, or 1 minute;",
+            ),
+            (
+                What::SessionsWithoutEnd { n: 2, minutes: 45 },
+                "2 sessions have no end and no length: each lasts until the next start of its day, or 45 minutes;",
+            ),
+            (What::TimesWithoutEnd { n: 1, minutes: 30 }, "1 time has no end: it lasts"),
+            (What::TimesWithoutEnd { n: 3, minutes: 30 }, "3 times have no end: each lasts"),
+            (What::DayAbove { n: 1 }, "1 row without a day counts to the day above it"),
+            (What::DayAbove { n: 2 }, "2 rows without a day count to the day above them"),
+            (What::NoLength { minutes: 1 }, "it has no length: 1 minute was taken"),
+            (What::NoLength { minutes: 30 }, "it has no length: 30 minutes were taken"),
+        ];
+        for (what, said) in cases {
+            assert!(what.to_string().starts_with(said), "{what}");
+        }
+    }
 }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 pub(crate) const CAP_HEIGHT: f32 = 0.668;
 /// From one size that is tried to the next.
 const SMALLER: f32 = 0.95;
+/// A letter at an end takes another room than between two others; by so much at the most, in sizes of
+/// the text.
+const SLACK: f32 = 2.0;
 /// Texts beyond this have been cut long before.
 const TEXT_CHARS_MAX: usize = 2_000;
 
@@ -112,9 +115,14 @@ impl Letters {
         if let Some(width) = self.widths.get(&face).and_then(|known| known.get(text)) {
             return *width;
         }
-        let width = self.shape(face, text).iter().map(|letter| letter.advance).sum();
+        let width = self.advance(face, text);
         self.widths.entry(face).or_default().insert(text.to_owned(), width);
         width
+    }
+
+    /// The same of a text that is not met again.
+    fn advance(&self, face: Face, text: &str) -> f32 {
+        self.shape(face, text).iter().map(|letter| letter.advance).sum()
     }
 
     /// Breaks a text into lines that fill an area: as large as may be, and cut with an ellipsis
@@ -166,18 +174,24 @@ impl Letters {
     /// is one. A word that is wider than a line goes on in the next one behind a hyphen.
     fn cut(&mut self, words: &[&str], face: Face, width: f32, rows: usize) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
+        // Every part of a word that was parted fills a line: more of them than lines are not seen.
+        let mut parted = 0;
         for word in words {
-            let mut rest = (*word).to_owned();
-            while self.width(face, &rest) > width {
-                let keep = self.chars_within(&rest, face, width, "-");
-                if keep == 0 || keep >= rest.chars().count() {
+            let mut rest = *word;
+            while parted <= rows && self.advance(face, rest) > width {
+                let keep = self.chars_within(rest, face, width, "-");
+                let (start, after) = split_after(rest, keep);
+                if start.is_empty() || after.is_empty() {
                     break;
                 }
-                let start: String = rest.chars().take(keep).collect();
-                rest = rest.chars().skip(keep).collect();
                 parts.push(format!("{start}-"));
+                (rest, parted) = (after, parted + 1);
             }
-            parts.push(rest);
+            if parted > rows {
+                parts.push(String::new());
+                break;
+            }
+            parts.push(rest.to_owned());
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let mut lines = self.wrap(&parts, face, width);
@@ -202,21 +216,37 @@ impl Letters {
         }
         let word = words.first().copied().unwrap_or_default().trim_end_matches('-');
         let keep = self.chars_within(word, face, width, "…");
-        format!("{}…", word.chars().take(keep).collect::<String>())
+        format!("{}…", split_after(word, keep).0)
     }
 
     /// Letters of a word that fit before `end`.
-    fn chars_within(&mut self, word: &str, face: Face, width: f32, end: &str) -> usize {
-        let count = word.chars().count();
-        (0..=count)
-            .rev()
-            .find(|keep| {
-                let tried: String = word.chars().take(*keep).collect();
-                self.shape(face, &format!("{tried}{end}")).iter().map(|l| l.advance).sum::<f32>()
-                    <= width
-            })
-            .unwrap_or(0)
+    fn chars_within(&self, word: &str, face: Face, width: f32, end: &str) -> usize {
+        let fits = |keep: &usize| {
+            let tried = split_after(word, *keep).0;
+            self.advance(face, &format!("{tried}{end}")) <= width
+        };
+        (0..=self.chars_about(word, face, width + SLACK)).rev().find(fits).unwrap_or(0)
     }
+
+    /// About so many letters of a word are so wide together.
+    fn chars_about(&self, word: &str, face: Face, width: f32) -> usize {
+        let shaped = self.shape(face, word);
+        let mut letters: Vec<_> = shaped.iter().map(|one| (one.of.start, one.advance)).collect();
+        letters.sort_by_key(|(start, _)| *start);
+        let mut used = 0.0;
+        let beyond = letters.into_iter().find_map(|(start, advance)| {
+            used += advance;
+            (used > width).then_some(start)
+        });
+        let within = beyond.and_then(|start| word.get(..start)).unwrap_or(word);
+        within.chars().count()
+    }
+}
+
+/// The first letters of a word, and the rest of it.
+fn split_after(word: &str, chars: usize) -> (&str, &str) {
+    let at = word.char_indices().nth(chars).map_or(word.len(), |(at, _)| at);
+    word.split_at_checked(at).unwrap_or((word, ""))
 }
 
 #[cfg(test)]
@@ -269,5 +299,38 @@ mod tests {
         let cut = letters.fit(name, STYLE, (60.0, 6.0));
         assert!(cut.lines.len() == 1 && cut.lines[0].ends_with('…'), "{cut:?}");
         assert!(name.starts_with(cut.lines[0].trim_end_matches('…')));
+    }
+
+    #[test]
+    fn as_many_letters_are_kept_as_by_trying_all_of_them() {
+        let letters = Letters::new().unwrap();
+        let words = [
+            "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+            "AVAVAVAVAVToToToWaWaWa.,.,fifflffi",
+            "iiiiiiiiiiiiiiiiiiiiWWWWWWWWWWWWWWWWW",
+            "e\u{301}e\u{301}e\u{301}e\u{301}ŵŷâ",
+            "",
+        ];
+        for (face, word) in Face::ALL.into_iter().flat_map(|face| words.map(|word| (face, word))) {
+            for (width, end) in (0..40).flat_map(|n| [(n as f32 * 0.7, "-"), (n as f32, "…")]) {
+                let fits = |keep: &usize| {
+                    let tried: String = word.chars().take(*keep).chain(end.chars()).collect();
+                    letters.advance(face, &tried) <= width
+                };
+                let all = (0..=word.chars().count()).rev().find(fits).unwrap_or(0);
+                assert_eq!(letters.chars_within(word, face, width, end), all, "{word} {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_without_an_end_is_cut_like_any_other() {
+        let mut letters = Letters::new().unwrap();
+        let word = "unconference".repeat(400);
+        let block = letters.fit(&word, STYLE, (60.0, 18.0));
+        assert_eq!(block.lines.len(), 3, "{block:?}");
+        let seen: String =
+            block.lines.iter().map(|line| line.trim_end_matches(['-', '…'])).collect();
+        assert!(word.starts_with(&seen) && block.lines[2].ends_with('…'), "{block:?}");
     }
 }

@@ -83,29 +83,40 @@ impl Documents {
         now: &Schedule,
         wanted: impl Fn(&Turn) -> bool,
     ) -> Vec<Vec<String>> {
-        let mut lines = vec![HEADINGS.map(str::to_owned).to_vec()];
-        for turn in timeline.turns().iter().filter(|turn| wanted(turn)) {
-            let parts = self.parts_of(turn, NAMED_MAX);
-            let mut about: Vec<String> =
-                parts.some.iter().filter_map(|part| name(now, part.item)).collect();
-            if parts.more > 0 {
-                about.push(format!("+{}", parts.more));
-            }
-            let device = now.devices.get(&turn.by.device);
-            let person = turn.by.person.and_then(|person| now.people.get(&person));
-            let time = Timestamp::from_second(turn.by.at_s);
-            lines.push(vec![
-                time.map_or_else(|_| turn.by.at_s.to_string(), |time| time.to_string()),
-                if turn.by.doubtful { "yes".to_owned() } else { String::new() },
-                device.map_or_else(|| turn.by.device.short(), ToString::to_string),
-                person.map(ToString::to_string).unwrap_or_default(),
-                turn.kind.clone(),
-                about.join("; "),
-                turn.changes.to_string(),
-                turn.set.map(|set| set.to_string()).unwrap_or_default(),
-            ]);
-        }
+        let mut lines = vec![Self::log_headings()];
+        let turns = timeline.turns().iter().filter(|turn| wanted(turn));
+        lines.extend(turns.map(|turn| self.log_line(turn, now)));
         lines
+    }
+
+    /// The headings of that table.
+    #[must_use]
+    pub fn log_headings() -> Vec<String> {
+        HEADINGS.map(str::to_owned).to_vec()
+    }
+
+    /// The line of an act in that table.
+    #[must_use]
+    pub fn log_line(&self, turn: &Turn, now: &Schedule) -> Vec<String> {
+        let parts = self.parts_of(turn, NAMED_MAX);
+        let mut about: Vec<String> =
+            parts.some.iter().filter_map(|part| name(now, part.item)).collect();
+        if parts.more > 0 {
+            about.push(format!("+{}", parts.more));
+        }
+        let device = now.devices.get(&turn.by.device);
+        let person = turn.by.person.and_then(|person| now.people.get(&person));
+        let time = Timestamp::from_second(turn.by.at_s);
+        vec![
+            time.map_or_else(|_| turn.by.at_s.to_string(), |time| time.to_string()),
+            if turn.by.doubtful { "yes".to_owned() } else { String::new() },
+            device.map_or_else(|| turn.by.device.short(), ToString::to_string),
+            person.map(ToString::to_string).unwrap_or_default(),
+            turn.kind.clone(),
+            about.join("; "),
+            turn.changes.to_string(),
+            turn.set.map(|set| set.to_string()).unwrap_or_default(),
+        ]
     }
 }
 

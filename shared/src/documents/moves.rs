@@ -30,6 +30,7 @@ enum Teller {
     Cancelled,
     Withdrawn,
     Pinned,
+    Merged,
 }
 
 impl Teller {
@@ -38,6 +39,7 @@ impl Teller {
             None if touched.root == shape::PLACEMENTS => Some(Self::Placement),
             None if touched.root == shape::CANCELLED => Some(Self::Cancelled),
             None if touched.root == shape::PINS => Some(Self::Pinned),
+            None if touched.root == shape::MERGED => Some(Self::Merged),
             Some(name) if touched.root == shape::SESSIONS && name == field::REMOVED => {
                 Some(Self::Withdrawn)
             }
@@ -51,12 +53,13 @@ impl Teller {
             Self::Cancelled => shape::CANCELLED,
             Self::Withdrawn => shape::SESSIONS,
             Self::Pinned => shape::PINS,
+            Self::Merged => shape::MERGED,
         }
     }
 
     fn register(self, session: SessionId) -> Register {
         let field = match self {
-            Self::Placement | Self::Cancelled | Self::Pinned => None,
+            Self::Placement | Self::Cancelled | Self::Pinned | Self::Merged => None,
             Self::Withdrawn => Some(field::REMOVED.to_owned()),
         };
         Register { root: self.root(), key: session.to_string(), field }
@@ -67,6 +70,7 @@ impl Teller {
             Self::Placement => State::Placed(values::placement(value).unwrap_or_default()),
             Self::Cancelled | Self::Withdrawn => State::Flag(!super::decide::is_empty(value)),
             Self::Pinned => State::Flag(*value == ScalarValue::Boolean(true)),
+            Self::Merged => State::Part(values::merged(value).unwrap_or_default()),
         }
     }
 
@@ -82,7 +86,9 @@ impl Teller {
             (_, State::Flag(false)) if self == Self::Pinned => Ok(Happened::Unpinned),
             (_, State::Flag(true)) => Ok(Happened::Withdrawn),
             (_, State::Flag(false)) => Ok(Happened::Unwithdrawn),
-            (State::Flag(_), to @ State::Placed(_)) => Err(to),
+            (_, State::Part(Some(into))) => Ok(Happened::Merged { into }),
+            (State::Part(Some(from)), State::Part(None)) => Ok(Happened::Unmerged { from }),
+            (_, to @ (State::Placed(_) | State::Part(None))) => Err(to),
         }
     }
 }
@@ -92,6 +98,8 @@ impl Teller {
 enum State {
     Placed(Placement),
     Flag(bool),
+    /// Of which session it is a part.
+    Part(Option<SessionId>),
 }
 
 /// What one change writes into registers that tell, and which sessions it creates. Lists: nearly
@@ -200,6 +208,8 @@ impl Step {
             Some(Happened::Uncancelled | Happened::Unwithdrawn | Happened::Unpinned) => {
                 Some(State::Flag(false))
             }
+            Some(Happened::Merged { into }) => Some(State::Part(Some(*into))),
+            Some(Happened::Unmerged { .. }) => Some(State::Part(None)),
         }
     }
 }
@@ -209,7 +219,7 @@ struct Kept {
     /// Its creation; the first one, should there be several.
     created: Option<OpId>,
     /// Its writes by teller, ascending.
-    writes: [Vec<OpId>; 4],
+    writes: [Vec<OpId>; 5],
 }
 
 /// What happened to sessions.

@@ -42,4 +42,14 @@ pub enum Happened {
     Pinned,
     /// It was let go from its place.
     Unpinned,
+    /// It became a part of another.
+    Merged {
+        /// The session that stands for both.
+        into: SessionId,
+    },
+    /// It is a session of its own again.
+    Unmerged {
+        /// The session of which it was a part.
+        from: SessionId,
+    },
 }

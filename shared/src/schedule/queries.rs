@@ -1,6 +1,8 @@
 //! Questions that every screen asks of a schedule.
 
-use super::{Day, Moved, Placement, Removal, Room, Schedule, Session, Slot, Span, Stream, When};
+use super::{
+    Day, Happened, Moved, Placement, Removal, Room, Schedule, Session, Slot, Span, Stream, When,
+};
 use crate::ids::{DayId, PersonId, RoomId, SessionId, SlotId, StreamId};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -109,9 +111,17 @@ impl Schedule {
         self.parts_of(session).fold(own, |sum, (_, part)| sum.saturating_add(part.dots))
     }
 
-    /// What happened to a session, the oldest first.
+    /// What happened to a session, and what became a part of it, the oldest first.
     pub fn moves_of(&self, session: SessionId) -> impl DoubleEndedIterator<Item = &Moved> {
-        self.moves.iter().map(|moved| &**moved).filter(move |moved| moved.session == session)
+        let is_of = move |moved: &&Moved| {
+            moved.session == session
+                || matches!(
+                    &moved.what,
+                    Happened::Merged { into: whole } | Happened::Unmerged { from: whole }
+                        if *whole == session
+                )
+        };
+        self.moves.iter().map(|moved| &**moved).filter(is_of)
     }
 
     /// What happened to sessions that nobody hid, the oldest first.

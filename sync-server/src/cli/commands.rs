@@ -117,7 +117,19 @@ pub(super) fn ask_for_words() -> Result<Secret, CliError> {
         path: PathBuf::from("standard input"),
         source,
     })?;
-    Ok(Secret(words))
+    checked(words)
+}
+
+/// Words that are a key, or what to do.
+fn checked(words: String) -> Result<Secret, CliError> {
+    let how = "type the 24 words, or name the file that holds them: --root-words-file FILE";
+    if words.trim().is_empty() {
+        return Err(CliError::Refused(format!("the root key's words are needed: {how}")));
+    }
+    match RootKey::from_words(&words) {
+        Ok(_) => Ok(Secret(words)),
+        Err(error) => Err(CliError::Refused(format!("{error}: {how}"))),
+    }
 }
 
 /// `import`

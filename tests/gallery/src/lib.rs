@@ -1,7 +1,8 @@
 //! Every screen of the kiosk, driven as a person drives it and painted without a window.
 //!
 //! `screens` is the one table of what there is to see and how to get there, `imports` its part about
-//! the first start and files, `past` that about the past, `server` that about the server,
+//! the first start and files, `others` that about other people and devices, `past` that about the
+//! past, `server` that about the server,
 //! `upkeep` that about the event itself; `variant` says in which
 //! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
 //! pictures, and `album` the page on which a person looks through them.
@@ -26,6 +27,7 @@ pub mod made_proof;
 #[path = "../../../kiosk/tests/ui/made_wall.rs"]
 #[allow(missing_docs, dead_code, reason = "not all that the kiosk's tests need is needed here")]
 pub mod made_wall;
+mod others;
 mod outage;
 mod paint;
 mod past;

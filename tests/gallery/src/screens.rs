@@ -4,7 +4,7 @@ use crate::{made, stage::Stage, variant::Variant};
 use kiosk::{
     ask::{Answer, Doing, Kept, PinAnswer, SlipAnswer},
     ui::{Page, words::Value},
-    view::{DataState, Here, MergeReport, Notice, Presence, ServerState, View},
+    view::{DataState, Here, MergeReport, Notice, Pin, Presence, ServerState, View},
     why::{Away, NoLine, NotSaved},
 };
 use shared::{
@@ -74,6 +74,7 @@ pub fn all() -> impl Iterator<Item = &'static Screen> {
         .iter()
         .chain(crate::imports::SCREENS)
         .chain(crate::outage::SCREENS)
+        .chain(crate::others::SCREENS)
         .chain(crate::past::SCREENS)
         .chain(crate::server::SCREENS)
         .chain(crate::upkeep::SCREENS)
@@ -391,7 +392,7 @@ fn edited() -> View {
 }
 
 fn locked() -> View {
-    View { pin_set: true, ..volunteer() }
+    View { pin: Pin::Set, ..volunteer() }
 }
 
 fn density(stage: &mut Stage, touches: usize) {

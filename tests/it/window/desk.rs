@@ -60,6 +60,7 @@ impl Desk {
             ("CAMPBOARD_KIOSK_HOME", "board"),
             ("CAMPBOARD_KIOSK_IDLE", "0"),
             ("CAMPBOARD_KIOSK_LOOK", "dark"),
+            ("CAMPBOARD_KIOSK_OPEN", "true"),
         ] {
             kiosk.variable(name, value);
         }

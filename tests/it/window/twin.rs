@@ -14,7 +14,7 @@ use kiosk::{
     ask::{Answer, Ask, Kept, Request},
     clock::Clock,
     ui::{Home, Page},
-    view::{DataState, Here, MergeReport, ServerState, UndoableSet, View},
+    view::{DataState, Here, MergeReport, Pin, ServerState, UndoableSet, View},
 };
 use serde_json::Value;
 use shared::{
@@ -113,6 +113,7 @@ impl Twin {
                 clock_doubtful: status["clock_doubtful"] == true,
             },
             role: Some(Role::Volunteer),
+            pin: Pin::NotWanted,
             event: serde_json::from_value(told["event"].clone()).unwrap(),
             undoable: Arc::new(undoable),
             redoable: Arc::new(redoable),

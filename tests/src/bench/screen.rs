@@ -10,7 +10,7 @@ use kiosk::{
     app::{App, Engine, Options},
     ask::{Reply, Request},
     clock::Clock,
-    view::{DataState, Here, ServerState, View},
+    view::{DataState, Here, Pin, ServerState, View},
 };
 use shared::{ids::EventId, roster::Role, schedule::Schedule};
 use std::{path::Path, sync::Arc, time::Instant};
@@ -47,6 +47,7 @@ pub(super) fn view(schedule: Arc<Schedule>) -> View {
             ..DataState::default()
         },
         role: Some(Role::Volunteer),
+        pin: Pin::NotWanted,
         event: Some(EventId([1; 32])),
         ..View::default()
     }

@@ -41,6 +41,15 @@ pub(super) struct State {
     sending: Sending,
     /// The first field takes the focus.
     begin: bool,
+    /// A new one that was half written when somebody began to change another.
+    draft: Option<Draft>,
+}
+
+/// What was typed of a new one.
+struct Draft {
+    text: String,
+    text_cy: String,
+    until: Until,
 }
 
 /// When it ends.
@@ -74,6 +83,25 @@ impl State {
             begin: true,
             ..Self::default()
         }
+    }
+
+    /// Begins to change one; what was written of a new one waits.
+    fn change(&mut self, id: AnnouncementId, announcement: &Announcement) {
+        let was = std::mem::replace(self, Self::of(id, announcement));
+        let is_new = was.of.is_none() && !was.is_empty();
+        let draft =
+            is_new.then_some(Draft { text: was.text, text_cy: was.text_cy, until: was.until });
+        self.draft = draft.or(was.draft);
+        self.last_pass = was.last_pass;
+    }
+
+    /// A new one, or the one that waits.
+    fn begin_new(&mut self) {
+        let new = Self { last_pass: self.last_pass, ..Self::default() };
+        *self = match self.draft.take() {
+            Some(Draft { text, text_cy, until }) => Self { text, text_cy, until, ..new },
+            None => new,
+        };
     }
 
     /// What ended meanwhile is not changed any more: what was typed is a new one.
@@ -148,7 +176,7 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
     let (state, pass) = (&mut screen.editing.announce, ctx.cumulative_pass_nr());
     let opens = std::mem::replace(&mut state.last_pass, pass) + 1 < pass;
     if state.sending.is_done(&mut screen.tools) {
-        *state = State { last_pass: pass, ..State::default() };
+        state.begin_new();
         // Whoever closed it before the answer came, and opens it again, begins a new one.
         if !opens {
             out.push(Action::CloseSheet);
@@ -193,7 +221,7 @@ fn present(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>)
             let label = cx.words.text("announce-edit");
             let press = Press::new(&label, Kind::Plain).icon(icon::EDIT);
             if button(ui, cx, press.spoken(spoken("announce-edit-spoken"))) {
-                screen.editing.announce = State::of(id, announcement);
+                screen.editing.announce.change(id, announcement);
             }
             let label = cx.words.text("announce-down");
             let press = Press::new(&label, Kind::Plain).icon(icon::X);
@@ -307,9 +335,11 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>)
         send(cx, screen, out);
     }
     if screen.editing.announce.of.is_some() {
-        let label = cx.words.text("announce-another");
+        let waits = screen.editing.announce.draft.is_some();
+        let label = cx.words.text(if waits { "announce-draft" } else { "announce-another" });
         if Press::new(&label, Kind::Plain).icon(icon::PLUS).show(ui, cx.t).clicked() {
-            screen.editing.announce = State { begin: true, ..State::default() };
+            screen.editing.announce.begin_new();
+            screen.editing.announce.begin = true;
         }
     }
     super::leave(ui, cx, screen, &cx.words.text("sheet-close"), out);

@@ -8,10 +8,16 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
         out.push(Action::CloseSheet);
         return;
     };
-    let pinned = moves::pinned_in(cx.schedule, &command);
+    // What was asked about stays asked about, whatever becomes of its pin.
+    let pinned = screen.editing.pinned.or_else(|| moves::pinned_in(cx.schedule, &command));
+    screen.editing.pinned = pinned;
     let title = pinned.map(|id| cx.words.session(cx.schedule, id)).unwrap_or_default();
     let said = cx.words.with("ask-pinned", &[("title", title.into())]);
     super::frame(ctx, cx, screen, ("ask sheet", &said), out, |ui, screen, out| {
+        let about: Vec<_> = pinned.into_iter().chain(moves::moved_by(&command)).collect();
+        if super::question::is_over(ui, cx, screen, &about, out) {
+            return;
+        }
         let yes = super::wide(ui, cx, &cx.words.text("ask-pinned-move"), Kind::Primary);
         screen.focus_first(&yes);
         if yes.clicked() {

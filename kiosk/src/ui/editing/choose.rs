@@ -22,6 +22,9 @@ pub(crate) fn show(
     let shelved =
         sessions.get(&moved).is_some_and(|session| session.placement.value == Placement::Shelf);
     super::frame(ctx, cx, screen, ("choose sheet", &said), out, |ui, screen, out| {
+        if super::question::is_over(ui, cx, screen, &[moved, here], out) {
+            return;
+        }
         let mut offer = |key, kind, command: Option<Command>| {
             let response = super::wide(ui, cx, &words.text(key), kind);
             screen.focus_first(&response);

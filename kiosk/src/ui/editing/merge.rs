@@ -17,6 +17,9 @@ pub(super) fn show(
 ) {
     let title = cx.words.text("merge-title");
     super::frame(ctx, cx, screen, ("merge sheet", &title), out, |ui, screen, out| {
+        if super::question::is_over(ui, cx, screen, &[session, into], out) {
+            return;
+        }
         let said = cx.words.text("merge-how");
         widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
         for (part, whole) in [(session, into), (into, session)] {

@@ -185,8 +185,13 @@ fn grid(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
         widgets::text(ui, Some(icon::INFO), &said, theme::regular(size::LEAD), cx.t.dim);
     };
     let Some(day) = day else { return empty(ui) };
-    let plan = plan::Plan::of(&shown.view.schedule, day, None);
-    if plan.rooms.is_empty() {
+    let number = shown.view.revision;
+    let nothing = match state.empty {
+        Some((of, on, nothing)) if (of, on) == (number, day) => nothing,
+        Some(_) | None => plan::Plan::of(&shown.view.schedule, day, None).rooms.is_empty(),
+    };
+    state.empty = Some((number, day, nothing));
+    if nothing {
         return empty(ui);
     }
     // A past board has no present: nothing on it is marked as on now, or as over.
@@ -209,6 +214,7 @@ fn grid(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
         show: None,
         person: None,
         unlocked: None,
+        open: false,
         focus_before: cx.focus_before,
         may_board: false,
         may_floor: false,
@@ -225,9 +231,7 @@ fn grid(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
 
 fn line_time(state: &State, moment: Moment) -> Option<i64> {
     match moment {
-        Moment::After(change) => {
-            state.turns().iter().rev().find(|turn| turn.by.change == change).map(|turn| turn.time_s)
-        }
+        Moment::After(change) => state.time_of(change),
         Moment::At(time_s) => Some(time_s),
         Moment::Start | Moment::Now => None,
     }

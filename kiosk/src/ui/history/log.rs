@@ -4,14 +4,16 @@ use super::{
     super::{
         Action, Cx, card,
         field::Field,
-        icon, places,
+        icon,
+        import::bar,
+        places,
         theme::{self, size},
         tools::Tools,
         widgets::{self, Kind, Press},
     },
     Choosing, State as Page, bring_back, choice, choices, pick, try_again, who,
 };
-use crate::ask::{Ask, BackWhat, Failure, LogFilter, PastAnswer, PastAsk};
+use crate::ask::{Answer, Ask, BackWhat, Failure, LogFilter, PastAnswer, PastAsk};
 use eframe::egui::{
     CornerRadius, Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -47,8 +49,9 @@ pub(super) struct State {
     /// Acts changed since these were found.
     stale: bool,
     waits: Option<u64>,
-    /// A table is being written.
+    /// A table is being written, and how much of it is.
     writes: Option<u64>,
+    progress: (u64, u64),
     /// Of whom the found acts are.
     of: (Option<DeviceTag>, Option<PersonId>),
     failed: Option<Failure>,
@@ -99,6 +102,8 @@ pub(super) fn show(
         // On a low screen the filters scroll with the list.
         let top = ui.cursor().min.y;
         if low {
+            // The scroll bar keeps its room.
+            ui.set_width(ui.available_width() - theme::BAR);
             head(ui, cx, state, tools, out);
         }
         let above = ui.cursor().min.y - top;
@@ -157,11 +162,26 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &m
         if let Some(place) = places::choose(ui, cx, state.log.writes.is_none(), None) {
             let ticket = tools.ticket();
             (state.log.writes, state.log.exported) = (Some(ticket), None);
+            state.log.progress = (0, 1);
             state.log.failed = None;
             let ask = Ask::ExportLog { filter: filter(state), place };
             out.push(Action::Ask { ticket, ask });
         }
     });
+    if state.log.writes.is_some() {
+        let (done, of) = state.log.progress;
+        let said =
+            cx.words.with("history-export-going", &[("done", done.into()), ("of", of.into())]);
+        bar(ui, cx, &said, done as f32 / of.max(1) as f32);
+        ui.horizontal_wrapped(|ui| {
+            widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
+            let stop = cx.words.text("history-export-stop");
+            if Press::new(&stop, Kind::Plain).icon(icon::X).show(ui, cx.t).clicked() {
+                state.log.writes = None;
+                out.push(Action::Ask { ticket: tools.ticket(), ask: Ask::StopLog });
+            }
+        });
+    }
     if let Some(path) = &state.log.exported {
         places::saved(ui, cx, path);
     }
@@ -192,10 +212,15 @@ fn keep_up(cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut Vec<Actio
         }
     }
     if let Some(answer) = log.writes.and_then(|ticket| tools.answer(ticket)) {
-        log.writes = None;
-        match answer.exported() {
-            Ok(path) => log.exported = Some(path),
-            Err(failure) => log.failed = Some(failure),
+        match answer {
+            Answer::Carrying { done, of } => log.progress = (done, of),
+            other => {
+                log.writes = None;
+                match other.exported() {
+                    Ok(path) => log.exported = Some(path),
+                    Err(failure) => log.failed = Some(failure),
+                }
+            }
         }
     }
     if log.waits.is_some() || state.turns.is_none() {

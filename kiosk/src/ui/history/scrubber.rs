@@ -13,12 +13,10 @@ use eframe::egui::{
     Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, Response, Sense, Stroke, StrokeKind,
     Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
-use shared::documents::Turn;
+use shared::documents::{Moment, Turn};
 
 /// Height of the line.
 const HEIGHT: f32 = 72.0;
-/// Bars that show how much was done when.
-const BARS: usize = 160;
 /// Marks do not stand nearer to each other.
 const MARKS: f32 = 26.0;
 /// Acts that Page up and down go over.
@@ -28,6 +26,7 @@ const PAGE_MINUTES: i64 = 60;
 
 /// A touch or a key moved it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    state.keep_bars();
     let said = act(cx, state);
     line(
         ui,
@@ -61,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let spoken = cx.words.with(
         "history-scrubber",
         &[
-            ("what", act(cx, state).into()),
+            ("what", said.as_str().into()),
             ("n", state.step.into()),
             ("of", state.turns().len().into()),
         ],
@@ -212,11 +211,11 @@ fn paint(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
         p.text(pos2(at, rect.min.y + 13.0), Align2::CENTER_CENTER, mark, theme::regular(17.0), ink);
     }
     if let Some(shown) = state.shown.as_ref().filter(|_| state.against.is_some()) {
-        let other = state
-            .turns()
-            .iter()
-            .find(|turn| shared::documents::Moment::After(turn.by.change) == shown.board.against);
-        let at = x(other.map_or(0.0, |turn| state.scale.share(turn.time_s)));
+        let other = match shown.board.against {
+            Moment::After(change) => state.time_of(change),
+            Moment::At(_) | Moment::Start | Moment::Now => None,
+        };
+        let at = x(other.map_or(0.0, |time_s| state.scale.share(time_s)));
         p.vline(at, rect.y_range().shrink(6.0), Stroke::new(3.0, t.ok));
     }
     let at = x(state.turn().map_or(0.0, |turn| state.scale.share(turn.time_s)));
@@ -226,15 +225,9 @@ fn paint(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
 
 /// How much was done when; of others than the chosen ones nothing.
 fn bars(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
-    let mut counts = [0u32; BARS];
-    for turn in state.turns().iter().filter(|turn| state.admits(turn)) {
-        let bar = (state.scale.share(turn.time_s) * (BARS - 1) as f32) as usize;
-        if let Some(count) = counts.get_mut(bar) {
-            *count += 1;
-        }
-    }
+    let counts = state.bars.as_ref().map(|bars| &bars.counts[..]).unwrap_or_default();
     let most = counts.iter().copied().max().unwrap_or(1).max(1) as f32;
-    let wide = track.width() / BARS as f32;
+    let wide = track.width() / counts.len().max(1) as f32;
     let (base, room) = (rect.max.y - 22.0, rect.height() - 48.0);
     let ink = theme::mix(cx.t.surface, cx.t.accent, 0.55);
     for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {

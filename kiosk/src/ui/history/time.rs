@@ -5,7 +5,10 @@ use shared::{
     documents::Turn,
     ids::{DeviceTag, PersonId},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A stretch in which nothing was done for longer is cut short, in seconds.
 const QUIET_S: i64 = 2 * 3_600;
@@ -31,6 +34,47 @@ pub(super) enum Big {
     Came,
     Undo,
     Back,
+}
+
+/// Bars that show how much was done when.
+const BARS: usize = 160;
+
+/// How much was done when, by those who are chosen.
+pub(super) struct Bars {
+    pub counts: [u32; BARS],
+    turns: Arc<Vec<Turn>>,
+    who: Who,
+}
+
+/// A device and a person, or all.
+type Who = (Option<DeviceTag>, Option<PersonId>);
+
+impl Bars {
+    pub(super) fn of(
+        turns: &Arc<Vec<Turn>>,
+        scale: &Scale,
+        who: Who,
+        admits: impl Fn(&Turn) -> bool,
+    ) -> Self {
+        let mut counts = [0; BARS];
+        for turn in turns.iter().filter(|turn| admits(turn)) {
+            let bar = (scale.share(turn.time_s) * (BARS - 1) as f32) as usize;
+            if let Some(count) = counts.get_mut(bar) {
+                *count += 1;
+            }
+        }
+        Self { counts, turns: Arc::clone(turns), who }
+    }
+
+    /// They count these acts of these.
+    pub(super) fn is_of(
+        &self,
+        turns: &Arc<Vec<Turn>>,
+        device: Option<DeviceTag>,
+        person: Option<PersonId>,
+    ) -> bool {
+        Arc::ptr_eq(&self.turns, turns) && self.who == (device, person)
+    }
 }
 
 /// The line of an event, and what is on it.

@@ -31,6 +31,10 @@ pub(in super::super) enum Kind {
     Back,
     /// Its host withdrew it.
     Withdrawn,
+    /// It became a part of another, under whose name it is found.
+    Merged { into: SessionId },
+    /// It is a session of its own again.
+    Parted,
 }
 
 /// Everything since `since_s`, the latest first. Sessions that nobody may see are left out.
@@ -57,7 +61,7 @@ pub(in super::super) fn since(schedule: &Schedule, since_s: i64) -> Vec<Change> 
 
 fn change(schedule: &Schedule, id: SessionId, moves: &[&Moved]) -> Option<Change> {
     let session = schedule.sessions.get(&id)?;
-    if session.hidden || !session.known || session.part_of.is_some() {
+    if session.hidden || !session.known {
         return None;
     }
     let last = moves.last()?;
@@ -72,10 +76,16 @@ fn change(schedule: &Schedule, id: SessionId, moves: &[&Moved]) -> Option<Change
         | Happened::Withdrawn
         | Happened::Unwithdrawn
         | Happened::Pinned
-        | Happened::Unpinned => None,
+        | Happened::Unpinned
+        | Happened::Merged { .. }
+        | Happened::Unmerged { .. } => None,
     });
-    let kind = if session.withdrawn.is_removed() {
+    let parted = moves.iter().any(|moved| matches!(moved.what, Happened::Unmerged { .. }));
+    let kind = if let Some(into) = session.part_of {
+        let merged = moves.iter().any(|moved| matches!(moved.what, Happened::Merged { .. }));
         // What came and went while nobody looked is no news.
+        (merged && !pitched).then_some(Kind::Merged { into })?
+    } else if session.withdrawn.is_removed() {
         (!pitched).then_some(Kind::Withdrawn)?
     } else if session.cancelled.is_removed() {
         is(&Happened::Cancelled).then_some(Kind::Cancelled)?
@@ -85,6 +95,8 @@ fn change(schedule: &Schedule, id: SessionId, moves: &[&Moved]) -> Option<Change
         Kind::Moved { from, to: here }
     } else if is(&Happened::Uncancelled) || is(&Happened::Unwithdrawn) {
         Kind::Back
+    } else if parted {
+        Kind::Parted
     } else {
         return None;
     };

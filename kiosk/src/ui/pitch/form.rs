@@ -40,6 +40,7 @@ impl Wrong {
             }
             Failure::NotSaved => wrong.whole = Some(cx.words.text("pitch-failed-not-saved")),
             Failure::Busy
+            | Failure::TooMany { .. }
             | Failure::BadLink
             | Failure::OtherEvent
             | Failure::NoFile { .. }

@@ -70,7 +70,7 @@ pub(super) fn show(
         let most = (space.y - AROUND).max(96.0);
         let scroll = ScrollArea::vertical().id_salt("slip").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 12.0);
+            ui.set_width(ui.available_width() - theme::BAR);
             ui.spacing_mut().item_spacing.y = 12.0;
             widgets::text(
                 ui,

@@ -24,11 +24,13 @@ pub(super) struct Editing {
     tried: bool,
     /// The title takes the focus.
     begin: bool,
+    /// Somebody wants to leave, and something was typed.
+    asks: bool,
 }
 
 impl Editing {
     pub(super) fn of(cx: &Cx<'_>, id: SessionId, session: &Session) -> Self {
-        Self { texts: Texts::of(cx, id, session), tried: false, begin: true }
+        Self { texts: Texts::of(cx, id, session), tried: false, begin: true, asks: false }
     }
 
     pub(super) fn is_of(&self, id: SessionId) -> bool {
@@ -150,7 +152,7 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, editing: &mut Editing) {
     });
 }
 
-/// Save it, or leave it as it was.
+/// Save it, or leave it as it was: what was typed is thrown away only after a yes.
 pub(super) fn buttons(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -160,6 +162,13 @@ pub(super) fn buttons(
 ) {
     let Some(now) = editing else { return };
     let mut done = false;
+    if now.asks && now.texts.is_changed() {
+        done = throw_away(ui, cx, now);
+        if done {
+            *editing = None;
+        }
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         let label = cx.words.text("edit-save");
         let press = Press::new(&label, Kind::Primary).icon(icon::CHECK).width(160.0, 320.0);
@@ -173,14 +182,27 @@ pub(super) fn buttons(
         let label = cx.words.text("cancel");
         let spoken = cx.words.text("edit-cancel");
         if Press::new(&label, Kind::Plain).spoken(spoken).show(ui, cx.t).clicked() {
-            done = true;
-        }
-        let label = cx.words.text("sheet-close");
-        if Press::new(&label, Kind::Plain).show(ui, cx.t).clicked() {
-            out.push(Action::CloseSheet);
+            now.asks = now.texts.is_changed();
+            done = !now.asks;
+            ui.ctx().request_repaint();
         }
     });
     if done {
         *editing = None;
     }
+}
+
+/// Asks; whether the answer was yes.
+fn throw_away(ui: &mut Ui, cx: &Cx<'_>, now: &mut Editing) -> bool {
+    let said = cx.words.text("edit-throw-ask");
+    let line = widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+    widgets::announce(&line);
+    ui.horizontal_wrapped(|ui| {
+        let go_on = Press::new(&cx.words.text("edit-go-on"), Kind::Primary).show(ui, cx.t);
+        if go_on.clicked() {
+            now.asks = false;
+        }
+        Press::new(&cx.words.text("edit-throw"), Kind::Plain).show(ui, cx.t).clicked()
+    })
+    .inner
 }

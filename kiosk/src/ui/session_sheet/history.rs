@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, id: SessionId) {
     widgets::text(ui, Some(icon::CHANGES), &title, theme::semibold(size::BODY), cx.t.text);
     let most = if state.all_moves { SHOWN_MAX } else { SHOWN };
     for moved in of_it().take(most) {
-        one(ui, cx, moved);
+        one(ui, cx, id, moved);
     }
     if n > SHOWN && !state.all_moves {
         let said = cx.words.with("sheet-history-all", &[("n", (n - SHOWN).into())]);
@@ -38,13 +38,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, id: SessionId) {
     }
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, moved: &Moved) {
+fn one(ui: &mut Ui, cx: &Cx<'_>, id: SessionId, moved: &Moved) {
     let by = cx.words.author(cx.schedule, cx.facts.zone(), &moved.by);
-    let said = cx.words.with("past", &[("what", what(cx, moved).into()), ("by", by.into())]);
+    let said = cx.words.with("past", &[("what", what(cx, id, moved).into()), ("by", by.into())]);
     widgets::text(ui, None, &said, theme::regular(size::SMALL + 1.0), cx.t.dim);
 }
 
-fn what(cx: &Cx<'_>, moved: &Moved) -> String {
+fn what(cx: &Cx<'_>, id: SessionId, moved: &Moved) -> String {
+    let of = |key, session| {
+        cx.words.with(key, &[("title", cx.words.session(cx.schedule, session).into())])
+    };
     let place = |at: &Placement| cx.words.place(cx.schedule, at);
     match &moved.what {
         Happened::Pitched => cx.words.text("past-pitched"),
@@ -63,5 +66,9 @@ fn what(cx: &Cx<'_>, moved: &Moved) -> String {
         Happened::Unwithdrawn => cx.words.text("past-unwithdrawn"),
         Happened::Pinned => cx.words.text("past-pinned"),
         Happened::Unpinned => cx.words.text("past-unpinned"),
+        Happened::Merged { into } if *into == id => of("past-took-in", moved.session),
+        Happened::Merged { into } => of("past-merged", *into),
+        Happened::Unmerged { from } if *from == id => of("past-gave-back", moved.session),
+        Happened::Unmerged { from } => of("past-unmerged", *from),
     }
 }

@@ -5,7 +5,7 @@ use super::super::{
     theme::{self, Look, size},
     widgets::{self, Kind, Press},
 };
-use crate::view::{Here, ServerState};
+use crate::view::{Here, Pin, ServerState};
 use eframe::egui::{Color32, Sense, Ui, WidgetInfo, accesskit::Role};
 use shared::roster::Role as Member;
 
@@ -72,9 +72,10 @@ fn lock(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Act
         let chip = Press::new(shown, Kind::Chip(cx.t.accent)).icon(icon::LOCK_OPEN).spoken(spoken);
         chip.width(0.0, 240.0).show(ui, cx.t).clicked()
     } else {
-        let (mark, key) = match cx.view.pin_set {
-            true => (icon::LOCK, "top-unlock"),
-            false => (icon::LOCK_OPEN, "top-set-pin"),
+        let (mark, key) = match cx.view.pin {
+            Pin::Set => (icon::LOCK, "top-unlock"),
+            Pin::NotChosen if !cx.open => (icon::LOCK, "top-choose-pin"),
+            Pin::NotChosen | Pin::NotWanted => (icon::LOCK_OPEN, "top-set-pin"),
         };
         Press::icon_only(mark, cx.words.text(key)).show(ui, cx.t).clicked()
     };
@@ -100,6 +101,7 @@ fn data_mark(cx: &Cx<'_>) -> (&'static str, Color32) {
         (Here::Saved, ServerState::NotJoined | ServerState::Away { .. }) => {
             (icon::WIFI_OFF, cx.t.warn)
         }
+        (Here::Saved, ServerState::Sample) => (icon::PLAY, cx.t.accent),
         (Here::Saved, ServerState::UpToDate) => (icon::SYNCED, cx.t.ok),
     }
 }

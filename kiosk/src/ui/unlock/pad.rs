@@ -42,13 +42,14 @@ pub(super) fn typed(ui: &Ui) -> Vec<Pressed> {
     ui.input(|input| input.events.iter().filter_map(of).collect())
 }
 
-/// The keys; what was pressed on them.
+/// The keys, which take digits or not, and the last of them, which is ready or not; what was pressed
+/// on them.
 pub(super) fn show(
     ui: &mut Ui,
     cx: &Cx<'_>,
     screen: &mut Screen,
     low: bool,
-    ready: bool,
+    (takes, ready): (bool, bool),
 ) -> Vec<Pressed> {
     let mut pressed = Vec::new();
     let (wide, tall) = key_size(low);
@@ -58,7 +59,7 @@ pub(super) fn show(
         for row in ["123", "456", "789"] {
             ui.horizontal(|ui| {
                 for digit in row.chars() {
-                    if key(ui, cx, digit, (wide, tall, text_size)) {
+                    if key(ui, cx, digit, takes, (wide, tall, text_size)) {
                         pressed.push(Pressed::Digit(digit));
                     }
                 }
@@ -66,10 +67,10 @@ pub(super) fn show(
         }
         ui.horizontal(|ui| {
             let back = Press::icon_only(icon::BACKSPACE, cx.words.text("unlock-back"));
-            if back.width(wide, wide).height(tall).show(ui, cx.t).clicked() {
+            if back.width(wide, wide).height(tall).enabled(takes).show(ui, cx.t).clicked() {
                 pressed.push(Pressed::Back);
             }
-            if key(ui, cx, '0', (wide, tall, text_size)) {
+            if key(ui, cx, '0', takes, (wide, tall, text_size)) {
                 pressed.push(Pressed::Digit('0'));
             }
             let said = cx.words.text("unlock-ok");
@@ -84,10 +85,16 @@ pub(super) fn show(
     pressed
 }
 
-fn key(ui: &mut Ui, cx: &Cx<'_>, digit: char, (wide, tall, text): (f32, f32, f32)) -> bool {
+fn key(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    digit: char,
+    takes: bool,
+    (wide, tall, text): (f32, f32, f32),
+) -> bool {
     let said = digit.to_string();
     let key = Press::new(&said, Kind::Plain).size(text).width(wide, wide).height(tall);
-    key.show(ui, cx.t).clicked()
+    key.enabled(takes).show(ui, cx.t).clicked()
 }
 
 /// How many digits were typed: nobody behind reads which.

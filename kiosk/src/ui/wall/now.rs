@@ -74,6 +74,8 @@ pub(super) struct Part {
 pub(super) enum What {
     Session(SessionId),
     Fixed(FixedId),
+    /// It was planned, and does not take place: whoever wanted to go there is told until its end.
+    Cancelled(SessionId),
 }
 
 impl Now {
@@ -105,24 +107,29 @@ impl Now {
 /// Everything of a day, by room.
 struct OfDay {
     rooms: BTreeMap<RoomId, Vec<(Span, What)>>,
+    /// What does not take place, by room.
+    cancelled: BTreeMap<RoomId, Vec<(Span, What)>>,
     /// Fixed items in every room.
     everywhere: Vec<(Span, FixedId)>,
 }
 
 impl OfDay {
     fn of(schedule: &Schedule, day: DayId) -> Self {
-        let mut of_day = Self { rooms: BTreeMap::new(), everywhere: Vec::new() };
+        let mut of_day =
+            Self { rooms: BTreeMap::new(), cancelled: BTreeMap::new(), everywhere: Vec::new() };
         for (id, session) in schedule.shown_sessions() {
-            if !session.cancelled.is_removed() {
-                of_day.add(schedule, day, &session.placement.value, What::Session(id));
-            }
+            let what = match session.cancelled.is_removed() {
+                true => What::Cancelled(id),
+                false => What::Session(id),
+            };
+            of_day.add(schedule, day, &session.placement.value, what);
         }
         for (id, item) in &schedule.fixed {
             if !item.removal.is_removed() {
                 of_day.add(schedule, day, &item.placement.value, What::Fixed(*id));
             }
         }
-        for parts in of_day.rooms.values_mut() {
+        for parts in of_day.rooms.values_mut().chain(of_day.cancelled.values_mut()) {
             parts.sort_by_key(|(span, what)| (span.start, span.end(), *what));
         }
         of_day.everywhere.sort_by_key(|(span, id)| (span.start, span.end(), *id));
@@ -138,25 +145,29 @@ impl OfDay {
         };
         match what {
             What::Fixed(fixed) if rooms.is_empty() => self.everywhere.push((span, fixed)),
-            What::Fixed(_) | What::Session(_) => {
+            What::Fixed(_) | What::Session(_) | What::Cancelled(_) => {
+                let is_on = !matches!(what, What::Cancelled(_));
+                let of_rooms = if is_on { &mut self.rooms } else { &mut self.cancelled };
                 for room in rooms {
-                    self.rooms.entry(*room).or_default().push((span, what));
+                    of_rooms.entry(*room).or_default().push((span, what));
                 }
             }
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.rooms.is_empty() && self.everywhere.is_empty()
+        self.rooms.is_empty() && self.cancelled.is_empty() && self.everywhere.is_empty()
     }
 
+    /// What takes place.
     fn spans(&self) -> impl Iterator<Item = Span> {
         let in_rooms = self.rooms.values().flatten().map(|(span, _)| *span);
         in_rooms.chain(self.everywhere.iter().map(|(span, _)| *span))
     }
 
     fn end(&self) -> u32 {
-        self.spans().map(|span| span.end()).max().unwrap_or(0)
+        let cancelled = self.cancelled.values().flatten().map(|(span, _)| *span);
+        self.spans().chain(cancelled).map(|span| span.end()).max().unwrap_or(0)
     }
 
     fn at(&self, schedule: &Schedule, day: DayId, minute: i64) -> Now {
@@ -165,14 +176,20 @@ impl OfDay {
         let mut rows = Vec::new();
         for (room, _) in self.rooms_in_order(schedule) {
             let parts = self.rooms.get(&room).map_or(&[][..], Vec::as_slice);
-            let row = Row { room, now: part(parts, on), next: part(parts, ahead) };
+            let gone = self.cancelled.get(&room).map_or(&[][..], Vec::as_slice);
+            let now = part(parts, on).or_else(|| part(gone, on));
+            // Of what follows, the first that was planned.
+            let next = part(parts, ahead).into_iter().chain(part(gone, ahead));
+            let next = next.min_by_key(|part| part.span.start);
+            let row = Row { room, now, next };
             if row.now.is_some() || row.next.is_some() {
                 rows.push(row);
             }
         }
         let first = self.spans().filter(ahead).map(|span| span.start).min();
         let everywhere = self.everywhere.iter().rev().find(|(span, _)| on(span));
-        let moment = if rows.iter().any(|row| row.now.is_some()) {
+        let takes_place = |part: &&Part| !matches!(part.what, What::Cancelled(_));
+        let moment = if rows.iter().any(|row| row.now.as_ref().is_some_and(|p| takes_place(&p))) {
             Moment::On
         } else if let Some((span, fixed)) = everywhere {
             Moment::Break { fixed: *fixed, until: span.end() }
@@ -181,6 +198,8 @@ impl OfDay {
             match first {
                 Some(start) if !begun => Moment::Before { start, days: days_until(minute) },
                 Some(until) => Moment::Gap { until },
+                // What is left was cancelled, and each room says so.
+                None if !rows.is_empty() => Moment::On,
                 None => Moment::Over,
             }
         };
@@ -189,11 +208,13 @@ impl OfDay {
             moment,
             now: usual(
                 rows.iter()
-                    .filter_map(|row| row.now.as_ref())
+                    .filter_map(|row| row.now.as_ref().filter(takes_place))
                     .map(|part| (part.span.start, part.span.end())),
             ),
             next: usual(
-                rows.iter().filter_map(|row| row.next.as_ref()).map(|part| part.span.start),
+                rows.iter()
+                    .filter_map(|row| row.next.as_ref().filter(takes_place))
+                    .map(|part| part.span.start),
             ),
             rows,
         }

@@ -112,3 +112,42 @@ fn two_in_one_room_are_one_and_another() {
     let on = now_of(&schedule, "2026-06-20", 610);
     assert_eq!(on.rows.first().and_then(|row| row.now).map(|part| part.others), Some(1));
 }
+
+fn cancelled(schedule: &mut Schedule, n: u8) {
+    let author = shared::schedule::Author {
+        change: shared::ids::ChangeHash([1; 32]),
+        device: shared::ids::DeviceTag([1; 8]),
+        person: None,
+        at_s: 0,
+        doubtful: false,
+    };
+    let one = Arc::make_mut(schedule.sessions.get_mut(&session(n)).unwrap());
+    one.cancelled = shared::schedule::Removal::Removed { by: author, edited_since: false };
+}
+
+#[test]
+fn a_cancelled_session_is_told_of_in_its_room_until_its_end() {
+    let what = |part: Option<Part>| part.map(|part| part.what);
+    let mut schedule = schedule();
+    cancelled(&mut schedule, 2);
+    cancelled(&mut schedule, 3);
+    let on = now_of(&schedule, "2026-06-20", 610);
+    let rooms: Vec<_> = on.rows.iter().map(|row| (what(row.now), what(row.next))).collect();
+    let (first, last) = (What::Session(session(1)), What::Session(session(4)));
+    let gone = [2, 3].map(|n| Some(What::Cancelled(session(n))));
+    assert_eq!(rooms, [(Some(first), Some(last)), (gone[0], gone[1])]);
+    assert_eq!((on.moment, on.now), (Moment::On, Some((600, 660))));
+    // After its end the room says no more of it, and what does not take place is nothing to wait for.
+    let after = now_of(&schedule, "2026-06-20", 660);
+    assert_eq!(after.moment, Moment::Gap { until: 720 });
+    assert_eq!(after.rows.iter().map(|row| what(row.now)).collect::<Vec<_>>(), [None, None]);
+    cancelled(&mut schedule, 1);
+    let both = now_of(&schedule, "2026-06-20", 610);
+    assert_eq!(both.moment, Moment::Before { start: 720, days: 0 });
+    assert!(both.rows.iter().all(|row| matches!(what(row.now), Some(What::Cancelled(_)))));
+    for n in [4, 5] {
+        cancelled(&mut schedule, n);
+    }
+    assert_eq!(now_of(&schedule, "2026-06-21", 610).moment, Moment::On, "each room says it");
+    assert_eq!(now_of(&schedule, "2026-06-21", 660).moment, Moment::Over);
+}

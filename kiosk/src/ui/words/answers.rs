@@ -87,6 +87,9 @@ impl Words {
                 BadBoard::Busy => "board-file-busy",
             }),
             Failure::Serve(why) => self.not_serving(why),
+            Failure::TooMany { n, most } => {
+                self.with("failed-too-many", &[("n", (*n).into()), ("most", (*most).into())])
+            }
             Failure::Busy => self.text("failed-busy"),
         }
     }

@@ -142,10 +142,9 @@ impl Words {
     #[must_use]
     pub fn author(&self, schedule: &Schedule, zone: &TimeZone, author: &Author) -> String {
         let person = author.person.and_then(|person| schedule.people.get(&person));
-        let device = schedule.devices.get(&author.device);
-        let who = match person.or(device) {
+        let who = match person {
             Some(name) => name.to_string(),
-            None => self.with("author-unknown", &[("device", author.device.short().into())]),
+            None => self.device(schedule, author.device),
         };
         let time = Timestamp::from_second(author.at_s)
             .map_or_else(|_| self.text("time-unknown"), |at| self.moment(at, zone));

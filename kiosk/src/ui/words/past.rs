@@ -54,8 +54,14 @@ impl Words {
     pub fn device(&self, schedule: &Schedule, device: shared::ids::DeviceTag) -> String {
         match schedule.devices.get(&device) {
             Some(name) => name.to_string(),
-            None => self.with("author-unknown", &[("device", device.short().into())]),
+            None => self.unnamed_device(device),
         }
+    }
+
+    /// A device whose name is not known, by the first digits of its key.
+    pub(super) fn unnamed_device(&self, device: shared::ids::DeviceTag) -> String {
+        let digits: String = device.short().chars().take(4).collect();
+        self.with("author-unknown", &[("device", digits.into())])
     }
 
     /// What kind of act it was: `Moved`.
@@ -89,6 +95,11 @@ impl Words {
             about.push(self.with("history-more", &[("n", more.into())]));
         }
         let about = self.and_list(&about);
+        if let Some(Happened::Merged { into }) = moved.map(|moved| &moved.what) {
+            let into = self.session(schedule, *into);
+            let values = [("kind", kind.into()), ("about", about.into()), ("into", into.into())];
+            return self.with("history-act-merged", &values);
+        }
         if let Some(Happened::Placed { from, to }) = moved.map(|moved| &moved.what) {
             let (from, to) = (self.place(schedule, from), self.place(schedule, to));
             return self.with(

@@ -27,7 +27,7 @@ impl Words {
     #[must_use]
     pub fn member(&self, member: &Member) -> String {
         let name = match member.label.as_str() {
-            "" => self.with("author-unknown", &[("device", member.device.tag().short().into())]),
+            "" => self.unnamed_device(member.device.tag()),
             name => name.to_owned(),
         };
         let key = if member.is_here { "proof-member-here" } else { "proof-member" };

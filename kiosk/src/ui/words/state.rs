@@ -13,6 +13,7 @@ impl Words {
             (Here::Opening, _) => self.text("chip-opening"),
             (Here::NotSaved { .. }, _) => self.text("chip-not-saved"),
             (Here::Saved, ServerState::NotJoined) => self.text("chip-not-joined"),
+            (Here::Saved, ServerState::Sample) => self.text("chip-sample"),
             (Here::Saved, ServerState::Away { .. }) if data.outbox > 0 => {
                 self.with("chip-away-outbox", &[("n", data.outbox.into())])
             }
@@ -45,6 +46,7 @@ impl Words {
     pub fn on_server(&self, data: &DataState) -> String {
         match (&data.server, data.outbox) {
             (ServerState::NotJoined, _) => self.text("server-not-joined"),
+            (ServerState::Sample, _) => self.text("server-sample"),
             (ServerState::CatchingUp, 0) => self.text("server-catching-up"),
             // Nothing of it is there, but nothing was ever said to it either.
             (ServerState::Away { .. }, 0) if data.heard_ms.is_none() => self.text("server-never"),
@@ -61,6 +63,7 @@ impl Words {
         match (&data.server, heard(self, data, zone)) {
             (ServerState::UpToDate | ServerState::CatchingUp, _) => self.text("heard-connected"),
             (ServerState::NotJoined, _) => self.text("heard-not-joined"),
+            (ServerState::Sample, _) => self.text("heard-sample"),
             (ServerState::Away { why }, Some(time)) => {
                 self.with("heard-away", &[("time", time.into()), ("why", self.away(why).into())])
             }
@@ -78,6 +81,7 @@ impl Words {
             (ServerState::Away { .. }, Some(time)) => {
                 self.with("heard-away-short", &[("time", time.into())])
             }
+            (ServerState::Sample, _) => self.text("heard-sample"),
             (ServerState::Away { .. } | ServerState::NotJoined, _) => {
                 self.text("heard-never-short")
             }

@@ -100,15 +100,22 @@ pub(super) fn closed(
     }
 }
 
-/// It was over when somebody with a sure clock did this.
+/// It was over when somebody with a sure clock did this. Once all of the event lies in the past nothing
+/// is over: somebody rehearses it, or tries it out.
 fn ended_before(schedule: &Schedule, span: Span, by: &Author) -> bool {
+    let last = schedule.days.values().filter(|day| !day.removal.is_removed());
+    let last = last.filter_map(|day| day.date.value.parse::<jiff::civil::Date>().ok()).max();
+    let is_past = || {
+        let after = last?.checked_add(jiff::Span::new().try_days(2).ok()?).ok()?;
+        Some(after.in_tz(&schedule.event.zone.value).ok()?.timestamp().as_second() <= by.at_s)
+    };
     let end = || {
         let date: jiff::civil::Date = schedule.days.get(&span.day)?.date.value.parse().ok()?;
         let minutes = jiff::Span::new().try_minutes(span.end()).ok()?;
         let end = date.to_datetime(jiff::civil::Time::midnight()).checked_add(minutes).ok()?;
         Some(end.in_tz(&schedule.event.zone.value).ok()?.timestamp().as_second())
     };
-    !by.doubtful && end().is_some_and(|end| end <= by.at_s)
+    !by.doubtful && end().is_some_and(|end| end <= by.at_s) && is_past() != Some(true)
 }
 
 /// The smallest room that holds all who are interested and is free at the session's time.

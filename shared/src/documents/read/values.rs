@@ -184,6 +184,6 @@ pub(super) fn span(value: &ScalarValue) -> Option<Option<Span>> {
 }
 
 /// Session that a session is part of.
-pub(super) fn merged(value: &ScalarValue) -> Option<Option<SessionId>> {
+pub(in super::super) fn merged(value: &ScalarValue) -> Option<Option<SessionId>> {
     optional(value)
 }

@@ -23,7 +23,7 @@ impl Device {
         };
         let nonce = draw(cx.random);
         self.presence.line_lost();
-        self.begin_merging();
+        self.begin_merging(cx.now);
         self.replica.clock.closed();
         self.link = Some(Link {
             connection,

@@ -1,8 +1,9 @@
 //! What a reconnect brought together is counted and told once.
 
-use super::venue::{Venue, pitch, retitle};
+use super::venue::{Venue, pitch, place, retitle};
 use crate::{
     command::Command,
+    ids::SessionId,
     roster::Role,
     sync::{Line, Merged},
 };
@@ -26,13 +27,16 @@ fn a_reconnect_says_what_it_brought_together() {
     venue.ask(hall, pitch(10, "from the hall")).unwrap();
     let two = vec![pitch(11, "one act"), pitch(12, "of two pitches")];
     venue.ask(hall, Command::Together { commands: two, people: vec![] }).unwrap();
+    venue.tick(3_000);
     for kiosk in [hall, foyer] {
         venue.connect(kiosk, 0);
         venue.settle();
     }
     let merged = report(&venue, foyer).unwrap();
     assert_eq!((merged.id, merged.edits, merged.devices), (1, 7, 2));
-    assert_eq!(report(&venue, hall).map(|merged| (merged.edits, merged.devices)), Some((2, 1)));
+    // The hall was back first, and hears of the rest a moment later: it is one report.
+    let of_hall = report(&venue, hall).unwrap();
+    assert_eq!((of_hall.id, of_hall.edits, of_hall.devices), (1, 7, 2));
     // Everyday edits on a living connection are no merge, and the report stays.
     for n in 20..40 {
         venue.ask(hall, pitch(n, "live")).unwrap();
@@ -53,6 +57,42 @@ fn a_reconnect_says_what_it_brought_together() {
     let next = report(&venue, foyer).unwrap();
     assert_eq!((next.id, next.edits, next.devices), (2, 1, 1));
     assert!(next.at_ms > merged.at_ms);
+}
+
+#[test]
+fn all_that_come_back_at_once_say_the_same_of_all_documents() {
+    let mut venue = Venue::new();
+    venue.furnish();
+    let (foyer, hall) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Volunteer));
+    for n in 0..4 {
+        venue.ask(foyer, pitch(n, "there before")).unwrap();
+    }
+    venue.settle();
+    venue.cut(foyer);
+    venue.cut(hall);
+    // A name, a place, both as one act; a pitch with its place; a cancellation and its undoing.
+    let both = vec![retitle(1, "another name"), place(1)];
+    let pitched = vec![pitch(9, "new"), place(9)];
+    venue.ask(foyer, retitle(0, "a better name")).unwrap();
+    venue.ask(foyer, place(0)).unwrap();
+    venue.ask(foyer, Command::Together { commands: both, people: vec![] }).unwrap();
+    venue.ask(hall, Command::Together { commands: pitched, people: vec![] }).unwrap();
+    venue.ask(hall, place(2)).unwrap();
+    let set = venue.ask(hall, Command::Cancel(SessionId([3; 16]))).unwrap();
+    venue.ask(hall, Command::Undo { set, keep_later_edits: false }).unwrap();
+    venue.tick(3_000);
+    venue.connect(foyer, 0);
+    venue.connect(hall, 0);
+    venue.settle();
+    venue.assert_same(0);
+    for kiosk in [foyer, hall] {
+        let merged = report(&venue, kiosk).unwrap();
+        assert_eq!((merged.id, merged.edits, merged.devices), (1, 7, 2), "{kiosk}");
+    }
+    // What is done then is everyday, and what comes much later a story of its own.
+    venue.ask(hall, retitle(2, "everyday")).unwrap();
+    venue.settle();
+    assert_eq!(report(&venue, foyer).map(|merged| merged.edits), Some(7));
 }
 
 #[test]

@@ -40,6 +40,11 @@ impl<'a> Cell<'a> {
                 let index = session.and_then(|session| cx.stream_index(session));
                 (cx.words.session(cx.schedule, id), Some(id), cx.t.stream(index).1)
             }
+            What::Cancelled(id) => {
+                let title = cx.words.session(cx.schedule, id);
+                let said = cx.words.with("moved-said-cancelled", &[("title", title.into())]);
+                (said, Some(id), cx.t.dim)
+            }
             What::Fixed(id) => {
                 let title = cx.schedule.fixed.get(&id).map(|item| cx.words.fixed(item).to_owned());
                 (title.unwrap_or_default(), None, cx.t.dim)
@@ -174,7 +179,7 @@ pub(super) fn notes(cx: &Cx<'_>, part: Part) -> Vec<String> {
     }
     let full = match part.what {
         What::Session(id) => cx.schedule.sessions.get(&id).is_some_and(|session| session.full),
-        What::Fixed(_) => false,
+        What::Fixed(_) | What::Cancelled(_) => false,
     };
     if full {
         notes.push(cx.words.text("wall-full"));
