@@ -168,6 +168,7 @@ fn a_volunteer_joins_moves_a_session_is_cut_off_and_loses_nothing() {
     foyer.sees(|view| view.data.here == Here::Saved);
     foyer.says("This kiosk has not joined an event yet");
     for (kiosk, name) in [(&mut foyer, "Foyer"), (&mut stage, "Stage")] {
+        kiosk.sees(|view| view.data.here == Here::Saved);
         kiosk.remote.join(server.invite(), name.to_owned()).unwrap();
         kiosk.sees(|view| synced(view) && !place(view).is_empty());
         // Nobody edits before whoever joined has said who may.

@@ -286,7 +286,11 @@ pub(super) fn offer(ctx: &Context, view: &View, screen: &mut Screen) {
         return;
     }
     match view.role {
-        None => screen.is_new |= view.event.is_none(),
+        // In no event, or not let in yet.
+        None => {
+            let nothing = view.schedule.days.is_empty() && view.schedule.sessions.is_empty();
+            screen.is_new |= view.event.is_none() || (nothing && view.data.heard_ms.is_none());
+        }
         Some(Role::Kiosk | Role::Viewer) => screen.is_new = false,
         Some(Role::Organiser | Role::Volunteer) => {
             let wanted =
