@@ -99,7 +99,8 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
             Fault::TodaysRoster => vec![Trouble::RoleChanged, Trouble::Replaced],
             Fault::RefusalWedges => vec![Trouble::RoleChanged],
             Fault::CursorBelieved => vec![Trouble::CrashBeforeWrite],
-            Fault::NamesApart => vec![Trouble::Loss, Trouble::DiskLost],
+            // A name that got lost is asked for again within seconds, unless the line is cut.
+            Fault::NamesApart => vec![Trouble::Loss, Trouble::DiskLost, Trouble::Partition],
             Fault::CarriedCounts => vec![Trouble::Carried, Trouble::Partition],
             Fault::LogsKept => vec![Trouble::BackupRestored],
         },
