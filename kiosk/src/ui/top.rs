@@ -13,7 +13,7 @@ use super::{
 };
 use crate::view::Here;
 use eframe::egui::{self, Align, Layout, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
-use shared::ids::SessionId;
+use shared::ids::{DayId, SessionId};
 
 const HEIGHT: f32 = 58.0;
 /// Below this width what stands in the bar moves together.
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     });
     if cx.view.event.is_some() {
         ui.add_space(4.0);
-        let own_row = own_row(ui, tiny);
+        let own_row = own_row(ui, narrow);
         let ends = Ends::new(ui, "bar-second", theme::TOUCH_MIN);
         ends.left(ui, |ui| {
             // The days of the board come before the names of the pages.
@@ -259,8 +259,8 @@ fn announce(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 }
 
 /// On a narrow and high screen what the board shows has a row of its own.
-fn own_row(ui: &Ui, tiny: bool) -> bool {
-    tiny && ui.ctx().content_rect().height() > theme::LOW_SCREEN
+fn own_row(ui: &Ui, narrow: bool) -> bool {
+    narrow && ui.ctx().content_rect().height() > theme::LOW_SCREEN
 }
 
 /// Days and streams, and how the grid is drawn.
@@ -305,9 +305,24 @@ fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
         let spoken = cx.words.day_and_date(cx.schedule, *day);
         let response = tab.spoken(spoken).show(ui, cx.t);
         cx.follow(ui, &response);
+        if screen.day == Some(*day) {
+            in_sight(ui, &response, *day);
+        }
         if response.clicked() || moves::held_over(ui, &response, screen.day == Some(*day)) {
             out.push(Action::ShowDay(*day));
         }
+    }
+}
+
+/// The day that is shown is in sight when it is chosen, also by the clock; then whoever scrolls the
+/// line may leave it.
+fn in_sight(ui: &Ui, response: &egui::Response, day: DayId) {
+    let id = egui::Id::unique("day in sight");
+    let seen = (day, ui.ctx().content_rect().size());
+    let before = ui.data(|data| data.get_temp::<(DayId, egui::Vec2)>(id));
+    if before != Some(seen) {
+        ui.data_mut(|data| data.insert_temp(id, seen));
+        response.scroll_to_me(None);
     }
 }
 

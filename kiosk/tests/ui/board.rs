@@ -1,12 +1,19 @@
 //! The board: what was found stays lit on it, and a session in several rooms is one.
 
-use super::{Fake, Screen, made, says, screen, spoken, tap};
-use eframe::egui::{Event, Key, Shape, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use super::{Fake, Screen, made, says, screen, screen_of, spoken, tap};
+use eframe::egui::{
+    Event, Key, Rect, Shape,
+    accesskit::{Role as Spoken, Toggled},
+    vec2,
+};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use kiosk::{
     app::{App, Options},
     ask::{Kept, Request},
-    ui::Page,
+    ui::{Page, theme::Look},
     view::View,
 };
 use shared::{roster::Role, schedule::Placement};
@@ -119,7 +126,7 @@ fn escape_ends_the_search_on_the_board() {
 #[test]
 fn tab_goes_on_to_the_next_session_wherever_it_lies() {
     let view = made::view(made::conference(12, 150), Role::Kiosk);
-    let mut screen = super::screen_of(view, Default::default(), vec2(1_280.0, 900.0));
+    let mut screen = screen_of(view, Default::default(), vec2(1_280.0, 900.0));
     let titled = |screen: &Screen| {
         let focused = screen.query_all_by(|node| node.is_focused()).next()?;
         egui_kittest::kittest::NodeT::accesskit_node(&focused).label()
@@ -157,4 +164,31 @@ fn large_type_on_the_wall_is_kept_over_a_restart() {
     screen.step();
     screen.step();
     assert!(says(&screen, "1 of 4"), "{:?}", spoken(&screen));
+}
+
+/// The tab of a day, and whether it is chosen.
+fn day_tab(screen: &Screen, day: &str) -> (Rect, bool, String) {
+    let tabs = screen.query_all_by_role(Spoken::Button).filter_map(|node| {
+        let (chosen, name) = (node.accesskit_node().toggled()?, node.accesskit_node().label()?);
+        let chosen = chosen == Toggled::True;
+        name.starts_with(day).then(|| (node.rect(), chosen, name))
+    });
+    tabs.into_iter().next().unwrap()
+}
+
+#[test]
+fn the_day_that_is_shown_is_in_sight_among_the_days() {
+    for size in [vec2(960.0, 1080.0), vec2(1280.0, 800.0), vec2(1080.0, 1920.0), vec2(640.0, 400.0)]
+    {
+        let mut screen = screen_of(made::lively_camp(), Look::Dark, size);
+        for day in ["Saturday", "Friday", "Saturday"] {
+            let (_, chosen, name) = day_tab(&screen, day);
+            if !chosen {
+                tap(&mut screen, &name);
+            }
+            let (rect, chosen, _) = day_tab(&screen, day);
+            assert!(chosen, "{size} {day}");
+            assert!(rect.min.x >= 0.0 && rect.max.x <= size.x, "{size}: {day} at {rect}");
+        }
+    }
 }

@@ -3,8 +3,8 @@
 use eframe::egui::{Align, Id, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 /// A line with something at each end, drawn from left to right: whoever goes through it by keyboard
-/// reads it so. What stands at the right takes the room that it took when it was last drawn; where
-/// that has changed, the same frame is drawn again.
+/// reads it so. What stands at the right takes the room that it took when it was last drawn. Where it
+/// needs more, the same frame is drawn again; where it needs less, the next one closes the gap.
 pub(in super::super) struct Ends {
     id: Id,
     row: Rect,
@@ -34,9 +34,14 @@ impl Ends {
         // Nothing in it is squeezed into what it once took.
         let place = Rect::from_min_size(pos2(left, self.row.min.y), self.row.size());
         let took = self.part(ui, place, draw);
-        if self.taken.is_none_or(|taken| (taken - took).abs() > 0.5) {
+        let more = self.taken.map_or(f32::INFINITY, |taken| took - taken);
+        if more.abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(self.id, took));
+        }
+        if more > 0.5 {
             ui.ctx().request_discard("right-end");
+        } else if more < -0.5 {
+            ui.ctx().request_repaint();
         }
     }
 
