@@ -317,7 +317,7 @@ fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
 /// The day that is shown is in sight when it is chosen, also by the clock; then whoever scrolls the
 /// line may leave it.
 fn in_sight(ui: &Ui, response: &egui::Response, day: DayId) {
-    let id = egui::Id::unique("day in sight");
+    let id = egui::Id::unique("day-in-sight");
     let seen = (day, ui.ctx().content_rect().size());
     let before = ui.data(|data| data.get_temp::<(DayId, egui::Vec2)>(id));
     if before != Some(seen) {
