@@ -78,7 +78,7 @@ fn all_steps() -> Vec<Step> {
         Step::new("binaries", binaries),
         Step {
             name: "tests",
-            line: Line::cargo("test --workspace --locked"),
+            line: Line::cargo("test --workspace --locked --no-fail-fast"),
             // The process tests start the binaries, and an old one would be an error.
             after: Some("binaries"),
         },

@@ -102,6 +102,10 @@ fn expected(model: &Model, counting: &BTreeSet<ChangeHash>) -> Picture {
             picture.things.insert((map, key.clone()));
         }
     }
+    // A room that counts nowhere is not shown, closed or not: who closed it may no longer plan.
+    let things = &picture.things;
+    let is_shown = |path: &Path| path.map != "x1" || things.contains(&("rooms", path.key.clone()));
+    picture.registers.retain(|path, _| is_shown(path));
     picture.parts = model.parts(counting);
     picture.people = model.names(counting);
     picture
