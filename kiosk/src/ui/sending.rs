@@ -51,6 +51,12 @@ impl Sending {
         matches!(self.failed, None | Some(Failure::Refused(Refusal::NothingToDo)))
     }
 
+    /// It was not done.
+    pub(super) fn has_failed(&self) -> bool {
+        let nothing = |failure: &Failure| matches!(failure, Failure::Refused(Refusal::NothingToDo));
+        self.failed.as_ref().is_some_and(|failure| !nothing(failure))
+    }
+
     /// What is wrong with a field, by its names in a document.
     pub(super) fn wrong(&self, cx: &Cx<'_>, fields: &[&str]) -> Option<String> {
         let refusal = self.refusal()?;

@@ -183,7 +183,7 @@ fn clashes(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
     let press = if n == 0 {
         Press::icon_only(icon::LIST, cx.words.text("board-clashes-none"))
     } else {
-        Press::new(&shown, Kind::Alert).icon(icon::WARN).spoken(said)
+        Press::new(&shown, Kind::Alert).icon(icon::WARN).spoken(said).does("clashes")
     };
     if press.show(ui, cx.t).clicked() {
         out.push(Action::ShowClashes(true));

@@ -48,6 +48,7 @@ pub(super) struct Press<'a> {
     /// A dot before the text, in the colour of a stream.
     dot: Option<Color32>,
     spoken: Option<String>,
+    does: Option<&'a str>,
     kind: Kind,
     size: f32,
     width: (f32, f32),
@@ -78,6 +79,7 @@ impl<'a> Press<'a> {
             icon: None,
             dot: None,
             spoken: None,
+            does: None,
             kind,
             size: theme::size::BODY,
             width: (0.0, f32::INFINITY),
@@ -132,6 +134,13 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// What it does, where its words also count something: a number that changes under a finger does
+    /// not take its touch away.
+    pub(super) fn does(mut self, what: &'a str) -> Self {
+        self.does = Some(what);
+        self
+    }
+
     /// In a line that scrolls: as wide as it needs, also beyond what is seen.
     pub(super) fn scrolled(mut self) -> Self {
         self.scrolled = true;
@@ -178,7 +187,7 @@ impl<'a> Press<'a> {
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, mut response) = ui.allocate_exact_size(size, sense);
         let spoken = self.spoken.clone().unwrap_or_else(|| self.text.to_owned());
-        firm::hold(&mut response, &spoken);
+        firm::hold(&mut response, self.does.unwrap_or(&spoken));
         response.widget_info(|| match self.kind {
             Kind::Tab(chosen) => WidgetInfo::selected(Role::Button, true, chosen, &spoken),
             Kind::Primary

@@ -275,7 +275,7 @@ fn what_cannot_be_used_is_said_with_its_place() {
             "E4: the length “long” cannot be read",
             "F4: “many” is no number of dots",
             "C5: the day “some day” cannot be read",
-            "length: 1 sessions have no end and no length",
+            "length: 1 session has no end and no length",
             "A4: it has no room",
         ],
     );
@@ -378,5 +378,5 @@ fn an_end_before_the_start_is_no_session_of_a_day_and_a_night() {
                 Late,2026-06-20,22:00,01:30,Hall\n";
     let imported =
         check(text, &[("One", "2026-06-20 645+45 Hall"), ("Late", "2026-06-20 1320+210 Hall")]);
-    repaired(&imported, &["is not after the start", "1 sessions have no end"]);
+    repaired(&imported, &["is not after the start", "1 session has no end"]);
 }

@@ -207,12 +207,12 @@ impl<'a> OrderBody<'a> {
 
     /// What it says; `None` for a kind that only a later version knows.
     pub(super) fn read(&self) -> Option<(DeviceId, Order)> {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let text = |text: Option<&str>| cut(text.unwrap_or_default(), TITLE_BYTES_MAX);
         let order = match self.kind {
             1 => Order::Place(text(self.text)),
             2 => Order::Idle(self.idle?),
             3 => Order::Message(self.text.map(|words| Message {
-                text: words.to_owned(),
+                text: text(Some(words)),
                 text_cy: text(self.text_cy),
                 until_ms: self.until_ms.unwrap_or(0),
             })),

@@ -41,6 +41,10 @@ impl Desk {
     pub(super) fn leave(&mut self, store: &SqliteStore, cookie: &Secret) -> Result<Answer, String> {
         let mut held = self.sign_ins.clone();
         held.leave(&cookie.0);
+        if held == self.sign_ins {
+            // A cookie of nobody: strangers must not make the server write.
+            return Ok(Answer::Certified);
+        }
         self.keep_sign_ins(store, held)?;
         Ok(Answer::Certified)
     }

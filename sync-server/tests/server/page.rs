@@ -21,7 +21,7 @@ impl Server {
     async fn post(&self, path: &str, cookie: &str, form: &str) -> String {
         let length = form.len();
         self.http(&format!(
-            "POST {path} HTTP/1.1\r\nHost: hall\r\nConnection: close\r\nCookie: {cookie}\r\n\
+            "POST {path} HTTP/1.1\r\nHost: hall\r\nOrigin: http://hall\r\nConnection: close\r\nCookie: {cookie}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
         ))
         .await
@@ -52,6 +52,7 @@ async fn a_link_signs_in_once_and_looking_at_it_uses_nothing_up() {
     for _ in 0..2 {
         let page = server.get(&link).await;
         assert!(page.starts_with("HTTP/1.1 200") && page.contains("<form"), "{page}");
+        assert!(page.contains("referrer-policy: strict-origin"), "a form names its site: {page}");
         assert!(page.contains("default-src 'none'") && !page.contains("<script"), "{page}");
     }
     let cookie = server.enter(&link).await.unwrap();

@@ -59,7 +59,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>) {
     for said in &warnings {
         failure_line(ui, cx, said);
     }
-    if warnings.is_empty() {
+    // After a restart a server tells first which backups there are, and then how old the last is.
+    let is_told = safety.newest_ms.is_some() || safety.told.backups.is_empty();
+    if warnings.is_empty() && is_told {
         let said = cx.words.last_backup(safety, zone, cx.now_s);
         let font = theme::extrabold(size::TIME);
         let said = widgets::text(ui, Some(icon::CHECK_CIRCLE), &said, font, cx.t.ok);

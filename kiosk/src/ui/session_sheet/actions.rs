@@ -56,6 +56,7 @@ fn interest(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, id: SessionId, out: &
     let spoken = cx.words.with("sheet-interested-spoken", &values);
     let kind = if on { Kind::Tab(true) } else { Kind::Primary };
     let press = Press::new(&said, kind).icon(icon::HEART).spoken(spoken).width(240.0, 400.0);
+    let press = press.does(label);
     let response = press.show(ui, cx.t);
     screen.focus_first(&response);
     if response.clicked() {

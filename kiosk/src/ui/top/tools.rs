@@ -20,7 +20,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &
     let text = cx.words.data_chip(&cx.view.data, cx.facts.zone());
     let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
     let shown = if tiny { "" } else { text.as_str() };
-    let chip = Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 340.0);
+    let chip =
+        Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 340.0).does("data");
     let chip = chip.show(ui, cx.t);
     widgets::announce(&chip);
     if chip.clicked() {

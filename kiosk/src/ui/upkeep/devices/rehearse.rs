@@ -77,6 +77,10 @@ pub(in crate::ui::upkeep) fn show(
         out.push(Action::CloseSheet);
         return;
     }
+    if state.sending.has_failed() {
+        // The sheet stays, and says why: what was not sent yet is not sent behind it.
+        state.waiting.clear();
+    }
     if !state.sending.is_busy()
         && let Some((about, order)) = state.waiting.pop_front()
     {
