@@ -152,3 +152,20 @@ fn keeping_a_version_that_moves_a_pinned_session_is_asked_about() {
     assert!(says(&screen, "“Reorganisation without the chaos” is pinned to its place"));
     assert_eq!(sent(&mut screen), []);
 }
+
+#[test]
+fn a_number_that_changes_under_a_finger_does_not_take_its_touch() {
+    let mut screen = screen(made::view(made::camp(), Role::Kiosk));
+    tap(&mut screen, BINS);
+    let node = screen.query_all_by_label_contains("I’m interested, ").next().unwrap();
+    let at = node.rect().center();
+    button(&mut screen, at, true);
+    // Somebody dots the same session elsewhere.
+    screen.state_mut().engine().publish(|view| {
+        edit(view, made::session(61), |session| session.dots = 99);
+    });
+    screen.run();
+    button(&mut screen, at, false);
+    screen.run();
+    assert!(matches!(sent(&mut screen)[..], [Command::Dot(_)]), "{:?}", sent(&mut screen));
+}
