@@ -148,10 +148,12 @@ fn a_long_file_says_why() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let mut files = files("", ".rs");
-    files.retain(|(path, _)| path != "tests/it/tidy.rs");
-    let words = ["TODO", "todo!", "unimplemented!", "#[ignore", "FIXME"];
-    must_be_none("Finish it, or take it out.", &lines_with(&files, &words));
+    // In two parts, so that this file does not hold what it bans.
+    let words =
+        [("TO", "DO"), ("to", "do!"), ("unimple", "mented!"), ("#[ig", "nore"), ("FIX", "ME")];
+    let words = words.map(|(one, two)| format!("{one}{two}"));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    must_be_none("Finish it, or take it out.", &lines_with(&files("", ".rs"), &words));
 }
 
 #[test]

@@ -88,6 +88,24 @@ struct Offer {
 }
 
 fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, offer: Option<Offer>, out: &mut Vec<Action>) {
+    warning(ui, cx, said, |ui| {
+        let Some(offer) = offer else { return };
+        let name = cx.words.text("notice-dismiss");
+        if Press::icon_only(icon::X, name).show(ui, cx.t).clicked() {
+            out.push(Action::DismissNotices);
+        }
+        let rest = cx.words.text("notice-undo-rest");
+        if let Some(set) = offer.undo_rest
+            && Press::new(&rest, Kind::Plain).show(ui, cx.t).clicked()
+        {
+            out.push(Action::Undo { set, keep_later_edits: true });
+            out.push(Action::DismissNotices);
+        }
+    });
+}
+
+/// A warning above the pages, with what can be done about it at its right.
+pub(super) fn warning(ui: &mut Ui, cx: &Cx<'_>, said: &str, buttons: impl FnOnce(&mut Ui)) {
     let t = cx.t;
     let frame = Frame::new()
         .fill(theme::mix(t.background, t.warn, 0.14))
@@ -97,19 +115,7 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, offer: Option<Offer>, out: &mut 
     frame.show(ui, |ui| {
         let size = vec2(ui.available_width(), theme::TOUCH_MIN);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            if let Some(offer) = offer {
-                let name = cx.words.text("notice-dismiss");
-                if Press::icon_only(icon::X, name).show(ui, t).clicked() {
-                    out.push(Action::DismissNotices);
-                }
-                let rest = cx.words.text("notice-undo-rest");
-                if let Some(set) = offer.undo_rest
-                    && Press::new(&rest, Kind::Plain).show(ui, t).clicked()
-                {
-                    out.push(Action::Undo { set, keep_later_edits: true });
-                    out.push(Action::DismissNotices);
-                }
-            }
+            buttons(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let font = theme::semibold(size::BODY);
                 widgets::announce(&widgets::text(ui, Some(icon::WARN), said, font, t.text));

@@ -44,6 +44,18 @@ fn rehearses(view: &View) -> bool {
     view.rehearsal.is_some() && matches!(view.data.server, ServerState::Away { .. })
 }
 
+/// A server, a kiosk of an organiser at the desk and one in the foyer, which is told to rehearse.
+fn rehearsing() -> (Server, [Kiosk; 2], [EngineHandle; 2], DeviceId) {
+    let server = Server::new();
+    let (desk, foyer) = (Kiosk::new(), Kiosk::new());
+    let a = join(&desk, &server, "Desk");
+    let b = join(&foyer, &server, "Foyer");
+    let device = id(&b);
+    tell(&a, device, gone_for(3_600_000));
+    b.remote().wait(LONG, rehearses).unwrap();
+    (server, [desk, foyer], [a, b], device)
+}
+
 #[test]
 fn a_message_and_a_screen_reach_another_kiosk_also_after_it_was_away() {
     let server = Server::new();
@@ -76,13 +88,7 @@ fn a_message_and_a_screen_reach_another_kiosk_also_after_it_was_away() {
 
 #[test]
 fn a_rehearsal_parts_a_kiosk_goes_on_after_a_restart_and_an_organiser_ends_it() {
-    let server = Server::new();
-    let (desk, foyer) = (Kiosk::new(), Kiosk::new());
-    let a = join(&desk, &server, "Desk");
-    let b = join(&foyer, &server, "Foyer");
-    let device = id(&b);
-    tell(&a, device, gone_for(3_600_000));
-    b.remote().wait(LONG, rehearses).unwrap();
+    let (server, [_desk, foyer], [a, b], device) = rehearsing();
     a.remote().command(pitch("Open data", "", 1), None).unwrap();
     b.remote().command(pitch("Bins", "", 2), None).unwrap();
     a.remote().wait(LONG, synced).unwrap();
@@ -107,13 +113,7 @@ fn a_rehearsal_parts_a_kiosk_goes_on_after_a_restart_and_an_organiser_ends_it() 
 
 #[test]
 fn a_rehearsal_ends_by_itself_after_a_restart_and_by_a_touch() {
-    let server = Server::new();
-    let (desk, foyer) = (Kiosk::new(), Kiosk::new());
-    let a = join(&desk, &server, "Desk");
-    let b = join(&foyer, &server, "Foyer");
-    let device = id(&b);
-    tell(&a, device, gone_for(3_600_000));
-    b.remote().wait(LONG, rehearses).unwrap();
+    let (server, [_desk, foyer], [a, b], device) = rehearsing();
     assert!(matches!(b.remote().put(Ask::EndRehearsal).unwrap(), Answer::Done));
     b.remote().wait(LONG, |view| synced(view) && view.rehearsal.is_none()).unwrap();
 

@@ -3,10 +3,11 @@
 use crate::ui::{
     Action, Cx, Page, icon,
     import::{failure_line, panel},
+    notices,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::Ui;
 
 /// Backups that are listed.
 const LISTED: usize = 16;
@@ -26,26 +27,12 @@ pub(in crate::ui) fn banner(ui: &mut Ui, cx: &Cx<'_>, page: Page, out: &mut Vec<
             cx.words.with("safety-more", &values)
         }
     };
-    let t = cx.t;
-    let frame = Frame::new()
-        .fill(theme::mix(t.background, t.warn, 0.14))
-        .stroke(Stroke::new(1.0, theme::mix(t.background, t.warn, 0.5)))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
-        .inner_margin(Margin::symmetric(16, 6));
-    frame.show(ui, |ui| {
-        let size = vec2(ui.available_width(), theme::TOUCH_MIN);
-        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            let look = cx.words.text("safety-look");
-            if Press::new(&look, Kind::Plain).show(ui, t).clicked() {
-                out.push(Action::ShowBackups);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let font = theme::semibold(size::BODY);
-                widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, t.text));
-            });
-        });
+    notices::warning(ui, cx, &said, |ui| {
+        let look = cx.words.text("safety-look");
+        if Press::new(&look, Kind::Plain).show(ui, cx.t).clicked() {
+            out.push(Action::ShowBackups);
+        }
     });
-    ui.add_space(2.0);
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>) {

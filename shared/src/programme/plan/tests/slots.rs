@@ -2,10 +2,8 @@
 
 use super::*;
 
-#[test]
-fn a_time_that_is_a_slot_is_that_slot() {
-    let mut board = Board::new();
-    board.import(&camp());
+/// The camp without its slots: its sessions stand at the same times.
+fn timed_camp() -> Programme {
     let mut timed = camp();
     for session in &mut timed.sessions {
         if let Some(placement) = &mut session.placement {
@@ -14,6 +12,14 @@ fn a_time_that_is_a_slot_is_that_slot() {
         }
     }
     timed.slots.clear();
+    timed
+}
+
+#[test]
+fn a_time_that_is_a_slot_is_that_slot() {
+    let mut board = Board::new();
+    board.import(&camp());
+    let mut timed = timed_camp();
     assert_eq!(board.plan(&timed).command, None);
     timed.event.source = "table".into();
     assert_eq!(board.plan(&timed).counts.unchanged, 2, "what stands there is known");
@@ -30,14 +36,7 @@ fn a_time_that_is_a_slot_is_that_slot() {
 #[test]
 fn a_row_of_a_grid_makes_no_slot_where_all_of_it_stands_at_a_time_of_its_own() {
     let mut board = Board::new();
-    let mut timed = camp();
-    for session in &mut timed.sessions {
-        if let Some(placement) = &mut session.placement {
-            let start = if placement.when == When::Slot("s1".into()) { 630 } else { 690 };
-            placement.when = When::Timed { day: "d1".into(), start, minutes: 45 };
-        }
-    }
-    timed.slots.clear();
+    let mut timed = timed_camp();
     timed.fixed.clear();
     board.import(&timed);
     let mut grid = camp();
