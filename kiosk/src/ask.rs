@@ -4,8 +4,13 @@
 mod answer;
 mod past;
 
-pub use answer::{Answer, CarryAnswer, ImportAnswer, PinAnswer, Pitched, Reply, SlipAnswer};
-pub use past::{BackPreview, BackTo, BackWhat, LogFilter, PastAnswer, PastAsk, PastBoard};
+pub use answer::{
+    Answer, CarryAnswer, ImportAnswer, PinAnswer, Pitched, PrintAnswer, Reply, SlipAnswer,
+};
+pub use past::{
+    BackPreview, BackTo, BackWhat, LogFilter, OfPrint, PastAnswer, PastAsk, PastBoard, PrintFound,
+    Printed,
+};
 
 use crate::serving::NotServing;
 use shared::{
@@ -88,19 +93,22 @@ impl From<Doing> for sync::Doing {
 pub enum Kept {
     /// The draft of a pitch.
     Draft,
+    /// What is typed in from paper, and not yet put in.
+    Paper,
     /// Language, colours and size of text, chosen for this device.
     Looks,
 }
 
 impl Kept {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Draft, Self::Looks];
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Paper, Self::Looks];
 
     /// The key under which it is stored.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Draft => "kept/draft",
+            Self::Paper => "kept/paper",
             Self::Looks => "kept/looks",
         }
     }
@@ -213,14 +221,16 @@ pub enum Ask {
     },
     /// The table that is being made is not wanted any more.
     StopLog,
-    /// Writes the board as PDF where a person can take it along.
+    /// Which printers this machine has.
+    Printers,
+    /// Prints the board: on a printer, or as PDF where a person can take it along.
     Print {
         /// What is printed.
         form: paper::Form,
         /// Its days; none means all.
         days: Vec<DayId>,
         /// Where to.
-        place: FilePlace,
+        to: PrintTo,
         /// Its words; `{board}` in them stands for the digest of the board.
         sentences: Box<paper::Sentences>,
     },
@@ -246,6 +256,26 @@ pub struct FileFound {
     pub bytes: u64,
     /// When it was last changed, seconds since 1970.
     pub modified_s: u64,
+}
+
+/// Where a print goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrintTo {
+    /// Into a PDF in such a place.
+    Place(FilePlace),
+    /// To the printer of this name.
+    Printer(String),
+}
+
+/// Why a printer took nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrinterTrouble {
+    /// This machine has no print system.
+    Absent,
+    /// It did not answer.
+    Slow,
+    /// It refused the print.
+    Refused,
 }
 
 /// Where a carried board goes.
@@ -398,6 +428,8 @@ pub enum Failure {
     NotWritten,
     /// It is no board that can be taken here.
     Board(BadBoard),
+    /// The printer took nothing.
+    Printer(PrinterTrouble),
     /// This device is not the server.
     Serve(NotServing),
     /// It would take back more than can be taken back at once.

@@ -15,6 +15,7 @@ mod host;
 mod joining;
 mod listing;
 mod local;
+mod of_print;
 mod out;
 mod past;
 mod picture;
@@ -189,7 +190,7 @@ pub fn start(options: Options) -> Result<EngineHandle, StartError> {
     let (queue, inputs) = sync_channel(limits::INPUT_QUEUE_MAX);
     let net = crate::net::Net::start(to_queue(queue.clone()))
         .map_err(|source| StartError::Thread { name: "net", source })?;
-    let worker = worker::Worker::start(queue.clone())
+    let worker = worker::Worker::start(&queue)
         .map_err(|source| StartError::Thread { name: "worker", source })?;
     let (replies, answered) = sync_channel(REPLIES_MAX);
     let host = host::Host::new(serve_at, queue.clone());

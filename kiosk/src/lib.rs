@@ -7,6 +7,7 @@ pub mod engine;
 pub mod headless;
 mod lookout;
 pub mod net;
+pub mod printed;
 pub mod random;
 pub mod search;
 mod server;

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
             carried(&cli, |file| Ask::Carry { to: CarryTo::File(file) }, file)
         }
         Some(Start::Take { file }) => carried(&cli, |path| Ask::Take { path }, file),
+        Some(Start::Print(typed)) => printed(&cli, typed),
         Some(Start::Headless) => without_window(&cli),
         Some(Start::Join { .. }) | None => in_window(&cli),
     };
@@ -56,6 +57,21 @@ fn log_to_stderr() {
         .init();
 }
 
+/// The folder of this kiosk's data.
+fn folder(settings: &Settings) -> anyhow::Result<PathBuf> {
+    settings
+        .data
+        .clone()
+        .or_else(|| settings::default_data_folder(|name| std::env::var(name).ok()))
+        .context("this system does not say where your data belongs: choose a folder with --data")
+}
+
+fn printed(cli: &Cli, typed: &printing::Print) -> anyhow::Result<ExitCode> {
+    let store = settings::store_path(&folder(&cli.settings)?);
+    kiosk::printed::print(&store, typed).context("print the board")?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The engine, or the exit code of a person who was told why there is none.
 fn start(
     settings: &Settings,
@@ -63,11 +79,7 @@ fn start(
     join: Option<JoinLink>,
     wake: Box<dyn Fn() + Send>,
 ) -> anyhow::Result<Result<EngineHandle, ExitCode>> {
-    let folder = settings
-        .data
-        .clone()
-        .or_else(|| settings::default_data_folder(|name| std::env::var(name).ok()))
-        .context("this system does not say where your data belongs: choose a folder with --data")?;
+    let folder = folder(settings)?;
     let options = engine::Options {
         store: settings::store_path(&folder),
         store_settings: store::Settings::default(),

@@ -13,8 +13,21 @@ Examples:
       a second kiosk on the same machine has a data folder of its own
   campboard-kiosk carry /media/stick/board.campboard
       takes the whole board along, to be read with `take` by any device of the event
+  campboard-kiosk print grid --out grid.pdf
+      the board on paper, as this kiosk has it, also while it runs
   campboard-kiosk headless
       no window: one command a line on stdin, one line of JSON for each on stdout
+";
+
+const PRINTS: &str = "\
+grid: A3, times down and rooms across. doors: one A4 for each room and day, read from two metres.
+slips: A4 to be cut, one for each pitch without a place, and empty ones. blank: the grid without
+its sessions, to write on. Every page says how old it is and of which board.
+
+Examples:
+  campboard-kiosk print grid --out grid.pdf
+  campboard-kiosk print doors --day 2026-06-20 --language cy --out drysau.pdf
+  campboard-kiosk print grid --printer Hall
 ";
 
 /// Campboard at the venue: the board on a screen, on its own disk.
@@ -45,6 +58,11 @@ pub enum Start {
         /// The file.
         file: PathBuf,
     },
+    /// Prints the board on paper: a PDF, or on a printer of this machine; no window opens.
+    ///
+    /// It is the board as this kiosk has it, also while the kiosk runs, and without a server.
+    #[command(after_help = PRINTS)]
+    Print(printing::Print),
     /// Takes what a carried board holds and this kiosk lacks; no window opens.
     Take {
         /// The file that `carry` wrote, here or on another device of the event.
@@ -211,9 +229,8 @@ impl Cli {
     pub fn link(&self) -> Option<&str> {
         match &self.start {
             Some(Start::Join { link }) => Some(link),
-            Some(Start::Headless | Start::Carry { .. } | Start::Take { .. }) | None => {
-                self.settings.join.as_deref()
-            }
+            Some(Start::Headless | Start::Carry { .. } | Start::Take { .. } | Start::Print(_))
+            | None => self.settings.join.as_deref(),
         }
     }
 

@@ -11,6 +11,7 @@ mod data_sheet;
 mod editing;
 mod empty;
 mod field;
+mod from_paper;
 mod glyphs;
 mod history;
 mod icon;
@@ -111,11 +112,13 @@ pub enum Page {
     Server,
     /// The event itself: its facts, days, slots, rooms and streams.
     Upkeep,
+    /// What was written on paper is typed back in.
+    FromPaper,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Wall,
         Self::Board,
         Self::Search,
@@ -126,6 +129,7 @@ impl Page {
         Self::History,
         Self::Server,
         Self::Upkeep,
+        Self::FromPaper,
     ];
 }
 
@@ -268,6 +272,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         });
     screen.show = screen.show.filter(|_| screen.page != Page::Board);
     pitch::keep(ui, &mut screen.pitch, cx.now_s, &mut out);
+    from_paper::keep(ui, &mut screen.from_paper, &mut out);
     sheets(ui, &cx, screen, &mut out);
     idle::show(ui, &cx, screen, &mut out);
     editing::tell(ui, &cx, screen, &mut out);
@@ -417,6 +422,7 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Page::History => history::show(ui, cx, screen, out),
         Page::Server => server::show(ui, cx, &mut screen.server, &mut screen.tools, out),
         Page::Upkeep => upkeep::show(ui, cx, screen, out),
+        Page::FromPaper => from_paper::show(ui, cx, screen, out),
         Page::Pitch => pitch::show(ui, cx, &mut screen.pitch, &mut screen.tools, out),
     }
 }

@@ -33,6 +33,8 @@ mod devices;
 mod editing;
 #[path = "ui/firm.rs"]
 mod firm;
+#[path = "ui/from_paper.rs"]
+mod from_paper;
 #[path = "ui/history.rs"]
 mod history;
 #[path = "ui/journeys.rs"]

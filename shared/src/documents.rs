@@ -26,7 +26,7 @@ pub use decide::{Act, Decided, LocalChange};
 pub use history::{Actor, ChangeInfo, History, Meta};
 pub use log::{Part, Parts};
 pub use shape::{parse_placement, placement_text};
-pub use timeline::{Came, Moment, Timeline, Turn};
+pub use timeline::{Came, Moment, Stood, Timeline, Turn};
 
 use crate::{
     ids::{ChangeHash, DeviceId, DocumentKind, PersonId},

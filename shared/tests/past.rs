@@ -15,7 +15,7 @@ use shared::{
     command::{Command, Refusal, SessionEdit, Thing},
     compare::{Difference, Field, Item, Presence, Scope, Value, compare, within},
     documents::{Act, Documents, Moment, Timeline},
-    ids::{DeviceId, SetId},
+    ids::{DeviceId, DocumentKind, SetId},
     roster::Role,
     schedule::{Placement, Schedule},
 };
@@ -87,8 +87,16 @@ proptest! {
             None => Moment::Start,
         };
         let past = a.documents.schedule_at(&timeline, moment).unwrap();
-        let heard = heard(&a, &timeline, place).schedule();
+        let mut heard_by = heard(&a, &timeline, place);
+        let heard = heard_by.schedule();
         prop_assert_eq!(plain(&past), plain(&heard));
+        let heads: Vec<_> =
+            DocumentKind::ALL.into_iter().flat_map(|kind| heard_by.heads(kind)).collect();
+        let stood = a.documents.moments_of(&timeline, |row| row == heads);
+        let expected: Vec<_> = (place > 0).then_some(moment).into_iter().collect();
+        prop_assert_eq!(stood.iter().map(|one| one.moment).collect::<Vec<_>>(), expected);
+        let last = stood.last().is_none_or(|one| one.until_s.is_some() == (place < all.len()));
+        prop_assert!(last, "{stood:?}");
         let now = a.documents.schedule_at(&timeline, Moment::Now).unwrap();
         prop_assert_eq!(plain(&now), plain(&a.schedule()));
         prop_assert_eq!(&now.moves, &a.schedule().moves);

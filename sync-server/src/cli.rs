@@ -213,7 +213,7 @@ Examples:
   campboard-server print grid --out grid.pdf
   campboard-server print doors --day 2026-06-20 --language cy --out drysau.pdf
   campboard-server print slips --per-sheet 6 --out slips.pdf")]
-    Print(print::Print),
+    Print(printing::Print),
     /// Say what the server holds and which devices have just the same; exit with 1 unless all have
     #[command(after_help = "\
 Run it while the server runs: devices say what they have a few seconds after they came to rest. A
@@ -284,9 +284,9 @@ pub enum CliError {
         /// What it needs.
         ask: import::table::Ask,
     },
-    /// The PDF was not made.
+    /// Nothing was printed.
     #[error(transparent)]
-    Paper(#[from] paper::NotPrinted),
+    Paper(#[from] printing::NotPrinted),
     /// Printing failed.
     #[error("print the result")]
     Print(#[source] io::Error),
@@ -324,7 +324,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Restore(restore) => restore.run(&settings)?,
         Command::Carry(carry) => carry.run(&settings)?,
         Command::Take(take) => take.run(&settings)?,
-        Command::Print(print) => print.run(&settings)?,
+        Command::Print(typed) => print::run(&typed, &settings)?,
         Command::Proof => return proof::run(&settings),
         Command::History(history) => history.run(&settings)?,
         Command::Check => return commands::check(&settings),

@@ -16,6 +16,7 @@ mod history;
 mod import;
 mod kill;
 mod outage;
+mod paper;
 mod served;
 mod start;
 

@@ -86,6 +86,7 @@ fn packages_know_only_whom_they_may() {
         ("shared/store", [&screens[..], &wires].concat()),
         ("shared/import", [&screens[..], &wires, &disks].concat()),
         ("shared/paper", [&screens[..], &wires, &disks, &["import", "getrandom"]].concat()),
+        ("shared/printing", [&screens[..], &wires, &disks, &["import", "getrandom"]].concat()),
         ("sync-server", screens.to_vec()),
         ("kiosk", vec!["axum", "rusqlite", "automerge"]),
     ] {

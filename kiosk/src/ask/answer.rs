@@ -2,6 +2,7 @@
 //! asked, so that only this file knows all of them.
 
 use super::{Failure, FileFound, PastAnswer, Preview, Stage};
+use printing::Printer;
 use shared::{ids::SessionId, proof::Proof, sync::Taken, wall::OnWall};
 use std::path::PathBuf;
 
@@ -62,6 +63,13 @@ pub enum Answer {
     Exported {
         /// The file.
         path: PathBuf,
+    },
+    /// Printers of this machine, the usual one first.
+    Printers(Vec<Printer>),
+    /// A printer has a print.
+    Sent {
+        /// Its name.
+        printer: String,
     },
     /// It was not done.
     Failed(Failure),
@@ -149,6 +157,17 @@ pub enum CarryAnswer {
     Taken(Box<Taken>),
 }
 
+/// What comes of a print, and what is asked before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrintAnswer {
+    /// Printers of this machine.
+    Printers(Vec<Printer>),
+    /// A printer has it.
+    Sent(String),
+    /// It is a file.
+    Saved(PathBuf),
+}
+
 /// A pitch that is on this device's disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pitched {
@@ -184,6 +203,8 @@ impl Answer {
             | Self::Proof(_)
             | Self::Wall(_)
             | Self::Past(_)
+            | Self::Printers(_)
+            | Self::Sent { .. }
             | Self::Exported { .. } => Failure::Busy,
         }
     }
@@ -250,6 +271,15 @@ impl Answer {
         match self {
             Self::Exported { path } => Ok(path),
             other => Err(other.failure()),
+        }
+    }
+
+    /// What came of a print.
+    pub fn printed(self) -> Result<PrintAnswer, Failure> {
+        match self {
+            Self::Printers(printers) => Ok(PrintAnswer::Printers(printers)),
+            Self::Sent { printer } => Ok(PrintAnswer::Sent(printer)),
+            other => other.exported().map(PrintAnswer::Saved),
         }
     }
 

@@ -27,6 +27,47 @@ pub enum PastAsk {
     Find(LogFilter),
     /// What bringing back would do, and the command that does just that.
     Preview(BackTo),
+    /// The board of a print.
+    Print(OfPrint),
+}
+
+/// What stands on a print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfPrint {
+    /// Its four digits; empty where nobody can read them.
+    pub board: String,
+    /// When it was made, in seconds since 1970; its day is only supposed.
+    pub at_s: Option<i64>,
+}
+
+/// How the board of a print was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintFound {
+    /// It is the board as it is.
+    Same,
+    /// It has these digits.
+    Board {
+        /// Since when it was so, in seconds since 1970.
+        since_s: i64,
+    },
+    /// No board with these digits is known here: it is that of the time.
+    Time {
+        /// The time, in seconds since 1970.
+        at_s: i64,
+    },
+    /// It was not.
+    Nothing,
+}
+
+/// The board of a print.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Printed {
+    /// What stands on it.
+    pub of: OfPrint,
+    /// How it was found.
+    pub found: PrintFound,
+    /// The board; as it is now where it was not found.
+    pub then: Arc<Schedule>,
 }
 
 /// Which acts are wanted.
@@ -92,6 +133,8 @@ pub enum PastAnswer {
     },
     /// What bringing back would do.
     Preview(Box<BackPreview>),
+    /// The board of a print.
+    Printed(Box<Printed>),
     /// The moment is not known here any more.
     Unknown,
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 use shared::{
     command::{Command, Problem, Refusal},
-    ids::{DocumentKind, PersonId, SessionId},
+    ids::{PersonId, SessionId},
     invite::JoinLink,
     programme::plan::plan,
     schedule::Schedule,
@@ -141,10 +141,11 @@ impl Engine {
                 self.stop_log();
                 batch.after.push(After::answer(ticket, Answer::Done));
             }
-            Ask::Print { form, days, place, mut sentences } => {
+            Ask::Printers => batch.after.push(After::Work(ticket, Job::ListPrinters)),
+            Ask::Print { form, days, to, mut sentences } => {
                 sentences.as_of = sentences.as_of.replace("{board}", &self.board());
                 let (data, schedule) = (self.ground.folder(), self.schedule());
-                let print = Print { form, days, sentences, schedule, place, data };
+                let print = Print { form, days, sentences, schedule, to, data };
                 batch.after.push(After::Work(ticket, Job::Print(Box::new(print))));
             }
             Ask::Export { format, place } => {
@@ -179,10 +180,8 @@ impl Engine {
 
     /// The short digest of the board.
     fn board(&mut self) -> String {
-        let documents = self.ground.device().map(|device| device.replica().documents());
-        paper::board(documents.into_iter().flat_map(|documents| {
-            DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind))
-        }))
+        let device = self.ground.device();
+        device.map(|device| paper::board_of(device.replica().documents())).unwrap_or_default()
     }
 
     fn schedule(&mut self) -> Arc<Schedule> {
@@ -334,6 +333,9 @@ impl Engine {
             Worked::BoardRead(Err(why)) | Worked::BoardWritten(Err(why)) => {
                 After::failed(ticket, why)
             }
+            Worked::Printers(Ok(printers)) => After::answer(ticket, Answer::Printers(printers)),
+            Worked::Sent(Ok(printer)) => After::answer(ticket, Answer::Sent { printer }),
+            Worked::Printers(Err(why)) | Worked::Sent(Err(why)) => After::failed(ticket, why),
             Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
             Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),
         };

@@ -1,10 +1,11 @@
 //! The past for the screens: the order of all acts and the boards that were read last are kept until
 //! something changes, so that a step of the scrubber reads one board.
 
-use super::run::Engine;
+use super::{of_print, run::Engine};
 use crate::{
     ask::{
         Answer, BackPreview, BackTo, BackWhat, Failure, LogFilter, PastAnswer, PastAsk, PastBoard,
+        Printed,
     },
     random::SystemRandom,
 };
@@ -206,6 +207,11 @@ fn answer(device: &mut Device, history: &mut History, about: &mut About, ask: Pa
             Some(PastAnswer::Parts(parts.collect()))
         }
         PastAsk::Find(filter) => Some(history.find(documents, &now, about, filter)),
+        PastAsk::Print(of) => {
+            let (found, moment) = of_print::find(documents, &history.timeline, &of);
+            let then = history.board(documents, moment, &now);
+            then.map(|then| PastAnswer::Printed(Box::new(Printed { of, found, then })))
+        }
         PastAsk::Preview(back) => {
             if let Some(n) = history.acts_to_take_back(back).filter(|n| *n > TAKEN_BACK_MAX) {
                 return Answer::Failed(Failure::TooMany { n, most: TAKEN_BACK_MAX });

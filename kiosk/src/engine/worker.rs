@@ -3,11 +3,15 @@
 
 use super::{Input, files, secret, slip::Slip};
 use crate::{
-    ask::{CarryTo, ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, Stage},
+    ask::{
+        CarryTo, ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, PrintTo,
+        PrinterTrouble, Stage,
+    },
     random::SystemRandom,
 };
 use import::table::Options;
 use jiff::civil::Date;
+use printing::{Lp, NotSent, Printer};
 use shared::{
     carry::{Carried, Carry},
     command::Command,
@@ -37,6 +41,7 @@ pub(super) enum Job {
     ListFiles { data: PathBuf, endings: &'static [&'static str] },
     Read { source: Source, schedule: Arc<Schedule>, dropped: Arc<AtomicBool> },
     ExportLog { place: FilePlace, data: PathBuf, lines: Vec<Vec<String>> },
+    ListPrinters,
     Print(Box<Print>),
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
     WriteBoard { to: CarryTo, data: PathBuf, carry: Box<Carry> },
@@ -49,7 +54,7 @@ pub(super) struct Print {
     pub days: Vec<DayId>,
     pub sentences: Box<paper::Sentences>,
     pub schedule: Arc<Schedule>,
-    pub place: FilePlace,
+    pub to: PrintTo,
     pub data: PathBuf,
 }
 
@@ -81,6 +86,9 @@ pub(super) enum Worked {
     Importing(Stage),
     Read(Result<ToImport, Failure>),
     Exported(Result<PathBuf, Failure>),
+    Printers(Result<Vec<Printer>, Failure>),
+    /// With the name of the printer that has it.
+    Sent(Result<String, Failure>),
     BoardRead(Result<Arc<Carried>, Failure>),
     /// With how many edits it lacks.
     BoardWritten(Result<(PathBuf, u64), Failure>),
@@ -99,6 +107,8 @@ pub(super) enum ToImport {
 /// The engine's end.
 pub(super) struct Worker {
     jobs: SyncSender<(u64, Job)>,
+    /// Jobs that wait for a print system, which may not answer for long.
+    prints: SyncSender<(u64, Job)>,
     done: Receiver<(u64, Worked)>,
 }
 
@@ -106,38 +116,92 @@ pub(super) struct Worker {
 pub(super) struct Busy;
 
 impl Worker {
-    /// Starts the thread. `bell` is rung when something is done; it ends with its owner, after the
-    /// job that it is at.
-    pub(super) fn start(bell: SyncSender<Input>) -> io::Result<Self> {
-        let (jobs, todo) = sync_channel::<(u64, Job)>(JOBS_MAX);
+    /// Starts the threads. `bell` is rung when something is done; they end with their owner, after
+    /// the job that they are at.
+    pub(super) fn start(bell: &SyncSender<Input>) -> io::Result<Self> {
         let (tell, done) = sync_channel(JOBS_MAX + 2);
-        let run = move || {
-            for (ticket, job) in todo {
-                // A stage that nobody has time to hear of is left out.
-                let mut told = |stage| {
-                    if tell.try_send((ticket, Worked::Importing(stage))).is_ok() {
-                        let _ = bell.try_send(Input::Worked);
-                    }
-                };
-                let worked = work(job, &mut told);
-                if tell.send((ticket, worked)).is_err() {
-                    return;
-                }
-                // An engine with a full queue is awake, and looks by itself.
-                let _ = bell.try_send(Input::Worked);
-            }
+        let start = |name: &str| {
+            let (jobs, todo) = sync_channel::<(u64, Job)>(JOBS_MAX);
+            let (tell, bell) = (tell.clone(), bell.clone());
+            let run = move || run(todo, &tell, &bell);
+            std::thread::Builder::new().name(name.to_owned()).spawn(run).map(|_| jobs)
         };
-        std::thread::Builder::new().name("worker".to_owned()).spawn(run)?;
-        Ok(Self { jobs, done })
+        Ok(Self { jobs: start("worker")?, prints: start("printer")?, done })
     }
 
     pub(super) fn give(&self, ticket: u64, job: Job) -> Result<(), Busy> {
-        self.jobs.try_send((ticket, job)).map_err(|_| Busy)
+        let jobs = if is_for_printer(&job) { &self.prints } else { &self.jobs };
+        jobs.try_send((ticket, job)).map_err(|_| Busy)
     }
 
     pub(super) fn done(&self) -> Option<(u64, Worked)> {
         self.done.try_recv().ok()
     }
+}
+
+fn is_for_printer(job: &Job) -> bool {
+    match job {
+        Job::ListPrinters => true,
+        Job::Print(print) => matches!(print.to, PrintTo::Printer(_)),
+        Job::HashPin { .. }
+        | Job::CheckPin { .. }
+        | Job::HashSlip { .. }
+        | Job::FindSlip { .. }
+        | Job::ListFiles { .. }
+        | Job::Read { .. }
+        | Job::ExportLog { .. }
+        | Job::Export { .. }
+        | Job::WriteBoard { .. }
+        | Job::ReadBoard { .. } => false,
+    }
+}
+
+fn run(todo: Receiver<(u64, Job)>, tell: &SyncSender<(u64, Worked)>, bell: &SyncSender<Input>) {
+    for (ticket, job) in todo {
+        // A stage that nobody has time to hear of is left out.
+        let mut told = |stage| {
+            if tell.try_send((ticket, Worked::Importing(stage))).is_ok() {
+                let _ = bell.try_send(Input::Worked);
+            }
+        };
+        let worked = work(job, &mut told);
+        if tell.send((ticket, worked)).is_err() {
+            return;
+        }
+        // An engine with a full queue is awake, and looks by itself.
+        let _ = bell.try_send(Input::Worked);
+    }
+}
+
+fn print(print: Print) -> Worked {
+    let Print { form, days, sentences, schedule, to, data } = print;
+    let pdf = paper::print(&schedule, form, &days, &sentences);
+    match to {
+        PrintTo::Place(place) => {
+            let folder = files::folder_of(place, &files::places(&data));
+            let folder = folder.ok_or(Failure::NotWritten);
+            Worked::Exported(folder.and_then(|folder| files::print(&folder, form, pdf)))
+        }
+        PrintTo::Printer(name) => Worked::Sent(match pdf {
+            Ok(pdf) => match Lp::default().send(&name, form, &pdf) {
+                Ok(()) => Ok(name),
+                Err(why) => Err(not_sent(&why)),
+            },
+            Err(error) => {
+                tracing::warn!(%error, "A print was not made");
+                Err(Failure::NotWritten)
+            }
+        }),
+    }
+}
+
+fn not_sent(why: &NotSent) -> Failure {
+    tracing::warn!(%why, "A printer took nothing");
+    Failure::Printer(match why {
+        NotSent::NoLp => PrinterTrouble::Absent,
+        NotSent::Slow => PrinterTrouble::Slow,
+        NotSent::Refused { .. } | NotSent::Failed(_) => PrinterTrouble::Refused,
+    })
 }
 
 fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
@@ -168,13 +232,12 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
             let folder = folder.ok_or(Failure::NotWritten);
             Worked::Exported(folder.and_then(|folder| files::export_log(&folder, &lines)))
         }
-        Job::Print(print) => {
-            let Print { form, days, sentences, schedule, place, data } = *print;
-            let folder = files::folder_of(place, &files::places(&data));
-            let pdf = paper::print(&schedule, form, &days, &sentences);
-            let folder = folder.ok_or(Failure::NotWritten);
-            Worked::Exported(folder.and_then(|folder| files::print(&folder, form, pdf)))
-        }
+        // A machine without a print system, or without a printer, has none to offer.
+        Job::ListPrinters => Worked::Printers(match Lp::default().printers() {
+            Err(why @ NotSent::Slow) => Err(not_sent(&why)),
+            other => Ok(other.unwrap_or_default()),
+        }),
+        Job::Print(one) => print(*one),
         Job::Export { format, place, data, schedule } => {
             let folder = files::folder_of(place, &files::places(&data));
             let folder = folder.ok_or(Failure::NotWritten);

@@ -135,7 +135,12 @@ pub(super) fn apply(
                 Page::Import => screen.import.begin(),
                 Page::History => screen.history.enter(),
                 Page::Server => screen.server.enter(),
-                Page::Wall | Page::Board | Page::Moved | Page::Info | Page::Upkeep => {}
+                Page::Wall
+                | Page::Board
+                | Page::Moved
+                | Page::Info
+                | Page::Upkeep
+                | Page::FromPaper => {}
             }
         }
         Action::ShowUnlock => {

@@ -162,7 +162,12 @@ impl State {
                 self.against = None;
                 self.asked = None;
             }
-            Ok(PastAnswer::Parts(_) | PastAnswer::Found { .. } | PastAnswer::Preview(_)) => {}
+            Ok(
+                PastAnswer::Parts(_)
+                | PastAnswer::Found { .. }
+                | PastAnswer::Preview(_)
+                | PastAnswer::Printed(_),
+            ) => {}
             Err(failure) => self.failed = Some(failure),
         }
     }

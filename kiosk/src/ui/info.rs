@@ -73,6 +73,10 @@ pub(super) fn show(
             if button(ui, cx, &word, icon::WIFI) {
                 out.push(Action::Go(Page::Server));
             }
+            let word = cx.words.text("typed-open");
+            if button(ui, cx, &word, icon::EDIT) {
+                out.push(Action::Go(Page::FromPaper));
+            }
             print::show(ui, cx, &mut state.print, tools, out);
         }
         ui.add_space(10.0);

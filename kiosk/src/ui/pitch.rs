@@ -55,6 +55,12 @@ impl State {
         self.focus = Some(Place::Title);
     }
 
+    /// Somebody writes down what stands on slips of paper.
+    pub(super) fn begin_scribe(&mut self) {
+        self.scribe = true;
+        self.step = Step::Form;
+    }
+
     /// Somebody asks for the slip sheet: whose pitch was there before is not shown.
     pub(super) fn open_slip(&mut self) {
         self.slip = slip::State::default();

@@ -6,9 +6,10 @@ use super::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use crate::ask::{Ask, Failure};
+use crate::ask::{Ask, Failure, PrintAnswer, PrintTo};
 use eframe::egui::Ui;
 use paper::{Form, PerSheet, Said, Sentences};
+use printing::Printer;
 use std::path::PathBuf;
 
 /// What is remembered between frames.
@@ -17,8 +18,15 @@ pub(super) struct State {
     open: bool,
     form: Option<Form>,
     waits: Option<u64>,
-    saved: Option<PathBuf>,
+    printers: Option<Vec<Printer>>,
+    done: Option<Done>,
     failed: Option<Failure>,
+}
+
+/// What became of the last print.
+enum Done {
+    Saved(PathBuf),
+    Sent(String),
 }
 
 /// Widest button.
@@ -34,10 +42,13 @@ pub(super) fn show(
     answered(state, tools);
     let Some(day) = cx.day else { return };
     let word = cx.words.text("print-open");
-    let opens = Press::new(&word, Kind::Tab(state.open)).icon(icon::FILE).show(ui, cx.t);
+    let opens = Press::new(&word, Kind::Tab(state.open)).icon(icon::PRINTER).show(ui, cx.t);
     cx.follow(ui, &opens);
     if opens.clicked() {
         *state = State { open: !state.open, ..State::default() };
+        if state.open {
+            ask(state, tools, Ask::Printers, out);
+        }
     }
     if !state.open {
         return;
@@ -62,32 +73,67 @@ pub(super) fn show(
         }
     }
     ui.add_space(6.0);
+    let printer = printers(ui, cx, state, width).map(PrintTo::Printer);
     let to = cx.words.text("export-to");
     widgets::text(ui, None, &to, theme::semibold(size::BODY), cx.t.text);
-    if let Some(place) = places::choose(ui, cx, state.waits.is_none(), Some(width)) {
-        let ticket = tools.ticket();
-        state.waits = Some(ticket);
-        (state.saved, state.failed) = (None, None);
+    let place = places::choose(ui, cx, state.waits.is_none(), Some(width)).map(PrintTo::Place);
+    if let Some(to) = printer.or(place) {
         let (days, sentences) = (cx.day.into_iter().collect(), Box::new(sentences(cx)));
-        let ask = Ask::Print { form: chosen, days, place, sentences };
-        out.push(Action::Ask { ticket, ask });
+        ask(state, tools, Ask::Print { form: chosen, days, to, sentences }, out);
     }
     told(ui, cx, state);
     ui.add_space(12.0);
 }
 
+fn ask(state: &mut State, tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) {
+    let ticket = tools.ticket();
+    state.waits = Some(ticket);
+    (state.done, state.failed) = (None, None);
+    out.push(Action::Ask { ticket, ask });
+}
+
+/// The printers of this machine; the one that was chosen.
+fn printers(ui: &mut Ui, cx: &Cx<'_>, state: &State, width: f32) -> Option<String> {
+    let printers = state.printers.as_ref()?;
+    if printers.is_empty() {
+        let none = cx.words.text("print-none");
+        widgets::text(ui, Some(icon::INFO), &none, theme::regular(size::BODY), cx.t.dim);
+        return None;
+    }
+    let mut chosen = None;
+    for printer in printers {
+        let name = cx.words.with("print-on", &[("printer", printer.name.as_str().into())]);
+        let kind = if printer.is_default { Kind::Primary } else { Kind::Plain };
+        let press = Press::new(&name, kind).icon(icon::PRINTER).enabled(state.waits.is_none());
+        let response = press.at_left().wrap().width(width, width).show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            chosen = Some(printer.name.clone());
+        }
+    }
+    chosen
+}
+
 fn answered(state: &mut State, tools: &mut Tools) {
     let Some(answer) = state.waits.and_then(|ticket| tools.answer(ticket)) else { return };
     state.waits = None;
-    match answer.exported() {
-        Ok(path) => state.saved = Some(path),
+    match answer.printed() {
+        Ok(PrintAnswer::Printers(printers)) => state.printers = Some(printers),
+        Ok(PrintAnswer::Sent(printer)) => state.done = Some(Done::Sent(printer)),
+        Ok(PrintAnswer::Saved(path)) => state.done = Some(Done::Saved(path)),
         Err(failure) => state.failed = Some(failure),
     }
 }
 
 fn told(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
-    if let Some(path) = &state.saved {
-        places::saved(ui, cx, path);
+    match &state.done {
+        Some(Done::Saved(path)) => places::saved(ui, cx, path),
+        Some(Done::Sent(printer)) => {
+            let said = cx.words.with("print-sent", &[("printer", printer.as_str().into())]);
+            let font = theme::semibold(size::BODY);
+            widgets::announce(&widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok));
+        }
+        None => {}
     }
     if let Some(failure) = &state.failed {
         let said = cx.words.failure(cx.schedule, failure);

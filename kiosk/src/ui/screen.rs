@@ -3,7 +3,7 @@
 use super::{
     Around, Home, Page, board, clash_list,
     editing::{self, EditSheet},
-    history, idle, import, info, keyboard,
+    from_paper, history, idle, import, info, keyboard,
     looks::Density,
     moved, pitch, search, server, session_sheet, start,
     theme::{Look, TextSize},
@@ -56,6 +56,7 @@ pub struct Screen {
     pub(super) history: history::State,
     pub(super) server: server::State,
     pub(super) upkeep: upkeep::State,
+    pub(super) from_paper: from_paper::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
     pub(super) stream: Option<StreamId>,
@@ -201,6 +202,7 @@ impl Screen {
         self.server = server::State::default();
         self.upkeep = upkeep::State::default();
         self.import.end_visit();
+        self.from_paper.end_visit();
         self.day = None;
         self.stream = None;
         self.page = self.home.page;

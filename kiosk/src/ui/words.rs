@@ -59,8 +59,8 @@ macro_rules! files {
 const FILES: &[File] = files![
     "announce", "board", "carry", "clashes", "devices", "editing", "edits", "history", "import",
     "info", "keyboard", "moved", "paper", "pitch", "proof", "refusals", "rehearse", "repairs",
-    "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles", "unlock",
-    "upkeep", "wall",
+    "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles", "typed",
+    "unlock", "upkeep", "wall",
 ];
 
 impl Locale {

@@ -7,7 +7,7 @@ use crate::{
 use import::table::{Means, Options, Question};
 use kiosk::{
     app::Engine as _,
-    ask::{Answer, Ask, ExportFormat, Failure, FilePlace, Request, Stage},
+    ask::{Answer, Ask, ExportFormat, Failure, FilePlace, PrintTo, Request, Stage},
     engine::EngineHandle,
 };
 use shared::command::Refusal;
@@ -129,7 +129,8 @@ fn a_new_kiosk_makes_an_event_of_a_file() {
         [(paper::Form::Doors, "campboard-doors.pdf"), (slips, "campboard-slips.pdf")]
     {
         let (days, sentences) = (Vec::new(), Box::new(sentences.clone()));
-        let print = Ask::Print { form, days, place: FilePlace::Data, sentences };
+        let to = PrintTo::Place(FilePlace::Data);
+        let print = Ask::Print { form, days, to, sentences };
         let Answer::Exported { path } = ask(&mut engine, print) else { panic!("{form:?}") };
         assert!(path.ends_with(name), "{path:?}");
         assert!(fs::read(&path).unwrap().starts_with(b"%PDF-"), "{form:?}");

@@ -7,16 +7,18 @@ use crate::{
 use kiosk::{
     app::Engine as _,
     ask::{
-        Answer, Ask, BackPreview, BackTo, BackWhat, Failure, FilePlace, LogFilter, PastAnswer,
-        PastAsk, PastBoard, Request,
+        Answer, Ask, BackPreview, BackTo, BackWhat, Failure, FilePlace, LogFilter, OfPrint,
+        PastAnswer, PastAsk, PastBoard, PrintFound, Request,
     },
     engine::EngineHandle,
+    random::SystemRandom,
 };
 use shared::{
     command::{Command, Refusal, SessionEdit},
     compare::Scope,
     documents::{Moment, Turn},
     ids::{PersonId, SessionId},
+    sync::{Device, Setup},
 };
 use std::sync::Arc;
 
@@ -173,4 +175,42 @@ fn a_board_that_was_read_is_read_again_after_news() {
     let unknown = Moment::After(shared::ids::ChangeHash([7; 32]));
     let question = PastAsk::Board { at: unknown, against: Moment::Now };
     assert_eq!(past(&mut engine, question), PastAnswer::Unknown);
+}
+
+/// The four characters of a print that is made now.
+fn digits(kiosk: &Kiosk) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = store::salvage(kiosk.path(), folder.path()).unwrap();
+    let (device, _) = Device::load(saved, Setup::default(), &mut SystemRandom).unwrap();
+    paper::board_of(device.replica().documents())
+}
+
+#[test]
+fn the_board_of_a_print_is_found_by_its_digits_or_else_by_its_time() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let edit = |engine: &mut EngineHandle, command| {
+        assert_eq!(ask(engine, Ask::Edit { command, person: None }), Answer::Done);
+    };
+    let printed = |engine: &mut EngineHandle, board: &str, at_s| {
+        let of = OfPrint { board: board.to_owned(), at_s };
+        let answer = past(engine, PastAsk::Print(of));
+        let PastAnswer::Printed(printed) = answer else { panic!("{answer:?}") };
+        (printed.found, printed.then.sessions.len())
+    };
+    edit(&mut engine, pitch(BINS, "Bins"));
+    let then = digits(&kiosk);
+    assert_eq!(printed(&mut engine, &then, None), (PrintFound::Same, 1));
+    edit(&mut engine, pitch(WASTE, "Waste"));
+    let (found, sessions) = printed(&mut engine, &then, None);
+    assert!(matches!(found, PrintFound::Board { .. }), "{found:?}");
+    assert_eq!(sessions, 1);
+    let now = digits(&kiosk);
+    assert_eq!(printed(&mut engine, &now, None), (PrintFound::Same, 2));
+    // No board has more than four characters.
+    let unknown = printed(&mut engine, "none!", Some(i64::MAX));
+    assert_eq!(unknown, (PrintFound::Time { at_s: i64::MAX }, 2));
+    assert_eq!(printed(&mut engine, "none!", Some(0)), (PrintFound::Time { at_s: 0 }, 0));
+    assert_eq!(printed(&mut engine, "", None), (PrintFound::Nothing, 2));
+    engine.stop();
 }

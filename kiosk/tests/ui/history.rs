@@ -50,6 +50,7 @@ pub(super) fn answer_all(screen: &mut Screen) {
                 PastAsk::Parts(_) => made_past::parts(),
                 PastAsk::Find(filter) => made_past::found(filter),
                 PastAsk::Preview(back) => made_past::preview(&now, back),
+                PastAsk::Print(of) => made_past::printed(&now, of),
             },
         );
     }

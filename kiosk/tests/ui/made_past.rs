@@ -3,7 +3,9 @@
 
 use super::made;
 use kiosk::{
-    ask::{Answer, BackPreview, BackTo, LogFilter, PastAnswer, PastBoard},
+    ask::{
+        Answer, BackPreview, BackTo, LogFilter, OfPrint, PastAnswer, PastBoard, PrintFound, Printed,
+    },
     view::View,
 };
 use shared::{
@@ -151,4 +153,10 @@ pub fn parts() -> Answer {
         (ChangeHash(made::bytes(n)), Parts { some, more: if n == 1 { 60 } else { 0 } })
     });
     Answer::Past(PastAnswer::Parts(parts.collect()))
+}
+
+/// The print shows this board.
+pub fn printed(then: &Arc<Schedule>, of: OfPrint) -> Answer {
+    let found = PrintFound::Same;
+    Answer::Past(PastAnswer::Printed(Box::new(Printed { of, found, then: Arc::clone(then) })))
 }

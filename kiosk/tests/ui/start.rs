@@ -8,7 +8,10 @@ use egui_kittest::{
 };
 use import::table::{self, Column, Means, Question, Shape, Table};
 use kiosk::{
-    ask::{Answer, Ask, Failure, FileFound, FilePlace, Preview, Reply, Request, Stage},
+    ask::{
+        Answer, Ask, Failure, FileFound, FilePlace, Preview, PrintTo, PrinterTrouble, Reply,
+        Request, Stage,
+    },
     ui::Page,
     view::{DataState, Here, MergeReport, View},
 };
@@ -297,15 +300,39 @@ fn those_who_look_after_the_board_print_it() {
     let mut screen = screen(made::view(made::camp(), Role::Volunteer));
     tap(&mut screen, "Information");
     tap(&mut screen, "Print…");
+    assert_eq!(asked(&mut screen).1, Ask::Printers);
+    let printer = |name: &str, is_default| printing::Printer { name: name.to_owned(), is_default };
+    answer(&mut screen, Answer::Printers(vec![printer("Hall", true), printer("Foyer", false)]));
     tap(&mut screen, "Door sheets: A4 for each room");
     tap(&mut screen, "To the stick");
     let (_, ask) = asked(&mut screen);
-    let Ask::Print { form, days, place, sentences } = ask else { panic!("{ask:?}") };
-    assert_eq!((form, days.len(), place), (paper::Form::Doors, 1, FilePlace::Stick));
+    let Ask::Print { form, days, to, sentences } = ask else { panic!("{ask:?}") };
+    let stick = PrintTo::Place(FilePlace::Stick);
+    assert_eq!((form, days.len(), to), (paper::Form::Doors, 1, stick));
     assert!(sentences.as_of.contains(", board {board}"), "{sentences:?}");
     answer(&mut screen, Answer::Failed(Failure::NotWritten));
     assert!(!says(&screen, "Saved as"), "{:?}", spoken(&screen));
     tap(&mut screen, "To the data folder");
     answer(&mut screen, Answer::Exported { path: "data/campboard-doors.pdf".into() });
     assert!(says(&screen, "Saved as data/campboard-doors.pdf"), "{:?}", spoken(&screen));
+    tap(&mut screen, "On the printer Foyer");
+    let (_, ask) = asked(&mut screen);
+    let Ask::Print { to, .. } = ask else { panic!("{ask:?}") };
+    assert_eq!(to, PrintTo::Printer("Foyer".to_owned()));
+    answer(&mut screen, Answer::Failed(Failure::Printer(PrinterTrouble::Refused)));
+    assert!(says(&screen, "The printer did not take it"), "{:?}", spoken(&screen));
+    tap(&mut screen, "On the printer Hall");
+    answer(&mut screen, Answer::Sent { printer: "Hall".to_owned() });
+    assert!(says(&screen, "The printer Hall has it"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn a_machine_without_a_printer_says_so_and_still_saves() {
+    let mut screen = screen(made::view(made::camp(), Role::Volunteer));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "Print…");
+    answer(&mut screen, Answer::Printers(Vec::new()));
+    assert!(says(&screen, "No printer is set up on this machine"), "{:?}", spoken(&screen));
+    tap(&mut screen, "To the data folder");
+    assert!(matches!(asked(&mut screen).1, Ask::Print { .. }));
 }

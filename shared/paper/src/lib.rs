@@ -17,7 +17,8 @@ mod slips;
 
 use sha2::{Digest as _, Sha256};
 use shared::{
-    ids::{ChangeHash, DayId, hex},
+    documents::Documents,
+    ids::{ChangeHash, DayId, DocumentKind, hex},
     schedule::Schedule,
 };
 
@@ -76,6 +77,12 @@ pub fn board(heads: impl IntoIterator<Item = ChangeHash>) -> String {
         digest.update(head.0);
     }
     hex(digest.finalize().get(..2).unwrap_or_default())
+}
+
+/// The four digits of these documents.
+#[must_use]
+pub fn board_of(documents: &Documents) -> String {
+    board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)))
 }
 
 /// Prints days of a schedule; none means all of them.

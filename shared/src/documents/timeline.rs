@@ -7,7 +7,10 @@ use crate::{
     ids::{ChangeHash, DeviceTag, DocumentKind, SetId},
     schedule::Author,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A moment of an event's history. It names a change and not a number: what is merged later may
 /// belong before it.
@@ -72,6 +75,55 @@ struct Step {
     time_s: i64,
     /// Places of what it depends on.
     deps: Vec<u32>,
+}
+
+/// Some heads of the documents, and for how long they were those of the whole event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stood {
+    /// The moment from which on.
+    pub moment: Moment,
+    /// When that was, in seconds since 1970.
+    pub from_s: i64,
+    /// When the next change was made; `None`: none was.
+    pub until_s: Option<i64>,
+}
+
+impl Documents {
+    /// Moments at which the heads of the documents were wanted ones, the oldest first. The heads are
+    /// given in one row, sorted within each document.
+    #[must_use]
+    pub fn moments_of(
+        &self,
+        timeline: &Timeline,
+        mut wanted: impl FnMut(&[ChangeHash]) -> bool,
+    ) -> Vec<Stood> {
+        let mut heads =
+            DocumentKind::ALL.map(|kind| (kind, BTreeSet::from([self.objects.genesis(kind)])));
+        let mut found = Vec::new();
+        let mut row = Vec::new();
+        for (at, step) in timeline.steps.iter().enumerate() {
+            let genesis = self.objects.genesis(step.document);
+            for (_, heads) in heads.iter_mut().filter(|(kind, _)| *kind == step.document) {
+                heads.remove(&genesis);
+                for dep in &step.deps {
+                    let dep = usize::try_from(*dep).ok().and_then(|dep| timeline.steps.get(dep));
+                    dep.map(|dep| heads.remove(&dep.hash));
+                }
+                heads.insert(step.hash);
+            }
+            row.clear();
+            row.extend(heads.iter().flat_map(|(_, heads)| heads));
+            if wanted(&row) {
+                let next = timeline.steps.get(at + 1);
+                found.push(Stood {
+                    moment: Moment::After(step.hash),
+                    from_s: step.time_s,
+                    until_s: next.map(|next| next.time_s),
+                });
+            }
+        }
+        found
+    }
 }
 
 /// What decides the order of changes: time, operation counter, actor, document.

@@ -8,7 +8,7 @@ use super::{
 use crate::ask::{Answer, Request, Secret};
 use shared::{
     command::{Command, Refusal},
-    ids::{DocumentKind, SetId},
+    ids::SetId,
     invite::JoinLink,
     keys::RootKey,
     persist::StoreError,
@@ -147,9 +147,7 @@ impl Desk {
     fn board(&mut self) -> Result<Answer, String> {
         let schedule = Box::new((*self.schedule()?).clone());
         let Loaded::Hub(hub) = &self.hub else { return Err(String::new()) };
-        let documents = hub.replica().documents();
-        let board =
-            paper::board(DocumentKind::ALL.into_iter().flat_map(|kind| documents.heads(kind)));
+        let board = paper::board_of(hub.replica().documents());
         Ok(Answer::Board { schedule, board })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `screens` is the one table of what there is to see and how to get there, `imports` its part about
 //! the first start and files, `others` that about other people and devices, `past` that about the
-//! past, `server` that about the server,
+//! past, `paper` that about paper, `server` that about the server,
 //! `upkeep` that about the event itself; `variant` says in which
 //! sizes, colours and languages; `stage` holds the real app on a made-up event; `paint` makes the
 //! pictures, and `album` the page on which a person looks through them.
@@ -30,6 +30,7 @@ pub mod made_wall;
 mod others;
 mod outage;
 mod paint;
+mod paper;
 mod past;
 pub mod screens;
 mod server;

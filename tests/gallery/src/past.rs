@@ -125,6 +125,7 @@ fn answer_all(stage: &mut Stage) {
             PastAsk::Parts(_) => made_past::parts(),
             PastAsk::Find(filter) => made_past::found(filter),
             PastAsk::Preview(back) => made_past::preview(&now, back),
+            PastAsk::Print(of) => made_past::printed(&now, of),
         });
     }
 }

@@ -75,6 +75,7 @@ pub fn all() -> impl Iterator<Item = &'static Screen> {
         .chain(crate::imports::SCREENS)
         .chain(crate::outage::SCREENS)
         .chain(crate::others::SCREENS)
+        .chain(crate::paper::SCREENS)
         .chain(crate::past::SCREENS)
         .chain(crate::server::SCREENS)
         .chain(crate::upkeep::SCREENS)

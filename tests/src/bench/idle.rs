@@ -73,7 +73,8 @@ fn word(page: Page) -> &'static str {
         | Page::Import
         | Page::History
         | Page::Server
-        | Page::Upkeep => "board",
+        | Page::Upkeep
+        | Page::FromPaper => "board",
     }
 }
 

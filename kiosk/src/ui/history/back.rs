@@ -96,6 +96,7 @@ fn keep_up(cx: &Cx<'_>, screen: &mut Screen, back: BackTo, out: &mut Vec<Action>
                 | PastAnswer::Board(_)
                 | PastAnswer::Parts(_)
                 | PastAnswer::Found { .. }
+                | PastAnswer::Printed(_)
                 | PastAnswer::Unknown,
             ) => out.push(Action::CloseSheet),
             Err(failure) => state.found = Some(Found::Nothing(failure)),

@@ -206,6 +206,7 @@ fn keep_up(cx: &Cx<'_>, state: &mut Page, tools: &mut Tools, out: &mut Vec<Actio
                 PastAnswer::Turns(_)
                 | PastAnswer::Board(_)
                 | PastAnswer::Preview(_)
+                | PastAnswer::Printed(_)
                 | PastAnswer::Unknown,
             ) => {}
             Err(failure) => log.failed = Some(failure),

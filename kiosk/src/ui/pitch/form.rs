@@ -47,6 +47,7 @@ impl Wrong {
             | Failure::Unreadable(_)
             | Failure::NotWritten
             | Failure::Board(_)
+            | Failure::Printer(_)
             | Failure::Serve(_) => {
                 wrong.whole = Some(cx.words.text("pitch-failed-busy"));
             }

@@ -1,4 +1,5 @@
-//! The pitch half-hour: somebody writes down what others say. Title, Tab, name, Enter, next.
+//! The pitch half-hour: somebody writes down what others say, or what stands on slips of paper. Title,
+//! Tab, name, Enter, next; what it is about may stand between.
 
 use super::super::{
     Action, Cx, field, icon,
@@ -66,11 +67,12 @@ pub(super) fn show(
         let title = form::typed(ui, cx, state, Place::Title, false);
         form::next(ui, &title, Place::Name);
         let name = form::typed(ui, cx, state, Place::Name, false);
+        let line = form::typed(ui, cx, state, Place::Line, false);
         form::streams(ui, cx, &mut state.draft);
         let label = cx.words.text("pitch-scribe-go");
         let press = Press::new(&label, Kind::Primary).icon(icon::CHECK).size(size::LEAD);
         let pressed = super::button(ui, cx, press);
-        if field::entered(ui, &name) || pressed {
+        if field::entered(ui, &name) || field::entered(ui, &line) || pressed {
             write(cx, state, tools, out);
         }
         latest(ui, cx, state);

@@ -10,15 +10,22 @@ const BEYOND: f32 = 700.0;
 pub(in super::super) struct Culled<K> {
     width: f32,
     of: BTreeMap<K, f32>,
+    /// Drawn wherever it is: the keyboard goes there next.
+    wanted: Option<K>,
 }
 
 impl<K> Default for Culled<K> {
     fn default() -> Self {
-        Self { width: 0.0, of: BTreeMap::new() }
+        Self { width: 0.0, of: BTreeMap::new(), wanted: None }
     }
 }
 
 impl<K: Ord + Hash + Debug> Culled<K> {
+    /// This entry is drawn wherever it is.
+    pub(in super::super) fn want(&mut self, entry: Option<K>) {
+        self.wanted = entry;
+    }
+
     /// Those far out of sight only take their room.
     pub(in super::super) fn show<T>(
         &mut self,
@@ -29,13 +36,14 @@ impl<K: Ord + Hash + Debug> Culled<K> {
     ) {
         let width = ui.available_width();
         if self.width != width {
-            *self = Self { width, ..Self::default() };
+            *self = Self { width, wanted: self.wanted.take(), ..Self::default() };
         }
         let origin = ui.min_rect().min.y;
         let near = viewport.y_range().expand(BEYOND);
         for (key, entry) in entries {
             let top = ui.cursor().min.y - origin;
             if let Some(height) = self.of.get(&key)
+                && self.wanted.as_ref() != Some(&key)
                 && !near.intersects(Rangef::new(top, top + height))
             {
                 ui.allocate_space(vec2(width, *height));

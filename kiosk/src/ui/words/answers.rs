@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::{
-    ask::{BadBoard, Failure},
+    ask::{BadBoard, Failure, PrinterTrouble},
     serving::NotServing,
 };
 use shared::{schedule::Schedule, sync::Taken};
@@ -85,6 +85,11 @@ impl Words {
                 BadBoard::OtherEvent => "board-file-other-event",
                 BadBoard::NoEvent => "board-file-no-event",
                 BadBoard::Busy => "board-file-busy",
+            }),
+            Failure::Printer(why) => self.text(match why {
+                PrinterTrouble::Absent => "print-absent",
+                PrinterTrouble::Slow => "print-slow",
+                PrinterTrouble::Refused => "print-refused",
             }),
             Failure::Serve(why) => self.not_serving(why),
             Failure::TooMany { n, most } => {

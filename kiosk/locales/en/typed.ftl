@@ -1,0 +1,103 @@
+# What was written on paper is typed back in.
+
+typed-open = Type in what is on paper…
+typed-title = Type in what is on paper
+typed-about = Time by time and room by room: say what the paper says. At the end you see what changes, and put it in as one edit.
+typed-board = Board on the print
+typed-board-hint = The four characters after “board” at the foot of the page; leave it empty if nobody can read them
+typed-board-wrong = Four characters, each a digit or a letter from a to f, such as 3f9a
+typed-time = As of
+typed-time-hint = The time beside it, such as 11:42
+typed-time-wrong = A time looks like 11:42
+typed-begin = Begin
+typed-slips = Pitch slips: type in one after the other
+typed-offer = { $n ->
+    [0] Typing in { $day } began { $when }. Nothing is typed yet, and nothing is put in
+    [one] Typing in { $day } began { $when }. 1 cell is typed, and nothing is put in yet
+   *[other] Typing in { $day } began { $when }. { $n } cells are typed, and nothing is put in yet
+}
+typed-offer-go-on = Go on typing
+typed-offer-away = Throw it away
+typed-finding = Looking for the board of this print…
+typed-same = The print shows the board as it was when you began
+typed-found = The print shows the board of { $when }. Cells that changed since are marked
+typed-by-time = This kiosk knows no board with these four characters. Cells that changed since { $when } are marked
+typed-unknown = Nothing is known of the print: no cell is marked
+typed-how = Enter: as on the board, go on. A title: type it, choose with the arrows, Enter. Nothing there: - and Enter. Crossed out: x and Enter. Ctrl and Enter: see what changes
+typed-full = This is as much as fits at once: put it in, then go on
+typed-needs = { $n ->
+    [one] 1 cell needs you first: go there
+   *[other] { $n } cells need you first: go to the next
+}
+typed-no-cells = This day has no slots and nothing on its board: make slots first
+typed-preview = See what changes
+typed-nothing = Nothing
+typed-cancelled = { $title } (cancelled)
+typed-here = On the board: { $here }
+typed-on-paper = On paper
+typed-host = Host (may be left empty)
+typed-means-empty = Nothing on paper
+typed-means-crossed-out = Crossed out on paper
+typed-means-new = { $host ->
+    [none] New: { $title }
+   *[other] New: { $title }, with { $host }
+}
+typed-means-here = { $title }, from: { $place }
+typed-means-goes = Goes to: { $place }
+typed-choice-new = New session: { $title }
+typed-choice-session = { $title } ({ $place })
+typed-moved-on = The board moved on here. On the print: { $was }
+typed-twice = On paper this session is at another time too: change one of the two
+typed-gone = The board has no such cell any more: type it elsewhere, and clear it here
+typed-board-stays = The board stays
+typed-take-paper = Take what the paper says
+typed-keep-board = Keep what the board says
+typed-short-same = As on the board
+typed-short-empty = Nothing there
+typed-short-crossed-out = Crossed out
+typed-cell = { $why ->
+    [none] { $paper ->
+        [none] { $room }, { $time }. On the board: { $here }
+       *[other] { $room }, { $time }. On the board: { $here }. On paper: { $paper }
+    }
+   *[other] { $paper ->
+        [none] { $room }, { $time }. On the board: { $here }. { $why }
+       *[other] { $room }, { $time }. On the board: { $here }. On paper: { $paper }. { $why }
+    }
+}
+typed-changes = { $n ->
+    [0] Nothing changes: the board says what the paper says
+    [one] 1 thing changes
+   *[other] { $n } things change
+}
+typed-line-moved = { $pinned ->
+    [yes] “{ $title }”, which is pinned, goes from { $from } to { $to }
+   *[no] “{ $title }” goes from { $from } to { $to }
+}
+typed-line-left = { $pinned ->
+    [yes] “{ $title }”, which is pinned, leaves { $from } and waits for a place
+   *[no] “{ $title }” leaves { $from } and waits for a place
+}
+typed-line-placed = “{ $title }” gets a place: { $to }
+typed-line-cancelled = “{ $title }” is cancelled
+typed-line-uncancelled = “{ $title }” takes place after all
+typed-line-host = “{ $title }” is hosted by { $host }
+typed-line-new = { $host ->
+    [none] New: “{ $title }”, { $to }
+   *[other] New: “{ $title }” with { $host }, { $to }
+}
+typed-more = { $n ->
+    [one] and 1 more
+   *[other] and { $n } more
+}
+typed-undoable = It is one edit, which you can undo
+typed-put-in = Put it in
+typed-back = Go on typing
+typed-finish = Done
+typed-done = { $n ->
+    [0] Done: nothing changed
+    [one] Put in: 1 thing changed
+   *[other] Put in: { $n } things changed
+}
+typed-to-board = To the board
+typed-another = Another print

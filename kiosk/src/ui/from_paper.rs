@@ -1,0 +1,273 @@
+//! What was written on paper meanwhile is typed back in: the cells of a day one after the other, without
+//! a mouse. What the paper says is compared with the board, and becomes one act that can be undone.
+
+mod cells;
+mod changes;
+mod draft;
+mod line;
+mod meaning;
+mod open;
+mod preview;
+mod print;
+mod rows;
+
+use super::{
+    Action, Cx, Page, Screen, editing, icon,
+    theme::{self, size},
+    tools::Tools,
+    widgets::{self, Culled, Kind, Press},
+};
+use crate::ask::{Ask, Failure, OfPrint, PastAnswer, PastAsk, Printed};
+use cells::{Cell, Key};
+use changes::Ids;
+use draft::{Choice, Draft, Keeper};
+use eframe::egui::{ScrollArea, Ui};
+use shared::{ids::DayId, schedule::Schedule};
+use std::sync::Arc;
+
+/// What the page remembers between frames. What is typed outlives whoever stands here: it is kept for
+/// the next who may edit.
+#[derive(Default)]
+pub(super) struct State {
+    draft: Draft,
+    keeper: Keeper,
+    step: Step,
+    form: print::Form,
+    /// The board of the print.
+    print: Option<Box<Printed>>,
+    waits: Option<Waits>,
+    failed: Option<Failure>,
+    /// The cell that is open.
+    at: Option<Key>,
+    /// What its title may mean.
+    choices: Vec<Choice>,
+    /// Takes the focus when it is drawn.
+    focus: Option<Focus>,
+    listed: Listed,
+    heights: Culled<rows::Entry>,
+    ids: Ids,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Step {
+    /// Something was typed before, or which print it is.
+    #[default]
+    Begin,
+    Cells,
+    Preview,
+    /// So many things were changed.
+    Done(usize),
+}
+
+/// What is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    Print(u64),
+    Saved(u64, usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Title,
+    Host,
+    Side,
+    Preview,
+}
+
+/// The cells, and for what they were listed.
+#[derive(Default)]
+struct Listed {
+    of: Option<(Arc<Schedule>, Option<Arc<Schedule>>, DayId)>,
+    cells: Vec<Cell>,
+    /// Their keys.
+    order: Vec<Key>,
+}
+
+impl State {
+    /// Whoever stood here has gone: what was typed is offered to the next.
+    pub(super) fn end_visit(&mut self) {
+        (self.step, self.form) = (Step::Begin, print::Form::default());
+        (self.at, self.focus, self.failed) = (None, None, None);
+    }
+
+    /// Lists the cells anew where the board has changed.
+    fn keep_up(&mut self, cx: &Cx<'_>) {
+        let Some(day) = self.draft.day else { return };
+        let print = self.print.as_ref().map(|print| &print.then);
+        let same = self.listed.of.as_ref().is_some_and(|(schedule, of, on)| {
+            let same_print = match (of, print) {
+                (Some(of), Some(print)) => Arc::ptr_eq(of, print),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            };
+            Arc::ptr_eq(schedule, &cx.view.schedule) && same_print && *on == day
+        });
+        if same {
+            return;
+        }
+        let board = print.map(|print| &**print);
+        self.listed.cells = cells::of_day(cx.schedule, board, day, self.draft.keys());
+        self.listed.order = self.listed.cells.iter().map(|cell| cell.key).collect();
+        self.listed.of = Some((Arc::clone(&cx.view.schedule), print.cloned(), day));
+        if let Some(key) = self.at {
+            self.look(cx, key);
+        }
+    }
+
+    /// What the title of a cell may mean.
+    fn look(&mut self, cx: &Cx<'_>, key: Key) {
+        let text = self.draft.of(key).title;
+        let cell = self.listed.cells.iter().find(|cell| cell.key == key);
+        self.choices = match cell.filter(|_| meaning::Meaning::is_title(&text)) {
+            Some(cell) => meaning::choices(cx.schedule, cell, &text),
+            None => Vec::new(),
+        };
+    }
+
+    /// Opens a cell, to type into it.
+    fn go_to(&mut self, cx: &Cx<'_>, key: Option<Key>) {
+        self.at = key;
+        self.focus = Some(if key.is_some() { Focus::Title } else { Focus::Preview });
+        self.heights.want(key.map(rows::Entry::Cell));
+        if let Some(key) = key {
+            self.look(cx, key);
+        }
+    }
+
+    /// The cell before or after the open one.
+    fn beside(&self, later: bool) -> Option<Key> {
+        let at = self.listed.order.iter().position(|key| Some(*key) == self.at)?;
+        let at = if later { at + 1 } else { at.checked_sub(1)? };
+        self.listed.order.get(at).copied()
+    }
+
+    /// Asks for the board of the print.
+    fn ask(&mut self, tools: &mut Tools, out: &mut Vec<Action>) {
+        let ticket = tools.ticket();
+        self.waits = Some(Waits::Print(ticket));
+        let of = OfPrint { board: self.draft.board.clone(), at_s: self.draft.at_s };
+        out.push(Action::Ask { ticket, ask: Ask::Past(PastAsk::Print(of)) });
+    }
+
+    fn answered(&mut self, cx: &Cx<'_>, tools: &mut Tools) {
+        match self.waits {
+            None => {}
+            Some(Waits::Print(ticket)) => {
+                let Some(answer) = tools.answer(ticket) else { return };
+                self.waits = None;
+                match answer.past() {
+                    Ok(PastAnswer::Printed(print)) => self.print = Some(print),
+                    Ok(
+                        PastAnswer::Turns(_)
+                        | PastAnswer::Board(_)
+                        | PastAnswer::Parts(_)
+                        | PastAnswer::Found { .. }
+                        | PastAnswer::Preview(_)
+                        | PastAnswer::Unknown,
+                    ) => {}
+                    Err(failure) => self.failed = Some(failure),
+                }
+                self.keep_up(cx);
+                let first = self.listed.cells.first().map(|cell| cell.key);
+                self.go_to(cx, self.at.or(first));
+            }
+            Some(Waits::Saved(ticket, changes)) => {
+                let Some(answer) = tools.answer(ticket) else { return };
+                self.waits = None;
+                match answer.done() {
+                    Ok(()) => {
+                        self.draft = Draft::default();
+                        self.print = None;
+                        self.step = Step::Done(changes);
+                    }
+                    Err(failure) => self.failed = Some(failure),
+                }
+            }
+        }
+    }
+}
+
+/// Keeps what is typed on the disk, whatever page is shown.
+pub(super) fn keep(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
+    state.keeper.keep(ui, &state.draft, out);
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    if !cx.may_board {
+        out.push(Action::Go(Page::Board));
+        return;
+    }
+    let area = ui.available_rect_before_wrap();
+    let (state, tools) = (&mut screen.from_paper, &mut screen.tools);
+    if let Some(kept) = state.keeper.read(cx.view.kept.get(&crate::ask::Kept::Paper)) {
+        state.draft = kept;
+    }
+    state.answered(cx, tools);
+    state.keep_up(cx);
+    head(ui, cx, state);
+    let step = ("from-paper", std::mem::discriminant(&state.step));
+    let scroll = ScrollArea::vertical().id_salt(step).auto_shrink(false);
+    scroll.scroll_source(super::card::scroll_source(ui.ctx())).show_viewport(ui, |ui, seen| {
+        // The scroll bar keeps its room.
+        ui.set_width((ui.available_width() - theme::BAR).min(WIDE));
+        ui.spacing_mut().item_spacing.y = 8.0;
+        match state.step {
+            Step::Begin if state.draft.is_begun() => print::offer(ui, cx, state, tools, out),
+            Step::Begin => {
+                if print::show(ui, cx, state, tools, out) {
+                    screen.pitch.begin_scribe();
+                    out.push(Action::Go(Page::Pitch));
+                }
+            }
+            Step::Cells => rows::show(ui, cx, state, seen),
+            Step::Preview => preview::show(ui, cx, state, tools, out),
+            Step::Done(n) => done(ui, cx, state, n, out),
+        }
+        // Over it lies what was done last, with its undo.
+        ui.add_space(70.0);
+    });
+    editing::done(ui, cx, screen, area, out);
+}
+
+/// What this is, and over the cells the way to what changes: after the last cell it has the focus.
+fn head(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
+    let cells = state.step == Step::Cells && (state.waits.is_none() || state.print.is_some());
+    ui.horizontal_wrapped(|ui| {
+        if !(low && cells) {
+            let title = cx.words.text("typed-title");
+            widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+            ui.add_space(12.0);
+        }
+        if cells {
+            rows::preview(ui, cx, state);
+        }
+    });
+}
+
+/// Longer lines are hard to follow.
+const WIDE: f32 = 1_280.0;
+
+fn done(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, n: usize, out: &mut Vec<Action>) {
+    let said = cx.words.with("typed-done", &[("n", n.into())]);
+    let font = theme::semibold(size::LEAD);
+    widgets::announce(&widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok));
+    ui.horizontal_wrapped(|ui| {
+        let board = cx.words.text("typed-to-board");
+        if button(ui, cx, Press::new(&board, Kind::Primary).icon(icon::GRID)) {
+            state.step = Step::Begin;
+            out.push(Action::Go(Page::Board));
+        }
+        let more = cx.words.text("typed-another");
+        if button(ui, cx, Press::new(&more, Kind::Plain)) {
+            state.step = Step::Begin;
+        }
+    });
+}
+
+/// A button that follows the keyboard.
+fn button(ui: &mut Ui, cx: &Cx<'_>, press: Press<'_>) -> bool {
+    let response = press.show(ui, cx.t);
+    cx.follow(ui, &response);
+    response.clicked()
+}

@@ -1,0 +1,141 @@
+//! What is typed in, and how it survives a power cut, a lock and an idle kiosk: it lies on the disk
+//! until it is put in or thrown away.
+
+use super::cells::Key;
+use crate::{ask::Kept, ui::Action};
+use eframe::egui::Ui;
+use serde::{Deserialize, Serialize};
+use shared::ids::{DayId, SessionId};
+use std::time::Duration;
+
+/// It goes to the disk at most so often.
+const KEEP_EVERY_S: f64 = 0.8;
+/// So much of it can be kept: a day of hundreds of cells.
+const BYTES_MAX: usize = 120 << 10;
+
+/// What is typed for a cell.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    pub(super) title: String,
+    pub(super) host: String,
+    /// What the title means, where somebody chose that.
+    pub(super) choice: Option<Choice>,
+    /// Which of the two counts, where the board moved on.
+    pub(super) side: Option<Side>,
+    /// Somebody has been here and went on.
+    pub(super) seen: bool,
+}
+
+/// What a title means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Choice {
+    New,
+    Session(SessionId),
+}
+
+/// What counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Side {
+    Board,
+    Paper,
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Draft {
+    /// When it was begun, in seconds since 1970.
+    pub(super) begun_s: i64,
+    pub(super) day: Option<DayId>,
+    /// Digits of the print; empty: not known.
+    pub(super) board: String,
+    /// When the print was made, in seconds since 1970.
+    pub(super) at_s: Option<i64>,
+    pub(super) cells: Vec<(Key, Typed)>,
+}
+
+impl Draft {
+    pub(super) fn is_begun(&self) -> bool {
+        self.day.is_some()
+    }
+
+    /// Cells for which a title was typed.
+    pub(super) fn typed(&self) -> usize {
+        self.cells.iter().filter(|(_, typed)| !typed.title.trim().is_empty()).count()
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        let any = self.cells.iter().filter(|(_, typed)| !typed.title.trim().is_empty());
+        any.map(|(key, _)| *key)
+    }
+
+    pub(super) fn of(&self, key: Key) -> Typed {
+        let at = self.cells.binary_search_by_key(&key, |(key, _)| *key);
+        at.ok()
+            .and_then(|at| self.cells.get(at))
+            .map(|(_, typed)| typed.clone())
+            .unwrap_or_default()
+    }
+
+    pub(super) fn put(&mut self, key: Key, typed: Typed) {
+        match self.cells.binary_search_by_key(&key, |(key, _)| *key) {
+            Ok(at) => {
+                if let Some(cell) = self.cells.get_mut(at) {
+                    cell.1 = typed;
+                }
+            }
+            Err(_) if typed == Typed::default() => {}
+            Err(at) => self.cells.insert(at, (key, typed)),
+        }
+    }
+
+    /// It could not be kept with more in it.
+    pub(super) fn is_full(&self) -> bool {
+        let bytes = |typed: &Typed| typed.title.len() + typed.host.len() + CELL_BYTES;
+        self.cells.iter().map(|(_, typed)| bytes(typed)).sum::<usize>() > BYTES_MAX - LAST_BYTES
+    }
+}
+
+/// A cell on the disk, beside its texts.
+const CELL_BYTES: usize = 420;
+/// What one cell may still take.
+const LAST_BYTES: usize = 4 << 10;
+
+/// Keeps it on the disk.
+#[derive(Default)]
+pub(super) struct Keeper {
+    kept: Option<Draft>,
+    kept_at: Option<f64>,
+    /// What lies on the disk is known here.
+    read: bool,
+}
+
+impl Keeper {
+    /// What lies on the disk, once.
+    pub(super) fn read(&mut self, kept: Option<&String>) -> Option<Draft> {
+        if std::mem::replace(&mut self.read, true) {
+            return None;
+        }
+        self.kept = kept.and_then(|text| serde_json::from_str(text).ok());
+        self.kept.clone()
+    }
+
+    /// Writes what has changed, at once or as soon as the last time is long enough ago.
+    pub(super) fn keep(&mut self, ui: &Ui, draft: &Draft, out: &mut Vec<Action>) {
+        let draft = Some(draft).filter(|draft| draft.is_begun());
+        if !self.read || draft == self.kept.as_ref() {
+            return;
+        }
+        let now = ui.input(|input| input.time);
+        let wait = self.kept_at.map_or(0.0, |at| at + KEEP_EVERY_S - now);
+        if wait > 0.0 && draft.is_some() {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
+            return;
+        }
+        let value = draft.and_then(|draft| serde_json::to_string(draft).ok());
+        self.kept = draft.cloned();
+        self.kept_at = Some(now);
+        out.push(Action::Keep { key: Kept::Paper, value });
+    }
+}
