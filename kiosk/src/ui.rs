@@ -60,7 +60,6 @@ pub use screen::Screen;
 use screen::{Sheet, Unlocked};
 pub use search::Both;
 use shared::{
-    command::Command,
     ids::{DayId, PersonId, SessionId, StreamId},
     roster::Role,
     schedule::{Schedule, Session},
@@ -208,19 +207,15 @@ impl Cx<'_> {
         self.facts.streams.get(&session.stream.value?).copied()
     }
 
+    /// It needs somebody who looks after the board, and one is here.
     fn needs_look(&self, id: SessionId, session: &Session) -> bool {
-        self.facts.clashing.contains(&id) || !session.placement.rivals.is_empty()
+        self.may_board
+            && (self.facts.clashing.contains(&id) || !session.placement.rivals.is_empty())
     }
 
     /// Whoever is unlocked undoes what they did; while nobody is, what nobody in particular did.
     fn is_own(&self, own: &UndoableSet) -> bool {
         own.person == self.person
-    }
-
-    /// Whoever looks after the board may withdraw a pitch, and the device at which it was pitched.
-    fn may_withdraw(&self, id: SessionId) -> bool {
-        let here = |own: &UndoableSet| matches!(own.command, Command::Pitch { session, .. } if session == id);
-        self.may_board || (self.may_floor && self.view.undoable.iter().any(here))
     }
 
     /// Scrolls to what the keyboard has just reached.
@@ -253,6 +248,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
     let cx = cx;
     if !cx.may_board {
         screen.picked = None;
+        screen.clashes_open = false;
     }
     let mut out = Vec::new();
     editing::keys(ui, &cx, &mut out);

@@ -6,8 +6,6 @@ clashes-lead = Ni chollwyd dim. Mae angen i rywun benderfynu ar y rhain
 clashes-close = Cau’r rhestr
 clashes-open = Darllen “{ $title }”
 clashes-number = { $n } o { $of }
-clashes-locked = Ni chollwyd dim. Datglowch olygu i benderfynu am y rhain
-clashes-read-only = Ni all y ddyfais hon newid y bwrdd: gall dyfais gwirfoddolwr neu drefnydd
 
 clash-same-room = Mae dwy sesiwn yn rhannu { $room } ({ $when }): “{ $a }”, “{ $b }”
 clash-host-twice = Mae { $name } yn arwain dwy sesiwn yr un pryd ({ $when }): “{ $a }”, “{ $b }”

@@ -6,8 +6,6 @@ clashes-lead = Nothing was lost. These need somebody to decide
 clashes-close = Close the list
 clashes-open = Read “{ $title }”
 clashes-number = { $n } of { $of }
-clashes-locked = Nothing was lost. Unlock editing to decide about these
-clashes-read-only = This device cannot change the board: a volunteer’s or an organiser’s device can
 
 clash-same-room = “{ $a }” and “{ $b }” share { $room } on { $when }
 clash-host-twice = { $name } hosts “{ $a }” and “{ $b }” at the same time: { $when }

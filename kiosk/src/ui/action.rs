@@ -160,6 +160,7 @@ pub(super) fn apply(
         }
         Action::EndVisit => {
             screen.end_visit();
+            screen.told_before = notices.to_vec();
             return again(ctx, Some(Request::Keep { key: Kept::Draft, value: None }));
         }
         Action::NextLocale => {
@@ -229,7 +230,7 @@ pub(super) fn apply(
             }
         }
         Action::ShowDay(day) => {
-            screen.day = Some(day);
+            (screen.day, screen.day_chosen_at) = (Some(day), None);
             screen.stream = None;
         }
         Action::ShowStream(stream) => screen.stream = stream,

@@ -14,7 +14,6 @@ use shared::{
     clash::{Answer, Clash, Meaning},
     command::Command,
     ids::SessionId,
-    roster::Role,
 };
 
 const WIDTH: f32 = 860.0;
@@ -35,12 +34,7 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
                 let none = cx.words.text("clashes-none");
                 widgets::text(ui, Some(icon::SYNCED), &none, theme::regular(size::LEAD), cx.t.ok);
             } else {
-                let lead = match cx.view.role {
-                    _ if cx.may_board => "clashes-lead",
-                    Some(Role::Organiser | Role::Volunteer) => "clashes-locked",
-                    Some(Role::Kiosk | Role::Viewer) | None => "clashes-read-only",
-                };
-                let lead = cx.words.text(lead);
+                let lead = cx.words.text("clashes-lead");
                 widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
             }
             if nothing && gone.is_empty() && cx.schedule.issues.is_empty() {

@@ -6,6 +6,7 @@ use super::{
     theme::{self, size},
     widgets,
 };
+use crate::view::UndoableSet;
 use eframe::egui::{
     self, Align2, Area, CornerRadius, Event, Frame, Id, Margin, Order, Stroke, Ui, WidgetInfo,
     accesskit::{Live, Role},
@@ -30,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     if touched || !out.is_empty() {
         screen.idle.touched = now;
     }
-    let Some(after) = screen.home.after_s.filter(|_| is_away(screen)) else {
+    let Some(after) = screen.home.after_s.filter(|_| is_away(cx, screen)) else {
         return;
     };
     let left = screen.idle.touched + after - now;
@@ -48,7 +49,11 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
 }
 
 /// Something is here that a stranger should not find.
-fn is_away(screen: &Screen) -> bool {
+fn is_away(cx: &Cx<'_>, screen: &Screen) -> bool {
+    // What a visitor did can be undone until they have gone.
+    let own = |own: &UndoableSet| screen.visit.is_some() && own.person == screen.visit;
+    let mut sets = cx.view.undoable.iter().chain(cx.view.redoable.iter());
+    let day_by_hand = screen.day.is_some() && screen.day_chosen_at.is_none();
     screen.page != screen.home.page
         || screen.unlocked.is_some()
         || screen.sheet.is_some()
@@ -58,6 +63,9 @@ fn is_away(screen: &Screen) -> bool {
         || screen.stream.is_some()
         || screen.search.is_asked()
         || !screen.dotted.is_empty()
+        || day_by_hand
+        || screen.pitch.holds_something()
+        || sets.any(own)
 }
 
 fn is_touch(event: &Event) -> bool {

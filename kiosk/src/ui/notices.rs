@@ -8,20 +8,29 @@ use super::{
 use crate::view::{Here, Notice};
 use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, accesskit::Live, vec2};
 use shared::{command::Refusal, ids::SetId};
+use std::time::Duration;
 
 /// How many are shown at once: the board stays in sight.
 const SHOWN_MAX: usize = 2;
+/// Seconds for which everybody is told what was merged; whoever looks after the board puts it away.
+const MERGED_S: f64 = 120.0;
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     if let Here::NotSaved { .. } = cx.view.data.here {
         let said = cx.words.saved_here(&cx.view.data.here);
         banner(ui, cx, &said, None, out);
     }
     merged(ui, cx, screen, out);
-    let new = unseen(&cx.view.notices, &screen.dismissed);
+    let of_visit = unseen(&cx.view.notices, &screen.told_before).len();
+    let new = unseen(&cx.view.notices, &screen.dismissed).iter().enumerate();
+    // What was refused to whoever stood here before is nothing to a stranger.
+    let is_ours = |index: usize, notice: &Notice| {
+        index < of_visit || !matches!(notice, Notice::Refused { .. })
+    };
+    let new = new.filter(|(index, notice)| is_ours(*index, notice)).map(|(_, notice)| notice);
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
     let most = if low { 1 } else { SHOWN_MAX };
-    for (index, notice) in new.iter().take(most).enumerate() {
+    for (index, notice) in new.take(most).enumerate() {
         let said = cx.words.notice(cx.schedule, notice);
         let offer = match (index, notice) {
             (0, Notice::Refused { refusal: Refusal::ChangedSince { .. } }) => {
@@ -34,11 +43,23 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
     }
 }
 
-/// What the last reconnect brought together: quiet, and gone with whoever stands here.
-fn merged(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
+/// What the last reconnect brought together: quiet, and gone after some time where nobody looks after
+/// the board.
+fn merged(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let Some(report) = cx.view.merged.filter(|report| report.id > screen.merged_seen) else {
         return;
     };
+    let time = ui.input(|input| input.time);
+    if screen.merged_since.0 != report.id {
+        screen.merged_since = (report.id, time);
+    }
+    if !cx.may_board {
+        let left = screen.merged_since.1 + MERGED_S - time;
+        if left <= 0.0 {
+            return;
+        }
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+    }
     let t = cx.t;
     let values = [("edits", report.edits.into()), ("devices", report.devices.into())];
     let mut said = cx.words.with("merged-banner", &values);

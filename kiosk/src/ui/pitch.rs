@@ -61,6 +61,14 @@ impl State {
         self.step = Step::Form;
     }
 
+    /// Something is here that a stranger should not find, whatever page is shown.
+    pub(super) fn holds_something(&self) -> bool {
+        !self.draft.is_blank()
+            || !self.sent.is_empty()
+            || !self.latest.is_empty()
+            || !matches!(self.step, Step::Form)
+    }
+
     /// Somebody asks for the slip sheet: whose pitch was there before is not shown.
     pub(super) fn open_slip(&mut self) {
         self.slip = slip::State::default();

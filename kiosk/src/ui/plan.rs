@@ -135,14 +135,14 @@ impl Plan {
         }
         let mut blocks = Vec::new();
         for (id, session, span) in &placed {
-            let runs = runs(&rooms, rooms_of(&session.placement.value), false);
+            let runs = runs(&rooms, rooms_of(&session.placement.value));
             for run in &runs {
                 let part = block(&rows, Item::Session(*id), *span, *run, timed);
                 blocks.push(Block { apart: runs.len() > 1, ..part });
             }
         }
         for (id, item, span) in &fixed {
-            for run in runs(&rooms, rooms_of(&item.placement.value), true) {
+            for run in runs(&rooms, &rooms_at(schedule, item, &rooms)) {
                 let mut band = block(&rows, Item::Fixed(*id), *span, run, timed);
                 band.behind = timed && run == (0, rooms.len().saturating_sub(1));
                 blocks.push(band);
@@ -215,7 +215,7 @@ fn rooms_of(placement: &Placement) -> &[RoomId] {
 }
 
 /// Neither side names any, or both name one in common.
-fn share(a: &[StreamId], b: &[StreamId]) -> bool {
+pub(super) fn share(a: &[StreamId], b: &[StreamId]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|stream| b.contains(stream))
 }
 
@@ -360,11 +360,25 @@ fn own_rows(rows: &mut Vec<Row>, spans: impl Iterator<Item = Span>) {
     rows.sort_by_key(|row| (row.start, row.minutes));
 }
 
-/// Runs of neighbouring columns; all of them for a fixed item that names no room.
-fn runs(columns: &[RoomId], rooms: &[RoomId], none_is_all: bool) -> Vec<(usize, usize)> {
-    let all = none_is_all && rooms.is_empty();
+/// The columns of a fixed item: its rooms, or where it names none all that share a stream with it.
+fn rooms_at(schedule: &Schedule, item: &Fixed, columns: &[RoomId]) -> Vec<RoomId> {
+    let named = rooms_of(&item.placement.value);
+    if !named.is_empty() {
+        return named.to_vec();
+    }
+    let is_for = |id: &&RoomId| {
+        let room = schedule.rooms.get(*id);
+        room.is_none_or(|room| share(&item.streams.value, &room.streams.value))
+    };
+    let shared: Vec<_> = columns.iter().filter(is_for).copied().collect();
+    // Nothing disappears because no room is of its stream.
+    if shared.is_empty() { columns.to_vec() } else { shared }
+}
+
+/// Runs of neighbouring columns.
+fn runs(columns: &[RoomId], rooms: &[RoomId]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (index, _) in columns.iter().enumerate().filter(|(_, id)| all || rooms.contains(id)) {
+    for (index, _) in columns.iter().enumerate().filter(|(_, id)| rooms.contains(id)) {
         match runs.last_mut() {
             Some((_, last)) if *last + 1 == index => *last = index,
             Some(_) | None => runs.push((index, index)),

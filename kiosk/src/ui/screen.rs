@@ -13,7 +13,7 @@ use super::{
     wall,
     words::Locale,
 };
-use crate::{ask::Reply, view::Notice};
+use crate::{ask::Reply, clock::LocalTime, view::Notice};
 use eframe::egui::{self, Id};
 use shared::{
     ids::{DayId, PersonId, RoomId, SessionId, SetId, StreamId},
@@ -59,6 +59,8 @@ pub struct Screen {
     pub(super) from_paper: from_paper::State,
     pub(super) keyboard: keyboard::State,
     pub(super) day: Option<DayId>,
+    /// When that day was chosen by itself; none where a person chose it.
+    pub(super) day_chosen_at: Option<LocalTime>,
     pub(super) stream: Option<StreamId>,
     pub(super) picked: Option<SessionId>,
     pub(super) sheet: Option<Sheet>,
@@ -73,8 +75,13 @@ pub struct Screen {
     /// Sessions for which somebody at this screen said that they are interested.
     pub(super) dotted: BTreeSet<SessionId>,
     pub(super) dismissed: Vec<Notice>,
+    /// What there was to be told when the last visit ended: whoever comes next is not told what was
+    /// refused to others.
+    pub(super) told_before: Vec<Notice>,
     /// The last report of a merge that was put away.
     pub(super) merged_seen: u64,
+    /// The report of a merge that is shown, and since when, in seconds on the screen's own clock.
+    pub(super) merged_since: (u64, f64),
     /// What was last to be undone here: a person may be asked about it.
     pub(super) undone: Option<SetId>,
     pub(super) board: board::State,
@@ -204,6 +211,7 @@ impl Screen {
         self.import.end_visit();
         self.from_paper.end_visit();
         self.day = None;
+        self.day_chosen_at = None;
         self.stream = None;
         self.page = self.home.page;
     }
@@ -242,15 +250,7 @@ fn go_home_as_told(screen: &mut Screen, idle: Idle) {
 /// Keeps what is chosen among what there is.
 pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<'_>) {
     go_home_as_told(screen, around.view.idle);
-    let days = schedule.days_in_order();
-    if !days.iter().any(|(id, _)| Some(*id) == screen.day) {
-        // Today, or the next day of the event, or its last.
-        let ahead = days.iter().find(|(_, day)| {
-            around.now.minutes_into(&day.date.value).is_some_and(|minute| minute < 1_440)
-        });
-        screen.day = ahead.or(days.last()).map(|(id, _)| *id);
-        screen.stream = None;
-    }
+    choose_day(screen, schedule, around.now);
     turn_to_shown(screen, schedule);
     let streams = screen.day.map(|day| schedule.streams_of(day)).unwrap_or_default();
     if !streams.iter().any(|(id, _)| Some(*id) == screen.stream) {
@@ -270,6 +270,38 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
     });
 }
 
+/// Today, or the next day of the event, or its last. A day that a person chose stays until they have
+/// gone; one that was chosen by itself is chosen again as time goes on, so that a screen which nobody
+/// touched over night does not show yesterday.
+fn choose_day(screen: &mut Screen, schedule: &Schedule, now: LocalTime) {
+    let days = schedule.days_in_order();
+    let is_there = days.iter().any(|(id, _)| Some(*id) == screen.day);
+    if is_there && screen.day_chosen_at.is_none_or(|at| at == now) {
+        return;
+    }
+    let ahead = days.iter().find(|(id, day)| {
+        now.minutes_into(&day.date.value).is_some_and(|minute| {
+            // What runs over midnight is still of the day on which it began.
+            minute < 1_440 || minute < i64::from(last_minute(schedule, *id))
+        })
+    });
+    let chosen = ahead.or(days.last()).map(|(id, _)| *id);
+    if chosen != screen.day {
+        screen.day = chosen;
+        screen.stream = None;
+    }
+    screen.day_chosen_at = Some(now);
+}
+
+/// The minute after the last of anything that takes place on this day.
+fn last_minute(schedule: &Schedule, day: DayId) -> u32 {
+    let sessions = schedule.shown_sessions().map(|(_, session)| &session.placement);
+    let fixed = schedule.fixed.values().filter(|item| !item.removal.is_removed());
+    let places = sessions.chain(fixed.map(|item| &item.placement));
+    let spans = places.filter_map(|placement| schedule.span(&placement.value));
+    spans.filter(|span| span.day == day).map(|span| span.end()).max().unwrap_or(0)
+}
+
 /// The board turns to the day of the session whose place was asked for, and away from a stream in
 /// which it is not.
 fn turn_to_shown(screen: &mut Screen, schedule: &Schedule) {
@@ -279,7 +311,7 @@ fn turn_to_shown(screen: &mut Screen, schedule: &Schedule) {
         return;
     };
     match schedule.span(&session.placement.value) {
-        Some(span) => screen.day = Some(span.day),
+        Some(span) => (screen.day, screen.day_chosen_at) = (Some(span.day), None),
         None => screen.shelf_open = true,
     }
     screen.board.go_to(*id);

@@ -176,7 +176,11 @@ fn grid(ui: &mut Ui, cx: &Cx<'_>, scrolled: bool, out: &mut Vec<Action>) {
     }
 }
 
+/// What needs a person is told to those who can settle it.
 fn clashes(ui: &mut Ui, cx: &Cx<'_>, tiny: bool, out: &mut Vec<Action>) {
+    if !cx.may_board {
+        return;
+    }
     let n = cx.view.clashes.len();
     let said = cx.words.with("board-clashes", &[("n", n.into())]);
     let shown = if tiny { n.to_string() } else { said.clone() };

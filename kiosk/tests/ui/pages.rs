@@ -8,9 +8,9 @@ use kiosk::{
     ask::{Kept, Request},
     clock::Clock,
     ui::{Home, Page, theme::Look},
-    view::View,
+    view::{MergeReport, Notice, View},
 };
-use shared::roster::Role;
+use shared::{command::Refusal, roster::Role, sync::Rehearsing};
 
 fn at(view: View, page: Page, moment: &str, size: egui::Vec2) -> Screen {
     let options = Options {
@@ -162,4 +162,98 @@ fn a_kiosk_that_is_told_to_stay_stays() {
         .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(view), options));
     wait(&mut screen, 40);
     assert_eq!(screen.state().page(), Page::Board);
+}
+
+/// Another moment at the same screen.
+fn later(screen: &mut Screen, minutes: i64) {
+    let rehearsal = Rehearsing { away: false, until_ms: i64::MAX, ahead_ms: minutes * 60_000 };
+    screen.state_mut().engine().publish(|view| view.rehearsal = Some(rehearsal));
+    wait(screen, 1);
+}
+
+#[test]
+fn a_screen_that_nobody_touched_over_night_shows_the_new_day() {
+    let friday = "2026-11-20T20:00:00Z";
+    let mut screen = at(made::lively_camp(), Page::Wall, friday, vec2(1920.0, 1080.0));
+    assert!(says(&screen, "Friday 20 November"), "{:?}", super::spoken(&screen));
+    later(&mut screen, 13 * 60);
+    assert!(says(&screen, "Saturday 21 November") && !says(&screen, "Friday 20 November"));
+    tap(&mut screen, "Board");
+    assert!(says(&screen, "Registration and coffee"), "{:?}", super::spoken(&screen));
+    // A day that somebody chose stays as long as they do, whatever the clock says.
+    tap(&mut screen, "Friday 20 November 2026");
+    later(&mut screen, 13 * 60 + 1);
+    assert!(
+        says(&screen, "LocalGovCamp · Friday 20 November 2026"),
+        "{:?}",
+        super::spoken(&screen)
+    );
+    wait(&mut screen, 46);
+    assert_eq!(screen.state().page(), Page::Wall);
+    assert!(says(&screen, "Saturday 21 November"));
+}
+
+#[test]
+fn what_runs_over_midnight_is_of_the_day_on_which_it_began() {
+    let mut schedule = made::camp();
+    let late = made::timed(made::day(0), 1_380, 120, &[made::room(0)]);
+    let ceilidh = made::session_at(400, "Ceilidh of the makers", late);
+    schedule.sessions.insert(made::session(400), std::sync::Arc::new(ceilidh));
+    let view = made::view(schedule, Role::Kiosk);
+    let mut screen = at(view, Page::Board, "2026-11-20T20:00:00Z", vec2(1920.0, 1080.0));
+    later(&mut screen, 4 * 60 + 30);
+    assert!(says(&screen, "Ceilidh of the makers"), "at half past midnight");
+    later(&mut screen, 5 * 60);
+    assert!(!says(&screen, "Ceilidh of the makers") && says(&screen, "Registration and coffee"));
+}
+
+#[test]
+fn whoever_goes_to_now_and_next_leaves_nothing_behind_for_a_stranger() {
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at(made::lively_camp(), Page::Board, moment, vec2(1920.0, 1080.0));
+    tap(&mut screen, "Pitch a session");
+    screen.event(egui::Event::Text("Reuse shops".to_owned()));
+    screen.step();
+    tap(&mut screen, "Now and next");
+    wait(&mut screen, 36);
+    assert!(says(&screen, "goes back to the start"), "there is something to end");
+    wait(&mut screen, 10);
+    assert!(!says(&screen, "goes back to the start"));
+    tap(&mut screen, "Pitch a session");
+    assert!(!says(&screen, "Reuse shops"), "the next person begins anew");
+}
+
+#[test]
+fn a_merge_is_told_for_some_time_where_nobody_looks_after_the_board() {
+    let mut view = made::view(made::camp(), Role::Kiosk);
+    view.merged = Some(MergeReport { id: 1, edits: 14, devices: 3 });
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at(view, Page::Wall, moment, vec2(1920.0, 1080.0));
+    assert!(says(&screen, "Merged 14 edits from 3 devices"), "{:?}", super::spoken(&screen));
+    wait(&mut screen, 121);
+    assert!(!says(&screen, "Merged 14 edits"));
+}
+
+#[test]
+fn what_was_refused_to_one_person_is_not_told_to_the_next() {
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at(made::lively_camp(), Page::Info, moment, vec2(1920.0, 1080.0));
+    let refused = Notice::Refused { refusal: Refusal::NothingToDo };
+    let damaged = Notice::Repaired { rows: 3 };
+    screen.state_mut().engine().publish(|view| view.notices = vec![refused, damaged]);
+    wait(&mut screen, 1);
+    let all = super::spoken(&screen);
+    let refusal = screen.query_all_by_label_contains("Nothing to change").count();
+    assert!(refusal > 0, "{all:?}");
+    wait(&mut screen, 46);
+    assert_eq!(
+        screen.query_all_by_label_contains("Nothing to change").count(),
+        0,
+        "gone with them"
+    );
+    assert!(
+        says(&screen, "3 damaged rows"),
+        "{:?}: the disk is everybody's",
+        super::spoken(&screen)
+    );
 }

@@ -6,8 +6,8 @@ use kiosk::ui::{
     plan::{Block, Item, Plan, lost},
 };
 use shared::{
-    ids::SessionId,
-    schedule::{Placement, Schedule},
+    ids::{FixedId, RoomId, SessionId, StreamId},
+    schedule::{Fixed, Placement, Schedule},
 };
 use std::sync::Arc;
 
@@ -157,4 +157,33 @@ fn cards_of_a_timed_day_never_overlap_at_any_density() {
             }
         }
     }
+}
+
+#[test]
+fn a_break_of_one_stream_covers_only_the_rooms_of_that_stream() {
+    let mut schedule = made::camp();
+    let (mine, other) = (StreamId(made::bytes(0)), StreamId(made::bytes(1)));
+    for (n, stream) in [(0, mine), (4, other), (5, other)] {
+        let room = Arc::make_mut(schedule.rooms.get_mut(&made::room(n)).unwrap());
+        room.streams = vec![stream].into();
+    }
+    let id = FixedId(made::bytes(50));
+    let lunch = Fixed {
+        streams: vec![other].into(),
+        placement: made::timed(made::day(0), 720, 30, &[]).into(),
+        ..Fixed::default()
+    };
+    schedule.fixed.insert(id, Arc::new(lunch));
+    let rooms = |schedule: &Schedule| -> Vec<RoomId> {
+        let plan = Plan::of(schedule, made::day(0), None);
+        let bands = plan.blocks.iter().filter(|block| block.item == Item::Fixed(id));
+        bands.flat_map(|block| plan.rooms[block.columns.0..=block.columns.1].to_vec()).collect()
+    };
+    let covered = rooms(&schedule);
+    assert!(!covered.contains(&made::room(0)), "the leaders have no lunch now");
+    assert!(covered.contains(&made::room(4)) && covered.contains(&made::room(5)));
+    // A break of a stream without rooms is still seen.
+    let item = Arc::make_mut(schedule.fixed.get_mut(&id).unwrap());
+    item.streams = vec![StreamId(made::bytes(77))].into();
+    assert!(!rooms(&schedule).is_empty());
 }

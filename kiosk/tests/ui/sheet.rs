@@ -292,7 +292,7 @@ fn an_edit_is_kept_while_the_sheet_is_closed_and_left_as_it_was_on_cancel() {
 
 #[test]
 fn the_way_from_the_sheet_to_its_place_and_back() {
-    let mut view = made::view(made::conference(108, 1_351), Role::Kiosk);
+    let mut view = made::view(made::conference(108, 1_351), Role::Volunteer);
     let focused = |screen: &Screen| {
         screen
             .query_all_by(|_| true)

@@ -143,7 +143,7 @@ fn every_issue_is_told() {
     assert_eq!(told.len(), issues.len());
     let mut schedule = made::camp();
     schedule.issues = issues.to_vec();
-    let mut screen = super::screen(made::view(schedule, Role::Kiosk));
+    let mut screen = super::screen(made::view(schedule, Role::Volunteer));
     super::tap(&mut screen, "Nothing to look at");
     for sentence in told {
         assert!(super::says(&screen, &sentence), "{sentence}");

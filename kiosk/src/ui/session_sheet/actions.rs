@@ -151,9 +151,9 @@ fn quiet_actions(cx: &Cx<'_>, id: SessionId, session: &Session) -> Vec<(&'static
             false => ("sheet-cancel", Command::Cancel(id)),
         });
     }
-    if session.withdrawn.is_removed() && cx.may_withdraw(id) {
+    if session.withdrawn.is_removed() && cx.may_board {
         actions.push(("sheet-unwithdraw", Command::Unwithdraw(id)));
-    } else if cx.may_withdraw(id) && session.is_shown() {
+    } else if cx.may_board && session.is_shown() {
         actions.push(("sheet-withdraw", Command::Withdraw(id)));
     }
     if cx.may_board {

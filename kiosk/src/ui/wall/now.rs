@@ -1,11 +1,11 @@
 //! What is on now and next: a pure function of the schedule and the time at the venue.
 
-use crate::clock::LocalTime;
+use crate::{clock::LocalTime, ui::plan::share};
 use shared::{
     ids::{DayId, FixedId, RoomId, SessionId},
     schedule::{Placement, Schedule, Span},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the wall shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) struct Now {
 pub(super) enum Moment {
     /// Sessions are on.
     On,
-    /// Everybody is at something that is nobody's session, such as lunch.
+    /// Most are at something that is nobody's session, such as lunch.
     Break {
         /// What it is.
         fixed: FixedId,
@@ -67,6 +67,12 @@ pub(super) struct Part {
     pub span: Span,
     /// Others are in the same room at the same time.
     pub others: usize,
+}
+
+impl Part {
+    fn is_session(&self) -> bool {
+        matches!(self.what, What::Session(_))
+    }
 }
 
 /// What is in a room.
@@ -174,7 +180,7 @@ impl OfDay {
         let on = |span: &Span| i64::from(span.start) <= minute && minute < i64::from(span.end());
         let ahead = |span: &Span| minute < i64::from(span.start);
         let mut rows = Vec::new();
-        for (room, _) in self.rooms_in_order(schedule) {
+        for room in self.rooms_in_order(schedule) {
             let parts = self.rooms.get(&room).map_or(&[][..], Vec::as_slice);
             let gone = self.cancelled.get(&room).map_or(&[][..], Vec::as_slice);
             let now = part(parts, on).or_else(|| part(gone, on));
@@ -186,21 +192,23 @@ impl OfDay {
                 rows.push(row);
             }
         }
-        let first = self.spans().filter(ahead).map(|span| span.start).min();
-        let everywhere = self.everywhere.iter().rev().find(|(span, _)| on(span));
         let takes_place = |part: &&Part| !matches!(part.what, What::Cancelled(_));
-        let moment = if rows.iter().any(|row| row.now.as_ref().is_some_and(|p| takes_place(&p))) {
-            Moment::On
-        } else if let Some((span, fixed)) = everywhere {
-            Moment::Break { fixed: *fixed, until: span.end() }
-        } else {
-            let begun = self.spans().any(|span| i64::from(span.start) <= minute);
-            match first {
-                Some(start) if !begun => Moment::Before { start, days: days_until(minute) },
-                Some(until) => Moment::Gap { until },
-                // What is left was cancelled, and each room says so.
-                None if !rows.is_empty() => Moment::On,
-                None => Moment::Over,
+        let at_break = self.at_break(schedule, &mut rows, on);
+        let first = self.spans().filter(ahead).map(|span| span.start).min();
+        let moment = match at_break {
+            Some((span, fixed)) => Moment::Break { fixed, until: span.end() },
+            None if rows.iter().any(|row| row.now.is_some_and(|part| part.is_session())) => {
+                Moment::On
+            }
+            None => {
+                let begun = self.spans().any(|span| i64::from(span.start) <= minute);
+                match first {
+                    Some(start) if !begun => Moment::Before { start, days: days_until(minute) },
+                    Some(until) => Moment::Gap { until },
+                    // What is left was cancelled or is nobody's session, and each room says so.
+                    None if !rows.is_empty() => Moment::On,
+                    None => Moment::Over,
+                }
             }
         };
         Now {
@@ -220,12 +228,45 @@ impl OfDay {
         }
     }
 
+    /// What most rooms are at that is nobody's session. Where others have sessions meanwhile, each of
+    /// these rooms says it, too.
+    fn at_break(
+        &self,
+        schedule: &Schedule,
+        rows: &mut [Row],
+        on: impl Fn(&Span) -> bool,
+    ) -> Option<(Span, FixedId)> {
+        let (span, fixed) = *self.everywhere.iter().rev().find(|(span, _)| on(span))?;
+        let is_for = |room: RoomId, fixed: &FixedId| {
+            let room = schedule.rooms.get(&room).map(|room| &room.streams.value[..]);
+            let item = schedule.fixed.get(fixed).map(|item| &item.streams.value[..]);
+            share(item.unwrap_or_default(), room.unwrap_or_default())
+        };
+        let common = |room| {
+            let all = self.everywhere.iter().rev();
+            all.filter(|(span, _)| on(span)).find(|(_, fixed)| is_for(room, fixed))
+        };
+        let busy = rows.iter().filter(|row| row.now.is_some_and(|part| part.is_session())).count();
+        let free = rows.iter().filter(|row| row.now.is_none() && common(row.room).is_none());
+        if busy == 0 && free.count() == 0 {
+            return Some((span, fixed));
+        }
+        for row in rows.iter_mut().filter(|row| row.now.is_none()) {
+            row.now = common(row.room).map(|(span, fixed)| Part {
+                what: What::Fixed(*fixed),
+                span: *span,
+                others: 0,
+            });
+        }
+        let at = |row: &&Row| row.now.is_some_and(|part| part.what == What::Fixed(fixed));
+        (rows.iter().filter(at).count() * 2 > rows.len()).then_some((span, fixed))
+    }
+
     /// Rooms in their order, then those that were removed or are not known and still have something.
-    fn rooms_in_order(&self, schedule: &Schedule) -> Vec<(RoomId, ())> {
-        let mut rooms: Vec<_> =
-            schedule.rooms_in_order().into_iter().map(|(id, _)| (id, ())).collect();
-        let known: std::collections::BTreeSet<_> = rooms.iter().map(|(id, ())| *id).collect();
-        rooms.extend(self.rooms.keys().filter(|id| !known.contains(id)).map(|id| (*id, ())));
+    fn rooms_in_order(&self, schedule: &Schedule) -> Vec<RoomId> {
+        let mut rooms: Vec<_> = schedule.rooms_in_order().into_iter().map(|(id, _)| id).collect();
+        let known: BTreeSet<_> = rooms.iter().copied().collect();
+        rooms.extend(self.rooms.keys().filter(|id| !known.contains(id)));
         rooms
     }
 }

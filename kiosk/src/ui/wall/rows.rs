@@ -2,7 +2,7 @@
 
 mod cell;
 
-use super::now::{Now, Part, Row};
+use super::now::{Moment, Now, Part, Row};
 use crate::ui::{
     Action, Cx, icon,
     theme::{self, size},
@@ -175,10 +175,12 @@ fn cells<'a>(
         let place = Rect::from_min_max(pos2(left, rect.min.y), pos2(right, rect.max.y));
         let usual = |part: &Part| model.now == Some((part.span.start, part.span.end()));
         let end = row.now.filter(|part| !usual(part)).map(|part| until(cx, part));
-        cells.push(match row.now {
-            Some(part) => (Cell::of(cx, row, "now", part, end), place),
-            None => (Cell::free(cx, row), place),
-        });
+        match row.now {
+            Some(part) => cells.push((Cell::of(cx, row, "now", part, end), place)),
+            // Between sessions no room is free in the sense that matters: the banner says what is.
+            None if model.moment == Moment::On => cells.push((Cell::free(cx, row), place)),
+            None => {}
+        }
     }
     if let Some(part) = row.next {
         let place = Rect::from_min_max(pos2(left + layout.now, rect.min.y), rect.max);

@@ -151,3 +151,48 @@ fn a_cancelled_session_is_told_of_in_its_room_until_its_end() {
     assert_eq!(now_of(&schedule, "2026-06-21", 610).moment, Moment::On, "each room says it");
     assert_eq!(now_of(&schedule, "2026-06-21", 660).moment, Moment::Over);
 }
+
+#[test]
+fn one_session_at_lunchtime_or_an_item_of_one_room_does_not_hide_lunch() {
+    let mut schedule = schedule();
+    schedule.rooms.insert(RoomId([3; 16]), Arc::default());
+    let what =
+        |now: &Now| -> Vec<_> { now.rows.iter().map(|row| row.now.map(|p| p.what)).collect() };
+    let one = |schedule: &mut Schedule, n, placement: Placement| {
+        let one = Session { placement: placement.into(), known: true, ..Session::default() };
+        schedule.sessions.insert(session(n), Arc::new(one));
+    };
+    one(&mut schedule, 6, at(day(1), 800, 30, &[RoomId([3; 16])]));
+    // A quiet room all day is nobody's session.
+    let quiet = Fixed { placement: at(day(1), 540, 400, &ROOMS[1..]).into(), ..Fixed::default() };
+    schedule.fixed.insert(FixedId([8; 16]), Arc::new(quiet));
+    let gap = now_of(&schedule, "2026-06-20", 665);
+    assert_eq!(gap.moment, Moment::Gap { until: 720 });
+    let lunch = now_of(&schedule, "2026-06-20", 730);
+    assert_eq!(lunch.moment, Moment::Break { fixed: LUNCH, until: 780 });
+    // One session over lunch: the others say what they are at, and none is "free".
+    one(&mut schedule, 7, at(day(1), 725, 30, &ROOMS[1..]));
+    let lunch = now_of(&schedule, "2026-06-20", 730);
+    let at_lunch = Some(What::Fixed(LUNCH));
+    assert_eq!(what(&lunch), [at_lunch, Some(What::Session(session(7))), at_lunch]);
+    assert_eq!(lunch.moment, Moment::Break { fixed: LUNCH, until: 780 });
+    // Two of three: sessions are on.
+    one(&mut schedule, 8, at(day(1), 725, 30, &ROOMS[..1]));
+    let busy = now_of(&schedule, "2026-06-20", 730);
+    assert_eq!(busy.moment, Moment::On);
+    assert_eq!(what(&busy)[2], at_lunch);
+}
+
+#[test]
+fn a_break_of_one_stream_is_at_its_rooms() {
+    let mut schedule = schedule();
+    let stream = shared::ids::StreamId([1; 16]);
+    let other = shared::ids::StreamId([2; 16]);
+    for (room, stream) in ROOMS.into_iter().zip([stream, other]) {
+        Arc::make_mut(schedule.rooms.get_mut(&room).unwrap()).streams = vec![stream].into();
+    }
+    Arc::make_mut(schedule.fixed.get_mut(&LUNCH).unwrap()).streams = vec![stream].into();
+    let now = now_of(&schedule, "2026-06-20", 730);
+    let what: Vec<_> = now.rows.iter().map(|row| row.now.map(|part| part.what)).collect();
+    assert_eq!(what, [Some(What::Fixed(LUNCH)), None]);
+}
