@@ -6,7 +6,7 @@ use crate::{
     replica::Replica,
     roster::Role,
     schedule::Schedule,
-    sync::frame::Standing,
+    sync::{Fault, frame::Standing},
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -113,7 +113,11 @@ impl Proof {
         let is_device = |(device, _): &(DeviceId, Role)| {
             !roster.is_server(device) && roster.last_good(device).is_none()
         };
-        let mut members: Vec<Member> = roster.devices().filter(is_device).map(member).collect();
+        let left_out = |member: &Member| {
+            replica.has_fault(Fault::AwayLeftOut) && !member.is_here && !member.connected
+        };
+        let members = roster.devices().filter(is_device).map(member);
+        let mut members: Vec<Member> = members.filter(|member| !left_out(member)).collect();
         members.sort_by_key(|one| (one.same, Reverse(one.heard_ms), one.device));
         let sessions = schedule.sessions.len();
         let count = edits.values().map(|of| of.count).sum();

@@ -107,6 +107,18 @@ pub enum Fault {
     CarriedCounts,
     /// A server that begins from a backup goes on with the logs of before.
     LogsKept,
+    /// Of a carried file only the edits are taken: no roster, no names, no erasures.
+    CarriedBare,
+    /// A server that begins from a backup forgets which names were erased since.
+    ErasuresForgotten,
+    /// What a new server lacks is issued again, as if it had been refused, and not offered.
+    IssuedAgain,
+    /// Who had the same when last heard of counts as having the same.
+    GoneIsSame,
+    /// The proof leaves out who is away.
+    AwayLeftOut,
+    /// A server is followed whose certificate root took back.
+    RevokedFollowed,
 }
 
 /// What a node is made with.

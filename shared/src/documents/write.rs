@@ -152,13 +152,27 @@ impl Documents {
     pub(super) fn needed(&self, writes: Vec<Write>) -> Vec<Write> {
         let needed = writes.into_iter().filter(|write| match write {
             Write::Create { .. } => true,
-            Write::Put { register, value } => {
-                let values = self.values(register);
-                let same = values.iter().all(|written| written.value == *value);
-                !(same && (values.len() == 1 || (values.is_empty() && *value == ScalarValue::Null)))
-            }
+            Write::Put { register, value } => self.is_news(register, value),
         });
         needed.collect()
+    }
+
+    /// Of a thing that was made twice each one counts for itself, as each is written.
+    fn is_news(&self, register: &Register, value: &ScalarValue) -> bool {
+        let is_news = |values: &[Written]| {
+            let same = values.iter().all(|written| written.value == *value);
+            !(same && (values.len() == 1 || (values.is_empty() && *value == ScalarValue::Null)))
+        };
+        let objects = self.entity(register.root, &register.key);
+        let Some(field) = register.field.as_ref().filter(|_| objects.len() > 1) else {
+            return is_news(&self.values(register));
+        };
+        let document = self.document(register.root.document);
+        objects.iter().any(|object| {
+            let mut values = Vec::new();
+            collect(document, object, field, &mut values);
+            is_news(&values)
+        })
     }
 
     /// Writes a set: as few changes as the limits allow, plan first, then floor, then board.

@@ -147,12 +147,18 @@ impl Replica {
         if board.event() != event {
             return Err(NotTaken::WrongEvent);
         }
+        let bare = self.has_fault(Fault::CarriedBare);
         let mut take = |kind, records: &[Vec<u8>]| {
             let records: Vec<&[u8]> = records.iter().map(Vec::as_slice).collect();
             self.take_records(kind, &records, Source::Device, commit)
         };
-        let statements = take(RecordKind::Statement, &board.statements);
-        let names = take(RecordKind::Name, &board.names);
+        let (statements, names) = match bare {
+            false => {
+                let statements = take(RecordKind::Statement, &board.statements);
+                (statements, take(RecordKind::Name, &board.names))
+            }
+            true => (Vec::new(), Vec::new()),
+        };
         let (next, refused, known) = self.judge(&board);
         let taken = Taken {
             statements: statements.len() as u64,

@@ -4,7 +4,7 @@
 use super::{Incoming, KINDS, Replica, clock::Clock, fact, own::OwnCommand, put_fact};
 use crate::{
     documents::Misfit,
-    ids::{EventId, Random, draw},
+    ids::{DocumentKind, EventId, Random, draw},
     keys::{DeviceKey, Verifier},
     log::SignedHead,
     persist::{Put, RecordKind, Saved, SavedEnvelope, Standing, Transaction},
@@ -107,20 +107,41 @@ impl Replica {
             }
         }
         for (kind, list) in KINDS.into_iter().zip(admitted) {
+            self.load_document(kind, list);
+        }
+    }
+
+    /// A row that was lost and brought back stands after those that build on it: what waits is
+    /// tried again.
+    fn load_document(&mut self, kind: DocumentKind, mut list: Vec<Incoming>) {
+        loop {
             let raw: Vec<&[u8]> = list.iter().map(|one| one.envelope.change()).collect();
             let answers = self.documents.admit(kind, &raw);
+            let count = list.len();
+            let mut waiting: Vec<(Incoming, Misfit)> = Vec::new();
             for (one, answer) in list.into_iter().zip(answers) {
                 match answer {
                     Ok(hash) => self.enter(hash, &one),
-                    Err(Misfit::NotYet(_)) => self.add_orphan(one),
-                    Err(misfit) => {
-                        // Its actor's change before it is missing too: the same gap, told otherwise.
-                        self.damaged.push(format!("the envelope {}: {misfit}", one.hash()));
-                        self.enter_aside(&one);
-                    }
+                    Err(misfit) => waiting.push((one, misfit)),
                 }
             }
+            if waiting.is_empty() {
+                return;
+            }
+            if waiting.len() == count {
+                return waiting.into_iter().for_each(|(one, misfit)| self.load_misfit(one, misfit));
+            }
+            list = waiting.into_iter().map(|(one, _)| one).collect();
         }
+    }
+
+    fn load_misfit(&mut self, one: Incoming, misfit: Misfit) {
+        if matches!(misfit, Misfit::NotYet(_)) {
+            return self.add_orphan(one);
+        }
+        // Its actor's change before it is missing too: the same gap, told otherwise.
+        self.damaged.push(format!("the envelope {}: {misfit}", one.hash()));
+        self.enter_aside(&one);
     }
 
     fn load_logs(

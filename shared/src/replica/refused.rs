@@ -6,7 +6,7 @@
 //! it stands beside the one made in its place: commands write registers, so both say the same,
 //! except that a dot given again counts twice.
 
-use super::{Replica, own::Asker};
+use super::{KINDS, Replica, own::Asker};
 use crate::{
     command::{Command, Refusal},
     documents::Actor,
@@ -42,6 +42,21 @@ impl Replica {
     ) -> Aside {
         let aside = self.closure(&[hash], present);
         self.set_aside(aside, Some((hash, code)), random, commit)
+    }
+
+    /// For a planted bug: own edits that the present logs lack are set aside and issued again.
+    pub(crate) fn issue_again(
+        &mut self,
+        present: &[LogId; 3],
+        random: &mut dyn Random,
+        commit: &mut Transaction,
+    ) -> Aside {
+        let own = |hash: &ChangeHash| self.held.get(hash).is_some_and(|h| h.device == self.id());
+        let lacking =
+            KINDS.into_iter().zip(present).flat_map(|(kind, log)| self.outbox(*log, kind));
+        let roots: Vec<ChangeHash> = lacking.filter(own).collect();
+        let aside = self.closure(&roots, present);
+        self.set_aside(aside, None, random, commit)
     }
 
     /// Gives up the orphans of a document: nobody has their causes.

@@ -99,7 +99,10 @@ impl Hub {
         let mut puts = Vec::new();
         let event = backup.facts.get(fact::EVENT).and_then(|value| value[..].try_into().ok());
         let mut names = Names::new(EventId(event.unwrap_or([0; 32])));
-        for (kind, bytes) in backup.records.iter().chain(&present.records) {
+        let forgets = setup.fault == Some(Fault::ErasuresForgotten);
+        let known =
+            present.records.iter().filter(|(kind, _)| !forgets || *kind != RecordKind::Name);
+        for (kind, bytes) in backup.records.iter().chain(known) {
             match kind {
                 RecordKind::Statement => {
                     if let Ok(statement) = Statement::decode(bytes) {

@@ -1,9 +1,17 @@
 //! A disk that fails: what is written reaches it at the fsync, or not.
 
+use crate::dice::Dice;
 use shared::{
-    ids::ChangeHash,
-    persist::{Bodies, Saved, Store, StoreError, Transaction, memory::MemoryStore},
+    ids::{ChangeHash, PersonId},
+    log::SignedHead,
+    names::NameRecord,
+    persist::{
+        Bodies, Put, RecordKind, Saved, SavedEnvelope, SavedLogEntry, Store, StoreError,
+        Transaction, memory::MemoryStore,
+    },
+    roster::{Action, Statement},
 };
+use std::collections::BTreeSet;
 
 /// What becomes of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,6 +75,10 @@ pub struct SimDisk {
     pub next: Fate,
     /// No space is left until somebody frees some.
     pub full: bool,
+    /// What was found damaged, in words, until it is read.
+    pub damaged: Vec<String>,
+    /// For a planted bug: as it was before the last commit.
+    pub before: Option<Box<MemoryStore>>,
 }
 
 impl SimDisk {
@@ -78,7 +90,78 @@ impl SimDisk {
         disk
     }
 
+    /// An image of it, as a backup makes it.
+    #[must_use]
+    pub fn image(&self) -> Self {
+        let durable = self.before.as_deref().unwrap_or(&self.durable).clone();
+        Self { durable, ..self.clone() }
+    }
+
+    /// Rows are lost, and the rest is rescued row by row into a new file. Gives the envelopes that
+    /// are gone. `drops_last` is a planted bug.
+    pub fn spoil(&mut self, dice: &mut Dice, drops_last: bool) -> BTreeSet<ChangeHash> {
+        let Saved { facts, mut envelopes, commands, log, heads, records, .. } =
+            self.durable.saved();
+        // A page of the file, or its end, or single rows.
+        let rate = if dice.chance(300) { 120 } else { 15 };
+        let end = if dice.chance(300) { dice.index(30) } else { 0 };
+        let mut gone = BTreeSet::new();
+        let whole = envelopes.len().saturating_sub(end);
+        let mut place = 0;
+        envelopes.retain(|row| {
+            place += 1;
+            let lost = place > whole || dice.chance(rate);
+            if lost {
+                gone.insert(row.hash);
+            }
+            !lost
+        });
+        if drops_last {
+            envelopes.pop();
+        }
+        let log_end = log.len().saturating_sub(end);
+        let facts = facts.into_iter().map(|(key, value)| Put::Fact { key, value });
+        let commands = commands.into_iter().map(|(set, bytes)| Put::OwnCommand { set, bytes });
+        let log = log.into_iter().take(log_end).map(|row| {
+            let SavedLogEntry { log, document, position, hash } = row;
+            Put::LogEntry { log, document, position, hash }
+        });
+        let heads = heads.into_iter().filter_map(|bytes| {
+            let SignedHead { log, document, .. } = SignedHead::decode(&bytes).ok()?;
+            Some(Put::SignedHead { log, document, bytes })
+        });
+        let records = records.into_iter().filter_map(|(kind, bytes)| {
+            let id = match kind {
+                RecordKind::Statement => Statement::decode(&bytes).ok()?.id().0,
+                RecordKind::Name => NameRecord::decode(&bytes).ok()?.id().0,
+            };
+            Some(Put::Record { kind, id, bytes })
+        });
+        let rows = facts.chain(commands).chain(log).chain(heads).chain(records);
+        let mut puts: Vec<Put> = rows.filter(|put| is_needed(put) || !dice.chance(rate)).collect();
+        puts.extend(envelopes.into_iter().map(|row| {
+            let SavedEnvelope { document, hash, bytes, standing } = row;
+            Put::Envelope { document, hash, bytes, standing }
+        }));
+        self.durable = MemoryStore::default();
+        puts.iter().for_each(|put| self.durable.put(put));
+        self.damaged = vec![format!("{} envelopes and other rows", gone.len())];
+        gone
+    }
+
+    /// Whose names are erased on it.
+    #[must_use]
+    pub fn erased(&self) -> BTreeSet<PersonId> {
+        let records = self.durable.saved().records;
+        let names = records.iter().filter(|(kind, _)| *kind == RecordKind::Name);
+        let names = names.filter_map(|(_, bytes)| NameRecord::decode(bytes).ok());
+        names.filter(|record| record.name().is_none()).map(|record| record.person()).collect()
+    }
+
     fn sync(&mut self) {
+        if let Some(before) = &mut self.before {
+            **before = self.durable.clone();
+        }
         for transaction in self.unsynced.drain(..) {
             transaction.puts.iter().for_each(|put| self.durable.put(put));
         }
@@ -93,7 +176,7 @@ impl Bodies for SimDisk {
 
 impl Store for SimDisk {
     fn load(&mut self) -> Result<Saved, StoreError> {
-        Ok(self.durable.saved())
+        Ok(Saved { damaged: std::mem::take(&mut self.damaged), ..self.durable.saved() })
     }
 
     fn commit(&mut self, transaction: &Transaction) -> Result<(), StoreError> {
@@ -120,5 +203,27 @@ impl Store for SimDisk {
                 Err(failed())
             }
         }
+    }
+}
+
+/// Without these a node is none of the event any longer, and has to begin again.
+fn is_needed(put: &Put) -> bool {
+    match put {
+        Put::Fact { key, .. } => ["key", "node", "event"].contains(&&key[..]),
+        Put::Record { kind: RecordKind::Statement, bytes, .. } => {
+            let statement = Statement::decode(bytes);
+            statement.is_ok_and(|one| {
+                matches!(one.action(), Action::CertifyServer { .. } | Action::Invite { .. })
+            })
+        }
+        Put::Record { kind: RecordKind::Name, .. }
+        | Put::Envelope { .. }
+        | Put::Standing { .. }
+        | Put::OwnCommand { .. }
+        | Put::ForgetCommand { .. }
+        | Put::LogEntry { .. }
+        | Put::SignedHead { .. }
+        | Put::ForgetLogAfter { .. }
+        | Put::DeleteRecord { .. } => false,
     }
 }

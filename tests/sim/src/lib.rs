@@ -41,6 +41,10 @@ pub enum Planted {
     /// In the shell: what a log showed is committed before the changes, and the device does not
     /// look for what it should hold ([`Fault::CursorBelieved`]).
     CursorBeforeChanges,
+    /// In the disk: what is rescued of a damaged file lacks the last row that was whole.
+    SalvageDropsLast,
+    /// In the disk: an image lacks the last commit before it was made.
+    BackupLate,
 }
 
 /// How a run ended.

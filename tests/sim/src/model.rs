@@ -93,6 +93,8 @@ enum Op {
     },
     /// The number is that of its operations: writing one of several values again takes two.
     Put(Path, Value, u64),
+    /// That something was seen at a removal, where that may stand already.
+    Again(Path, u64),
 }
 
 /// As the number of operations of a write: it is written whatever stands there. Two removals of
@@ -103,7 +105,7 @@ impl Op {
     fn document(&self) -> DocumentKind {
         match self {
             Self::Create { document, .. } => *document,
-            Self::Put(path, ..) => path.document,
+            Self::Put(path, ..) | Self::Again(path, _) => path.document,
         }
     }
 
@@ -113,7 +115,7 @@ impl Op {
             Self::Put(path, ..) if path.document == DocumentKind::Floor && path.map == "x1" => {
                 path.key.parse().ok()
             }
-            Self::Put(..) | Self::Create { .. } => None,
+            Self::Put(..) | Self::Again(..) | Self::Create { .. } => None,
         }
     }
 
@@ -123,7 +125,7 @@ impl Op {
             Self::Create { map, fields, .. } => {
                 1 + fields.len() as u64 + u64::from(*map == "sessions")
             }
-            Self::Put(_, _, operations) => *operations,
+            Self::Put(_, _, operations) | Self::Again(_, operations) => *operations,
         }
     }
 }
@@ -132,18 +134,25 @@ impl Op {
     /// Operations of a write to a field of a thing.
     fn operations_of_field(&self) -> u64 {
         match self {
-            Self::Put(Path { field: Some(_), .. }, _, operations) => *operations,
-            Self::Put(..) | Self::Create { .. } => 0,
+            Self::Put(Path { field: Some(_), .. }, _, operations)
+            | Self::Again(Path { field: Some(_), .. }, operations) => *operations,
+            Self::Put(..) | Self::Again(..) | Self::Create { .. } => 0,
         }
     }
 
     /// How many of the operations may be missing: whether what was seen is seen again is not known
-    /// to the model.
+    /// to the model. What a register says already is not written again.
     fn operations_vague(&self) -> u64 {
         match self {
+            Self::Again(_, operations) => *operations,
             Self::Put(_, Value::Text(text), 2) if text == translate::SEEN => 1,
             Self::Put(..) | Self::Create { .. } => 0,
         }
+    }
+
+    /// It may be that nothing of it is written.
+    fn is_vague(&self) -> bool {
+        self.operations_vague() == self.operations()
     }
 }
 
@@ -230,11 +239,15 @@ impl Model {
                 let less = spare.min(fewer);
                 spare -= less;
                 counter += op.operations() - less;
+                if less > 0 && less == op.operations() {
+                    continue;
+                }
                 self.enter(&author, *hash, (counter, info.actor), op, &mut touched);
             }
             self.touched.insert(*hash, touched);
         }
-        if let Some(other) = ops.iter().find(|op| {
+        let is_sure = |op: &&Op| !op.is_vague() && self.twins(&author, op) == 0;
+        if let Some(other) = ops.iter().filter(is_sure).find(|op| {
             !changes
                 .iter()
                 .any(|hash| documents.info(hash).is_some_and(|i| i.document == op.document()))
@@ -258,20 +271,22 @@ impl Model {
         op.operations_of_field() * self.twins(author, op)
     }
 
-    /// How many operations fewer a write may take where one of two twins has the value already.
+    /// How many operations fewer a write may take where one of two twins, or each, has the value
+    /// already.
     fn fewer_in_twins(&self, author: &Author<'_>, op: &Op) -> u64 {
-        if self.twins(author, op) > 0 { op.operations_of_field().saturating_sub(1) } else { 0 }
+        if self.twins(author, op) > 0 { op.operations_of_field() } else { 0 }
     }
 
     /// How often the thing that is written was made again.
     fn twins(&self, author: &Author<'_>, op: &Op) -> u64 {
         match op {
-            Op::Put(Path { map, key, field: Some(_), .. }, ..) => {
+            Op::Put(Path { map, key, field: Some(_), .. }, ..)
+            | Op::Again(Path { map, key, field: Some(_), .. }, _) => {
                 let made = self.created.get(&(*map, key.clone())).into_iter().flatten();
                 let known = made.filter(|change| author.knows(change)).count() as u64;
                 known.saturating_sub(1)
             }
-            Op::Put(..) | Op::Create { .. } => 0,
+            Op::Put(..) | Op::Again(..) | Op::Create { .. } => 0,
         }
     }
 
@@ -297,6 +312,11 @@ impl Model {
             Op::Put(path, value, _) => {
                 touched.push(Touched::Wrote(path.clone()));
                 self.write(author, path.clone(), change, (end - 1, actor), value.clone());
+            }
+            Op::Again(path, _) => {
+                touched.push(Touched::Wrote(path.clone()));
+                let value = Value::Text(translate::SEEN.to_owned());
+                self.write(author, path.clone(), change, (end - 1, actor), value);
             }
         }
     }
@@ -343,7 +363,13 @@ impl Model {
         let Op::Put(path, value, operations) = op else { return Some(op) };
         let alive = self.alive_writes(&path, author);
         if operations == ANYHOW {
-            return Some(Op::Put(path, value, if alive.len() > 1 { 2 } else { 1 }));
+            let operations = if alive.len() > 1 { 2 } else { 1 };
+            return Some(
+                match alive.iter().all(|write| write.value == value) && alive.len() == 1 {
+                    true => Op::Again(path, operations),
+                    false => Op::Put(path, value, operations),
+                },
+            );
         }
         let same = alive.iter().all(|write| write.value == value);
         if same && (alive.len() == 1 || (alive.is_empty() && value == Value::Null)) {

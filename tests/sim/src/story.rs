@@ -72,6 +72,18 @@ troubles! {
     Revoked "a device revoked while offline",
     /// A device joined in the middle.
     EnrolledLate "a device enrolled in the middle",
+    /// A server was made of what a kiosk held.
+    Reborn "a server reborn from a kiosk",
+    /// Rows of a file were damaged, and the rest was rescued.
+    FileBroken "a damaged file rescued",
+    /// Somebody's name was erased.
+    Erased "a name erased",
+    /// One end did not know the frames of the other.
+    OldVersion "an older version beside a newer one",
+    /// Root took back the certificate of a server that went on.
+    ServerRevoked "a server revoked that went on",
+    /// A kiosk was switched off, and came back long after everything else.
+    Away "a kiosk away when all others were back",
     /// A clock was wrong or not set.
     ClockWrong "a clock wrong or unsure",
 }

@@ -4,6 +4,7 @@
     reason = "kiosks and servers are numbered once and for all; another number is a failed test"
 )]
 
+mod broken;
 mod checks;
 mod enrol;
 mod healing;
@@ -12,6 +13,7 @@ mod nodes;
 mod observe;
 mod plan;
 mod rescue;
+mod servers;
 mod trouble;
 
 use crate::{
@@ -27,9 +29,11 @@ use crate::{
 use network::{Connection, End};
 use nodes::{Kiosk, Server};
 use plan::Plan;
+use rescue::{File, Noted};
 use shared::{
     keys::RootKey,
     roster::Role,
+    spare::Spare,
     sync::{DeviceInput, Fault, Hub, OwnActs, Setup},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -92,6 +96,10 @@ enum Event {
     Decide(usize, usize),
     /// An image of a server's disk is made.
     Image(usize),
+    /// A kiosk is switched off until all others are back.
+    SwitchOff(usize),
+    /// Another server takes the place of one that was revoked.
+    Replace(usize),
     /// Everything is repaired.
     Heal,
     /// Is everything the same everywhere?
@@ -112,7 +120,16 @@ pub struct World {
     kiosks: Vec<Kiosk>,
     servers: Vec<Server>,
     /// Carried boards, of any age.
-    files: Vec<Vec<u8>>,
+    files: Vec<File>,
+    /// What the boards that are being taken hold, by ticket.
+    taking: BTreeMap<u64, Noted>,
+    /// Somebody's rights were made less: edits may be set aside.
+    judged: bool,
+    /// A kiosk was taken away after all was the same.
+    walked: bool,
+    /// How many files were damaged, and names erased.
+    spoiled: u64,
+    erasures: u64,
     /// Links that are cut, until when.
     cut: BTreeMap<(usize, usize), u64>,
     connections: BTreeMap<u64, Connection>,
@@ -137,7 +154,8 @@ impl World {
             Some(Planted::Sync(fault)) => Some(fault),
             // Alone it would be healed: a device looks for what its cursor says it holds.
             Some(Planted::CursorBeforeChanges) => Some(Fault::CursorBelieved),
-            Some(Planted::AckBeforeFsync) | None => None,
+            Some(Planted::AckBeforeFsync | Planted::SalvageDropsLast | Planted::BackupLate)
+            | None => None,
         };
         let setup = Setup { verifier: Arc::new(Memo::default()), fault };
         let mut world = Self {
@@ -153,6 +171,11 @@ impl World {
             kiosks: Vec::new(),
             servers: Vec::new(),
             files: Vec::new(),
+            taking: BTreeMap::new(),
+            judged: false,
+            walked: false,
+            spoiled: 0,
+            erasures: 0,
             cut: BTreeMap::new(),
             connections: BTreeMap::new(),
             connected: 0,
@@ -172,7 +195,8 @@ impl World {
     fn furnish(&mut self) {
         for number in 0..self.plan.servers {
             let mut dice = Dice::new(self.seed, 100 + number as u64);
-            let disk = SimDisk::holding(&Hub::create(&self.root, &mut dice));
+            let mut disk = SimDisk::holding(&Hub::create(&self.root, &mut dice));
+            disk.before = (self.planted == Some(Planted::BackupLate)).then(Box::default);
             self.servers.push(Server::new(Shell::new(disk, dice)));
             self.after(0, Event::Start(NodeId::Server(number)));
             self.after(4_000 + 1_500 * number as u64, Event::Image(number));
@@ -187,6 +211,9 @@ impl World {
             }
             let home = number % self.plan.servers;
             self.kiosks.push(Kiosk::new(shell, home, role));
+            if self.dice.chance(500) {
+                self.kiosks[number].spare = Some(Spare::sign(&self.root, &mut self.dice));
+            }
             let start_ms = self.plan.kiosks[number].start_ms;
             if start_ms > plan::CHAOS_FROM_MS {
                 self.story.meet(Trouble::EnrolledLate);
@@ -243,6 +270,8 @@ impl World {
             Event::Space(node) => self.space(node),
             Event::Decide(kiosk, server) => self.decide(kiosk, server),
             Event::Image(server) => self.image(server),
+            Event::SwitchOff(kiosk) => self.switch_off(kiosk),
+            Event::Replace(server) => self.replace_revoked(server),
             Event::Heal => self.heal(),
             Event::Look => self.look(),
         }
@@ -282,6 +311,11 @@ impl World {
         let pause = self.dice.between(pause / 4, pause * 7 / 4);
         self.after(pause, Event::Person);
         let number = self.dice.index(self.kiosks.len());
+        self.person_at(number);
+    }
+
+    /// Somebody at this kiosk does something.
+    fn person_at(&mut self, number: usize) {
         let Some(kiosk) = self.kiosks.get_mut(number) else { return };
         let Some(device) = &mut kiosk.shell.machine else { return };
         let Some(role) = device.replica().role() else { return };

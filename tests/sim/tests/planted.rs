@@ -74,3 +74,43 @@ fn a_backup_that_goes_on_with_its_logs_is_found() {
 fn a_refusal_that_wedges_a_device_is_found() {
     is_found(Planted::Sync(Fault::RefusalWedges));
 }
+
+#[test]
+fn a_carried_board_without_its_names_is_found() {
+    is_found(Planted::Sync(Fault::CarriedBare));
+}
+
+#[test]
+fn a_backup_that_brings_an_erased_name_back_is_found() {
+    is_found(Planted::Sync(Fault::ErasuresForgotten));
+}
+
+#[test]
+fn edits_issued_again_at_a_new_server_are_found() {
+    is_found(Planted::Sync(Fault::IssuedAgain));
+}
+
+#[test]
+fn a_server_that_calls_who_is_gone_the_same_is_found() {
+    is_found(Planted::Sync(Fault::GoneIsSame));
+}
+
+#[test]
+fn a_proof_without_those_who_are_away_is_found() {
+    is_found(Planted::Sync(Fault::AwayLeftOut));
+}
+
+#[test]
+fn a_server_followed_although_revoked_is_found() {
+    is_found(Planted::Sync(Fault::RevokedFollowed));
+}
+
+#[test]
+fn a_salvage_that_drops_the_last_row_is_found() {
+    is_found(Planted::SalvageDropsLast);
+}
+
+#[test]
+fn a_backup_that_misses_the_last_commit_is_found() {
+    is_found(Planted::BackupLate);
+}

@@ -6,7 +6,7 @@ use crate::{
     limits,
     replica::{KINDS, fact, put_fact},
     sync::{
-        DeviceEffect,
+        DeviceEffect, Fault,
         frame::{
             ClientHello, Frame, Goodbye, Prove, ServerHello, Speaker, VERSION, Violation, Welcome,
             hello_message,
@@ -88,7 +88,10 @@ impl Device {
         }
         let statements: Vec<&[u8]> = hello.statements.iter().map(|bytes| &bytes[..]).collect();
         self.take_statements(cx, &statements);
-        if self.replica.certifies(hello.server) { Ok(()) } else { Err(Goodbye::Uncertified) }
+        let certified = self.replica.certifies(hello.server)
+            || self.has_fault(Fault::RevokedFollowed)
+                && self.replica.roster.last_good(&hello.server).is_some();
+        if certified { Ok(()) } else { Err(Goodbye::Uncertified) }
     }
 
     pub(super) fn welcome(&mut self, cx: &mut Cx<'_>, welcome: &Welcome) -> Result<(), Stop> {
@@ -100,6 +103,7 @@ impl Device {
             return Err(Violation::OutOfPlace("a welcome without all logs").into());
         };
         let present = [plan.log, board.log, floor.log];
+        let is_new = self.present.is_some_and(|before| before != present);
         if self.present != Some(present) {
             self.present = Some(present);
             let bytes = present.iter().flat_map(|log| log.0).collect();
@@ -111,6 +115,11 @@ impl Device {
         self.goodbye = None;
         self.cloned = false;
         self.replica.clock.heard(cx.now, welcome.time.ms, welcome.time.sure);
+        if is_new && self.has_fault(Fault::IssuedAgain) {
+            let commit = &mut cx.step.commit;
+            let aside = self.replica.issue_again(&present, cx.random, commit);
+            self.set_aside(cx, aside)?;
+        }
         let Some(link) = &mut self.link else {
             return Ok(());
         };

@@ -7,7 +7,10 @@ use crate::{
     limits,
     replica::{fact, put_fact},
     roster::Role,
-    sync::frame::{Digests, Frame, Heartbeat, Holding, LogState, Standing, Standings},
+    sync::{
+        Fault,
+        frame::{Digests, Frame, Heartbeat, Holding, LogState, Standing, Standings},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,8 +84,7 @@ impl Hub {
             let connected = connected.contains(device);
             let is_fresh = now_ms.saturating_sub(heard.ms) <= limits::STANDING_MS;
             let has_all = logs.iter().all(|log| heard.logs.contains(log));
-            let same = connected
-                && is_fresh
+            let same = (connected && is_fresh || self.replica.has_fault(Fault::GoneIsSame))
                 && has_all
                 && heard.waiting == Some(0)
                 && heard.records == Some(records);

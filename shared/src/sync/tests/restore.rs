@@ -269,6 +269,12 @@ fn damaged_rows_are_filled_from_the_server() {
     venue.settle();
     venue.assert_same(0);
     assert_eq!(venue.titles(foyer).len(), 10);
+    // The row that came back stands after those that build on it: nothing of them is lost when the
+    // kiosk starts again, with no server near.
+    let before = venue.heads(hall);
+    venue.restart_device(hall);
+    assert_eq!(venue.heads(hall), before);
+    assert!(venue.devices[hall].device.status(venue.now()).damaged.is_empty());
 }
 
 #[test]

@@ -21,7 +21,9 @@ fn main() -> ExitCode {
     let mut met: BTreeMap<Trouble, u64> = BTreeMap::new();
     let (start, mut told, mut commands) = (Instant::now(), Instant::now(), 0);
     for seed in first..first.saturating_add(count) {
-        if let Err(what) = sim::files::read_broken_copies(seed, sim::files::COPIES_A_SEED) {
+        let read = sim::files::read_broken_copies(seed, sim::files::COPIES_A_SEED)
+            .and_then(|()| sim::files::read_broken_backups(seed, sim::files::BACKUPS_A_SEED));
+        if let Err(what) = read {
             println!("{what}");
             return ExitCode::FAILURE;
         }

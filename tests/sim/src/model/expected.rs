@@ -4,7 +4,7 @@ use super::{Model, Path, Value};
 use DocumentKind::{Board, Floor, Plan};
 use shared::{
     documents::placement_text,
-    ids::{ChangeHash, DocumentKind, SessionId, hex},
+    ids::{ChangeHash, DocumentKind, PersonId, SessionId, hex},
     schedule::{Link, Register, Removal, Schedule, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +25,13 @@ struct Picture {
 }
 
 /// What the schedule shows otherwise than the model, given the changes that count; empty when they
-/// agree.
+/// agree. Names are erased; others may be lacking where a file was damaged that alone had them.
 #[must_use]
 pub fn differences(
     model: &Model,
     counting: &BTreeSet<ChangeHash>,
     schedule: &Schedule,
+    (erased, may_lack): (&BTreeSet<PersonId>, bool),
 ) -> Vec<String> {
     let strangers = counting.iter().filter(|change| !model.has(change));
     let mut found: Vec<String> =
@@ -40,8 +41,15 @@ pub fn differences(
     compare("", &expected.registers, &shown.registers, &mut found);
     compare("parts of ", &expected.parts, &shown.parts, &mut found);
     compare("dots of ", &expected.dots, &shown.dots, &mut found);
-    for (person, names) in &expected.people {
-        let shown = shown.people.get(person).into_iter().flatten();
+    let erased: BTreeSet<String> = erased.iter().map(PersonId::to_string).collect();
+    let back = shown.people.keys().filter(|person| erased.contains(*person));
+    found.extend(back.map(|person| format!("the erased name of {person} is back")));
+    for (person, names) in expected.people.iter().filter(|(id, _)| !erased.contains(*id)) {
+        let shown = shown.people.get(person);
+        if shown.is_none() && may_lack {
+            continue;
+        }
+        let shown = shown.into_iter().flatten();
         if shown.filter(|name| names.contains(*name)).count() != 1 {
             found.push(format!("the name of {person} is lost"));
         }

@@ -1,13 +1,18 @@
 //! What must hold whenever a process starts and whenever two ends part.
 
-use super::{World, healing::heads, nodes::short};
+use super::{
+    World,
+    healing::{copy_of, heads},
+    network::Connection,
+    nodes::short,
+};
 use shared::{
     ids::DocumentKind,
     sync::{Goodbye, Hub},
 };
 
 /// An edit and its answer are under way for so long at the most: lost, sent again, and delayed.
-const STANDING_DOUBT_MS: u64 = 12_000;
+pub(super) const STANDING_DOUBT_MS: u64 = 12_000;
 
 impl World {
     /// A goodbye that no honest end should say or hear.
@@ -18,10 +23,11 @@ impl World {
             Goodbye::Revoked => kiosk.revoked,
             // A server may have lost its invites with its disk.
             Goodbye::InviteUsed | Goodbye::InviteUnknown | Goodbye::UnknownDevice => true,
+            // What root has signed may be lost with a part of a file, at both ends.
+            Goodbye::Uncertified => self.judged || self.spoiled > 0,
             Goodbye::Version
             | Goodbye::WrongEvent
             | Goodbye::Unproven
-            | Goodbye::Uncertified
             | Goodbye::Violation
             | Goodbye::Full
             | Goodbye::Stopping
@@ -38,6 +44,24 @@ impl World {
         let kiosk = &mut self.kiosks[number];
         let Some(device) = &kiosk.shell.machine else { return };
         let holds = heads(device.replica());
+        if kiosk.holds.0.0 != holds {
+            kiosk.holds = ((holds, kiosk.holds.0.1), self.now_ms);
+        }
+    }
+
+    /// Likewise with its records.
+    pub(super) fn note_records(&mut self, number: usize) {
+        let kiosk = &mut self.kiosks[number];
+        let Some(device) = &kiosk.shell.machine else { return };
+        kiosk.known_as = Some(device.replica().id());
+        // Who it is may be lost with a part of a file, here and at its server.
+        if device.replica().role().is_none() && !kiosk.revoked && !kiosk.asks {
+            (kiosk.asks, kiosk.joined_ms) = (true, None);
+            self.after(2_500, super::Event::Enrol(number));
+        }
+        let kiosk = &mut self.kiosks[number];
+        let Some(device) = &kiosk.shell.machine else { return };
+        let holds = copy_of(device.replica());
         if kiosk.holds.0 != holds {
             kiosk.holds = (holds, self.now_ms);
         }
@@ -48,17 +72,22 @@ impl World {
     pub(super) fn check_standings(&mut self, number: usize) {
         let server = &self.servers[number];
         let Some(hub) = &server.shell.machine else { return };
-        let held = heads(hub.replica());
+        if hub.standings(self.now_ms).iter().all(|one| !one.same) {
+            return;
+        }
+        let held = copy_of(hub.replica());
         for standing in hub.standings(self.now_ms).into_iter().filter(|one| one.same) {
-            let found = self.kiosks.iter().position(|kiosk| kiosk.id() == Some(standing.device));
+            let found =
+                self.kiosks.iter().position(|kiosk| kiosk.known_as == Some(standing.device));
             let Some(other) = found else { continue };
             let (holds, since_ms) = &self.kiosks[other].holds;
-            let is_linked = self
-                .connections
-                .values()
-                .any(|one| (one.kiosk, one.server) == (other, number) && one.open == [true, true]);
-            if is_linked
-                && !self.cut.contains_key(&(other, number))
+            let here = |one: &&Connection| (one.kiosk, one.server) == (other, number);
+            let lines = || self.connections.values().filter(here);
+            let is_linked = lines().any(|one| one.open == [true, true])
+                && !self.cut.contains_key(&(other, number));
+            // The server knows that it is gone.
+            let is_gone = !lines().any(|one| one.open[1]);
+            if (is_linked || is_gone)
                 && *holds != held
                 && self.now_ms - since_ms > STANDING_DOUBT_MS
             {
@@ -74,7 +103,7 @@ impl World {
         let kiosk = &self.kiosks[number];
         let Some(device) = &kiosk.shell.machine else { return };
         let status = kiosk.shell.status(device, self.now_ms);
-        if let Some(damage) = status.damaged.first() {
+        if let Some(damage) = status.damaged.first().filter(|_| self.spoiled == 0) {
             let damage = damage.clone();
             return self.fail(format!("kiosk {number} finds damage: {damage}"));
         }
@@ -93,7 +122,7 @@ impl World {
         let server = &self.servers[number];
         let Some(hub) = &server.shell.machine else { return };
         let status = hub.status();
-        if let Some(damage) = status.damaged.first() {
+        if let Some(damage) = status.damaged.first().filter(|_| self.spoiled == 0) {
             let damage = damage.clone();
             return self.fail(format!("server {number} finds damage: {damage}"));
         }

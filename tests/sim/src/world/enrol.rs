@@ -15,6 +15,7 @@ impl World {
         let running = kiosk.shell.machine.as_ref();
         let role = running.and_then(|device| device.replica().role());
         if role.is_some() || kiosk.revoked {
+            kiosk.asks = false;
             return;
         }
         self.after(2_500, Event::Enrol(number));
@@ -70,6 +71,9 @@ impl World {
         kiosk.renamed.clear();
         (kiosk.demoted, kiosk.decided) = (false, false);
         (kiosk.joined_ms, kiosk.invited_ms) = (None, None);
+        kiosk.wordless.clear();
+        kiosk.spoiled = false;
+        kiosk.erased.clear();
         kiosk.lives += 1;
         self.down(NodeId::Kiosk(number), 2_000);
     }

@@ -2,14 +2,15 @@
 
 use super::{
     CHAOS_MS_MAX, COMMANDS_MIN, Event, HEALING_MS_MAX, NodeId, World,
-    nodes::{Heads, short},
+    broken::erased_at,
+    nodes::{Copy, Heads, short},
 };
 use crate::model;
 use shared::{
-    ids::{ChangeHash, DocumentKind},
+    ids::{ChangeHash, DocumentKind, PersonId},
     replica::Replica,
     schedule::{Issue, Schedule},
-    sync::{Line, frame::Digests},
+    sync::Line,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -18,11 +19,8 @@ const LOOK_MS: u64 = 500;
 /// With two servers, how long kiosks stay at one of them.
 const STAY_MS: u64 = 8_000;
 
-/// What two copies must agree on.
-type Copy = (Heads, Digests);
-
-fn copy_of(replica: &Replica) -> Copy {
-    (heads(replica), replica.digests())
+pub(super) fn copy_of(replica: &Replica) -> Copy {
+    (heads(replica), Some(replica.digests()))
 }
 
 pub(super) fn heads(replica: &Replica) -> Heads {
@@ -48,6 +46,11 @@ impl World {
         for server in &mut self.servers {
             server.shell.disk.full = false;
         }
+        for number in 0..self.kiosks.len() {
+            if self.kiosks[number].switched_off {
+                self.bring_back(number);
+            }
+        }
         self.after(LOOK_MS, Event::Look);
     }
 
@@ -61,7 +64,9 @@ impl World {
                 self.rehome(number, (number + round) % self.servers.len());
             }
         }
+        self.check_proofs();
         match self.open_question() {
+            None if self.take_a_walk() => self.after(LOOK_MS, Event::Look),
             None => self.judge(),
             Some(question) if passed > HEALING_MS_MAX => {
                 self.fail(format!("after {} s without trouble {question}", passed / 1_000));
@@ -78,6 +83,9 @@ impl World {
             let first = first.get_or_insert_with(|| copy.clone());
             (*first != copy).then(|| difference(node, first, &copy))
         };
+        if let Some(number) = self.servers.iter().position(|server| server.revoked) {
+            return Some(format!("server {number} is revoked"));
+        }
         for (number, server) in self.servers.iter().enumerate() {
             let node = NodeId::Server(number);
             let Some(hub) = &server.shell.machine else { return Some(format!("{node} is down")) };
@@ -136,7 +144,17 @@ impl World {
             self.check_server(number);
         }
         self.check_issues(&schedule);
-        let differences = model::differences(&self.model, &counting, &schedule);
+        let kiosks = self.kiosks.iter().filter(|kiosk| !kiosk.revoked);
+        let at_kiosks = kiosks.flat_map(|kiosk| &kiosk.erased);
+        let at_servers = self.servers.iter().flat_map(|server| &server.erased);
+        let mut erased: BTreeSet<PersonId> = at_kiosks.chain(at_servers).copied().collect();
+        if self.erasures > 0
+            && let Some(hub) = self.servers.first().and_then(|one| one.shell.machine.as_ref())
+        {
+            erased.extend(erased_at(hub.replica()));
+        }
+        let names = (&erased, self.spoiled > 0);
+        let differences = model::differences(&self.model, &counting, &schedule, names);
         if !differences.is_empty() {
             self.fail(format!("the model says otherwise: {}", differences.join("; ")));
         }
@@ -162,14 +180,26 @@ impl World {
         };
         let lost = kiosk.promised.iter().find(|set| {
             let counts = |changes: &Vec<ChangeHash>| changes.iter().all(|c| counting.contains(c));
-            let told = kiosk.demoted && (set_aside.contains(set) || kiosk.renamed.contains(set));
+            let told = kiosk.may_lose()
+                && (set_aside.contains(set)
+                    || kiosk.renamed.contains(set)
+                    || kiosk.wordless.contains(set));
             !told && !kiosk.made.get(set).is_some_and(counts)
         });
         if let Some(set) = lost {
             let set = short(*set);
             return self.fail(format!("set {set} was saved at kiosk {number}, and is lost"));
         }
-        let held = !kiosk.demoted;
+        let twice = kiosk.renamed.iter().find(|set| {
+            let counts = |changes: &Vec<ChangeHash>| changes.iter().all(|c| counting.contains(c));
+            kiosk.made.get(*set).is_some_and(counts)
+        });
+        if let Some(set) = twice.filter(|_| !self.judged && self.spoiled == 0) {
+            let set = short(*set);
+            return self
+                .fail(format!("set {set} of kiosk {number} was issued again and counts twice"));
+        }
+        let held = !kiosk.may_lose();
         if held && let Some(set) = set_aside.first() {
             let set = short(*set);
             self.fail(format!("set {set} of kiosk {number} was set aside, whose role held"));
@@ -178,7 +208,7 @@ impl World {
 
     /// Nothing is half there, unless its author's role or disk was lost.
     fn check_issues(&mut self, schedule: &Schedule) {
-        let whole = |kiosk: &super::nodes::Kiosk| !kiosk.demoted && !kiosk.revoked;
+        let whole = |kiosk: &super::nodes::Kiosk| !kiosk.may_lose() && !kiosk.revoked;
         for issue in &schedule.issues {
             let fair = match issue {
                 Issue::IncompleteSet { set, .. } => {
@@ -209,10 +239,11 @@ fn difference(node: NodeId, first: &Copy, copy: &Copy) -> String {
             what.push(format!("the heads of the {kind}"));
         }
     }
-    if first.1.statements != copy.1.statements {
+    let digests = |copy: &Copy| copy.1.map(|digests| (digests.statements, digests.names));
+    if digests(first).map(|one| one.0) != digests(copy).map(|one| one.0) {
         what.push("the statements".to_owned());
     }
-    if first.1.names != copy.1.names {
+    if digests(first).map(|one| one.1) != digests(copy).map(|one| one.1) {
         what.push("the names".to_owned());
     }
     format!("{node} has not the same as server 0: {}", what.join(", "))

@@ -124,6 +124,13 @@ impl World {
         if !connection.open[to.other().index()] {
             return;
         }
+        // What an older version never sends, and what it skips.
+        let (kiosk, server) = (connection.kiosk, connection.server);
+        let below = self.plan.kiosks[kiosk].knows_below;
+        let below = below.min(self.plan.servers_know_below[server]);
+        if frame.get(2) == Some(&0x18) && frame.get(3).is_some_and(|kind| *kind >= below) {
+            return self.story.meet(Trouble::OldVersion);
+        }
         let latency = self.dice.between(2, 40);
         let floor = connection.last_ms[to.index()];
         let mut at = (self.now_ms + latency).max(floor);

@@ -8,9 +8,14 @@ use crate::{
     story::Trouble,
 };
 use shared::{
-    ids::{ChangeHash, DeviceId, SetId},
+    carry::Carried,
+    ids::{ChangeHash, DeviceId, PersonId, SetId},
     roster::Role,
-    sync::{Device, DeviceEffect, DeviceInput, Goodbye, Hub, HubEffect, HubInput, frame::Frame},
+    spare::Spare,
+    sync::{
+        Device, DeviceEffect, DeviceInput, Goodbye, Hub, HubEffect, HubInput,
+        frame::{Digests, Frame},
+    },
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,11 +59,31 @@ pub struct Kiosk {
     /// Disks that it has lost.
     pub lives: u64,
     /// What it holds, and since when.
-    pub holds: (Heads, u64),
+    pub holds: (Copy, u64),
+    /// The device that it was when it ran last.
+    pub known_as: Option<DeviceId>,
+    /// Whether it has a role is looked at again and again.
+    pub asks: bool,
+    /// A part of its file was lost: what was built on that is told not to count, or made again.
+    pub spoiled: bool,
+    /// Sets whose commands were lost with a part of its file.
+    pub wordless: BTreeSet<SetId>,
+    /// Whose names it knows to be erased.
+    pub erased: BTreeSet<PersonId>,
+    /// A server's key that root has signed for it.
+    pub spare: Option<Spare>,
+    /// It is to be away, or was.
+    pub away: bool,
+    /// It is away.
+    pub switched_off: bool,
+    /// For how many seconds it has followed a server that it knows to be revoked.
+    pub follows: u32,
 }
 
 /// The heads of each document.
 pub type Heads = Vec<Vec<ChangeHash>>;
+/// What two copies must agree on.
+pub type Copy = (Heads, Option<Digests>);
 
 impl Kiosk {
     /// A kiosk that is not switched on.
@@ -82,8 +107,23 @@ impl Kiosk {
             invited_ms: None,
             backup: None,
             lives: 0,
-            holds: (Vec::new(), 0),
+            holds: (Copy::default(), 0),
+            known_as: None,
+            asks: true,
+            spoiled: false,
+            wordless: BTreeSet::new(),
+            erased: BTreeSet::new(),
+            spare: None,
+            away: false,
+            switched_off: false,
+            follows: 0,
         }
+    }
+
+    /// Its people may hear that edits do not count.
+    #[must_use]
+    pub fn may_lose(&self) -> bool {
+        self.demoted || self.spoiled
     }
 
     /// The device, when its process runs.
@@ -103,13 +143,20 @@ pub struct Server {
     pub rewound: bool,
     /// Images of its disk, with what it had acked.
     pub images: Vec<(crate::disk::SimDisk, BTreeSet<ChangeHash>)>,
+    /// What it begins with, until it has taken all of it.
+    pub brought: Option<Arc<Carried>>,
+    /// Whose names it knows to be erased.
+    pub erased: BTreeSet<PersonId>,
+    /// Root has taken back its certificate.
+    pub revoked: bool,
 }
 
 impl Server {
     /// A server that is not switched on.
     #[must_use]
     pub fn new(shell: Shell<Hub>) -> Self {
-        Self { shell, acked: BTreeSet::new(), rewound: false, images: Vec::new() }
+        let (acked, images, erased) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+        Self { shell, acked, rewound: false, images, brought: None, erased, revoked: false }
     }
 }
 
@@ -175,6 +222,7 @@ impl World {
                 self.server_effects(number, worked.effects);
                 if self.settle(node, worked.end) {
                     self.check_server(number);
+                    self.give_brought(number);
                 }
             }
         }
@@ -211,6 +259,11 @@ impl World {
             }
         };
         if alive {
+            self.check_erased(node);
+            if let NodeId::Kiosk(number) = node {
+                self.check_followed(number);
+                self.note_records(number);
+            }
             self.wake(node);
             self.after(1_000, Event::Tick(node, process));
         }
@@ -313,6 +366,9 @@ impl World {
                     }
                     self.check_goodbye(number, why);
                     self.close(connection, End::Kiosk);
+                    if why == Goodbye::Uncertified && self.servers.len() > 1 {
+                        self.rehome(number, 1 - self.kiosks[number].home);
+                    }
                 }
                 DeviceEffect::Done { ticket, result } => {
                     let Some(words) = self.kiosks[number].asked.remove(&ticket) else { continue };
@@ -329,11 +385,13 @@ impl World {
                 DeviceEffect::Founded { .. }
                 | DeviceEffect::Said { .. }
                 | DeviceEffect::Changed => {}
-                DeviceEffect::Took { took, .. } => self.took(NodeId::Kiosk(number), &took),
+                DeviceEffect::Took { ticket, took } => {
+                    self.took(NodeId::Kiosk(number), ticket, &took);
+                }
                 DeviceEffect::NotAccepted { set, why, .. } => {
                     self.tell(format!("kiosk {number}: set {} does not count: {why}", short(set)));
                     self.kiosks[number].told_off.insert(set);
-                    if !self.kiosks[number].demoted && !self.kiosks[number].revoked {
+                    if !self.kiosks[number].may_lose() && !self.kiosks[number].revoked {
                         self.fail(format!(
                             "an edit of kiosk {number} was not accepted, whose role held: {why}"
                         ));
@@ -366,7 +424,9 @@ impl World {
                     self.close(peer, End::Server);
                 }
                 HubEffect::Done { .. } | HubEffect::Changed => {}
-                HubEffect::Took { took, .. } => self.took(NodeId::Server(number), &took),
+                HubEffect::Took { ticket, took } => {
+                    self.took(NodeId::Server(number), ticket, &took);
+                }
                 HubEffect::Invited { ticket, result } => {
                     let kiosk = usize::try_from(ticket).unwrap_or(0);
                     match result {

@@ -4,6 +4,17 @@ use crate::{Planted, dice::Dice, disk::Fate, shell::Fates, story::Trouble};
 use shared::{roster::Role, sync::Fault};
 use std::collections::BTreeSet;
 
+/// It takes two servers to follow the wrong one.
+const FOLLOWED: Planted = Planted::Sync(Fault::RevokedFollowed);
+/// Troubles that make good much of what others do.
+const OF_OUTAGES: [Trouble; 6] = [
+    Trouble::Reborn,
+    Trouble::FileBroken,
+    Trouble::Erased,
+    Trouble::OldVersion,
+    Trouble::ServerRevoked,
+    Trouble::Away,
+];
 /// When troubles begin.
 pub const CHAOS_FROM_MS: u64 = 3_000;
 
@@ -16,6 +27,8 @@ pub struct KioskPlan {
     pub start_ms: u64,
     /// How far its clock is off, and whether it was set.
     pub clock: (i64, bool),
+    /// The first frame kind that it does not know.
+    pub knows_below: u8,
 }
 
 /// What a seed has in store.
@@ -23,10 +36,14 @@ pub struct KioskPlan {
 pub struct Plan {
     /// How many servers.
     pub servers: usize,
+    /// Of each server the first frame kind that it does not know.
+    pub servers_know_below: Vec<u8>,
     /// The kiosks.
     pub kiosks: Vec<KioskPlan>,
     /// What can happen.
     pub troubles: BTreeSet<Trouble>,
+    /// Troubles that are to happen more often.
+    pub wanted: Vec<Trouble>,
     /// What can become of a commit.
     pub fates: Fates,
     /// Mean time between acts of people.
@@ -38,12 +55,17 @@ pub struct Plan {
 impl Plan {
     /// Draws the plan of a seed.
     pub fn draw(dice: &mut Dice, planted: Option<Planted>) -> Self {
+        // What a planted bug needs is not drowned by other troubles.
+        let wanted = wanted(planted);
+        let drowns = |trouble: &Trouble| planted.is_some() && OF_OUTAGES.contains(trouble);
         let mut troubles: BTreeSet<Trouble> =
             Trouble::ALL.iter().copied().filter(|_| dice.chance(500)).collect();
-        troubles.extend(wanted(planted));
+        troubles.retain(|trouble| !drowns(trouble));
+        troubles.extend(&wanted);
         let late = dice.chance(450);
         // From two to eight, small venues more often: what goes wrong there is easier to read.
         let count = usize::try_from(2 + dice.below(7).min(dice.below(7))).unwrap_or(2);
+        let old = troubles.contains(&Trouble::OldVersion);
         let kiosks = (0..count)
             .map(|number| KioskPlan {
                 role: role(dice, number),
@@ -53,9 +75,12 @@ impl Plan {
                     200 * number as u64
                 },
                 clock: clock(dice, troubles.contains(&Trouble::ClockWrong)),
+                knows_below: knows_below(dice, old && number > 0),
             })
             .collect();
-        let two = dice.chance(450) || troubles.contains(&Trouble::Wandered) && dice.chance(300);
+        let wander = troubles.contains(&Trouble::Wandered) && dice.chance(300);
+        let two = dice.chance(450) || wander || planted == Some(FOLLOWED);
+        let servers = if two { 2 } else { 1 };
         let rate = dice.between(8, 30);
         let fates = [
             (Fate::CrashBeforeWrite, Trouble::CrashBeforeWrite),
@@ -67,10 +92,12 @@ impl Plan {
         ];
         let fates = fates.into_iter().filter(|(_, trouble)| troubles.contains(trouble));
         Self {
-            servers: if two { 2 } else { 1 },
+            servers,
+            servers_know_below: (0..servers).map(|_| knows_below(dice, old)).collect(),
             kiosks,
             fates: Fates(fates.map(|(fate, _)| (fate, rate)).collect()),
             troubles,
+            wanted,
             person_ms: dice.between(120, 240),
             chaos_ms: dice.between(40_000, 55_000),
         }
@@ -89,6 +116,8 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
         None => Vec::new(),
         Some(Planted::AckBeforeFsync) => vec![Trouble::CrashBeforeWrite],
         Some(Planted::CursorBeforeChanges) => vec![Trouble::CrashBeforeWrite],
+        Some(Planted::SalvageDropsLast) => vec![Trouble::FileBroken],
+        Some(Planted::BackupLate) => vec![Trouble::RolledBack],
         Some(Planted::Sync(fault)) => match fault {
             Fault::ActorReused => vec![Trouble::KioskRestored],
             Fault::OutboxClearedOnAck | Fault::OfferOnce => {
@@ -103,6 +132,11 @@ fn wanted(planted: Option<Planted>) -> Vec<Trouble> {
             Fault::NamesApart => vec![Trouble::Loss, Trouble::DiskLost, Trouble::Partition],
             Fault::CarriedCounts => vec![Trouble::Carried, Trouble::Partition],
             Fault::LogsKept => vec![Trouble::BackupRestored],
+            Fault::CarriedBare => vec![Trouble::Carried, Trouble::Partition],
+            Fault::ErasuresForgotten => vec![Trouble::BackupRestored, Trouble::Erased],
+            Fault::IssuedAgain => vec![Trouble::Reborn, Trouble::Wandered],
+            Fault::GoneIsSame | Fault::AwayLeftOut => vec![Trouble::Away],
+            Fault::RevokedFollowed => vec![Trouble::ServerRevoked, Trouble::Wandered],
         },
     }
 }
@@ -124,4 +158,13 @@ fn clock(dice: &mut Dice, wrong: bool) -> (i64, bool) {
     let skew = i64::try_from(dice.below(40 * 365 * 86_400)).unwrap_or(0) - 20 * 365 * 86_400;
     let small = dice.chance(500);
     (if small { skew / 10_000_000 * 1_000 + 1 } else { skew * 1_000 + 1 }, dice.chance(300))
+}
+
+/// The first kind of frame that a program does not know: the present one knows all.
+fn knows_below(dice: &mut Dice, old: bool) -> u8 {
+    match (old, dice.below(6)) {
+        (true, 0) => 40,
+        (true, 1) => 42,
+        (true | false, _) => u8::MAX,
+    }
 }

@@ -1,10 +1,10 @@
 //! What goes wrong at the venue, beside frames and commits.
 
 use super::{Event, NodeId, World, plan};
-use crate::{disk::SimDisk, story::Trouble};
+use crate::story::Trouble;
 use shared::{
     roster::{Action, Role},
-    sync::{Hub, HubInput},
+    sync::HubInput,
 };
 
 /// Images of a server's disk that are kept.
@@ -12,7 +12,7 @@ const IMAGES_MAX: usize = 3;
 /// Disks that kiosks lose in one run.
 const LOST_MAX: u64 = 2;
 
-const KINDS: [Trouble; 15] = [
+const KINDS: [Trouble; 21] = [
     Trouble::Cut,
     Trouble::Cut,
     Trouble::Partition,
@@ -28,6 +28,12 @@ const KINDS: [Trouble; 15] = [
     Trouble::Carried,
     Trouble::Carried,
     Trouble::BackupRestored,
+    Trouble::Reborn,
+    Trouble::FileBroken,
+    Trouble::FileBroken,
+    Trouble::Erased,
+    Trouble::ServerRevoked,
+    Trouble::Away,
 ];
 
 impl World {
@@ -40,6 +46,9 @@ impl World {
         self.after(pause, Event::Mischief);
         let mut kinds: Vec<Trouble> =
             KINDS.into_iter().filter(|kind| self.plan.has(*kind)).collect();
+        for _ in 0..2 {
+            kinds.extend(self.plan.wanted.iter().filter(|kind| KINDS.contains(kind)));
+        }
         if self.plan.has(Trouble::Revoked) {
             kinds.push(Trouble::Revoked);
         }
@@ -67,6 +76,11 @@ impl World {
             Trouble::Revoked => self.change_role(kiosk, server, true),
             Trouble::Carried => self.carry(kiosk),
             Trouble::BackupRestored => self.begin_from_backup(server),
+            Trouble::Reborn => self.be_reborn(kiosk, server),
+            Trouble::FileBroken => self.break_file(kiosk, server),
+            Trouble::Erased => self.erase(kiosk),
+            Trouble::ServerRevoked => self.revoke_server(server),
+            Trouble::Away => self.send_away(kiosk),
             Trouble::Loss
             | Trouble::Duplicate
             | Trouble::Reorder
@@ -78,6 +92,7 @@ impl World {
             | Trouble::FailedLost
             | Trouble::FailedKept
             | Trouble::EnrolledLate
+            | Trouble::OldVersion
             | Trouble::ClockWrong => {}
         }
     }
@@ -132,8 +147,9 @@ impl World {
 
     fn lose_disk(&mut self, number: usize) {
         let lives: u64 = self.kiosks.iter().map(|kiosk| kiosk.lives).sum();
+        let most = if self.plan.wanted.contains(&Trouble::DiskLost) { 8 } else { LOST_MAX };
         let kiosk = &self.kiosks[number];
-        if kiosk.revoked || kiosk.shell.machine.is_none() || lives >= LOST_MAX {
+        if kiosk.revoked || kiosk.shell.machine.is_none() || lives >= most {
             return;
         }
         self.tell(format!("kiosk {number} loses its disk"));
@@ -161,6 +177,7 @@ impl World {
         kiosk.shell.disk.full = false;
         kiosk.promised.clone_from(promised);
         self.tell(format!("kiosk {number} is restored from a backup"));
+        self.read_erased(NodeId::Kiosk(number));
         self.down(NodeId::Kiosk(number), 2_000);
         self.story.meet(Trouble::KioskRestored);
     }
@@ -171,9 +188,11 @@ impl World {
             return;
         }
         let server = &mut self.servers[number];
-        server.images.push((server.shell.disk.clone(), server.acked.clone()));
+        server.images.push((server.shell.disk.image(), server.acked.clone()));
         if server.images.len() > IMAGES_MAX {
-            server.images.remove(0);
+            // Some are kept for long.
+            let oldest = self.dice.index(IMAGES_MAX);
+            self.servers[number].images.remove(oldest);
         }
         let pause = self.dice.between(5_000, 12_000);
         self.after(pause, Event::Image(number));
@@ -191,6 +210,8 @@ impl World {
         server.shell.disk = disk;
         server.acked = acked;
         server.rewound = true;
+        server.brought = None;
+        self.read_erased(NodeId::Server(number));
         self.down(NodeId::Server(number), 2_000);
         self.story.meet(Trouble::RolledBack);
     }
@@ -199,14 +220,7 @@ impl World {
         if self.servers[number].shell.machine.is_none() || self.dice.chance(600) {
             return;
         }
-        self.tell(format!("server {number} is replaced by an empty one"));
-        let made = Hub::create(&self.root, &mut self.dice);
-        let server = &mut self.servers[number];
-        server.shell.disk = SimDisk::holding(&made);
-        server.acked.clear();
-        server.rewound = false;
-        server.images.clear();
-        self.down(NodeId::Server(number), 2_000);
+        self.put_empty(number);
         self.story.meet(Trouble::Replaced);
     }
 
@@ -245,6 +259,7 @@ impl World {
             return;
         }
         let next = self.next_role(role);
+        self.judged |= revoke || next > role;
         let kiosk = &mut self.kiosks[number];
         kiosk.demoted |= revoke || next > role;
         kiosk.revoked |= revoke;
