@@ -12,10 +12,10 @@ typed-time-wrong = Mae amser yn edrych fel 11:42
 typed-begin = Dechrau
 typed-slips = Slipiau cynnig: teipio un ar ôl y llall
 typed-offer = { $n ->
-    [0] Dechreuwyd teipio { $day } { $when }. Does dim wedi’i deipio eto, na’i roi i mewn
-    [one] Dechreuwyd teipio { $day } { $when }. Mae 1 gell wedi’i theipio, a dim wedi’i roi i mewn eto
-    [two] Dechreuwyd teipio { $day } { $when }. Mae 2 gell wedi’u teipio, a dim wedi’i roi i mewn eto
-   *[other] Dechreuwyd teipio { $day } { $when }. Mae { $n } cell wedi’u teipio, a dim wedi’i roi i mewn eto
+    [0] { $day }: dechreuwyd teipio am { $when }. Does dim wedi’i deipio eto, na’i roi i mewn
+    [one] { $day }: dechreuwyd teipio am { $when }. Mae 1 gell wedi’i theipio, a dim wedi’i roi i mewn eto
+    [two] { $day }: dechreuwyd teipio am { $when }. Mae 2 gell wedi’u teipio, a dim wedi’i roi i mewn eto
+   *[other] { $day }: dechreuwyd teipio am { $when }. Mae { $n } cell wedi’u teipio, a dim wedi’i roi i mewn eto
 }
 typed-offer-go-on = Mynd ymlaen i deipio
 typed-offer-away = Ei daflu

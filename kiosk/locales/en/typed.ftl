@@ -12,9 +12,9 @@ typed-time-wrong = A time looks like 11:42
 typed-begin = Begin
 typed-slips = Pitch slips: type in one after the other
 typed-offer = { $n ->
-    [0] Typing in { $day } began { $when }. Nothing is typed yet, and nothing is put in
-    [one] Typing in { $day } began { $when }. 1 cell is typed, and nothing is put in yet
-   *[other] Typing in { $day } began { $when }. { $n } cells are typed, and nothing is put in yet
+    [0] { $day }: typing in began at { $when }. Nothing is typed yet, and nothing is put in
+    [one] { $day }: typing in began at { $when }. 1 cell is typed, and nothing is put in yet
+   *[other] { $day }: typing in began at { $when }. { $n } cells are typed, and nothing is put in yet
 }
 typed-offer-go-on = Go on typing
 typed-offer-away = Throw it away

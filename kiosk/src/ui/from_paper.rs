@@ -176,9 +176,8 @@ impl State {
                 self.waits = None;
                 match answer.done() {
                     Ok(()) => {
-                        self.draft = Draft::default();
-                        self.print = None;
-                        self.step = Step::Done(changes);
+                        (self.draft, self.print) = (Draft::default(), None);
+                        (self.step, self.ids) = (Step::Done(changes), Ids::default());
                     }
                     Err(failure) => self.failed = Some(failure),
                 }

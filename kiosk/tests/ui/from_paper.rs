@@ -1,15 +1,17 @@
 //! What was written on paper is typed back in.
 
 use super::{
-    Screen, made, made_past, says, screen_at, sent, spoken,
+    Screen, made, made_past,
+    pages::{at as at_moment, wait},
+    says, screen_at, sent, spoken,
     start::{answer, asked, type_into},
     tap,
 };
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, vec2};
 use kiosk::{
     ask::{Answer, Ask, Kept, OfPrint, PastAnswer, PastAsk, PrintFound, Printed, Request},
     ui::Page,
-    view::View,
+    view::{Pin, View},
 };
 use shared::{
     command::{Command, Refusal, SessionEdit},
@@ -324,9 +326,33 @@ fn what_is_typed_survives_a_power_cut_and_is_offered_again() {
     tap(&mut screen, "Throw it away");
     assert_eq!(kept(&mut screen), Some(None));
     assert!(says(&screen, "Begin"));
-    let locked = View { pin: kiosk::view::Pin::Set, ..with(volunteer()) };
+    let locked = View { pin: Pin::Set, ..with(volunteer()) };
     let screen = screen_at(locked, Page::FromPaper);
     assert_eq!(screen.state().page(), Page::Board, "a stranger does not see it");
+}
+
+#[test]
+fn what_is_typed_outlives_an_idle_kiosk_and_a_lock() {
+    let moment = "2026-11-21T11:38:00Z";
+    let mut screen = at_moment(volunteer(), Page::FromPaper, moment, vec2(1920.0, 1080.0));
+    tap(&mut screen, "Begin");
+    let now = Arc::clone(&screen.state_mut().engine().view.schedule);
+    answer(&mut screen, made_past::printed(&now, OfPrint::default()));
+    enter(&mut screen, "Dry stone walls");
+    wait(&mut screen, 50);
+    assert_eq!(screen.state().page(), Page::Wall, "whoever typed has gone");
+    let text = kept(&mut screen).flatten().unwrap();
+    assert!(text.contains("Dry stone walls"), "{text}");
+    screen.state_mut().engine().publish(|view| view.pin = Pin::Set);
+    wait(&mut screen, 1);
+    tap(&mut screen, "Information");
+    assert!(!says(&screen, "Type in what is on paper"), "a stranger does not see it");
+    screen.state_mut().engine().publish(|view| view.pin = Pin::NotWanted);
+    wait(&mut screen, 1);
+    tap(&mut screen, "Type in what is on paper…");
+    assert!(says(&screen, "1 cell is typed, and nothing is put in yet"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Go on typing");
+    assert!(says(&screen, "Dry stone walls"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use kiosk::{
 };
 use shared::{command::Refusal, roster::Role, sync::Rehearsing};
 
-fn at(view: View, page: Page, moment: &str, size: egui::Vec2) -> Screen {
+pub(super) fn at(view: View, page: Page, moment: &str, size: egui::Vec2) -> Screen {
     let options = Options {
         look: Look::Dark,
         clock: Clock::Fixed(moment.parse().unwrap()),
@@ -29,7 +29,7 @@ fn at(view: View, page: Page, moment: &str, size: egui::Vec2) -> Screen {
 }
 
 /// Lets seconds go by.
-fn wait(screen: &mut Screen, seconds: usize) {
+pub(super) fn wait(screen: &mut Screen, seconds: usize) {
     for _ in 0..seconds * 5 {
         screen.step();
     }

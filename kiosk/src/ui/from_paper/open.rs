@@ -15,7 +15,9 @@ use crate::ui::{
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use eframe::egui::{CornerRadius, Frame, Id, Key, Margin, Modifiers, Stroke, Ui};
+use eframe::egui::{
+    CornerRadius, Frame, Id, Key, Margin, Modifiers, Stroke, Ui, style::ScrollAnimation,
+};
 use shared::limits;
 
 /// Characters of a title, and of a name.
@@ -42,7 +44,8 @@ pub(super) fn show(
         .stroke(Stroke::new(2.0, cx.t.accent))
         .corner_radius(CornerRadius::same(theme::RADIUS))
         .inner_margin(Margin::same(16));
-    frame.show(ui, |ui| {
+    let comes = state.focus == Some(Focus::Title);
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let room = cx.words.room(cx.schedule, cell.key.room);
         widgets::text(ui, Some(icon::PIN), &room, theme::extrabold(size::LEAD), cx.t.text);
@@ -61,6 +64,11 @@ pub(super) fn show(
         sides(ui, cx, state, cell, meaning);
         short(ui, cx, state, cell);
     });
+    let rect = shown.response.rect;
+    if comes && rect.height() < ui.clip_rect().height() {
+        // All of it is seen, not only its field.
+        ui.scroll_to_rect_animation(rect.expand(4.0), None, ScrollAnimation::none());
+    }
 }
 
 /// What the paper says.

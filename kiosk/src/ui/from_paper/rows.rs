@@ -45,18 +45,24 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, seen: Rect) {
         let said = cx.words.text("typed-no-cells");
         widgets::text(ui, Some(icon::INFO), &said, theme::regular(size::LEAD), cx.t.text);
     }
+    // Who goes on from a cell opens the next when this one is closed: nothing moves under its field.
+    let open = state.at;
     let mut heights = std::mem::take(&mut state.heights);
     heights.show(ui, seen, entries(&cells), |ui, cell| match cell {
         Err(first) => heading(ui, cx, first),
         Ok(cell) => {
             let problem = changes.problems.get(&cell.key).copied();
-            if state.at == Some(cell.key) {
+            if open == Some(cell.key) {
                 open::show(ui, cx, state, cell, problem);
             } else {
                 closed(ui, cx, state, cell, (&changes, problem));
             }
         }
     });
+    if state.at != open {
+        heights.want(state.at.map(Entry::Cell));
+        ui.ctx().request_repaint();
+    }
     state.heights = heights;
     state.listed.cells = cells;
 }
