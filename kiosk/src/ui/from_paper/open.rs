@@ -192,6 +192,7 @@ fn host(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell, meaning: Meani
     let response = field.show(ui, cx, &mut typed.host);
     if take(state, Focus::Host) {
         response.request_focus();
+        ui.scroll_to_rect_animation(response.rect.expand(8.0), None, ScrollAnimation::none());
         ui.ctx().request_repaint();
     }
     if response.changed() {
@@ -216,6 +217,7 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell, meaning: Mean
             let response = press.show(ui, cx.t);
             if side == Side::Paper && take(state, Focus::Side) {
                 response.request_focus();
+                response.scroll_to_me(None);
                 ui.ctx().request_repaint();
             }
             cx.follow(ui, &response);

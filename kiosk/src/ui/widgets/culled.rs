@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, fmt::Debug, hash::Hash};
 
 /// How far beyond what is seen entries are drawn, so that the keyboard finds the next one.
 const BEYOND: f32 = 700.0;
+/// So many at the top are always drawn: the keyboard comes to them from what stands above the list,
+/// wherever that is scrolled to.
+const FIRST: usize = 2;
 
 /// Heights of entries that were drawn, in a list of a certain width.
 pub(in super::super) struct Culled<K> {
@@ -40,10 +43,11 @@ impl<K: Ord + Hash + Debug> Culled<K> {
         }
         let origin = ui.min_rect().min.y;
         let near = viewport.y_range().expand(BEYOND);
-        for (key, entry) in entries {
+        for (at, (key, entry)) in entries.into_iter().enumerate() {
             let top = ui.cursor().min.y - origin;
             if let Some(height) = self.of.get(&key)
                 && self.wanted.as_ref() != Some(&key)
+                && at >= FIRST
                 && !near.intersects(Rangef::new(top, top + height))
             {
                 ui.allocate_space(vec2(width, *height));
