@@ -48,6 +48,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, seen: Rect) {
     // Who goes on from a cell opens the next when this one is closed: nothing moves under its field.
     let open = state.at;
     let mut heights = std::mem::take(&mut state.heights);
+    // The first time and the first cell.
+    heights.draw_first(2);
     heights.show(ui, seen, entries(&cells), |ui, cell| match cell {
         Err(first) => heading(ui, cx, first),
         Ok(cell) => {

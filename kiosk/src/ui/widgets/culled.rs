@@ -5,9 +5,6 @@ use std::{collections::BTreeMap, fmt::Debug, hash::Hash};
 
 /// How far beyond what is seen entries are drawn, so that the keyboard finds the next one.
 const BEYOND: f32 = 700.0;
-/// So many at the top are always drawn: the keyboard comes to them from what stands above the list,
-/// wherever that is scrolled to.
-const FIRST: usize = 2;
 
 /// Heights of entries that were drawn, in a list of a certain width.
 pub(in super::super) struct Culled<K> {
@@ -15,15 +12,23 @@ pub(in super::super) struct Culled<K> {
     of: BTreeMap<K, f32>,
     /// Drawn wherever it is: the keyboard goes there next.
     wanted: Option<K>,
+    /// So many at the top are always drawn.
+    first: usize,
 }
 
 impl<K> Default for Culled<K> {
     fn default() -> Self {
-        Self { width: 0.0, of: BTreeMap::new(), wanted: None }
+        Self { width: 0.0, of: BTreeMap::new(), wanted: None, first: 0 }
     }
 }
 
 impl<K: Ord + Hash + Debug> Culled<K> {
+    /// So many at the top are always drawn: the keyboard comes to them from what stands above the
+    /// list, wherever that is scrolled to.
+    pub(in super::super) fn draw_first(&mut self, entries: usize) {
+        self.first = entries;
+    }
+
     /// This entry is drawn wherever it is.
     pub(in super::super) fn want(&mut self, entry: Option<K>) {
         self.wanted = entry;
@@ -39,7 +44,8 @@ impl<K: Ord + Hash + Debug> Culled<K> {
     ) {
         let width = ui.available_width();
         if self.width != width {
-            *self = Self { width, wanted: self.wanted.take(), ..Self::default() };
+            *self =
+                Self { width, wanted: self.wanted.take(), first: self.first, ..Self::default() };
         }
         let origin = ui.min_rect().min.y;
         let near = viewport.y_range().expand(BEYOND);
@@ -47,7 +53,7 @@ impl<K: Ord + Hash + Debug> Culled<K> {
             let top = ui.cursor().min.y - origin;
             if let Some(height) = self.of.get(&key)
                 && self.wanted.as_ref() != Some(&key)
-                && at >= FIRST
+                && at >= self.first
                 && !near.intersects(Rangef::new(top, top + height))
             {
                 ui.allocate_space(vec2(width, *height));
