@@ -203,7 +203,7 @@ const SCREENS: &[Screen] = &[
     screen("clashes", made::troubled_camp, |stage| {
         stage.tap_word("board-clashes", &[("n", 4.into())]);
     }),
-    screen("clashes-none", kiosk, |stage| stage.tap_word("board-clashes-none", &[])),
+    screen("clashes-none", volunteer, |stage| stage.tap_word("board-clashes-none", &[])),
     screen("data", volunteer, data),
     screen("data-away", away, data),
     screen("disk-full", disk_full, stay),
