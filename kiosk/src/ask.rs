@@ -358,6 +358,8 @@ pub struct Preview {
     pub first_day: Option<jiff::civil::Date>,
     /// Only the days, rooms and slots of it, for another event.
     pub is_like: bool,
+    /// How a table was understood; `None`: the file is no table.
+    pub table: Option<import::table::Table>,
 }
 
 /// How far an import is. Nothing is changed before the last stage.

@@ -11,6 +11,7 @@ use kiosk::{
     headless::{self, Ending},
     settings::{self, Cli, Settings, Start},
     ui::{self, Home, Page, theme},
+    view::View,
 };
 use shared::{invite::JoinLink, schedule::Schedule};
 use std::{
@@ -180,16 +181,7 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let remote = engine.remote();
     let start_view = engine.news().unwrap_or_default();
-    let options = AppOptions {
-        look: look(settings.look),
-        text_size: text_size(settings.text_size),
-        keyboard: keyboard(settings.keyboard),
-        clock: settings.clock.map_or(Clock::System, Clock::Fixed),
-        start_view,
-        home: home(settings),
-        open: settings.open,
-        ..AppOptions::default()
-    };
+    let options = options(settings, start_view);
     let is_remote = settings.remote;
     let created: eframe::AppCreator<'_> = Box::new(move |cc| {
         let _ = window.set(cc.egui_ctx.clone());
@@ -202,6 +194,22 @@ fn in_window(cli: &Cli) -> anyhow::Result<ExitCode> {
         .map_err(|error| anyhow::anyhow!("{error}"))
         .context("open the window: is there a display? `headless` needs none")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A window begins where an idle one returns to.
+fn options(settings: &Settings, start_view: Arc<View>) -> AppOptions {
+    let home = home(settings);
+    AppOptions {
+        look: look(settings.look),
+        text_size: text_size(settings.text_size),
+        keyboard: keyboard(settings.keyboard),
+        clock: settings.clock.map_or(Clock::System, Clock::Fixed),
+        start_view,
+        page: home.page,
+        home,
+        open: settings.open,
+        ..AppOptions::default()
+    }
 }
 
 fn native(settings: &Settings) -> eframe::NativeOptions {
@@ -257,5 +265,22 @@ fn text_size(size: settings::TextSize) -> theme::TextSize {
         settings::TextSize::P130 => theme::TextSize::Large,
         settings::TextSize::P160 => theme::TextSize::Larger,
         settings::TextSize::P200 => theme::TextSize::Largest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begins_at(arguments: &[&str]) -> (Page, Page) {
+        let cli = Cli::parse_from([&["campboard-kiosk"], arguments].concat());
+        let options = options(&cli.settings, Arc::default());
+        (options.page, options.home.page)
+    }
+
+    #[test]
+    fn a_window_begins_where_an_idle_one_returns_to() {
+        assert_eq!(begins_at(&["--home", "wall"]), (Page::Wall, Page::Wall));
+        assert_eq!(begins_at(&["--home", "board"]), (Page::Board, Page::Board));
     }
 }

@@ -320,6 +320,12 @@ fn is_open(view: &View, screen: &Screen) -> bool {
     no_lock || screen.unlocked.is_some()
 }
 
+/// Whoever stands here may look after the board.
+fn may_board(view: &View, screen: &Screen) -> bool {
+    let is_of_those = matches!(view.role, Some(Role::Organiser | Role::Volunteer));
+    is_of_those && view.data.here == Here::Saved && is_open(view, screen)
+}
+
 fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
     let saved = around.view.data.here == Here::Saved;
     let role = around.view.role.filter(|_| saved);
@@ -346,7 +352,7 @@ fn cx<'a>(around: &'a Around<'_>, screen: &Screen) -> Cx<'a> {
         unlocked: screen.unlocked,
         open,
         focus_before: screen.focus,
-        may_board: open && matches!(role, Some(Role::Organiser | Role::Volunteer)),
+        may_board: may_board(around.view, screen),
         may_floor: matches!(role, Some(Role::Organiser | Role::Volunteer | Role::Kiosk)),
         may_plan: open && matches!(role, Some(Role::Organiser)),
     }
@@ -384,7 +390,10 @@ fn page(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
                 let (start, imports) = (&mut screen.start, &mut screen.import);
                 start::show(ui, cx, start, imports, &mut screen.tools, out);
             }
-            other @ (empty::Empty::Opening | empty::Empty::NoDays | empty::Empty::NothingOnDay) => {
+            other @ (empty::Empty::NoData
+            | empty::Empty::Opening
+            | empty::Empty::NoDays
+            | empty::Empty::NothingOnDay) => {
                 empty::show(ui, cx, other, out);
             }
         }

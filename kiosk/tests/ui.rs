@@ -27,6 +27,8 @@ mod big;
 mod board;
 #[path = "ui/chosen.rs"]
 mod chosen;
+#[path = "ui/clashes.rs"]
+mod clashes;
 #[path = "ui/devices.rs"]
 mod devices;
 #[path = "ui/editing.rs"]

@@ -13,7 +13,7 @@ mod desk;
 use desk::{Desk, id, merge, person};
 use proptest::prelude::*;
 use shared::{
-    clash::{ClashKind, clashes},
+    clash::{Clash, ClashKind, clashes},
     command::{Command, EventEdit, Refusal, RoomEdit, SessionEdit, SlotEdit, Thing},
     documents::{Documents, Misfit},
     ids::{DocumentKind, RoomId, SlotId},
@@ -198,6 +198,14 @@ fn an_edit_beside_a_withdrawal_or_a_cancellation_is_shown() {
     b.run(Command::EditSession { session: bins, edit }).unwrap();
     b.place(data, 3, 3).unwrap();
     merge(&mut a, &mut b);
+    let of_bins = |desk: &mut Desk| {
+        let is_of_bins = |clash: &Clash| matches!(clash.kind, ClashKind::EditedWhileRemoved { session, .. } if session == bins);
+        clashes(&desk.schedule()).iter().any(is_of_bins)
+    };
+    a.run(Command::Hide { session: bins, hidden: true }).unwrap();
+    assert!(!of_bins(&mut a), "what is hidden is named to nobody");
+    a.run(Command::Hide { session: bins, hidden: false }).unwrap();
+    assert!(of_bins(&mut a));
     let found = clashes(&a.schedule());
     let removed: Vec<_> = found
         .iter()

@@ -1,5 +1,6 @@
 //! The only reader of the clock.
 
+use jiff::tz::TimeZone;
 use shared::sync::Now;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -7,6 +8,13 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 const SET_SINCE_MS: i64 = 1_704_067_200_000;
 /// A step back by less is an ordinary correction of the clock.
 const STEP_BACK_MS: i64 = 2_000;
+
+/// The time zone that this machine is set to: that of an event that names none.
+#[must_use]
+pub fn local_zone() -> String {
+    let zone = TimeZone::system();
+    zone.iana_name().unwrap_or("Etc/UTC").to_owned()
+}
 
 /// The clocks of this machine.
 #[derive(Debug, Clone, Copy)]

@@ -26,6 +26,7 @@ mod sign_in;
 
 pub use ask::{Answer, Counts, DeviceAct, LatestEdit, OnPage, Proof, Request, Secret, WallPage};
 pub use check::{Findings, check};
+pub use clock::local_zone;
 pub use error::{OpenError, ServeError};
 pub use folder::{has_store, store as store_path};
 pub use hub::begin;

@@ -144,5 +144,7 @@ empty-days = Dim dyddiau eto
 empty-days-how = Bydd y bwrdd yn llenwi cyn gynted ag y bydd y trefnwyr wedi trefnu dyddiau’r digwyddiad
 empty-sessions = Dim byd ar y diwrnod hwn eto
 empty-sessions-how = Bydd ystafelloedd a slotiau yn ymddangos yma cyn gynted ag y bydd y trefnwyr wedi’u trefnu
+empty-no-data = Ni ellir agor bwrdd y ddyfais hon
+empty-no-data-how = Mae’r hyn sydd yn y ffordd, a beth i’w wneud, uchod. Rhoddir cynnig arall arni heb i neb wneud dim
 empty-opening = Yn gwirio’r bwrdd a gadwyd…
 empty-opening-how = Mae hyn yn cymryd ychydig o amser ar ôl dechrau

@@ -94,3 +94,4 @@ issue-undone = { $n ->
 issue-too-many = Mae mwy yn { $path } nag y mae’r ciosg hwn yn ei ddarllen: dim ond y { $limit } cyntaf a ddangosir
 gone-title = Nid ar unrhyw sgrin: cudd, neu wedi’u tynnu’n ôl
 more = { $n } arall
+clashes-place = Dangos lle “{ $title }”

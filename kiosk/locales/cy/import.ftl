@@ -207,3 +207,7 @@ import-like-about = Daw ei ddyddiau, ei ffrydiau, ei ystafelloedd, ei slotiau a�
 import-like-first = Diwrnod cyntaf y digwyddiad newydd
 import-like-do = Dim ond pethau digwyddiad newydd
 import-like-not = Popeth yn y ffeil
+import-look = Beth sydd yn y colofnau…
+import-look-lead = Fel hyn y deallwyd y tabl
+import-look-back = Yn ôl i’r rhagolwg
+import-day-other = Ar gyfer amserau heb ddyddiad. Mae dyddiad yn edrych fel 2026-06-20

@@ -102,3 +102,4 @@ field-left = { $n ->
     [two] 2 nod ar ôl
    *[other] { $n } nod ar ôl
 }
+sheet-clash = { $clash }. Dangos yn y rhestr

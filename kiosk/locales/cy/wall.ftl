@@ -39,3 +39,5 @@ idle-count-down = { $n ->
    *[other] Yn ôl i’r dechrau ymhen { $n } eiliad: cyffyrddwch i aros
 }
 idle-spoken = Bydd y ciosg hwn yn mynd yn ôl i’r dechrau ymhen ychydig eiliadau: cyffyrddwch â’r sgrin neu bwyswch fysell i aros
+wall-moved = { $n } wedi symud yn ddiweddar
+wall-moved-more = a { $n } arall

@@ -140,5 +140,7 @@ empty-days = No days yet
 empty-days-how = The board fills as soon as the organisers have set up the days of the event
 empty-sessions = Nothing on this day yet
 empty-sessions-how = Rooms and slots appear here as soon as the organisers have set them up
+empty-no-data = The board of this device cannot be opened
+empty-no-data-how = What is in the way, and what to do, stands above. It is tried again by itself
 empty-opening = Checking the saved board…
 empty-opening-how = This takes a moment after a start

@@ -85,3 +85,4 @@ issue-undone = { $n ->
 issue-too-many = { $path } holds more than this kiosk reads: only the first { $limit } are shown
 gone-title = Not on any screen: hidden or withdrawn
 more = and { $n } more
+clashes-place = Show the place of “{ $title }”

@@ -149,3 +149,7 @@ import-like-about = Its days, streams, rooms, slots and breaks come along, and w
 import-like-first = First day of the new event
 import-like-do = Only what a new event needs
 import-like-not = Everything in the file
+import-look = What the columns hold…
+import-look-lead = This is how the table was understood
+import-look-back = Back to the preview
+import-day-other = For times that name no date. A date looks like 2026-06-20

@@ -103,3 +103,4 @@ field-left = { $n ->
     [one] 1 character left
    *[other] { $n } characters left
 }
+sheet-clash = { $clash }. Show it in the list

@@ -32,3 +32,5 @@ idle-count-down = { $n ->
    *[other] Back to the start in { $n } seconds: touch to stay
 }
 idle-spoken = This kiosk goes back to the start in a few seconds: touch the screen or press a key to stay
+wall-moved = { $n } moved lately
+wall-moved-more = and { $n } more

@@ -13,6 +13,8 @@ use crate::{
     ask::{Answer, Ask, Failure, NewPitch, PinAnswer, Reply, SlipAnswer, Stage},
     random::SystemRandom,
 };
+use import::table::Options;
+use jiff::civil::Date;
 use shared::{
     command::{Command, Problem, Refusal},
     ids::{PersonId, SessionId},
@@ -21,9 +23,12 @@ use shared::{
     schedule::Schedule,
     sync::{DeviceEffect, DeviceInput, RootWords},
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Pitches that one slip code is compared with: the code names a few, and each costs a hash.
@@ -105,10 +110,10 @@ impl Engine {
             Ask::ListFiles => self.list(batch, ticket, &ENDINGS),
             Ask::ListBoards => self.list(batch, ticket, &[BOARD_ENDING]),
             Ask::ReadImport { path, options } => {
-                self.read_import(batch, ticket, Source { path, options, like: None });
+                self.read_import(batch, ticket, path, options, None);
             }
             Ask::ReadLike { path, options, first } => {
-                self.read_import(batch, ticket, Source { path, options, like: Some(first) });
+                self.read_import(batch, ticket, path, options, Some(first));
             }
             Ask::DoImport { person } => self.do_import(batch, ticket, person),
             Ask::DropImport => {
@@ -161,9 +166,26 @@ impl Engine {
         batch.after.push(After::Work(ticket, Job::ListFiles { data, endings }));
     }
 
-    fn read_import(&mut self, batch: &mut Batch, ticket: u64, source: Source) {
+    /// Times in a table that tell their offset are read on the clocks of the event; a new event is
+    /// where this machine is.
+    fn read_import(
+        &mut self,
+        batch: &mut Batch,
+        ticket: u64,
+        path: PathBuf,
+        mut options: Options,
+        like: Option<Date>,
+    ) {
         self.drop_import();
         let schedule = self.schedule();
+        let founds = self.ground.device().is_none_or(|device| device.replica().event().is_none());
+        let zone =
+            if founds { sync_server::local_zone() } else { schedule.event.zone.value.clone() };
+        if options.zone.is_empty() {
+            options.zone.clone_from(&zone);
+        }
+        let founds_in = founds.then_some(zone);
+        let source = Source { path, options, like, founds_in };
         let dropped = Arc::<AtomicBool>::default();
         self.reading = Some((ticket, Arc::clone(&dropped)));
         let job = Job::Read { source, schedule, dropped };

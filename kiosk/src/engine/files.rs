@@ -126,7 +126,7 @@ pub(super) fn read(
     schedule: &Schedule,
     goes_on: &mut dyn FnMut(Stage) -> bool,
 ) -> Result<ToImport, Failure> {
-    let Source { path, options, like } = source;
+    let Source { path, options, like, founds_in } = source;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let unreadable = |why: import::Unreadable| Failure::Unreadable(Box::new(why));
     let (file, size) = open(path).map_err(|error| {
@@ -158,15 +158,19 @@ pub(super) fn read(
     if let Some(first) = *like {
         imported.programme = imported.programme.like(first);
     }
+    if let Some(zone) = founds_in {
+        import::settle(&mut imported.programme, &name, zone);
+    }
     if !goes_on(Stage::Comparing { sessions: imported.programme.sessions.len() }) {
         return Ok(ToImport::Dropped);
     }
+    let table = imported.table.take();
     let mut preview = import::preview(&imported, schedule, &mut SystemRandom);
     let command = preview.command.take().map(Box::new);
     let event = imported.programme.event.name.clone();
     let is_something = command.is_some();
     let is_like = like.is_some();
-    let preview = Preview { name, event, import: preview, is_something, first_day, is_like };
+    let preview = Preview { name, event, import: preview, is_something, first_day, is_like, table };
     let preview = Box::new(preview);
     Ok(ToImport::Ready { preview, command })
 }
@@ -330,7 +334,12 @@ mod tests {
     }
 
     fn source(path: &Path) -> Source {
-        Source { path: path.to_owned(), options: table::Options::default(), like: None }
+        Source {
+            path: path.to_owned(),
+            options: table::Options::default(),
+            like: None,
+            founds_in: None,
+        }
     }
 
     fn names(files: &[FileFound]) -> Vec<&str> {

@@ -64,6 +64,8 @@ pub(super) struct Source {
     pub options: Options,
     /// Only its frame, for another event that begins on this day.
     pub like: Option<Date>,
+    /// An event is made of it; this is its time zone if the file names none.
+    pub founds_in: Option<String>,
 }
 
 /// What came of it.

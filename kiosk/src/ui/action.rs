@@ -1,7 +1,7 @@
 //! What a touch asks for, and what becomes of it.
 
 use super::{
-    Page,
+    Page, clash_list,
     editing::{self, Editing},
     looks,
     screen::{Screen, Sheet, Unlocked},
@@ -67,6 +67,8 @@ pub(super) enum Action {
     ShowBringBack,
     CloseSheet,
     ShowClashes(bool),
+    /// To this one in the list of clashes.
+    ShowClash([u8; 32]),
     PickUp(SessionId),
     PutDown,
     ShowDay(DayId),
@@ -207,6 +209,17 @@ pub(super) fn apply(
         Action::ShowClashes(true) => {
             screen.back_to_from_list = remember_focus(ctx, screen);
             screen.clashes_open = true;
+            screen.clash_at = None;
+        }
+        Action::ShowClash(key) => {
+            screen.sheet = None;
+            let before = screen.back_to.take();
+            if !screen.clashes_open {
+                screen.back_to_from_list = before;
+            }
+            remember_focus(ctx, screen);
+            screen.clashes_open = true;
+            screen.clash_at = Some(clash_list::At::of(key));
         }
         Action::ShowClashes(false) => {
             screen.clashes_open = false;

@@ -8,7 +8,7 @@ use super::{
     words::{ClashWords, VersionWords},
 };
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, vec2,
+    self, Align, CornerRadius, Frame, Layout, Margin, Rect, Response, ScrollArea, Stroke, Ui, vec2,
 };
 use shared::{
     clash::{Answer, Clash, Meaning},
@@ -21,7 +21,23 @@ const WIDTH: f32 = 860.0;
 const VERSION_MIN: f32 = 300.0;
 /// Issues and hidden sessions that are listed; the rest is counted.
 const LISTED_MAX: usize = 30;
+/// Passes in which an entry is scrolled to: the heights of those above are known after the first.
+const SEEKS: u8 = 4;
+
+/// The entry that was asked for.
+pub(super) struct At {
+    key: [u8; 32],
+    seeks: u8,
+}
+
+impl At {
+    pub(super) fn of(key: [u8; 32]) -> Self {
+        Self { key, seeks: SEEKS }
+    }
+}
+
 pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    screen.clash_at.take_if(|at| cx.view.clashes.iter().all(|clash| clash.key != at.key));
     let modal =
         widgets::sheet("clash list", cx.words.text("clashes-title"), cx.t).show(ctx, |ui| {
             let window = ui.ctx().content_rect().size();
@@ -45,7 +61,7 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
             scroll.show_viewport(ui, |ui, viewport| {
                 // The scroll bar keeps its room.
                 ui.set_width(ui.available_width() - theme::BAR);
-                all(ui, cx, &mut screen.clash_heights, viewport, out);
+                all(ui, cx, screen, viewport, out);
                 issues(ui, cx);
                 gone_ui(ui, cx, &gone, out);
             });
@@ -58,10 +74,33 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
 /// Heights of entries, by the key of their clash.
 pub(super) type Heights = Culled<[u8; 32]>;
 
-fn all(ui: &mut Ui, cx: &Cx<'_>, heights: &mut Heights, viewport: Rect, out: &mut Vec<Action>) {
+fn all(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, viewport: Rect, out: &mut Vec<Action>) {
+    let Screen { clash_heights: heights, clash_at: at, focus_sheet, .. } = screen;
+    heights.want(at.as_ref().map(|at| at.key));
     let clashes = cx.view.clashes.iter().enumerate();
     let clashes = clashes.map(|(index, clash)| (clash.key, (index, clash)));
-    heights.show(ui, viewport, clashes, |ui, (index, clash)| one(ui, cx, index, clash, out));
+    heights.show(ui, viewport, clashes, |ui, (index, clash)| {
+        let at = at.as_mut().filter(|at| at.key == clash.key);
+        let sought = at.is_some();
+        let focus = sought && std::mem::take(focus_sheet);
+        let rect = one(ui, cx, &Entry { index, clash, sought, focus }, out);
+        if let Some(at) = at.filter(|at| at.seeks > 0) {
+            at.seeks -= 1;
+            let at_once = egui::style::ScrollAnimation::none();
+            ui.scroll_to_rect_animation(rect, Some(Align::Min), at_once);
+            ui.ctx().request_repaint();
+        }
+    });
+}
+
+/// One of the list.
+struct Entry<'a> {
+    index: usize,
+    clash: &'a Clash,
+    /// Somebody asked for it.
+    sought: bool,
+    /// And works by keyboard.
+    focus: bool,
 }
 
 fn head(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
@@ -71,7 +110,9 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
         Layout::right_to_left(Align::Center),
         |ui| {
             let close = Press::icon_only(icon::X, cx.words.text("clashes-close")).show(ui, cx.t);
-            screen.focus_first(&close);
+            if screen.clash_at.is_none() {
+                screen.focus_first(&close);
+            }
             if close.clicked() {
                 out.push(Action::ShowClashes(false));
             }
@@ -90,38 +131,66 @@ fn pressed(ui: &mut Ui, cx: &Cx<'_>, press: Press<'_>) -> bool {
     response.clicked()
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, index: usize, clash: &Clash, out: &mut Vec<Action>) {
-    let t = cx.t;
+fn one(ui: &mut Ui, cx: &Cx<'_>, entry: &Entry<'_>, out: &mut Vec<Action>) -> Rect {
+    let (t, clash) = (cx.t, entry.clash);
     let said = cx.words.clash(cx.schedule, cx.facts.zone(), &clash.kind);
+    let line = if entry.sought { Stroke::new(3.0, t.accent) } else { Stroke::new(1.0, t.line) };
     let frame = Frame::new()
         .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.line))
+        .stroke(line)
         .corner_radius(CornerRadius::same(theme::RADIUS))
         .inner_margin(Margin::same(18));
-    frame.show(ui, |ui| {
+    let drawn = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 8.0;
-        let values = [("n", (index + 1).into()), ("of", cx.view.clashes.len().into())];
+        let values = [("n", (entry.index + 1).into()), ("of", cx.view.clashes.len().into())];
         let number = cx.words.with("clashes-number", &values);
         widgets::text(ui, Some(icon::WARN), &number, theme::semibold(size::SMALL), t.warn);
         widgets::text(ui, None, &said.sentence, theme::semibold(size::LEAD - 1.0), t.text);
         for line in &said.details {
             widgets::text(ui, None, line, theme::regular(size::BODY), t.dim);
         }
-        subjects(ui, cx, &said, out);
+        subjects(ui, cx, &said, entry.focus, out);
         versions(ui, cx, &said.versions, clash, out);
         if cx.may_board {
             answers(ui, cx, clash, &said.sentence, out);
         }
     });
     ui.add_space(4.0);
+    drawn.response.rect
 }
 
-/// The sessions it speaks of, to be read.
-fn subjects(ui: &mut Ui, cx: &Cx<'_>, said: &ClashWords, out: &mut Vec<Action>) {
-    let known = |id: &&SessionId| cx.schedule.sessions.contains_key(id);
-    let sessions: Vec<_> = said.sessions.iter().filter(known).copied().collect();
-    links(ui, cx, &sessions, out);
+/// The sessions it speaks of, to be read, and the way to the place of each.
+fn subjects(ui: &mut Ui, cx: &Cx<'_>, said: &ClashWords, mut focus: bool, out: &mut Vec<Action>) {
+    for id in &said.sessions {
+        let Some(session) = cx.schedule.sessions.get(id) else { continue };
+        let title = cx.words.title(session);
+        ui.horizontal_wrapped(|ui| {
+            let read = read(ui, cx, *id, ui.available_width());
+            if std::mem::take(&mut focus) {
+                read.request_focus();
+            }
+            if read.clicked() {
+                out.push(Action::Open(*id));
+            }
+            let label = cx.words.text("sheet-on-board");
+            let spoken = cx.words.with("clashes-place", &[("title", title.into())]);
+            let press = Press::new(&label, Kind::Quiet).icon(icon::GRID).spoken(spoken);
+            if session.is_shown() && pressed(ui, cx, press.size(size::SMALL + 1.0)) {
+                out.push(Action::ShowOnBoard(*id));
+            }
+        });
+    }
+}
+
+/// A quiet button that opens a session.
+fn read(ui: &mut Ui, cx: &Cx<'_>, session: SessionId, most: f32) -> Response {
+    let title = cx.words.session(cx.schedule, session);
+    let label = cx.words.with("clashes-open", &[("title", title.into())]);
+    let press = Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most).wrap();
+    let response = press.show(ui, cx.t);
+    cx.follow(ui, &response);
+    response
 }
 
 /// Quiet buttons that open sessions, two on a line where they fit.
@@ -134,11 +203,7 @@ fn links(ui: &mut Ui, cx: &Cx<'_>, sessions: &[SessionId], out: &mut Vec<Action>
         let half = (all - ui.spacing().item_spacing.x) / 2.0 - 1.0;
         let most = if half >= VERSION_MIN { half } else { all };
         for session in sessions {
-            let title = cx.words.session(cx.schedule, *session);
-            let label = cx.words.with("clashes-open", &[("title", title.into())]);
-            let press =
-                Press::new(&label, Kind::Quiet).size(size::SMALL + 1.0).width(0.0, most).wrap();
-            if pressed(ui, cx, press) {
+            if read(ui, cx, *session, most).clicked() {
                 out.push(Action::Open(*session));
             }
         }

@@ -5,7 +5,7 @@ use super::{
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
-use crate::view::Here;
+use crate::{view::Here, why::NotSaved};
 use eframe::egui::{Align, Layout, Ui, vec2};
 use shared::ids::DayId;
 
@@ -13,6 +13,8 @@ use shared::ids::DayId;
 #[derive(Clone, Copy)]
 pub(super) enum Empty {
     NotJoined,
+    /// Its data is there, and cannot be opened: nothing can be begun on it either.
+    NoData,
     Opening,
     NoDays,
     NothingOnDay,
@@ -21,9 +23,31 @@ pub(super) enum Empty {
 pub(super) fn of_event(cx: &Cx<'_>) -> Empty {
     match (&cx.view.data.here, cx.view.event) {
         (Here::Opening, _) => Empty::Opening,
+        (Here::NotSaved { why }, None) if is_shut(why) => Empty::NoData,
         (Here::Saved | Here::NotSaved { .. }, None) => Empty::NotJoined,
         (Here::Saved, Some(_)) if is_outside(cx) => Empty::NotJoined,
         (Here::Saved | Here::NotSaved { .. }, Some(_)) => Empty::NoDays,
+    }
+}
+
+/// Whoever joined now would join in vain: something else has to be done first.
+fn is_shut(why: &NotSaved) -> bool {
+    match why {
+        NotSaved::DiskFull
+        | NotSaved::WriteProtected
+        | NotSaved::InUse
+        | NotSaved::TooNew
+        | NotSaved::Damaged
+        | NotSaved::DiskFails
+        | NotSaved::Unusable
+        | NotSaved::TooBusy
+        | NotSaved::Stopped
+        | NotSaved::NoFolder { .. }
+        | NotSaved::NoThread => true,
+        NotSaved::Opening
+        | NotSaved::MovedAside { .. }
+        | NotSaved::Gone
+        | NotSaved::OtherEvent { .. } => false,
     }
 }
 
@@ -49,6 +73,7 @@ pub(super) fn of_day(cx: &Cx<'_>, day: DayId) -> Option<Empty> {
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty, out: &mut Vec<Action>) {
     let (mark, title, how) = match empty {
         Empty::NotJoined => (icon::WIFI_OFF, "empty-not-joined", "empty-not-joined-how"),
+        Empty::NoData => (icon::WARN, "empty-no-data", "empty-no-data-how"),
         Empty::Opening => (icon::SYNCING, "empty-opening", "empty-opening-how"),
         Empty::NoDays => (icon::CALENDAR, "empty-days", "empty-days-how"),
         Empty::NothingOnDay => (icon::CALENDAR, "empty-sessions", "empty-sessions-how"),

@@ -19,6 +19,9 @@ pub(super) const HOME_AFTER_S: f64 = 45.0;
 /// Seconds during which that is counted down.
 const COUNTED_S: f64 = 10.0;
 
+/// Seconds without a touch after which a device that never goes home is locked again.
+const LOCK_AFTER_S: f64 = 180.0;
+
 /// When somebody was here last.
 #[derive(Default)]
 pub(super) struct State {
@@ -30,6 +33,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     let (now, touched) = ui.input(|input| (input.time, input.events.iter().any(is_touch)));
     if touched || !out.is_empty() {
         screen.idle.touched = now;
+    }
+    if screen.home.after_s.is_none() && screen.unlocked.is_some() {
+        lock(ui, screen.idle.touched + LOCK_AFTER_S - now, out);
     }
     let Some(after) = screen.home.after_s.filter(|_| is_away(cx, screen)) else {
         return;
@@ -46,6 +52,15 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     count_down(ui.ctx(), cx, left.ceil() as u32);
     // Once a second: the number, not an animation.
     ui.ctx().request_repaint_after(Duration::from_secs_f64((left - left.floor()).max(0.05)));
+}
+
+/// Whoever unlocked it has gone, and leaves it on its page.
+fn lock(ui: &Ui, left: f64, out: &mut Vec<Action>) {
+    if left <= 0.0 {
+        out.push(Action::Lock);
+    } else {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+    }
 }
 
 /// Something is here that a stranger should not find.

@@ -92,8 +92,8 @@ enum Step {
     Fresh,
     /// Files to choose from.
     Files,
-    /// A table that needs answers.
-    Asks(Box<::import::table::Ask>),
+    /// A table that needs answers, or another look: then with what it would do as it is.
+    Asks(Box<::import::table::Ask>, Option<Box<Preview>>),
     /// What it would do.
     Preview(Box<Preview>),
     /// It is done.
@@ -129,16 +129,9 @@ pub(super) fn show(
             state.step = Step::Files;
             files::show(ui, cx, state, tools, out);
         }
-        Step::Asks(asked) => {
+        Step::Asks(asked, before) => {
             failure(ui, cx, state);
-            match columns::show(ui, cx, &asked, &mut state.answers) {
-                columns::Choice::Wait => state.step = Step::Asks(asked),
-                columns::Choice::Back => state.step = Step::Files,
-                columns::Choice::Read => {
-                    state.step = Step::Asks(asked);
-                    read(state, tools, out);
-                }
-            }
+            asks(ui, cx, state, (asked, before), tools, out);
         }
         Step::Preview(found) => {
             failure(ui, cx, state);
@@ -153,6 +146,7 @@ pub(super) fn show(
                     ask(state, tools, Ask::DropImport, Waiting::Little, out);
                     state.step = Step::Files;
                 }
+                preview::Choice::Columns => state.step = look(&mut state.answers, found),
                 preview::Choice::Whole => {
                     state.step = Step::Preview(found);
                     read(state, tools, out);
@@ -170,6 +164,33 @@ pub(super) fn show(
         }
         Step::Done => done(ui, cx, state, out),
     }
+}
+
+fn asks(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    (asked, before): (Box<::import::table::Ask>, Option<Box<Preview>>),
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    match columns::show(ui, cx, &asked, before.is_some(), &mut state.answers) {
+        columns::Choice::Wait => state.step = Step::Asks(asked, before),
+        columns::Choice::Back => state.step = before.map_or(Step::Files, Step::Preview),
+        columns::Choice::Read => {
+            // What was read before is forgotten: it cannot be done any more.
+            state.step = Step::Asks(asked, None);
+            read(state, tools, out);
+        }
+    }
+}
+
+/// Another look at what the columns of a table hold.
+fn look(answers: &mut columns::Answers, found: Box<Preview>) -> Step {
+    let Some(table) = found.table.clone() else { return Step::Preview(found) };
+    let asked = Box::new(::import::table::Ask { table, questions: Vec::new() });
+    answers.of(&asked);
+    Step::Asks(asked, Some(found))
 }
 
 /// What went wrong, and what to do.
@@ -243,7 +264,7 @@ fn answered(state: &mut State, tools: &mut Tools, today: Date) {
             Ok(ImportAnswer::Files(files)) => state.files = files,
             Ok(ImportAnswer::Asks(asked)) => {
                 state.answers.of(&asked);
-                state.step = Step::Asks(asked);
+                state.step = Step::Asks(asked, None);
             }
             Ok(ImportAnswer::Preview(preview)) => {
                 state.listed = preview::Listed::default();

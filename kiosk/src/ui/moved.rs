@@ -66,6 +66,11 @@ impl Change {
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let title = cx.words.text("moved-title");
     widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+    let had_lunch = cx.now.minute >= lunch(cx);
+    if state.since == Since::Lunch && !had_lunch {
+        // Chosen the day before: today's is still to come.
+        state.since = Since::default();
+    }
     ui.horizontal_wrapped(|ui| {
         for (since, key) in [
             (Since::Hour, "moved-hour"),
@@ -73,6 +78,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
             (Since::Yesterday, "moved-yesterday"),
             (Since::Start, "moved-all"),
         ] {
+            if since == Since::Lunch && !had_lunch {
+                continue;
+            }
             let name = cx.words.text(key);
             if Press::new(&name, Kind::Tab(state.since == since)).show(ui, cx.t).clicked() {
                 state.since = since;

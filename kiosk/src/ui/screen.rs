@@ -17,7 +17,7 @@ use crate::{ask::Reply, clock::LocalTime, view::Notice};
 use eframe::egui::{self, Id};
 use shared::{
     ids::{DayId, PersonId, RoomId, SessionId, SetId, StreamId},
-    roster::{Idle, Role},
+    roster::Idle,
     schedule::Schedule,
 };
 use std::collections::BTreeSet;
@@ -71,6 +71,8 @@ pub struct Screen {
     pub(super) show: Option<SessionId>,
     pub(super) clashes_open: bool,
     pub(super) clash_heights: clash_list::Heights,
+    /// The clash that was asked for from its session.
+    pub(super) clash_at: Option<clash_list::At>,
     pub(super) shelf_open: bool,
     /// Sessions for which somebody at this screen said that they are interested.
     pub(super) dotted: BTreeSet<SessionId>,
@@ -197,6 +199,7 @@ impl Screen {
         self.picked = None;
         self.sheet = None;
         self.clashes_open = false;
+        self.clash_at = None;
         self.dotted.clear();
         self.search = search::State::default();
         self.pitch = pitch::State::after_visit();
@@ -259,7 +262,7 @@ pub(super) fn keep_up(screen: &mut Screen, schedule: &Schedule, around: &Around<
     let shown = |id: SessionId| schedule.sessions.get(&id).is_some_and(|s| s.is_shown());
     screen.picked = screen.picked.filter(|id| shown(*id));
     editing::keep_up(screen, schedule);
-    let sees_hidden = matches!(around.view.role, Some(Role::Organiser | Role::Volunteer));
+    let sees_hidden = super::may_board(around.view, screen);
     screen.sheet = screen.sheet.filter(|sheet| match sheet {
         Sheet::Session(id) => {
             schedule.sessions.get(id).is_some_and(|session| !session.hidden || sees_hidden)

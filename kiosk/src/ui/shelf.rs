@@ -237,7 +237,9 @@ fn switches(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
 }
 
 fn streams(ui: &mut Ui, cx: &Cx<'_>, chosen: Option<StreamId>, out: &mut Vec<Action>) {
-    let mut streams: Vec<_> = cx.facts.streams.iter().map(|(id, order)| (*order, *id)).collect();
+    let is_there = |id| cx.schedule.streams.get(id).is_some_and(|one| !one.removal.is_removed());
+    let streams = cx.facts.streams.iter().filter(|(id, _)| is_there(id));
+    let mut streams: Vec<_> = streams.map(|(id, order)| (*order, *id)).collect();
     streams.sort_unstable();
     for (index, id) in streams {
         let name = cx.words.stream(cx.schedule, id);

@@ -26,6 +26,7 @@ const LOW: f32 = 420.0;
 #[derive(Default)]
 pub(super) struct State {
     model: Option<(Key, Arc<Now>)>,
+    lately: Option<(Key, Arc<footer::Lately>)>,
     /// Fewer rooms a page, each larger.
     pub(super) large: bool,
     /// The page that a person chose, and when.

@@ -10,7 +10,7 @@ use kiosk::{
     ask::{Answer, Ask, ExportFormat, Failure, FilePlace, PrintTo, Request, Stage},
     engine::EngineHandle,
 };
-use shared::command::Refusal;
+use shared::command::{Command, EventEdit, Refusal};
 use std::{fs, path::PathBuf};
 
 const XML: &str = r#"<schedule><conference><title>Camp of tests</title>
@@ -100,6 +100,59 @@ fn a_table_with_unknown_headings_asks_and_is_read_with_the_answer() {
     assert_eq!(preview.import.counts.sessions, 2);
     assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Done);
     assert_eq!(engine.remote().inspect().unwrap().view.schedule.shelf().len(), 2);
+}
+
+#[test]
+fn a_table_says_how_it_was_understood_and_is_read_otherwise() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let path = kiosk.path().with_file_name("odd.csv");
+    fs::write(&path, "Title,Venue-ish,Zeit\nPotholes,Hall,2026-06-20 10:30-11:15\n").unwrap();
+    let Answer::Preview(preview) = ask(&mut engine, read(path.clone())) else { panic!() };
+    let understood = preview.table.unwrap();
+    let unread = understood.columns.iter().filter(|column| column.means.is_none());
+    let unread: Vec<_> = unread.map(|column| column.heading.as_str()).collect();
+    assert_eq!((unread, preview.import.counts.rooms), (vec!["Venue-ish", "Zeit"], 0));
+    let columns = [("A", Means::Title), ("B", Means::Room), ("C", Means::Start)];
+    let columns = columns.map(|(letter, means)| (letter.to_owned(), means)).to_vec();
+    let options = Options { columns, ..Options::default() };
+    let Answer::Preview(preview) = ask(&mut engine, Ask::ReadImport { path, options }) else {
+        panic!("no preview")
+    };
+    assert_eq!((preview.import.counts.rooms, preview.import.counts.days), (1, 1));
+}
+
+#[test]
+fn times_of_a_table_are_those_of_the_event_s_clocks() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let edit = EventEdit { zone: Some("Europe/London".to_owned()), ..EventEdit::default() };
+    let command = Ask::Edit { command: Command::SetEvent(edit), person: None };
+    assert!(matches!(ask(&mut engine, command), Answer::Done));
+    let path = kiosk.path().with_file_name("festival.csv");
+    let rows = "Potholes,Hall,2026-06-20T09:30:00Z,45\n";
+    fs::write(&path, format!("Title,Room,Start,Length\n{rows}")).unwrap();
+    assert!(matches!(ask(&mut engine, read(path)), Answer::Preview(_)));
+    assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Done);
+    let view = engine.remote().inspect().unwrap().view;
+    let session = view.schedule.sessions.values().next().unwrap();
+    let span = view.schedule.span(&session.placement.value).unwrap();
+    assert_eq!((span.start, span.minutes), (10 * 60 + 30, 45), "summer time in London");
+}
+
+#[test]
+fn an_event_that_is_made_of_a_table_is_where_the_machine_is() {
+    let kiosk = Kiosk::new();
+    let mut engine = started(&kiosk);
+    let path = kiosk.path().with_file_name("Camp of tests.csv");
+    fs::write(&path, "Title\nPotholes\n").unwrap();
+    assert!(matches!(ask(&mut engine, read(path)), Answer::Preview(_)));
+    let founded = ask(&mut engine, Ask::DoImport { person: None });
+    assert!(matches!(founded, Answer::Founded { .. }), "{founded:?}");
+    let event = engine.remote().inspect().unwrap().view.schedule.event.clone();
+    assert_eq!(event.zone.value, sync_server::local_zone());
+    assert!(!event.zone.value.is_empty());
+    assert_eq!(event.name.value, "Camp of tests");
 }
 
 #[test]

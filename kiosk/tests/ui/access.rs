@@ -179,3 +179,28 @@ fn titles_in_any_script_are_drawn() {
         screen.run();
     }
 }
+
+#[test]
+fn the_keys_go_from_the_bar_over_the_shelf_to_the_board_row_by_row() {
+    let mut screen = screen(made::view(made::camp(), Role::Volunteer));
+    let mut order = Vec::new();
+    for _ in 0..150 {
+        screen.key_press(egui::Key::Tab);
+        screen.run();
+        let focused = screen.query_all_by(|node| node.is_focused()).next();
+        order.extend(focused.and_then(|node| node.accesskit_node().label()));
+    }
+    let at = |name: &str| {
+        let found = order.iter().position(|said| said.contains(name));
+        found.unwrap_or_else(|| panic!("{name:?} was not reached: {order:#?}"))
+    };
+    let stops = [
+        "What moved",
+        "Bin collections as a service, Waiting",
+        "AI in adult social care: what actually helped?, Saturday 10:30",
+        "Cyber drills that people enjoy, Saturday 10:30",
+        "The last fax machine, Saturday 11:30",
+    ]
+    .map(at);
+    assert!(stops.is_sorted(), "{stops:?} of {order:#?}");
+}

@@ -192,3 +192,21 @@ fn the_day_that_is_shown_is_in_sight_among_the_days() {
         }
     }
 }
+
+#[test]
+fn a_session_past_midnight_stands_on_the_evening_on_which_it_begins() {
+    let mut schedule = made::camp();
+    let placement = made::timed(made::day(1), 23 * 60 + 30, 90, &[made::room(0)]);
+    let late = made::session_at(400, "Stars over the roof", placement);
+    schedule.sessions.insert(made::session(400), late.into());
+    let mut screen = screen(made::view(schedule, Role::Volunteer));
+    let card = screen.query_all_by_label_contains("Stars over the roof").next().unwrap();
+    card.scroll_to_me();
+    screen.run();
+    tap(&mut screen, "Stars over the roof, Saturday 23:30");
+    assert!(says(&screen, "Saturday 23:30 · Main hall"), "{:?}", spoken(&screen));
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "Friday 20 November 2026");
+    assert!(!says(&screen, "Stars over the roof"));
+}

@@ -335,6 +335,16 @@ fn the_shelf_is_sorted_and_filtered() {
 }
 
 #[test]
+fn a_stream_that_was_removed_is_no_filter_of_the_shelf() {
+    let mut schedule = made::camp();
+    let data = schedule.streams.values_mut().find(|one| one.name.value == "Data").unwrap();
+    Arc::make_mut(data).removal = made::removed(1);
+    let mut screen = screen(made::view(schedule, Role::Volunteer));
+    tap(&mut screen, "Sort or filter what waits");
+    assert!(says(&screen, "Waiting: only People") && !says(&screen, "Waiting: only Data"));
+}
+
+#[test]
 fn what_others_do_is_shown_and_what_is_done_here_is_told() {
     let mut view = made::view(made::camp(), Role::Volunteer);
     let there = |n: usize, who: &str, doing| Presence {

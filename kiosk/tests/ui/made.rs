@@ -370,6 +370,20 @@ pub fn lively_camp() -> View {
     view(schedule, Role::Volunteer)
 }
 
+/// Four sessions moved in the last minutes.
+pub fn busy_camp() -> View {
+    let mut view = lively_camp();
+    let moved = |n: usize| Moved {
+        session: session(n),
+        by: Author { at_s: 1_795_261_000, ..author(n) },
+        what: Happened::Placed { from: slotted(slot(4), &[room(6)]), to: Placement::Shelf },
+        kind: "place".to_owned(),
+    };
+    let schedule = Arc::make_mut(&mut view.schedule);
+    Arc::make_mut(&mut schedule.moves).extend([0, 1, 5].map(|n| Arc::new(moved(n))));
+    view
+}
+
 /// A clash of each of the kinds that the camp can show.
 pub fn clashes() -> Vec<Clash> {
     let span = Span { day: day(1), start: 690, minutes: 45 };

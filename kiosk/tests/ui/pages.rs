@@ -100,6 +100,29 @@ fn what_moved_is_listed_since_the_chosen_moment() {
 }
 
 #[test]
+fn since_lunch_is_a_choice_only_after_lunch() {
+    let since = |moment: &str| {
+        let size = vec2(1920.0, 1080.0);
+        let screen = at(made::lively_camp(), Page::Moved, moment, size);
+        (says(&screen, "Since lunch"), says(&screen, "Since yesterday"))
+    };
+    assert_eq!(since("2026-11-21T11:38:00Z"), (false, true));
+    assert_eq!(since("2026-11-21T14:38:00Z"), (true, true));
+}
+
+#[test]
+fn the_wall_counts_the_moves_that_it_has_no_room_for() {
+    let mut screen = wall(made::busy_camp(), "2026-11-21T11:38:00Z");
+    assert!(says(&screen, "and 2 more"), "{:?}", super::spoken(&screen));
+    tap(&mut screen, "and 2 more");
+    assert_eq!(screen.state().page(), Page::Moved);
+    let low = at(made::busy_camp(), Page::Wall, "2026-11-21T11:38:00Z", vec2(1280.0, 440.0));
+    assert!(says(&low, "4 moved lately") && !says(&low, "Moved: “"));
+    let few = wall(made::lively_camp(), "2026-11-21T11:38:00Z");
+    assert!(!super::spoken(&few).iter().any(|said| said.starts_with("and ")));
+}
+
+#[test]
 fn nothing_moved_is_said_so() {
     let mut screen = screen(made::view(made::camp(), Role::Kiosk));
     tap(&mut screen, "What moved");

@@ -7,7 +7,7 @@ use kiosk::ui::{
 };
 use shared::{
     ids::{FixedId, RoomId, SessionId, StreamId},
-    schedule::{Fixed, Placement, Schedule},
+    schedule::{Day, Fixed, Placement, Schedule},
 };
 use std::sync::Arc;
 
@@ -97,6 +97,34 @@ fn empty_rooms_of_other_days_stay_away_until_they_are_wanted() {
     assert_eq!(Plan::with_free_rooms(&schedule, made::day(1), None).rooms.len(), 6);
     schedule.sessions.clear();
     assert_eq!(Plan::of(&schedule, made::day(1), None).rooms.len(), 6, "or there is nothing else");
+}
+
+#[test]
+fn what_runs_over_midnight_is_whole_on_the_day_on_which_it_begins() {
+    let (late, long) = ((23 * 60 + 30, 120), (22 * 60, 150));
+    for mut schedule in [made::camp(), made::conference(3, 6)] {
+        let sunday = Day { date: "2026-11-22".to_owned().into(), ..Day::default() };
+        schedule.days.insert(made::day(2), Arc::new(sunday));
+        let at = |(start, minutes), room| made::timed(made::day(1), start, minutes, &[room]);
+        let one = put(&mut schedule, 400, at(late, made::room(0)));
+        let other = put(&mut schedule, 401, at(long, made::room(0)));
+        let plan = Plan::of(&schedule, made::day(1), None);
+        let [one, other] = [one, other].map(|id| {
+            let [block] = blocks(&plan, id)[..] else { panic!("it is drawn once") };
+            block
+        });
+        assert_eq!((one.span.start, one.span.end()), (1_410, 1_530));
+        assert!(!collide(&plan, one, other), "both are seen: {one:?} {other:?}");
+        if plan.is_timed() {
+            assert!(plan.minutes.1 >= 1_530, "the scale goes on after midnight");
+        } else {
+            let last = plan.rows.last().unwrap();
+            assert!(last.end() >= 1_530, "a row goes on after midnight: {last:?}");
+            assert!((one.rows.0..=one.rows.1).contains(&(plan.rows.len() - 1)));
+        }
+        let next = Plan::of(&schedule, made::day(2), None);
+        assert!(blocks(&next, made::session(400)).is_empty(), "and not on the next day");
+    }
 }
 
 /// Every session of a day is on its board, whatever else is there.

@@ -9,7 +9,7 @@ use shared::{
     command::{Command, SessionEdit},
     ids::StreamId,
     roster::Role,
-    schedule::{Register, Room, Schedule, Session, Span},
+    schedule::{Happened, Moved, Register, Room, Schedule, Session, Span},
 };
 use std::sync::Arc;
 
@@ -81,6 +81,23 @@ fn a_merged_session_names_its_parts_and_all_hosts() {
     assert!(says(&screen, "Made of these pitches"));
     tap(&mut screen, "Bin collections as a service");
     assert!(says(&screen, "Part of another session"));
+}
+
+#[test]
+fn the_history_names_a_hidden_part_only_to_those_who_can_show_it_again() {
+    let mut schedule = made::camp();
+    let merged = Moved {
+        session: made::session(61),
+        what: Happened::Merged { into: made::session(5) },
+        by: made::author(1),
+        kind: "merge".to_owned(),
+    };
+    schedule.moves = Arc::new(vec![Arc::new(merged)]);
+    let told = "“Bin collections as a service” was merged into it";
+    assert!(says(&open(schedule.clone(), Role::Kiosk), told));
+    session(&mut schedule, 61).hidden = true;
+    assert!(!says(&open(schedule.clone(), Role::Kiosk), "Bin collections"));
+    assert!(says(&open(schedule, Role::Volunteer), told));
 }
 
 #[test]

@@ -113,6 +113,16 @@ fn preview() -> Preview {
         is_something: true,
         first_day: Some("2026-06-19".parse().unwrap()),
         is_like: false,
+        table: None,
+    }
+}
+
+fn column(letter: &str, heading: &str, means: Option<Means>) -> Column {
+    Column {
+        letter: letter.to_owned(),
+        heading: heading.to_owned(),
+        samples: vec!["Potholes".to_owned()],
+        means,
     }
 }
 
@@ -196,12 +206,6 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
     tap(&mut screen, "Choose a file");
     answer(&mut screen, Answer::Files(vec![found()]));
     tap(&mut screen, "camp.csv, Stick");
-    let column = |letter: &str, heading: &str, means| Column {
-        letter: letter.to_owned(),
-        heading: heading.to_owned(),
-        samples: vec!["Potholes".to_owned()],
-        means,
-    };
     let table = Table {
         shape: Shape::Rows,
         columns: vec![column("A", "What", None), column("B", "Where", Some(Means::Room))],
@@ -217,6 +221,38 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
     for _ in 0.."20 June".len() {
         screen.key_press(eframe::egui::Key::Backspace);
     }
+    type_into(&mut screen, "Day of the times", "2026-06-20");
+    tap(&mut screen, "Go on");
+    let (_, ask) = asked(&mut screen);
+    let Ask::ReadImport { options, .. } = ask else { panic!("{ask:?}") };
+    let columns = [("A".to_owned(), Means::Title), ("B".to_owned(), Means::Room)];
+    assert_eq!((options.columns, options.day), (columns.to_vec(), "2026-06-20".parse().ok()));
+}
+
+#[test]
+fn columns_that_were_not_read_are_looked_at_from_the_preview_and_back() {
+    let mut screen = fresh();
+    tap(&mut screen, "Choose a file");
+    answer(&mut screen, Answer::Files(vec![found()]));
+    tap(&mut screen, "camp.csv, Stick");
+    answer(&mut screen, Answer::Preview(Box::new(preview())));
+    assert!(!says(&screen, "What the columns hold"), "what is no table has no columns");
+    let columns = vec![column("A", "Title", Some(Means::Title)), column("B", "Venue-ish", None)];
+    let table = Some(Table { shape: Shape::Rows, columns, rows: 12 });
+    let table = Preview { table, ..preview() };
+    tap(&mut screen, "Another file");
+    answer(&mut screen, Answer::Done);
+    tap(&mut screen, "camp.csv, Stick");
+    answer(&mut screen, Answer::Preview(Box::new(table)));
+    let questions = asked(&mut screen).0;
+    tap(&mut screen, "What the columns hold…");
+    assert!(says(&screen, "Column B: Venue-ish. It holds: Nothing to read"));
+    tap(&mut screen, "Back to the preview");
+    assert!(says(&screen, "Import it"), "{:?}", spoken(&screen));
+    assert_eq!(asked(&mut screen).0, questions, "nothing was read anew");
+    tap(&mut screen, "What the columns hold…");
+    tap(&mut screen, "Column B: Venue-ish. It holds");
+    tap(&mut screen, "Room");
     type_into(&mut screen, "Day of the times", "2026-06-20");
     tap(&mut screen, "Go on");
     let (_, ask) = asked(&mut screen);

@@ -73,6 +73,25 @@ fn a_disk_that_refuses_stops_editing_and_says_so() {
 }
 
 #[test]
+fn data_that_cannot_be_opened_is_said_so_and_nothing_is_begun_in_vain() {
+    let without_event = |why| {
+        let data = DataState { here: Here::NotSaved { why }, ..away(0, None) };
+        screen(View { data, ..View::default() })
+    };
+    for (why, what_to_do) in [
+        (NotSaved::TooNew, "written by a newer version: update this program"),
+        (NotSaved::InUse, "Another Campboard has this kiosk’s data: close it"),
+    ] {
+        let screen = without_event(why);
+        assert!(says(&screen, what_to_do), "{:?}", spoken(&screen));
+        assert!(says(&screen, "The board of this device cannot be opened"));
+        assert!(!says(&screen, "Join link"));
+    }
+    let aside = without_event(NotSaved::MovedAside { to: "kiosk.db.broken-1".to_owned() });
+    assert!(says(&aside, "ask an organiser for a new join link") && says(&aside, "Join link"));
+}
+
+#[test]
 fn a_notice_is_told_dismissed_and_the_next_one_told() {
     let mut screen = screen(made::view(made::camp(), Role::Kiosk));
     let refused = Notice::Refused {

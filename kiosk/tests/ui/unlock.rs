@@ -1,11 +1,12 @@
 //! The PIN: who may edit, and for how long.
 
-use super::{made, says, screen, screen_of, sent, spoken, tap};
+use super::{Fake, made, says, screen, screen_of, sent, spoken, tap};
 use eframe::egui::{Key, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, kittest::Queryable as _};
 use kiosk::{
+    app::{App, Options},
     ask::{Answer, Ask, PinAnswer, Reply, Request},
-    ui::theme::Look,
+    ui::{Home, Page, theme::Look},
     view::{Pin, View},
 };
 use shared::{command::Command, roster::Role, schedule::Placement};
@@ -63,6 +64,40 @@ fn a_locked_board_is_only_read_until_the_pin_is_right() {
     tap(&mut screen, "Editing is unlocked");
     tap(&mut screen, "Lock editing");
     assert!(says(&screen, "Unlock editing") && !says(&screen, "Choose several sessions"));
+}
+
+#[test]
+fn a_device_that_is_locked_shows_no_sheet_of_what_is_hidden() {
+    let mut screen = screen(locked());
+    tap(&mut screen, CYBER);
+    assert!(says(&screen, "I’m interested"));
+    screen
+        .state_mut()
+        .engine()
+        .publish(|view| super::edit(view, made::session(5), |session| session.hidden = true));
+    screen.run();
+    assert!(!says(&screen, CYBER) && !says(&screen, "I’m interested"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn a_device_that_never_goes_home_locks_itself_all_the_same() {
+    let home = Home { page: Page::Board, after_s: None };
+    let options = Options { clock: super::saturday(), home, ..Options::default() };
+    // Five frames a second.
+    let mut screen = Harness::builder()
+        .with_size(vec2(1920.0, 1200.0))
+        .with_step_dt(0.2)
+        .with_max_steps(12)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Fake::new(locked()), options));
+    screen.run_steps(2);
+    tap(&mut screen, "Unlock editing");
+    type_pin(&mut screen, "2581");
+    answer(&mut screen, Answer::Pin(PinAnswer::Right));
+    screen.run_steps(160 * 5);
+    assert!(says(&screen, "Editing is unlocked"), "somebody may still be thinking");
+    screen.run_steps(30 * 5);
+    assert!(says(&screen, "Unlock editing"), "{:?}", spoken(&screen));
+    assert_eq!(screen.state().page(), Page::Board);
 }
 
 #[test]

@@ -32,7 +32,7 @@ use std::fmt;
 use shared::programme::Programme;
 
 pub use error::{Cause, Dialect, Unreadable};
-pub use ours::{sample, template};
+pub use ours::{sample, settle, template};
 pub use preview::{Lines, Preview, preview};
 pub use repair::{At, Part, Repair, What};
 pub use table::{Options, Read};

@@ -9,6 +9,7 @@ use shared::programme::{Day, EventFacts, Fixed, Placement, Programme, Room, Slot
 use crate::error::Unreadable;
 use crate::limits::{DAYS_MAX, ROOMS_MAX, SESSIONS_MAX};
 use crate::report::Report;
+use crate::text;
 
 /// What every export has; published schedules have one member, `schedule`.
 #[derive(Deserialize)]
@@ -66,6 +67,20 @@ fn export(text: &str, name: &str, report: &mut Report) -> Result<Programme, Unre
 pub fn sample() -> Programme {
     serde_json::from_str(include_str!("../assets/localgovcamp.json"))
         .expect("the bundled sample is a programme")
+}
+
+/// Gives a new event what its file did not say: a table says neither what it is called nor where.
+/// The name is that of the file, without its ending.
+pub fn settle(programme: &mut Programme, file: &str, zone: &str) {
+    let event = &mut programme.event;
+    if event.name.trim().is_empty() {
+        let file = text::line(file).text;
+        let stem = file.rsplit_once('.').map(|(stem, _)| stem).filter(|stem| !stem.is_empty());
+        event.name = stem.unwrap_or(&file).to_owned();
+    }
+    if event.zone.trim().is_empty() {
+        event.zone = zone.to_owned();
+    }
 }
 
 /// Starts of the template's slots in minutes from midnight: 45 minutes each and 15 to change.

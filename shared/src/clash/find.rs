@@ -22,9 +22,12 @@ pub fn clashes(schedule: &Schedule) -> Vec<Clash> {
     twins(schedule, &mut found);
     merged::twins(schedule, &mut found);
     for (id, session) in &schedule.sessions {
-        removed_session(*id, session, &mut found);
+        // What nobody may see is named nowhere, here neither.
+        if !session.hidden {
+            removed_session(*id, session, &mut found);
+        }
         if session.is_seen() {
-            merged::rivals(*id, session, &mut found);
+            merged::rivals(schedule, *id, session, &mut found);
             merged::changed(*id, session, &mut found);
         }
         if session.is_shown() {

@@ -1,7 +1,7 @@
 //! `new`.
 
 use super::{CliError, print, print_repairs, read_schedule, table::Table};
-use crate::{hub, random::System, settings::Settings};
+use crate::{clock::local_zone, hub, random::System, settings::Settings};
 use clap::Args;
 use jiff::{civil::Date, tz::TimeZone};
 use std::path::PathBuf;
@@ -73,15 +73,11 @@ impl New {
             if let Some(name) = self.name {
                 programme.event.name = name;
             }
-            // A table says neither what the event is called nor where.
-            if programme.event.name.is_empty() {
-                let stem = file.file_stem().unwrap_or(file.as_os_str());
-                programme.event.name = stem.to_string_lossy().into_owned();
-            }
-            let zone = programme.event.zone.clone();
-            if let Some(zone) = self.zone.or_else(|| zone.is_empty().then(local_zone)) {
+            if let Some(zone) = self.zone {
                 programme.event.zone = zone;
             }
+            let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+            import::settle(&mut programme, &file, &local_zone());
             programme
         } else {
             let name = self.name.unwrap_or_default();
@@ -139,11 +135,6 @@ fn numbered(words: &str) -> String {
     };
     let lines: Vec<_> = words.chunks(6).map(|six| line(six).trim_end().to_owned()).collect();
     lines.join("\n")
-}
-
-fn local_zone() -> String {
-    let zone = TimeZone::system();
-    zone.iana_name().unwrap_or("Etc/UTC").to_owned()
 }
 
 #[cfg(test)]

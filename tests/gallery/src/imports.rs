@@ -86,6 +86,12 @@ pub(crate) const SCREENS: &[Screen] = &[
         choose(stage);
         stage.answer(Answer::Preview(of(ROWS, &made::camp())));
     }),
+    page("import-look", Page::Import, organiser, |stage| {
+        listed(stage);
+        choose(stage);
+        stage.answer(Answer::Preview(of(ODD, &made::camp())));
+        stage.tap_word("import-look", &[]);
+    }),
     page("import-again", Page::Import, organiser, |stage| {
         listed(stage);
         choose(stage);
@@ -151,6 +157,11 @@ const ROWS: &str = "Title,Room,Day,Start,Length,Hosts,Language,Colour\n\
     Housing repairs,,2026-11-21,11:30,45,Amara Grant,cy,blue\n\
     A pitch without a place,,,,,Dewi Morgan,,\n\
     Elections in a village hall,Severn,31.02.26,13:30,45,Zoë Bell,,\n";
+
+/// A table whose headings say little.
+const ODD: &str = "Title,Venue-ish,Zeit\n\
+    Potholes by phone,Severn,2026-11-21 10:30\n\
+    Bins that call home,Library,2026-11-21 11:30\n";
 
 const UNKNOWN: &str = "Thing,Who,Spot,Note\n\
     Potholes by phone,Asha Rees,Severn,bring a phone\n\
@@ -233,6 +244,7 @@ fn of(table: &str, schedule: &Schedule) -> Box<Preview> {
         is_something,
         first_day: programme.first_day(),
         is_like: false,
+        table: imported.table.clone(),
     })
 }
 

@@ -35,6 +35,7 @@ mod past;
 pub mod screens;
 mod server;
 pub mod stage;
+mod troubles;
 mod upkeep;
 pub mod variant;
 

@@ -5,7 +5,7 @@ use kiosk::{
     ask::{Answer, Doing, Kept, PinAnswer, SlipAnswer},
     ui::{Page, words::Value},
     view::{DataState, Here, MergeReport, Notice, Pin, Presence, ServerState, View},
-    why::{Away, NoLine, NotSaved},
+    why::{Away, NoLine},
 };
 use shared::{
     command::{Command, Refusal},
@@ -78,6 +78,7 @@ pub fn all() -> impl Iterator<Item = &'static Screen> {
         .chain(crate::paper::SCREENS)
         .chain(crate::past::SCREENS)
         .chain(crate::server::SCREENS)
+        .chain(crate::troubles::SCREENS)
         .chain(crate::upkeep::SCREENS)
 }
 
@@ -203,10 +204,12 @@ const SCREENS: &[Screen] = &[
     screen("clashes", made::troubled_camp, |stage| {
         stage.tap_word("board-clashes", &[("n", 4.into())]);
     }),
+    screen("clash-of-sheet", made::troubled_camp, |stage| {
+        open(stage, "The last fax machine");
+    }),
     screen("clashes-none", volunteer, |stage| stage.tap_word("board-clashes-none", &[])),
     screen("data", volunteer, data),
     screen("data-away", away, data),
-    screen("disk-full", disk_full, stay),
     screen("refused", refused, stay),
     screen("opening", View::default, stay),
     screen("no-days", || made::view(Schedule::default(), Role::Kiosk), stay),
@@ -217,6 +220,7 @@ const SCREENS: &[Screen] = &[
         stage.wait(38.0);
     }),
     wall("wall", made::lively_camp),
+    wall("wall-moves", made::busy_camp),
     wall("wall-lunch", made::lively_camp).at("2026-11-21T12:31:00Z"),
     wall("wall-before", made::lively_camp).at("2026-11-21T08:10:00Z"),
     wall("wall-tomorrow", made::lively_camp).at("2026-11-20T19:30:00Z"),
@@ -439,7 +443,7 @@ fn with(view: View, server: ServerState, outbox: u32) -> View {
     View { data, ..view }
 }
 
-fn away() -> View {
+pub(crate) fn away() -> View {
     with(volunteer(), ServerState::Away { why: Away::NoLine(NoLine::Lost) }, 14)
 }
 
@@ -455,13 +459,6 @@ fn announced() -> View {
         ..Announcement::default()
     };
     schedule.announcements.insert(AnnouncementId(made::bytes(2)), Arc::new(one));
-    view
-}
-
-fn disk_full() -> View {
-    let mut view = away();
-    let why = NotSaved::DiskFull;
-    view.data.here = Here::NotSaved { why };
     view
 }
 

@@ -100,15 +100,23 @@ impl Answers {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, asked: &Ask, answers: &mut Answers) -> Choice {
+/// Nothing is asked where somebody only looks at what was understood.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    asked: &Ask,
+    has_preview: bool,
+    answers: &mut Answers,
+) -> Choice {
     let mut choice = Choice::Wait;
     scrolled(ui, "columns", |ui| {
-        let lead = cx.words.text("import-asks");
+        let looks = asked.questions.is_empty();
+        let lead = cx.words.text(if looks { "import-look-lead" } else { "import-asks" });
         widgets::text(ui, None, &lead, theme::extrabold(size::HEADING), cx.t.text);
         shape(ui, cx, answers);
-        if asked.questions.contains(&Question::Day) {
+        if looks || asked.questions.contains(&Question::Day) {
             ui.add_space(8.0);
-            day(ui, cx, answers);
+            day(ui, cx, if looks { "import-day-other" } else { "import-day-hint" }, answers);
         }
         let rows = answers.shape == Some(Shape::Rows);
         if rows {
@@ -133,7 +141,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, asked: &Ask, answers: &mut Answers)
             if press.enabled(missing.is_none()).show(ui, cx.t).clicked() {
                 choice = Choice::Read;
             }
-            let back = cx.words.text("import-other-file");
+            let back = if has_preview { "import-look-back" } else { "import-other-file" };
+            let back = cx.words.text(back);
             if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
                 choice = Choice::Back;
             }
@@ -142,9 +151,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, asked: &Ask, answers: &mut Answers)
     choice
 }
 
-fn day(ui: &mut Ui, cx: &Cx<'_>, answers: &mut Answers) {
+fn day(ui: &mut Ui, cx: &Cx<'_>, hint: &str, answers: &mut Answers) {
     let name = cx.words.text("import-day");
-    let hint = cx.words.text("import-day-hint");
+    let hint = cx.words.text(hint);
     let typed = answers.day.trim();
     let bad = !typed.is_empty() && typed.parse::<jiff::civil::Date>().is_err();
     let wrong = bad.then(|| cx.words.text("import-day-wrong"));

@@ -19,6 +19,8 @@ pub(super) enum Choice {
     Wait,
     Back,
     Do,
+    /// Another look at what the columns of the table hold.
+    Columns,
     /// Not only the frame of it, but everything.
     Whole,
     /// Only the frame of it, for another event.
@@ -76,6 +78,11 @@ pub(super) fn show(
             let back = cx.words.text("import-other-file");
             if Press::new(&back, Kind::Plain).show(ui, cx.t).clicked() {
                 choice = Choice::Back;
+            }
+            let look = cx.words.text("import-look");
+            let press = Press::new(&look, Kind::Plain).icon(icon::LIST);
+            if found.table.is_some() && press.show(ui, cx.t).clicked() {
+                choice = Choice::Columns;
             }
         });
         if like.offered && found.first_day.is_some() {

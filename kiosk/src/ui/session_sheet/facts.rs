@@ -4,10 +4,12 @@ use super::super::{
     Action, Cx, icon,
     theme::{self, size},
     widgets::{self, Kind, Press},
+    words::clash_sessions,
 };
 use super::{State, links, rooms};
 use eframe::egui::{Color32, Ui};
 use shared::{
+    clash::Clash,
     ids::SessionId,
     schedule::{Pitching, Session},
 };
@@ -33,6 +35,7 @@ pub(super) fn show(
         let said = words.text("sheet-conflict");
         widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), t.warn);
     }
+    clashes(ui, cx, id, out);
     let hosts = hosts(cx, id);
     if !hosts.is_empty() {
         let said = words.with("sheet-hosts", &[("hosts", hosts.into())]);
@@ -67,6 +70,27 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     for (_, key) in all.into_iter().filter(|(is, _)| *is) {
         let said = cx.words.text(key);
         widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), cx.t.warn);
+    }
+}
+
+/// Clashes of it that are told; whoever wants the rest finds it in the list.
+const CLASHES: usize = 4;
+
+/// What somebody should look at, for those who can decide: each leads to its entry in the list.
+fn clashes(ui: &mut Ui, cx: &Cx<'_>, id: SessionId, out: &mut Vec<Action>) {
+    if !cx.may_board || !cx.facts.clashing.contains(&id) {
+        return;
+    }
+    let of_it = |clash: &&Clash| clash_sessions(cx.schedule, &clash.kind).contains(&id);
+    for clash in cx.view.clashes.iter().filter(of_it).take(CLASHES) {
+        let said = cx.words.clash(cx.schedule, cx.facts.zone(), &clash.kind).sentence;
+        let spoken = cx.words.with("sheet-clash", &[("clash", said.as_str().into())]);
+        let press = Press::new(&said, Kind::Plain).icon(icon::WARN).spoken(spoken);
+        let response = press.width(0.0, ui.available_width()).wrap().show(ui, cx.t);
+        cx.follow(ui, &response);
+        if response.clicked() {
+            out.push(Action::ShowClash(clash.key));
+        }
     }
 }
 

@@ -18,7 +18,7 @@ const SHOWN: usize = 4;
 const SHOWN_MAX: usize = 200;
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, id: SessionId) {
-    let of_it = || cx.schedule.moves_of(id).rev();
+    let of_it = || cx.schedule.moves_of(id).rev().filter(|moved| may_see(cx, moved));
     let n = of_it().count();
     if n == 0 {
         return;
@@ -36,6 +36,23 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, id: SessionId) {
         cx.follow(ui, &response);
         state.all_moves |= response.clicked();
     }
+}
+
+/// What is hidden is named only to those who can show it again.
+fn may_see(cx: &Cx<'_>, moved: &Moved) -> bool {
+    let other = match &moved.what {
+        Happened::Merged { into: other } | Happened::Unmerged { from: other } => Some(*other),
+        Happened::Pitched
+        | Happened::Placed { .. }
+        | Happened::Cancelled
+        | Happened::Uncancelled
+        | Happened::Withdrawn
+        | Happened::Unwithdrawn
+        | Happened::Pinned
+        | Happened::Unpinned => None,
+    };
+    let hidden = |id| cx.schedule.sessions.get(&id).is_some_and(|session| session.hidden);
+    cx.may_board || !(hidden(moved.session) || other.is_some_and(hidden))
 }
 
 fn one(ui: &mut Ui, cx: &Cx<'_>, id: SessionId, moved: &Moved) {

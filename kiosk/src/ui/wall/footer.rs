@@ -1,8 +1,9 @@
 //! Below the rooms: what moved lately, how old all this is, pages to turn by hand, larger type.
 
-use super::{State, page};
+use super::{Key, State, page};
 use crate::ui::{
-    Action, Cx, Page, icon, moved,
+    Action, Cx, Page, icon,
+    moved::{self, Change},
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -36,10 +37,10 @@ pub(super) struct Footer {
 }
 
 impl Footer {
-    pub(super) fn of(ui: &Ui, cx: &Cx<'_>, state: &State, scale: f32, low: bool) -> Self {
+    pub(super) fn of(ui: &Ui, cx: &Cx<'_>, state: &mut State, scale: f32, low: bool) -> Self {
         let width = ui.available_width();
-        let font = size::LEAD * scale;
-        let moves = if low { Vec::new() } else { lately(cx) };
+        let font = if low { size::BODY } else { size::LEAD * scale };
+        let moves = lately(cx, state).said(cx, low);
         let (moves, below) = placed(ui, moves, font, width);
         let taken = controls_width(ui, cx, state);
         let beside = width - taken - 24.0;
@@ -98,10 +99,39 @@ impl Footer {
 }
 
 /// What moved in the last quarter of an hour.
-fn lately(cx: &Cx<'_>) -> Vec<String> {
+pub(super) struct Lately {
+    /// The latest of it.
+    first: Vec<Change>,
+    count: usize,
+}
+
+impl Lately {
+    /// The latest moves in a sentence each, and how many more there are; where there is little room
+    /// only how many.
+    fn said(&self, cx: &Cx<'_>, low: bool) -> Vec<String> {
+        if low {
+            let said = |n: usize| cx.words.with("wall-moved", &[("n", n.into())]);
+            return Some(self.count).filter(|n| *n > 0).map(said).into_iter().collect();
+        }
+        let more = self.count.saturating_sub(self.first.len());
+        let more = (more > 0).then(|| cx.words.with("wall-moved-more", &[("n", more.into())]));
+        self.first.iter().map(|change| moved::sentence(cx, change)).chain(more).collect()
+    }
+}
+
+/// Worked out once for each view and minute.
+fn lately(cx: &Cx<'_>, state: &mut State) -> Arc<Lately> {
+    let key = Key { revision: cx.view.revision, now: cx.now };
+    if let Some((_, lately)) = state.lately.as_ref().filter(|(known, _)| *known == key) {
+        return Arc::clone(lately);
+    }
     let mut changes = moved::since(cx.schedule, cx.now_s - LATELY_S);
     changes.retain(|change| !change.imported && change.is_move());
-    changes.iter().take(MOVES).map(|change| moved::sentence(cx, change)).collect()
+    let count = changes.len();
+    changes.truncate(MOVES);
+    let lately = Arc::new(Lately { first: changes, count });
+    state.lately = Some((key, Arc::clone(&lately)));
+    lately
 }
 
 fn press(said: &str, font: f32, width: f32) -> Press<'_> {

@@ -9,8 +9,15 @@ use crate::{
 };
 
 /// Two people made it a part of different ones, or one took it out.
-pub(super) fn rivals(id: SessionId, session: &Session, found: &mut Vec<Clash>) {
-    if session.merged_into.rivals.is_empty() {
+pub(super) fn rivals(
+    schedule: &Schedule,
+    id: SessionId,
+    session: &Session,
+    found: &mut Vec<Clash>,
+) {
+    let rivals = &session.merged_into.rivals;
+    let hidden = |id: SessionId| schedule.sessions.get(&id).is_some_and(|other| other.hidden);
+    if rivals.is_empty() || rivals.iter().filter_map(|rival| rival.value).any(hidden) {
         return;
     }
     let path = RegisterPath {
