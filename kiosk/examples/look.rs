@@ -1,7 +1,7 @@
 //! look: opens the screens on a made-up event, without engine, disk or network. Edits are printed,
 //! not applied.
 //!
-//! `cargo run -p kiosk --example look -- [camp|lively|rich|trouble|timed|big|empty] [dark|light|contrast]
+//! `cargo run -p kiosk --example look -- [camp|lively|busy|rich|trouble|timed|big|empty] [dark|light|contrast]
 //! [100|130|160|200] [wall|board|search|moved|info|pitch] [small|tall|4k] [cymraeg] [TIME]`
 
 #[path = "../tests/ui/made.rs"]
@@ -47,6 +47,8 @@ fn main() -> eframe::Result {
     let has = |word: &str| args.iter().any(|arg| arg == word);
     let view = if has("lively") {
         made::lively_camp()
+    } else if has("busy") {
+        made::busy_camp()
     } else if has("rich") {
         made::view(made::rich_camp(), Role::Volunteer)
     } else if has("trouble") {
