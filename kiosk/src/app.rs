@@ -2,7 +2,7 @@
 
 use crate::{
     ask::{Kept, Reply, Request},
-    clock::{Clock, LocalTime},
+    clock::{self, Clock, LocalTime},
     ui::{
         self, Facts, Home, Keyboard, Page, Screen,
         looks::{Density, Looks},
@@ -149,9 +149,7 @@ impl<E: Engine> App<E> {
     /// told by the real one.
     fn shown_time(&self, at: Timestamp) -> Timestamp {
         let rehearsal = self.view.rehearsal.filter(|one| one.until_ms > at.as_millisecond());
-        let ahead_ms = rehearsal.map_or(0, |one| one.ahead_ms);
-        let shown_ms = at.as_millisecond().saturating_add(ahead_ms);
-        Timestamp::from_millisecond(shown_ms).unwrap_or(at)
+        clock::ahead(at, rehearsal.map_or(0, |one| one.ahead_ms))
     }
 
     /// A screen of many small pixels is seen from as far as one of few: the same things are drawn
@@ -199,7 +197,8 @@ impl<E: Engine> eframe::App for App<E> {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let at = self.clock.now();
+        let ahead_ms = self.view.clock_ahead_ms;
+        let at = clock::ahead(self.clock.now(), ahead_ms);
         let now = LocalTime::of(self.shown_time(at), self.facts.zone());
         let around = ui::Around {
             view: &self.view,
@@ -213,7 +212,7 @@ impl<E: Engine> eframe::App for App<E> {
             self.engine.send(request);
         }
         self.apply_choices(&ui.ctx().clone());
-        if let Some(wait) = self.clock.until_next_minute() {
+        if let Some(wait) = self.clock.until_next_minute(ahead_ms) {
             ui.ctx().request_repaint_after(wait);
         }
     }

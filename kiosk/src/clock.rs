@@ -27,14 +27,22 @@ impl Clock {
         }
     }
 
-    /// Time until the minute changes; `None` for a time that stands still.
+    /// Time until the minute changes where the true time is so far ahead of this clock; `None` for a
+    /// time that stands still.
     #[must_use]
-    pub fn until_next_minute(self) -> Option<Duration> {
+    pub fn until_next_minute(self, ahead_ms: i64) -> Option<Duration> {
         match self {
-            Self::System => Some(next_minute_in(Timestamp::now())),
+            Self::System => Some(next_minute_in(ahead(Timestamp::now(), ahead_ms))),
             Self::Fixed(_) => None,
         }
     }
+}
+
+/// A time that is so far ahead of another.
+#[must_use]
+pub fn ahead(at: Timestamp, ahead_ms: i64) -> Timestamp {
+    let at_ms = at.as_millisecond().saturating_add(ahead_ms);
+    Timestamp::from_millisecond(at_ms).unwrap_or(at)
 }
 
 fn next_minute_in(now: Timestamp) -> Duration {
@@ -107,6 +115,6 @@ mod tests {
         let in_ms = |at: &str| next_minute_in(at.parse().unwrap()).as_millis();
         assert_eq!(in_ms("2026-11-21T10:00:59.250Z"), 750);
         assert_eq!(in_ms("2026-11-21T10:00:00Z"), 60_000);
-        assert_eq!(Clock::Fixed(Timestamp::UNIX_EPOCH).until_next_minute(), None);
+        assert_eq!(Clock::Fixed(Timestamp::UNIX_EPOCH).until_next_minute(0), None);
     }
 }

@@ -3,8 +3,8 @@
 
 use mdns_sd::{Receiver, ResolvedService, ServiceDaemon, ServiceEvent};
 use shared::{
-    announce::{EVENT, KEY, SERVICE},
-    ids::{DeviceId, EventId},
+    announce::{EVENT, INSTANCE, SERVICE},
+    ids::EventId,
 };
 use std::net::SocketAddr;
 
@@ -31,7 +31,7 @@ impl Lookout {
     }
 
     /// Places of servers but this device's own that were found since the last call.
-    pub(crate) fn found(&self, event: EventId, own: Option<DeviceId>) -> Vec<String> {
+    pub(crate) fn found(&self, event: EventId, own: Option<&str>) -> Vec<String> {
         let mut found = Vec::new();
         while let Ok(news) = self.events.try_recv() {
             if let ServiceEvent::ServiceResolved(service) = news {
@@ -43,11 +43,10 @@ impl Lookout {
 }
 
 /// Addresses of a server of this event, those of the older kind first: they need no scope.
-fn places(service: &ResolvedService, event: EventId, own: Option<DeviceId>) -> Vec<String> {
-    let is = |name: &str, value: String| {
-        service.txt_properties.get_property_val_str(name) == Some(value.as_str())
-    };
-    if !is(EVENT, event.to_string()) || own.is_some_and(|own| is(KEY, own.to_string())) {
+fn places(service: &ResolvedService, event: EventId, own: Option<&str>) -> Vec<String> {
+    let is =
+        |name: &str, value: &str| service.txt_properties.get_property_val_str(name) == Some(value);
+    if !is(EVENT, &event.to_string()) || own.is_some_and(|own| is(INSTANCE, own)) {
         return Vec::new();
     }
     let mut addresses: Vec<SocketAddr> = service
@@ -79,6 +78,7 @@ impl Drop for Lookout {
 mod tests {
     use super::*;
     use mdns_sd::ServiceInfo;
+    use shared::{announce::KEY, ids::DeviceId};
     use std::time::{Duration, Instant};
 
     const EVENT_ID: EventId = EventId([7; 32]);
@@ -87,7 +87,7 @@ mod tests {
     fn announced(event: EventId, name: &str) -> mdns_sd::Result<ServiceDaemon> {
         let daemon = ServiceDaemon::new()?;
         let (event, key) = (event.to_string(), SERVER.to_string());
-        let told = [(EVENT, event.as_str()), (KEY, key.as_str())];
+        let told = [(EVENT, event.as_str()), (KEY, key.as_str()), (INSTANCE, name)];
         let host = format!("{name}.local.");
         let service = ServiceInfo::new(SERVICE, name, &host, "", 7750, &told[..])?;
         daemon.register(service.enable_addr_auto())?;
@@ -126,7 +126,9 @@ mod tests {
             return;
         }
         assert!(found(None).iter().all(|address| address.ends_with(":7750")), "{:?}", found(None));
-        assert!(found(Some(SERVER)).is_empty(), "it is this device's own");
+        assert!(found(Some("campboard-test-own")).is_empty(), "it is this device's own");
+        // One that was made elsewhere from the same words has the same key.
+        assert_eq!(found(Some("campboard-test-elsewhere")), found(None));
         for daemon in [other, own] {
             let _ = daemon.shutdown();
         }

@@ -89,6 +89,11 @@ impl Server {
         u32::try_from(peers).unwrap_or(u32::MAX)
     }
 
+    /// The number of its run, by which its announcement is known.
+    pub(crate) fn instance(&self) -> Option<&str> {
+        self.handle.get().map(Handle::instance)
+    }
+
     /// Asks it to end; it tells when it has.
     pub(crate) fn end(&mut self) {
         if let Some(end) = self.end.take() {
@@ -156,6 +161,7 @@ impl Run {
         served.map_err(|error| {
             tracing::error!(%error, "The server on this device has ended");
             match error {
+                ServeError::Open(why) if why.is_beyond_help() => NotServing::Broken,
                 ServeError::Open(_) => NotServing::NotSaved,
                 ServeError::Listen(_) => NotServing::NoPort,
                 ServeError::HubEnded => NotServing::Ended,
@@ -191,7 +197,8 @@ fn fill(settings: &Settings, first: First) -> Result<(), NotServing> {
     };
     set_aside(&settings.data).map_err(|error| failed(&error))?;
     let board = Carried::of_store(&first.saved, &Strict).ok_or(NotServing::NotSaved)?;
-    let begun = Hub::begin(&first.spare, &mut SystemRandom);
+    let mut begun = Hub::begin(&first.spare, &mut SystemRandom);
+    begun.puts.push(Hub::heard_before(Hub::heard_in(&first.saved)));
     match sync_server::begin(settings, &begun, board) {
         Ok(Answer::Taken { taken, .. }) => {
             tracing::info!(taken.edits, "This device holds what a server needs");

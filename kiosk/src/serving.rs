@@ -52,6 +52,8 @@ pub enum NotServing {
     OtherWords,
     /// Nothing can be saved in its folder.
     NotSaved,
+    /// What it held cannot be read any longer.
+    Broken,
     /// The network gives it no place to listen.
     NoPort,
     /// It ended by a fault.

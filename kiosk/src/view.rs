@@ -59,6 +59,8 @@ pub struct View {
     pub rehearsal: Option<Rehearsing>,
     /// What came of the last rehearsal here, until somebody has read it.
     pub rehearsed: Option<Rehearsed>,
+    /// How far the true time is ahead of this machine's clock, as far as is known here.
+    pub clock_ahead_ms: i64,
     /// What a person at this device should be told, the latest first.
     pub notices: Vec<Notice>,
     /// Grows by one with each published view.

@@ -7,3 +7,6 @@ pub const SERVICE: &str = "_campboard._tcp.local.";
 pub const EVENT: &str = "event";
 /// Name of the property that holds the server's key, in digits.
 pub const KEY: &str = "key";
+/// Name of the property that holds the number of a server's run, drawn anew at each start: two servers
+/// that were made from the same spare have the same key.
+pub const INSTANCE: &str = "instance";

@@ -3,7 +3,7 @@
 
 use mdns_sd::{ServiceDaemon, ServiceInfo};
 use shared::{
-    announce::{EVENT, KEY, SERVICE},
+    announce::{EVENT, INSTANCE, KEY, SERVICE},
     ids::{DeviceId, EventId},
 };
 use std::net::SocketAddr;
@@ -17,12 +17,12 @@ pub struct Announcement {
 
 impl Announcement {
     /// Tells the network. Without one, or where it allows no multicast, the server serves all the same.
-    pub fn start(event: EventId, key: DeviceId, at: SocketAddr) -> Option<Self> {
+    pub fn start(event: EventId, key: DeviceId, instance: &str, at: SocketAddr) -> Option<Self> {
         // Nobody else reaches it there.
         if at.ip().is_loopback() {
             return None;
         }
-        match Self::register(event, key, at) {
+        match Self::register(event, key, instance, at) {
             Ok(announcement) => Some(announcement),
             Err(error) => {
                 warn!(%error, "The server cannot tell the network where it is: kiosks find it by its address or a link");
@@ -31,12 +31,18 @@ impl Announcement {
         }
     }
 
-    fn register(event: EventId, key: DeviceId, at: SocketAddr) -> mdns_sd::Result<Self> {
+    fn register(
+        event: EventId,
+        key: DeviceId,
+        instance: &str,
+        at: SocketAddr,
+    ) -> mdns_sd::Result<Self> {
         let daemon = ServiceDaemon::new()?;
-        let name = key.letters().to_lowercase();
+        // Two that have one name would be taken for one by those who listen.
+        let name = format!("{}-{instance}", key.letters().to_lowercase());
         let host = format!("campboard-{name}.local.");
         let (event, key) = (event.to_string(), key.to_string());
-        let told = [(EVENT, event.as_str()), (KEY, key.as_str())];
+        let told = [(EVENT, event.as_str()), (KEY, key.as_str()), (INSTANCE, instance)];
         let named = ServiceInfo::new(SERVICE, &name, &host, "", at.port(), &told[..]);
         let service = if at.ip().is_unspecified() {
             named?.enable_addr_auto()

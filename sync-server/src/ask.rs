@@ -35,6 +35,13 @@ pub enum Request {
         /// The root key's words.
         root_words: Secret,
     },
+    /// A device or a server takes part no longer.
+    Revoke {
+        /// Its name, or the first digits of its key.
+        who: String,
+        /// The root key's words, which alone revoke organisers and servers.
+        root_words: Secret,
+    },
     /// An import of what was read from a file.
     Import {
         /// What was read.
@@ -50,6 +57,8 @@ pub enum Request {
     Proof,
     /// A link that signs somebody in to the page of devices, once.
     SignIn,
+    /// Everybody is signed out, and links that were not used work no longer.
+    EndSignIns,
     /// Somebody has such a link.
     Enter {
         /// Its secret.

@@ -32,11 +32,14 @@ pub enum Why {
     Restore,
     /// Somebody asked for it.
     Asked,
+    /// Another version of the program was about to serve.
+    Upgrade,
 }
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Hourly, Self::Import, Self::Restore, Self::Asked];
+    pub const ALL: [Self; 5] =
+        [Self::Hourly, Self::Import, Self::Restore, Self::Asked, Self::Upgrade];
 
     /// As it stands in the name of a file.
     #[must_use]
@@ -46,6 +49,7 @@ impl Why {
             Self::Import => "before-import",
             Self::Restore => "before-restore",
             Self::Asked => "asked",
+            Self::Upgrade => "before-upgrade",
         }
     }
 }
@@ -89,6 +93,9 @@ pub enum NoBackup {
     /// The disk failed.
     #[error("a backup could not be made: {0}")]
     Store(#[from] StoreError),
+    /// A mistake of ours.
+    #[error("a backup ended by a fault: the log says more")]
+    Fault,
     /// It was written, and reads otherwise.
     #[error("a backup was written and could not be read again as it was: {0}")]
     Unsound(String),
@@ -130,6 +137,7 @@ impl From<&NoBackup> for Trouble {
             }
             NoBackup::NoRoom { .. } | NoBackup::Store(StoreError::Full) => Self::NoRoom,
             NoBackup::Write { .. }
+            | NoBackup::Fault
             | NoBackup::Store(
                 StoreError::ReadOnly { .. }
                 | StoreError::Busy { .. }
@@ -203,18 +211,21 @@ pub fn list(folder: &Path) -> Vec<Backup> {
     found
 }
 
-/// Those of `backups`, the latest first, that the rule does not keep.
+/// Those of `backups`, the latest first, that the rule does not keep. One that is named by a time
+/// that has not come was made by a clock that was wrong: it takes the place of no other.
 #[must_use]
-pub fn surplus(backups: &[Backup]) -> Vec<PathBuf> {
-    let mut counts: BTreeMap<(Why, bool), usize> = BTreeMap::new();
+pub fn surplus(backups: &[Backup], now_ms: i64) -> Vec<PathBuf> {
+    let mut counts: BTreeMap<(Why, bool, bool), usize> = BTreeMap::new();
     let mut days: BTreeSet<i64> = BTreeSet::new();
     let mut surplus = Vec::new();
     for backup in backups {
-        let count = counts.entry((backup.why, backup.is_sound)).or_default();
+        let is_future = backup.at_ms > now_ms;
+        let count = counts.entry((backup.why, backup.is_sound, is_future)).or_default();
         *count += 1;
         let most = if backup.why == Why::Hourly { BACKUPS_HOURLY } else { BACKUPS_BEFORE };
         let day = backup.at_ms.div_euclid(24 * 3_600_000);
-        let is_last_of_day = backup.is_sound && days.len() < BACKUPS_DAILY && days.insert(day);
+        let is_sure = backup.is_sound && !is_future;
+        let is_last_of_day = is_sure && days.len() < BACKUPS_DAILY && days.insert(day);
         if *count > most && !is_last_of_day {
             surplus.push(backup.path.clone());
         }
@@ -358,7 +369,7 @@ fn place(
 fn tidy(folder: &Path, made: &Path, plan: &Plan) {
     let backups = list(folder);
     let stays = [made.file_name(), plan.spare.as_deref().and_then(Path::file_name)];
-    let mut surplus = surplus(&backups);
+    let mut surplus = surplus(&backups, plan.at_ms);
     surplus.retain(|path| !stays.contains(&path.file_name()));
     for path in &surplus {
         if let Err(error) = fs::remove_file(path) {
@@ -461,7 +472,7 @@ mod tests {
         all.push(Backup { at_ms: damaged.at_ms + 1, is_sound: false, ..damaged });
         all.sort_unstable();
         all.reverse();
-        let surplus = surplus(&all);
+        let surplus = surplus(&all, start + 240 * HOUR_MS);
         let mut kept: Vec<i64> = all
             .iter()
             .filter(|backup| !surplus.contains(&backup.path))
@@ -470,5 +481,17 @@ mod tests {
         kept.sort_unstable();
         // The last hours of seven days, three imports, and the last three hours.
         assert_eq!(kept, [95, 102, 103, 104, 119, 143, 167, 191, 215, 237, 238, 239, 239]);
+    }
+
+    #[test]
+    fn backups_of_a_clock_that_ran_ahead_push_out_no_others() {
+        let now_ms = 1_782_000_000_000;
+        let at = |hours: i64| {
+            let at_ms = now_ms + hours * HOUR_MS;
+            let path = name(at_ms, Why::Hourly, true).into();
+            Backup { at_ms, why: Why::Hourly, is_sound: true, path }
+        };
+        let all: Vec<Backup> = [900, 899, 898, 897, 0, -1, -2].map(at).into();
+        assert_eq!(surplus(&all, now_ms), [at(897).path]);
     }
 }

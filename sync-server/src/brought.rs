@@ -8,7 +8,7 @@ use shared::{
     keys::{DeviceKey, Strict},
     limits::CARRY_FILE_BYTES_MAX,
     persist::StoreError,
-    sync::Hub,
+    sync::{Hub, frame::Standing},
 };
 use std::{
     fs,
@@ -22,6 +22,8 @@ pub struct Brought {
     pub board: Carried,
     /// The key of the server whose store it is.
     pub key: Option<DeviceKey>,
+    /// How devices stood, as it was heard there.
+    pub heard: Vec<Standing>,
     /// What is damaged in it, in words.
     pub damaged: Vec<String>,
 }
@@ -75,13 +77,14 @@ pub fn read(path: &Path) -> Result<Brought, BadFile> {
             return Err(carry(BadCarry::TooLarge));
         }
         let board = Carried::read(&bytes, &Strict).map_err(carry)?;
-        return Ok(Brought { board, key: None, damaged: Vec::new() });
+        return Ok(Brought { board, key: None, heard: Vec::new(), damaged: Vec::new() });
     }
     let scratch = Scratch::new().map_err(unread)?;
     let saved = store::salvage(path, &scratch.0)?;
     let board = Carried::of_store(&saved, &Strict)
         .ok_or_else(|| BadFile::NoEvent { path: path.to_owned() })?;
-    Ok(Brought { board, key: Hub::key_of(&saved), damaged: saved.damaged })
+    let (key, heard) = (Hub::key_of(&saved), Hub::heard_in(&saved));
+    Ok(Brought { board, key, heard, damaged: saved.damaged })
 }
 
 /// A folder of nobody else's, for a copy with a key in it.

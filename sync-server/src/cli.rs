@@ -126,11 +126,22 @@ The page is at /devices of the running server: each device with its name, place,
 it was last heard of and what it may still hold; there devices are renamed, told what to show, and shown
 out. A link works once, for a quarter of an hour; whoever uses it stays signed in for 12 hours.
 
-Example:
-  campboard-server sign-in")]
-    SignIn,
+Examples:
+  campboard-server sign-in
+  campboard-server sign-in --end-all")]
+    SignIn(devices::SignIn),
     /// Print the devices: where each stands, when it was last heard of, what it may still hold
     Devices,
+    /// Shut out a device or a server: one that was stolen, or lent
+    #[command(after_help = "\
+Only the root key revokes organisers and servers: its 24 words are read from --root-words-file or
+asked for. A server that is revoked is followed by nobody who has heard of it; what it had taken until
+then still counts. Revoke it at another server, or at a kiosk that has become one.
+
+Examples:
+  campboard-server revoke 'Foyer tablet' --root-words-file words.txt
+  campboard-server revoke 3f9a51c2")]
+    Revoke(devices::Revoke),
     /// Print the 24 words of a spare: a kiosk becomes the server with them when this one is gone
     #[command(after_help = "\
 A spare is the key of a server that root certifies beforehand. Its words are shown once and kept
@@ -170,10 +181,10 @@ Examples:
     Export(commands::Export),
     /// List the backups: when, how much, sound or not
     #[command(after_help = "\
-A running server makes a backup every hour, and before every import and restore; each counts only
-when every row of it was read again. Kept are the last three hourly ones, the last of each of seven
-days, and three of each other kind, in the folder `backups` of the data folder. With `backups = ...`
-in the settings a copy of each goes to a second folder, best on another disk.
+A running server makes a backup every hour, and before every import, restore and upgrade; each
+counts only when every row of it was read again. Kept are the last three hourly ones, the last of
+each of seven days, and three of each other kind, in the folder `backups` of the data folder. With
+`backups = ...` in the settings a copy of each goes to a second folder, best on another disk.
 
 Examples:
   campboard-server backups
@@ -315,7 +326,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::New(new) => new.run(&settings)?,
         Command::Serve => serve::run(settings)?,
         Command::Invite(invite) => invite.run(&settings)?,
-        Command::SignIn => devices::sign_in(&settings)?,
+        Command::SignIn(typed) => devices::sign_in(&settings, &typed)?,
+        Command::Revoke(revoke) => revoke.run(&settings)?,
         Command::Devices => devices::run(&settings)?,
         Command::Spare(spare) => spare.run(&settings)?,
         Command::Import(import) => import.run(&settings)?,

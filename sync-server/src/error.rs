@@ -33,19 +33,38 @@ pub enum OpenError {
          begins again from a backup, a carried board or a kiosk's file, and keeps the damaged one)"
     )]
     Store(#[source] StoreError),
+    /// What makes it a server is gone from the file.
+    #[error(
+        "the event's file is damaged: what this server was is lost from it. `campboard-server restore \
+         --from FILE` begins again from a backup, a carried board or a kiosk's file, and keeps the \
+         damaged one"
+    )]
+    Lost(#[source] LoadError),
     /// The file holds something that a server cannot start from.
-    #[error("start from the event's file")]
-    Load(#[source] LoadError),
+    #[error("the event's file is not one of a server: {0}")]
+    Load(LoadError),
     /// The thread that owns the event did not start.
     #[error("start the thread that owns the event")]
     Thread(#[source] std::io::Error),
+}
+
+impl From<LoadError> for OpenError {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::KeyLost { .. } | LoadError::NoEvent => Self::Lost(error),
+            LoadError::OtherNode { .. } => Self::Load(error),
+        }
+    }
 }
 
 impl OpenError {
     /// Nothing can be read of the event's file: what helps is a backup, or what others hold.
     #[must_use]
     pub fn is_beyond_help(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Corrupt { .. } | StoreError::Foreign { .. }))
+        matches!(
+            self,
+            Self::Store(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) | Self::Lost(_)
+        )
     }
 }
 

@@ -25,9 +25,11 @@ use crate::{
     clock::Clock,
     error::OpenError,
     limits,
+    random::System,
 };
 use shared::{
     carry::{Carried, Carry},
+    ids::{draw, hex},
     limits::INPUT_QUEUE_MAX,
     persist::Saved,
 };
@@ -116,6 +118,7 @@ pub struct Handle {
     inputs: mpsc::Sender<Input>,
     health: watch::Receiver<Health>,
     clock: Clock,
+    instance: Arc<str>,
 }
 
 /// The thread is gone.
@@ -167,6 +170,12 @@ impl Handle {
         }
     }
 
+    /// The number of this run, by which a server knows its own announcement.
+    #[must_use]
+    pub fn instance(&self) -> &str {
+        &self.instance
+    }
+
     /// How the event stood when its owner last said so.
     #[must_use]
     pub fn health(&self) -> Health {
@@ -202,7 +211,8 @@ pub fn spawn(
     let (inputs, mut queue) = mpsc::channel(INPUT_QUEUE_MAX);
     let (ended, end) = oneshot::channel();
     owner.wake_with(inputs.downgrade());
-    let handle = Handle { inputs, health: owner.watch(), clock: owner.clock() };
+    let instance = hex(&draw::<4>(&mut System)).into();
+    let handle = Handle { inputs, health: owner.watch(), clock: owner.clock(), instance };
     let thread = std::thread::Builder::new().name("hub".to_owned());
     let run = move || {
         // Dropped at the end however the thread ends, and so tells of it.

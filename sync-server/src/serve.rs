@@ -2,7 +2,7 @@
 
 use crate::{
     announce::Announcement,
-    error::ServeError,
+    error::{OpenError, ServeError},
     http::{App, Connections, router},
     hub::{self, Handle, Input, Owner},
     limits::{CLOSE_TIME, TICK},
@@ -38,7 +38,11 @@ pub async fn serve_with(
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Listen)?;
     let opening = settings.clone();
-    let owner = tokio::task::spawn_blocking(move || Owner::open(&opening));
+    let owner = tokio::task::spawn_blocking(move || {
+        let mut owner = Owner::open(&opening)?;
+        owner.begins_to_serve();
+        Ok::<_, OpenError>(owner)
+    });
     let mut owner = owner.await.map_err(|_| ServeError::HubEnded)??;
     crate::folder::clear_exchanges(&settings.data);
     owner.listens_at(address);
@@ -58,7 +62,7 @@ pub async fn serve_with(
     );
 
     ready(hub.clone());
-    let announcement = Announcement::start(owned, key, address);
+    let announcement = Announcement::start(owned, key, hub.instance(), address);
     let admin = Background::admin(&settings, &hub);
     let (connections, door) = Connections::new(hub.clone());
     let connections = Background::start(|end| connections.run(end));

@@ -65,6 +65,11 @@ impl SignIns {
         self.find(Kind::Cookie, cookie, now_ms).is_some()
     }
 
+    /// Signs everybody out, and no link works any longer.
+    pub fn end_all(&mut self) {
+        self.0.clear();
+    }
+
     /// Signs out.
     pub fn leave(&mut self, cookie: &str) {
         let hash = hash(cookie);
@@ -116,6 +121,10 @@ mod tests {
         assert_eq!(held.enter(&cookie, 1, &mut System), None, "a cookie is no link");
         held.leave(&cookie);
         assert!(!held.knows(&cookie, 1));
+        let (link, other) = (held.link(1, &mut System), held.link(1, &mut System));
+        let cookie = held.enter(&other, 2, &mut System).unwrap();
+        held.end_all();
+        assert!(!held.knows(&cookie, 2) && held.enter(&link, 2, &mut System).is_none());
     }
 
     #[test]

@@ -32,6 +32,7 @@ safety-listed = { $why ->
     [import] Cyn mewnforio
     [restore] Cyn mynd yn ôl at un cynharach
     [asked] Gofynnwyd amdano
+    [upgrade] Cyn uwchraddio
    *[other] Am reswm arall
 }
 safety-backup = { $date }, { $time } · { $size }

@@ -46,6 +46,7 @@ serve-not-word = Nid yw gair { $place }, “{ $word }”, yn un o’r geiriau a 
 serve-not-mixed = Nid yw’r 24 gair hyn yn perthyn i’w gilydd. Cymerwyd un am un arall, neu cyfnewidiwyd dau
 serve-not-other = Nid allwedd wraidd y digwyddiad hwn nac allwedd sbâr ohono yw’r geiriau hyn
 serve-not-saved = Ni allai’r ciosg hwn gadw’r hyn sydd ei angen ar weinydd. Gwnewch le ar ei ddisg, yna rhoi cynnig arall arni
+serve-not-broken = Ni ellir darllen yr hyn a gadwodd y gweinydd ar y ciosg hwn, ac ni helpodd dechrau o’r newydd. Defnyddiwch giosg arall fel y gweinydd
 serve-not-port = Nid yw’r rhwydwaith yn rhoi lle i’r ciosg hwn wrando. Cysylltwch ef â’r rhwydwaith, yna rhoi cynnig arall arni
 serve-not-ended = Daeth y gweinydd ar y ciosg hwn i ben trwy nam. Mae’r hyn oedd ynddo ar ei ddisg: rhowch gynnig arall arni
 serve-not-rehearses = Dim ond ymarfer y mae’r ciosg hwn fod y gweinydd wedi mynd: nid yw wedi mynd. Rhowch ben ar yr ymarfer yn gyntaf

@@ -28,6 +28,7 @@ safety-listed = { $why ->
     [import] Before an import
     [restore] Before going back to an earlier one
     [asked] Asked for
+    [upgrade] Before an upgrade
    *[other] For another reason
 }
 safety-backup = { $date }, { $time } · { $size }

@@ -39,6 +39,7 @@ serve-not-word = Word { $place }, “{ $word }”, is not one of the words that 
 serve-not-mixed = These 24 words do not belong together. One is mistaken for another, or two are swapped
 serve-not-other = These words are neither the root key of this event nor a spare of it
 serve-not-saved = This kiosk could not write down what a server needs. Make room on its disk, then try again
+serve-not-broken = What the server on this kiosk held cannot be read, and beginning anew did not help. Use another kiosk as the server
 serve-not-port = The network gives this kiosk no place to listen. Connect it to the network, then try again
 serve-not-ended = The server on this kiosk ended by a fault. What it held is on its disk: try again
 serve-not-rehearses = This kiosk only rehearses that the server is gone: it is not. End the rehearsal first

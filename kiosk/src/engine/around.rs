@@ -2,7 +2,10 @@
 //! came to life meanwhile. This device visits them, and so brings both together.
 
 use super::{Input, run::Engine};
-use crate::{lookout::Lookout, view::ServerState};
+use crate::{
+    lookout::Lookout,
+    view::{ServerState, View},
+};
 use shared::{documents::Documents, ids::DocumentKind};
 use std::{
     net::{TcpStream, ToSocketAddrs as _},
@@ -52,10 +55,7 @@ impl Engine {
     /// Once a second.
     pub(super) fn look_around(&mut self) {
         let now_ms = self.now_ms();
-        let latest = self.out.latest();
-        // A server that is only said to be gone is not looked for.
-        let is_away =
-            latest.rehearsal.is_none() && matches!(latest.data.server, ServerState::Away { .. });
+        let is_away = misses_server(self.out.latest());
         let since = is_away.then(|| self.around.away_since_ms.unwrap_or(now_ms));
         self.around.away_since_ms = since;
         let is_lost = since.is_some_and(|since| now_ms.saturating_sub(since) >= AWAY_MS);
@@ -77,7 +77,7 @@ impl Engine {
             self.around.again_ms = now_ms + AGAIN_MS;
             self.around.lookout = Lookout::start();
         }
-        let own = self.ground.local.spare.as_ref().map(|spare| spare.server());
+        let own = self.host.instance();
         let found = self.around.lookout.as_ref().map(|lookout| lookout.found(event, own));
         for address in found.unwrap_or_default() {
             let is_known = self.places.all(&self.ground.addresses).contains(&address);
@@ -161,8 +161,33 @@ impl Engine {
     }
 }
 
+/// A server that is only said to be gone is not looked for.
+fn misses_server(view: &View) -> bool {
+    view.rehearsal.is_none_or(|rehearsal| !rehearsal.away)
+        && matches!(view.data.server, ServerState::Away { .. })
+}
+
 /// Whether a machine answers there.
 fn is_there(address: &str) -> bool {
     let found = address.to_socket_addrs();
     found.is_ok_and(|mut found| found.any(|at| TcpStream::connect_timeout(&at, PROBE).is_ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{view::DataState, why::Away, why::NoLine};
+    use shared::sync::Rehearsing;
+
+    #[test]
+    fn a_pretended_clock_keeps_nobody_from_looking_for_a_server_that_is_gone() {
+        let server = ServerState::Away { why: Away::NoLine(NoLine::NotYet) };
+        let data = DataState { server, ..DataState::default() };
+        let view = |rehearsal| View { data: data.clone(), rehearsal, ..View::default() };
+        let rehearsing = |away| Some(Rehearsing { away, until_ms: 9, ahead_ms: 5 });
+        assert!(misses_server(&view(None)));
+        assert!(misses_server(&view(rehearsing(false))));
+        assert!(!misses_server(&view(rehearsing(true))), "it is only said to be gone");
+        assert!(!misses_server(&View::default()), "there is none to miss");
+    }
 }

@@ -66,10 +66,12 @@ impl Engine {
 
     /// A carried board was read and its signatures are true: it is taken.
     pub(super) fn take_board(&mut self, batch: &mut Batch, ticket: u64, board: Arc<Carried>) {
-        if let Some(other) = self.carrying.taking.replace(ticket) {
-            // One at a time; whoever asked first is not left waiting.
-            self.reply(other, Answer::Failed(Failure::Busy));
+        if self.carrying.taking.is_some() {
+            // One at a time: the one that is under way goes on.
+            self.reply(ticket, Answer::Failed(Failure::Busy));
+            return;
         }
+        self.carrying.taking = Some(ticket);
         self.take_device(batch, DeviceInput::Take { ticket, board });
     }
 

@@ -8,7 +8,7 @@ use crate::{
     serving::{NotServing, Served, Serving},
 };
 use shared::{
-    ids::EventId,
+    ids::{DeviceId, EventId},
     persist::{Put, Store as _, Transaction},
     roster::Role,
     spare::Spare,
@@ -18,6 +18,9 @@ use std::{
     path::PathBuf,
     sync::mpsc::SyncSender,
 };
+
+/// A server that did not start, or has ended, is tried again after this time.
+const AGAIN_MS: u64 = 10_000;
 
 /// The server, if this device is one.
 pub(super) struct Host {
@@ -29,20 +32,47 @@ pub(super) struct Host {
     waits: Option<u64>,
     listen: SocketAddr,
     pub(super) bell: SyncSender<Input>,
-    /// It was looked whether this device was the server before the restart.
-    resumed: bool,
+    /// When a server that is to be, and is not, is tried again.
+    again_ms: u64,
+    broken: Broken,
+}
+
+/// Whether the file of the server can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Broken {
+    /// As far as is known.
+    #[default]
+    No,
+    /// It could not be: the next start begins anew.
+    Yes,
+    /// It was begun anew since it served last: once is enough.
+    BegunAnew,
 }
 
 impl Host {
     pub(super) fn new(listen: SocketAddr, bell: SyncSender<Input>) -> Self {
         let state = Serving::Off;
-        Self { server: None, state, port: None, waits: None, listen, bell, resumed: false }
+        Self {
+            server: None,
+            state,
+            port: None,
+            waits: None,
+            listen,
+            bell,
+            again_ms: 0,
+            broken: Broken::No,
+        }
     }
 
     /// Where this device reaches its own server.
     pub(super) fn own_address(&self) -> Option<String> {
         let loopback = |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port).to_string();
         self.port.map(loopback)
+    }
+
+    /// The number of the run of its own server.
+    pub(super) fn instance(&self) -> Option<&str> {
+        self.server.as_ref().and_then(Server::instance)
     }
 
     /// It serves at this address.
@@ -90,7 +120,15 @@ impl Engine {
     /// Makes this device the server.
     pub(super) fn serve(&mut self, batch: &mut Batch, ticket: u64, words: Option<&str>) {
         if self.host.server.is_some() {
-            batch.after.push(After::answer(ticket, Answer::Done));
+            match (&self.host.state, self.host.waits) {
+                (Serving::On(_), _) | (_, Some(_)) => {
+                    batch.after.push(After::answer(ticket, Answer::Done));
+                }
+                // It is being tried by itself just then.
+                (Serving::Off | Serving::Starting | Serving::Failed(_), None) => {
+                    self.host.waits = Some(ticket);
+                }
+            }
             return;
         }
         let now = self.clock.now();
@@ -109,10 +147,16 @@ impl Engine {
         let event = self.may_serve()?;
         let before = self.ground.local.server.filter(|kept| kept.event == event);
         let folder = self.server_folder();
-        let first = match before {
-            Some(_) if is_there(&folder) => None,
-            Some(_) | None => Some(self.first(event, words, batch)?),
-        };
+        // Words that are typed are checked also where none are needed.
+        let given = words.map(|words| self.spare_of(words)).transpose()?;
+        let key = self.ground.local.spare.as_ref().map(Spare::server);
+        let is_revoked = key.is_some_and(|key| self.is_revoked(&key));
+        let is_of_use = is_there(&folder) && self.host.broken != Broken::Yes && !is_revoked;
+        let goes_on = before.is_some() && is_of_use;
+        let first = if goes_on { None } else { Some(self.first(event, given, batch)?) };
+        if self.host.broken == Broken::Yes {
+            self.host.broken = Broken::BegunAnew;
+        }
         let port = before.map_or(0, |kept| kept.port);
         let kept = KeptServer { is_on: true, event, port };
         batch.step.commit.puts.push(self.ground.local.keep_server(kept));
@@ -124,20 +168,22 @@ impl Engine {
     fn first(
         &mut self,
         event: EventId,
-        words: Option<&str>,
+        given: Option<Spare>,
         batch: &mut Batch,
     ) -> Result<First, NotServing> {
-        let spare = match words {
-            Some(words) => self.spare_of(words)?,
-            None => {
-                let spare = self.ground.local.spare.clone();
-                spare.filter(|spare| spare.event() == event).ok_or(NotServing::NeedsWords)?
-            }
-        };
+        let kept = self.ground.local.spare.clone();
+        let kept = kept.filter(|spare| spare.event() == event && !self.is_revoked(&spare.server()));
+        let spare = given.or(kept).ok_or(NotServing::NeedsWords)?;
         let saved = self.ground.store().map(|store| store.load());
         let Some(Ok(saved)) = saved else { return Err(NotServing::NotSaved) };
         batch.step.commit.puts.push(self.ground.local.keep_spare(spare.clone()));
         Ok(First { spare, saved: Box::new(saved) })
+    }
+
+    /// Root has taken its word for this key back: nobody follows a server with it.
+    fn is_revoked(&mut self, key: &DeviceId) -> bool {
+        let device = self.ground.device();
+        device.is_some_and(|device| device.replica().roster().last_good(key).is_some())
     }
 
     fn spare_of(&mut self, words: &str) -> Result<Spare, NotServing> {
@@ -177,22 +223,30 @@ impl Engine {
         (self.host.port, self.host.state) = (None, Serving::Off);
     }
 
-    /// Goes on as the server after a restart.
+    /// Goes on as the server: after a restart, and after it failed.
     pub(super) fn resume_serving(&mut self) {
-        if self.host.resumed || self.ground.device().is_none() {
+        let now_ms = self.now_ms();
+        if self.host.server.is_some() || now_ms < self.host.again_ms {
             return;
         }
-        self.host.resumed = true;
-        if !self.ground.local.server.is_some_and(|kept| kept.is_on) {
+        let event = self.ground.device().and_then(|device| device.replica().event());
+        let kept = self.ground.local.server.filter(|kept| kept.is_on);
+        if kept.is_none() || kept.map(|kept| kept.event) != event {
             return;
         }
+        self.host.again_ms = now_ms + AGAIN_MS;
+        let before = self.host.state.clone();
         let mut batch = Batch::default();
         match self.begin_to_serve(&mut batch, None) {
             Ok(()) => {
                 // What it begins with is on the disk already; what is kept is kept again.
                 let _ = self.ground.commit(&batch.step.commit);
+                // Why it failed stands until it serves.
+                if let (Serving::Starting, Serving::Failed(_)) = (&self.host.state, &before) {
+                    self.host.state = before;
+                }
             }
-            Err(why) => self.host.state = Serving::Failed(why),
+            Err(why) => self.not_serving(Some(why)),
         }
     }
 
@@ -214,6 +268,7 @@ impl Engine {
     fn serves(&mut self, port: u16, served: Served) {
         tracing::info!(address = %served.address, "This device is the server");
         self.host.port = Some(port);
+        self.host.broken = Broken::No;
         self.host.state = Serving::On(served);
         if let Some(kept) = self.ground.local.server.filter(|kept| kept.port != port) {
             let put: Put = self.ground.local.keep_server(KeptServer { port, ..kept });
@@ -229,12 +284,25 @@ impl Engine {
     fn served(&mut self, why: Option<NotServing>) {
         self.host.server = None;
         self.host.port = None;
+        self.host.again_ms = self.now_ms() + AGAIN_MS;
+        if why == Some(NotServing::Broken) && self.host.broken == Broken::No {
+            tracing::error!(
+                "The server's file cannot be read: it begins anew from what is held here"
+            );
+            self.host.broken = Broken::Yes;
+            (self.host.state, self.host.again_ms) = (Serving::Starting, 0);
+            return;
+        }
+        tracing::info!("This device is not the server any more");
+        self.not_serving(why);
+        self.seek();
+    }
+
+    fn not_serving(&mut self, why: Option<NotServing>) {
         if let Some(ticket) = self.host.waits.take() {
             let why = why.clone().unwrap_or(NotServing::Ended);
             self.reply(ticket, Answer::Failed(Failure::Serve(why)));
         }
         self.host.state = why.map_or(Serving::Off, Serving::Failed);
-        tracing::info!("This device is not the server any more");
-        self.seek();
     }
 }

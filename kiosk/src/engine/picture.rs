@@ -15,6 +15,9 @@ use shared::{
 };
 use std::sync::Arc;
 
+/// Time is told in minutes: how far a clock is wrong is news from here on.
+const CLOCK_NEWS_MS: u64 = 2_000;
+
 /// How the wire stands, beside what the device knows of it.
 pub(super) struct Wire {
     /// Why there was no connection at the last attempt.
@@ -104,6 +107,7 @@ pub(super) fn view(
         message: device.replica().roster().message(&me).cloned(),
         rehearsal: device.rehearsal(now),
         rehearsed: device.rehearsed(),
+        clock_ahead_ms: clock_ahead_ms(device.time(now), now.wall_ms, last.clock_ahead_ms),
         revision: last.revision,
     }
 }
@@ -126,8 +130,18 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && a.safety == b.safety
         && (a.idle, &a.message) == (b.idle, &b.message)
         && (a.rehearsal, a.rehearsed) == (b.rehearsal, b.rehearsed)
+        && a.clock_ahead_ms == b.clock_ahead_ms
         && a.kept == b.kept
         && a.notices == b.notices
+}
+
+/// How far the true time is ahead of the machine's; what was said last as long as it is right but
+/// for a breath, so that it alone is no news. A time that is only known not to be earlier stands
+/// still: on the screens it goes on.
+fn clock_ahead_ms((ms, doubtful): (i64, bool), wall_ms: i64, said_ms: i64) -> i64 {
+    let found_ms = ms.saturating_sub(wall_ms);
+    let stands = doubtful && (1..said_ms).contains(&found_ms);
+    if stands || found_ms.abs_diff(said_ms) < CLOCK_NEWS_MS { said_ms } else { found_ms }
 }
 
 fn clashes(schedule: &Arc<Schedule>, last: &View) -> Arc<Vec<Clash>> {
@@ -221,5 +235,22 @@ fn server(status: &DeviceStatus, wire: &Wire, is_alone: bool) -> ServerState {
             let why = goodbye.map_or_else(|| Away::NoLine(wire.why.clone()), Away::Ended);
             ServerState::Away { why }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_a_clock_is_wrong_is_no_news_by_itself() {
+        let ahead = |found: i64, doubtful, said| clock_ahead_ms((5 + found, doubtful), 5, said);
+        assert_eq!(ahead(3, false, 0), 0);
+        assert_eq!(ahead(-1_999, false, 0), 0);
+        assert_eq!(ahead(7_200_000, false, 0), 7_200_000);
+        assert_eq!(ahead(7_200_900, false, 7_200_000), 7_200_000);
+        assert_eq!(ahead(3_600_000, false, 7_200_000), 3_600_000);
+        assert_eq!(ahead(3_600_000, true, 7_200_000), 7_200_000, "it is later by now");
+        assert_eq!(ahead(0, true, 7_200_000), 0, "the machine's clock was put right");
     }
 }

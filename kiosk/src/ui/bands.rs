@@ -3,6 +3,7 @@
 
 use super::{
     Action, Cx, Screen, icon,
+    sending::Sending,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -33,7 +34,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
 fn rehearsal(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     // Whether it is over is decided where its clock is: what holds edits back is always seen.
     let Some(rehearsal) = cx.view.rehearsal else { return };
-    let said = cx.words.rehearsing(&rehearsal, cx.facts.zone());
+    let (ends, tools) = (&mut screen.rehearsal_ends, &mut screen.tools);
+    ends.is_done(tools);
+    let mut said = cx.words.rehearsing(&rehearsal, cx.facts.zone());
+    if let Some(why) = ends.said(cx) {
+        said = format!("{said} · {why}");
+    }
     let t = cx.t;
     let frame = frame(ui, t.warn);
     let points = if is_low(ui) { size::BODY } else { size::LEAD };
@@ -43,10 +49,8 @@ fn rehearsal(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let label = cx.words.text("rehearse-end");
             let press = Press::new(&label, Kind::Plain).icon(icon::X);
-            if press.enabled(!screen.rehearsal_ends).show(ui, t).clicked() {
-                screen.rehearsal_ends = true;
-                let ticket = screen.tools.ticket();
-                out.push(Action::Ask { ticket, ask: Ask::EndRehearsal });
+            if press.enabled(!ends.is_busy()).show(ui, t).clicked() {
+                ends.ask(tools, Ask::EndRehearsal, out);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let font = theme::extrabold(points);
@@ -78,7 +82,9 @@ fn message(ui: &mut Ui, cx: &Cx<'_>) {
 
 /// What came of the last rehearsal here.
 pub(super) fn rehearsed(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    screen.rehearsal_ends &= cx.view.rehearsal.is_some();
+    if cx.view.rehearsal.is_none() {
+        screen.rehearsal_ends = Sending::default();
+    }
     let Some(result) = cx.view.rehearsed.filter(|_| cx.may_board) else { return };
     let t = cx.t;
     let frame = Frame::new()

@@ -5,7 +5,9 @@ use super::{
     editing::{self, EditSheet},
     from_paper, history, idle, import, info, keyboard,
     looks::Density,
-    moved, pitch, search, server, session_sheet, start,
+    moved, pitch, search,
+    sending::Sending,
+    server, session_sheet, start,
     theme::{Look, TextSize},
     tools::Tools,
     unlock,
@@ -41,7 +43,7 @@ pub struct Screen {
     pub(super) is_new: bool,
     pub(super) home: Home,
     /// The end of a rehearsal was asked for.
-    pub(super) rehearsal_ends: bool,
+    pub(super) rehearsal_ends: Sending,
     /// Its home as it was started, and what an organiser made of it.
     pub(super) told: (Option<Home>, Idle),
     pub(super) idle: idle::State,

@@ -57,6 +57,11 @@ impl Sending {
         self.failed.as_ref().is_some_and(|failure| !nothing(failure))
     }
 
+    /// Why it was not done, in words.
+    pub(super) fn said(&self, cx: &Cx<'_>) -> Option<String> {
+        self.failed.as_ref().map(|failure| cx.words.failure(cx.schedule, failure))
+    }
+
     /// What is wrong with a field, by its names in a document.
     pub(super) fn wrong(&self, cx: &Cx<'_>, fields: &[&str]) -> Option<String> {
         let refusal = self.refusal()?;

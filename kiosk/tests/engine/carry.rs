@@ -6,9 +6,10 @@ use crate::{
 };
 use kiosk::{
     app::Engine as _,
-    ask::{Answer, Ask, BadBoard, CarryTo, Failure},
+    ask::{Answer, Ask, BadBoard, CarryTo, Failure, Request},
     engine::{self, Options},
 };
+use shared::{command::Command, ids::SessionId};
 use std::fs;
 
 #[test]
@@ -73,4 +74,39 @@ fn what_cannot_be_taken_is_said() {
     assert_eq!(said, Answer::Failed(Failure::Board(BadBoard::NoEvent)));
     let gone = ask(&mut blank, Ask::Take { path: folder.path().join("gone") });
     assert_eq!(gone, Answer::Failed(Failure::NoFile { name: "gone".into() }));
+}
+
+#[test]
+fn who_asks_while_a_board_is_being_taken_is_told_and_the_first_is_answered() {
+    let kiosk = Kiosk::joined();
+    started(&kiosk).stop();
+    let folder = tempfile::tempdir().unwrap();
+    let away = folder.path().join("kiosk.db");
+    fs::copy(kiosk.path(), &away).unwrap();
+    let mut engine = started(&kiosk);
+    for n in 0..600_u32 {
+        let mut id = [9; 16];
+        id[..4].copy_from_slice(&n.to_be_bytes());
+        let Command::Pitch { edit, .. } = crate::pitch("Many", "", 1) else { panic!() };
+        let pitch = Command::Pitch { session: SessionId(id), edit };
+        engine.remote().command(pitch, None).unwrap();
+    }
+    let file = folder.path().join("board.campboard");
+    ask(&mut engine, Ask::Carry { to: CarryTo::File(file.clone()) });
+    engine.stop();
+
+    let mut other = engine::start(Options { store: away, ..kiosk.options() }).unwrap();
+    other.remote().inspect().unwrap();
+    for ticket in [1, 2] {
+        other.send(Request::Ask { ticket, ask: Ask::Take { path: file.clone() } });
+    }
+    let mut answers = Vec::new();
+    while answers.len() < 2 {
+        let reply = other.reply_within(LONG).unwrap();
+        if !matches!(reply.answer, Answer::Carrying { .. }) {
+            answers.push((reply.ticket, reply.answer));
+        }
+    }
+    let first = answers.iter().find(|(ticket, _)| *ticket == 1).map(|(_, answer)| answer);
+    assert!(matches!(first, Some(Answer::Taken(taken)) if taken.edits == 600), "{answers:?}");
 }

@@ -11,8 +11,14 @@ use kiosk::{
     serving::{NotServing, Served, Serving},
     view::{ServerState, View},
 };
-use shared::{keys::RootKey, roster::Role};
-use std::fs;
+use shared::{
+    ids::DeviceId,
+    keys::RootKey,
+    persist::{Put, Store as _, Transaction},
+    roster::{Action, Role},
+};
+use std::{fs, path::Path};
+use store::SqliteStore;
 
 fn words(text: &str) -> Ask {
     Ask::Serve { words: Some(text.to_owned()) }
@@ -125,4 +131,74 @@ fn another_kiosk_follows_the_link_and_both_end_on_one_board() {
     serves(&engine);
     engine.remote().command(pitch("Rivers", "", 3), None).unwrap();
     joining.remote().wait(LONG, |view| view.schedule.sessions.len() == 3).unwrap();
+}
+
+pub fn put(path: &Path, put: Put) {
+    let mut store = SqliteStore::open(path).unwrap();
+    store.commit(&Transaction { puts: vec![put] }).unwrap();
+}
+
+fn servers(engine: &EngineHandle) -> Vec<DeviceId> {
+    let view = engine.remote().inspect().unwrap().view;
+    view.members.iter().filter(|one| one.is_server).map(|one| one.device).collect()
+}
+
+#[test]
+fn a_server_whose_file_cannot_be_read_begins_anew_by_itself_and_keeps_the_damaged_one() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    engine.remote().command(pitch("Open data", "", 1), None).unwrap();
+    assert_eq!(ask(&mut engine, words(&root_words())), Answer::Done);
+    let first = serves(&engine);
+    let server = servers(&engine);
+    engine.stop();
+    let file = sync_server::store_path(&kiosk.path().with_file_name("server"));
+    let lost = || put(&file, Put::Fact { key: "key".to_owned(), value: b"?".to_vec() });
+    let letter = || fs::write(&file, "a letter to the organisers").unwrap();
+    let spoils: [&dyn Fn(); 2] = [&lost, &letter];
+    for (n, spoil) in spoils.into_iter().enumerate() {
+        spoil();
+        let engine = started(&kiosk);
+        let again = serves(&engine);
+        assert_eq!((&again.address, servers(&engine)), (&first.address, server.clone()));
+        assert_eq!(engine.remote().inspect().unwrap().view.schedule.sessions.len(), 1);
+        engine.stop();
+        let kept = file.with_extension(format!("db.broken-{}", n + 1));
+        assert!(kept.exists(), "{}", kept.display());
+    }
+}
+
+#[test]
+fn a_server_that_could_not_start_is_tried_again_by_itself() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    let folder = kiosk.path().with_file_name("server");
+    fs::write(&folder, "no folder").unwrap();
+    assert_eq!(refused(&mut engine, words(&root_words())), NotServing::NotSaved);
+    let failed = |view: &View| view.serving == Serving::Failed(NotServing::NotSaved);
+    engine.remote().wait(LONG, failed).unwrap();
+    fs::remove_file(&folder).unwrap();
+    serves(&engine);
+}
+
+#[test]
+fn a_server_whose_key_was_revoked_needs_words_that_are_right() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    assert_eq!(ask(&mut engine, words(&root_words())), Answer::Done);
+    serves(&engine);
+    let old = servers(&engine);
+    assert_eq!(ask(&mut engine, Ask::StopServing), Answer::Done);
+    engine.remote().wait(LONG, |view| view.serving == Serving::Off).unwrap();
+    // Its folder is there: words are checked all the same.
+    assert_eq!(refused(&mut engine, words("abandon")), NotServing::WordCount { found: 1 });
+    engine.stop();
+    let revoke = Action::RevokeServer { key: old[0], last_good: Vec::new() };
+    put(kiosk.path(), kiosk.said_by_root(9, revoke));
+    let mut engine = started(&kiosk);
+    assert_eq!(refused(&mut engine, Ask::Serve { words: None }), NotServing::NeedsWords);
+    assert_eq!(ask(&mut engine, words(&root_words())), Answer::Done);
+    serves(&engine);
+    let new = servers(&engine);
+    assert!(new.len() == 1 && new != old, "it has another key: {new:?}");
 }

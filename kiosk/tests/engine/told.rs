@@ -3,6 +3,7 @@
 use crate::{
     outage::join,
     pitch,
+    serve::put,
     server::Server,
     venue::{Kiosk, LONG},
 };
@@ -13,6 +14,7 @@ use kiosk::{
 };
 use shared::{
     ids::DeviceId,
+    persist::Put,
     roster::{Idle, Message, Order, Rehearsal},
     sync::Saying,
 };
@@ -124,4 +126,15 @@ fn a_rehearsal_ends_by_itself_after_a_restart_and_by_a_touch() {
     let b = foyer.start();
     b.remote().wait(LONG, |view| synced(view) && view.rehearsal.is_none()).unwrap();
     server.stop();
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_made_up_for_on_the_screens() {
+    let kiosk = Kiosk::joined();
+    let ahead_ms = 2 * 3_600_000;
+    let seen = (now_ms() + ahead_ms).to_be_bytes().to_vec();
+    put(kiosk.path(), Put::Fact { key: "clock".to_owned(), value: seen });
+    let engine = kiosk.start();
+    let made_up = |view: &View| (1..=ahead_ms).contains(&view.clock_ahead_ms);
+    engine.remote().wait(LONG, made_up).unwrap();
 }

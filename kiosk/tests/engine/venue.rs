@@ -48,11 +48,15 @@ impl Kiosk {
         let step = device.handle(now, &mut SystemRandom, &store, join).unwrap();
         store.commit(&step.commit).unwrap();
         let action = Action::Grant { device: device.replica().id(), role: Role::Organiser };
-        let grant = Statement::sign(root().signer(), root().event(), 1, action);
-        let put =
-            Put::Record { kind: RecordKind::Statement, id: grant.id().0, bytes: grant.encode() };
+        let put = kiosk.said_by_root(1, action);
         store.commit(&Transaction { puts: vec![put] }).unwrap();
         kiosk
+    }
+
+    /// What root says, as the store of a kiosk keeps it.
+    pub fn said_by_root(&self, number: u64, action: Action) -> Put {
+        let said = Statement::sign(root().signer(), self.link().event(), number, action);
+        Put::Record { kind: RecordKind::Statement, id: said.id().0, bytes: said.encode() }
     }
 
     pub fn path(&self) -> &Path {

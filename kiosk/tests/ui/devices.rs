@@ -210,6 +210,19 @@ fn a_message_stands_on_every_page_until_its_end_in_the_language_of_the_screen() 
     assert!(!says(&screen(View { message: Some(over), ..view(Role::Kiosk) }), "close the door"));
 }
 
+#[test]
+fn a_machine_whose_clock_is_wrong_goes_by_the_time_that_is_known() {
+    let until_ms = made_wall::NOW_MS + 20 * MINUTE;
+    let message = Some(Message::new("Please close the door", "", until_ms));
+    let at = |clock_ahead_ms| {
+        let view = View { message: message.clone(), clock_ahead_ms, ..view(Role::Kiosk) };
+        screen_at(view, Page::Wall)
+    };
+    let (wrong, later) = (at(90 * MINUTE), at(10 * MINUTE));
+    assert!(says(&wrong, "13:08") && !says(&wrong, "close the door"), "{:?}", spoken(&wrong));
+    assert!(says(&later, "11:48") && says(&later, "close the door"), "{:?}", spoken(&later));
+}
+
 fn rehearsing(away: bool, ahead_ms: i64) -> View {
     let until_ms = made_wall::NOW_MS + 20 * MINUTE;
     View { rehearsal: Some(Rehearsing { away, until_ms, ahead_ms }), ..view(Role::Kiosk) }
@@ -229,9 +242,32 @@ fn a_rehearsal_says_so_on_every_page_with_its_end_and_a_touch_ends_it() {
     tap(&mut screen, "End it now");
     let ends = asked(&mut screen, |ask| matches!(ask, Ask::EndRehearsal).then_some(()));
     assert_eq!(ends.len(), 1);
+    // It says why it did not end, and can be tried again.
+    reply(&mut screen, ends[0].0, Answer::Failed(Failure::NotSaved));
+    assert!(says(&screen, "the disk of this device does not take it"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Rehearsal until 11:58"));
+    tap(&mut screen, "End it now");
+    let ends = asked(&mut screen, |ask| matches!(ask, Ask::EndRehearsal).then_some(()));
+    assert_eq!(ends.len(), 2);
     screen.state_mut().engine().publish(|view| view.rehearsal = None);
     screen.run();
     assert!(!says(&screen, "Rehearsal until"));
+}
+
+#[test]
+fn a_place_that_is_typed_is_there_still_when_the_name_is_saved_first() {
+    let mut screen = devices();
+    tap(&mut screen, "Change Stage");
+    type_into(&mut screen, "Where it stands", "By the stairs");
+    type_into(&mut screen, "Name of this device", " left");
+    tap(&mut screen, "Save the name");
+    let named = last_told(&mut screen).1;
+    assert!(matches!(&named, Saying::Name(name) if name.contains("left")), "{named:?}");
+    answer_told(&mut screen, Answer::Done);
+    tap(&mut screen, "Save the place");
+    assert_eq!(last_told(&mut screen).1, Saying::Tell(Order::place("By the stairs")));
+    answer_told(&mut screen, Answer::Done);
+    assert!(!says(&screen, "Save the place"), "nothing is left to be said");
 }
 
 #[test]

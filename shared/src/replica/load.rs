@@ -15,9 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
     /// The device's key is gone; what it wrote cannot be signed for any longer.
-    #[error(
-        "the key of this {node} is missing from its store or damaged: join again from a fresh store"
-    )]
+    #[error("the key of this {node} is missing from its store or damaged")]
     KeyLost {
         /// `device` or `server`.
         node: &'static str,
@@ -30,8 +28,8 @@ pub enum LoadError {
         /// What was asked for.
         wanted: &'static str,
     },
-    /// An empty store was given to a server.
-    #[error("there is no event in this store: create one first")]
+    /// A server's store is empty, or its event is missing from it.
+    #[error("the event is missing from this store or damaged")]
     NoEvent,
 }
 

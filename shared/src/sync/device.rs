@@ -350,6 +350,7 @@ impl Device {
             cx.step.commit.puts.push(put_fact(fact::HEARD, heard.to_be_bytes().to_vec()));
         }
         self.rehearse(cx);
+        self.keep_standings(cx);
         let Some(link) = &self.link else {
             return Ok(());
         };

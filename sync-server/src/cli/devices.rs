@@ -1,15 +1,60 @@
-//! `sign-in` and `devices`.
+//! `sign-in`, `devices` and `revoke`.
 
-use super::{CliError, ask, print, print_lines, rescue, unexpected};
+use super::{
+    CliError, ask,
+    commands::{ask_for_words, read_words},
+    print, print_lines, rescue, unexpected,
+};
 use crate::{
     ask::{Answer, OnPage, Request},
     settings::Settings,
 };
+use clap::Args;
+use std::path::PathBuf;
 
-/// Prints the link that signs somebody in.
-pub(super) fn sign_in(settings: &Settings) -> Result<(), CliError> {
+/// `sign-in`
+#[derive(Debug, Args)]
+pub struct SignIn {
+    /// Sign everybody out, and let no link that was printed before work any longer
+    #[arg(long)]
+    end_all: bool,
+}
+
+/// Prints the link that signs somebody in, or signs everybody out.
+pub(super) fn sign_in(settings: &Settings, typed: &SignIn) -> Result<(), CliError> {
+    if typed.end_all {
+        let Answer::Certified = ask(settings, Request::EndSignIns)? else {
+            return Err(unexpected());
+        };
+        return print_lines(["everybody is signed out, and links that were not used are void"]);
+    }
     let Answer::SignIn { link } = ask(settings, Request::SignIn)? else { return Err(unexpected()) };
     print(&format!("{}\n", link.0))
+}
+
+/// `revoke`
+#[derive(Debug, Args)]
+pub struct Revoke {
+    /// Its name as `devices` prints it, or the first digits of its key
+    who: String,
+    /// File with the root key's 24 words
+    #[arg(long, value_name = "FILE")]
+    root_words_file: Option<PathBuf>,
+}
+
+impl Revoke {
+    pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
+        let root_words = match &self.root_words_file {
+            Some(path) => read_words(path)?,
+            None => ask_for_words()?,
+        };
+        let Self { who, .. } = self;
+        let said = format!("{who} takes part no longer: whoever hears of it shuts it out at once");
+        let Answer::Certified = ask(settings, Request::Revoke { who, root_words })? else {
+            return Err(unexpected());
+        };
+        print_lines([said])
+    }
 }
 
 /// Prints the devices.

@@ -102,8 +102,10 @@ impl Restore {
                 Err(why) => print_lines([format!("NOT USED: {why}")])?,
             }
         }
+        let heard: Vec<_> = sources.iter_mut().flat_map(|(one, _)| one.heard.drain(..)).collect();
         let (board, keys) = union(sources)?;
-        let begun = self.begin(&board, keys)?;
+        let mut begun = self.begin(&board, keys)?;
+        begun.puts.push(Hub::heard_before(heard));
         if store::is_there(&store) {
             let kept =
                 store::set_aside(&store).map_err(|source| failed("move aside", &store, source))?;
@@ -289,6 +291,7 @@ fn refuse(error: impl std::fmt::Display) -> CliError {
 mod tests {
     use super::*;
     use crate::hub;
+    use shared::persist::{Put, Store as _};
     use std::path::Path;
 
     fn event(folder: &Path) -> (Settings, String) {
@@ -365,6 +368,27 @@ mod tests {
             assert_eq!(titles(&settings), before);
             let kept = store.with_extension(format!("db.broken-{}", n + 1));
             assert_eq!(std::fs::read_to_string(kept).unwrap(), "a letter to the organisers");
+        }
+    }
+
+    #[test]
+    fn a_server_that_lost_its_key_or_its_event_goes_back_to_a_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, _) = event(folder.path());
+        let before = titles(&settings);
+        Backups { now: true }.run(&settings).unwrap();
+        let backup = backups::list(&folder::backups(&settings.data)).remove(0).path;
+        let store = folder::store(&settings.data);
+        for (n, fact) in ["key", "event"].into_iter().enumerate() {
+            let mut open = store::SqliteStore::open(&store).unwrap();
+            let put = Put::Fact { key: fact.to_owned(), value: b"?".to_vec() };
+            open.commit(&Transaction { puts: vec![put] }).unwrap();
+            drop(open);
+            let refused = ask(&settings, Request::Export).unwrap_err().to_string();
+            assert!(refused.contains("restore --from"), "{fact}: {refused}");
+            restore(&settings, &[&backup], None).unwrap();
+            assert_eq!(titles(&settings), before);
+            assert!(store.with_extension(format!("db.broken-{}", n + 1)).exists());
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::ask::{Answer, Request, Secret};
 use shared::{
     command::{Command, Refusal},
-    ids::SetId,
+    ids::{DeviceId, SetId},
     invite::JoinLink,
     keys::RootKey,
     persist::StoreError,
@@ -87,6 +87,7 @@ impl Desk {
         let told = |answer| Ok(Prepared::Outcome(Outcome::Answer(answer)));
         match request {
             Request::SignIn => told(self.sign_in(store)?),
+            Request::EndSignIns => told(self.end_sign_ins(store)?),
             Request::Enter { link } => told(self.enter(store, &link)?),
             Request::Leave { cookie } => told(self.leave(store, &cookie)?),
             Request::Page { cookie } if !self.is_signed_in(&cookie) => Err(NOT_SIGNED_IN.into()),
@@ -101,6 +102,7 @@ impl Desk {
             }
             Request::Invite { role, root_words } => invite(&role, root_words),
             Request::Certify { key, root_words } => certify(&key, &root_words),
+            Request::Revoke { who, root_words } => self.revoke(&who, &root_words),
             Request::Import { programme, dry_run } => self.import(&programme, dry_run),
             Request::Undo { set, keep_later_edits } => {
                 let set: SetId =
@@ -127,6 +129,43 @@ impl Desk {
                 Ok(Prepared::Outcome(Outcome::Answer(Answer::Exported { programme })))
             }
         }
+    }
+
+    /// Root takes its word for a server back, or a role of a device.
+    fn revoke(&mut self, who: &str, root_words: &Secret) -> Result<Prepared, String> {
+        let root = RootKey::from_words(&root_words.0).map_err(|error| error.to_string())?;
+        let schedule = self.schedule()?;
+        let Loaded::Hub(hub) = &self.hub else { return Err(String::new()) };
+        let roster = hub.replica().roster();
+        let mut all: Vec<DeviceId> = roster.devices().map(|(id, _)| id).collect();
+        all.extend(roster.servers().filter(|key| roster.role(key).is_none()));
+        let who = who.trim();
+        all.retain(|id| {
+            let label = schedule.devices.get(&id.tag());
+            label.is_some_and(|label| **label == *who) || is_key(who, id)
+        });
+        let device = match all[..] {
+            [one] if one == hub.replica().id() => {
+                return Err("this is the server that you ask: revoke it at another one".to_owned());
+            }
+            [one] => one,
+            [] => {
+                return Err(format!(
+                    "nobody who takes part is called {who:?}, and no key begins so"
+                ));
+            }
+            _ => {
+                let keys: Vec<String> = all.iter().map(ToString::to_string).collect();
+                let keys = keys.join(", ");
+                return Err(format!("several are called {who:?}: give the key of one, {keys}"));
+            }
+        };
+        let action = match roster.is_server(&device) {
+            true => Action::RevokeServer { key: device, last_good: hub.last_known(&device) },
+            false => Action::Revoke { device },
+        };
+        let make = move |ticket| HubInput::Record { ticket, action, root: Some(root) };
+        Ok(Prepared::Input(None, Box::new(make)))
     }
 
     fn import(&mut self, programme: &Programme, dry_run: bool) -> Result<Prepared, String> {
@@ -216,7 +255,9 @@ fn writes(request: &Request) -> bool {
         Request::Invite { .. }
         | Request::Certify { .. }
         | Request::Undo { .. }
+        | Request::Revoke { .. }
         | Request::SignIn
+        | Request::EndSignIns
         | Request::Enter { .. }
         | Request::Leave { .. }
         | Request::Tell { .. } => true,
@@ -225,6 +266,12 @@ fn writes(request: &Request) -> bool {
         | Request::Take { .. }
         | Request::Carry { .. } => false,
     }
+}
+
+/// Digits that are those of a key, or enough of its first ones to be no accident.
+fn is_key(digits: &str, id: &DeviceId) -> bool {
+    const DIGITS_MIN: usize = 8;
+    digits.len() >= DIGITS_MIN && id.to_string().starts_with(&digits.to_ascii_lowercase())
 }
 
 fn certify(key: &str, root_words: &Secret) -> Result<Prepared, String> {

@@ -15,6 +15,7 @@ use crate::{
 };
 use shared::{
     ids::{DocumentKind, PersonId},
+    limits::BACKUP_OLD_MS,
     persist::{Saved, StoreError},
     sync::{Hub, HubInput, Setup, frame::BackedUp},
 };
@@ -28,6 +29,8 @@ use store::SqliteStore;
 use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info, warn};
 
+/// A clock may be set back so far without anybody being told.
+const CLOCK_STEP_MS: i64 = 60_000;
 /// Space is asked for so often.
 const FREE_MS: u64 = 60_000;
 
@@ -77,7 +80,7 @@ impl Backups {
         let due_ms = match last_good_ms {
             None => BACKUP_FIRST_MS,
             Some(at_ms) => {
-                let age = u64::try_from(wall_ms().saturating_sub(at_ms)).unwrap_or(0);
+                let age = age_ms(at_ms, wall_ms());
                 BACKUP_MS.saturating_sub(age).max(BACKUP_FIRST_MS)
             }
         };
@@ -105,6 +108,11 @@ impl Backups {
             self.due_ms = now_ms + BACKUP_MS;
             self.wanted.push_back(Wanted { why: Why::Hourly, then: Then::Nothing });
         }
+    }
+
+    /// One is to be made at once, and somebody waits for it.
+    pub(super) fn want(&mut self, why: Why, reply: oneshot::Sender<Outcome>) {
+        self.wanted.push_back(Wanted { why, then: Then::Tell(reply) });
     }
 
     #[cfg(test)]
@@ -137,8 +145,7 @@ impl Backups {
     }
 
     pub(super) fn age_s(&self, now_ms: i64) -> Option<u64> {
-        let age_ms = now_ms.saturating_sub(self.last_good_ms?);
-        u64::try_from(age_ms.div_euclid(1_000)).ok()
+        Some(age_ms(self.last_good_ms?, now_ms) / 1_000)
     }
 
     /// Bytes that are left on the disk of the data.
@@ -232,13 +239,8 @@ impl Desk {
         };
         let (tell, bell) = (self.backups.tell.clone(), self.backups.bell.clone());
         let copy = draft.to_owned();
-        let run = move || {
-            // Nobody waits any longer when the owner has ended.
-            let _ = tell.send(backups::finish(&copy, &plan));
-            if let Some(inputs) = bell.and_then(|bell| bell.upgrade()) {
-                let _ = inputs.blocking_send(Input::More);
-            }
-        };
+        let finishing = Finishing { finished: None, tell, bell };
+        let run = move || finishing.with(|| backups::finish(&copy, &plan));
         let thread = std::thread::Builder::new().name("backup".to_owned()).spawn(run);
         if let Err(source) = thread {
             let path = self.backups.data.clone();
@@ -369,6 +371,31 @@ impl Desk {
     }
 }
 
+/// A backup that is being finished on a thread of its own. Whatever happens there, its end is told.
+struct Finishing {
+    finished: Option<Finished>,
+    tell: Sender<Finished>,
+    bell: Option<mpsc::WeakSender<Input>>,
+}
+
+impl Finishing {
+    fn with(mut self, finish: impl FnOnce() -> Finished) {
+        self.finished = Some(finish());
+    }
+}
+
+impl Drop for Finishing {
+    fn drop(&mut self) {
+        let finished = self.finished.take().unwrap_or(Err(NoBackup::Fault));
+        // Nobody waits any longer when the owner has ended.
+        let _ = self.tell.send(finished);
+        if let Some(inputs) = self.bell.as_ref().and_then(mpsc::WeakSender::upgrade) {
+            // A full queue turns by itself.
+            let _ = inputs.try_send(Input::More);
+        }
+    }
+}
+
 /// Whether a backup failed because the event's file, from which it was copied, is damaged.
 fn is_damaged(store: &SqliteStore, error: &NoBackup) -> bool {
     match error {
@@ -381,11 +408,46 @@ fn is_damaged(store: &SqliteStore, error: &NoBackup) -> bool {
                 }
             }
         }
-        NoBackup::Store(_) | NoBackup::Write { .. } | NoBackup::NoRoom { .. } => false,
+        NoBackup::Store(_) | NoBackup::Write { .. } | NoBackup::NoRoom { .. } | NoBackup::Fault => {
+            false
+        }
+    }
+}
+
+/// One that is named by a time that has not come is older than anybody knows: a clock was wrong.
+fn age_ms(at_ms: i64, now_ms: i64) -> u64 {
+    let age_ms = now_ms.saturating_sub(at_ms);
+    match u64::try_from(age_ms) {
+        Ok(age_ms) => age_ms,
+        Err(_) if age_ms > -CLOCK_STEP_MS => 0,
+        Err(_) => age_ms.unsigned_abs().max(BACKUP_OLD_MS.unsigned_abs() + 1_000),
     }
 }
 
 fn wall_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_from_the_future_is_an_old_one() {
+        let now_ms = 1_782_000_000_000;
+        assert_eq!(age_ms(now_ms - 5, now_ms), 5);
+        assert_eq!(age_ms(now_ms + 500, now_ms), 0, "a clock was put right by a breath");
+        let far = i64::try_from(age_ms(now_ms + 600_000, now_ms)).unwrap();
+        assert!(far > BACKUP_OLD_MS, "whoever looks after the board is warned");
+    }
+
+    #[test]
+    fn a_backup_that_ends_by_a_fault_leaves_nobody_waiting() {
+        let (tell, told) = channel();
+        let finishing = Finishing { finished: None, tell, bell: None };
+        let run = move || finishing.with(|| panic!("a fault"));
+        assert!(std::thread::spawn(run).join().is_err());
+        assert!(matches!(told.recv(), Ok(Err(NoBackup::Fault))));
+    }
 }

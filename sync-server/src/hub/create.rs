@@ -1,6 +1,6 @@
 //! A new event in an empty data folder.
 
-use super::Owner;
+use super::{Owner, owner::served_by};
 use crate::{
     ask::{Answer, Request, Secret},
     error::OpenError,
@@ -101,7 +101,12 @@ pub fn begin(
     let path = prepared(settings)?;
     let begin = || {
         let opened = SqliteStore::open_with(&path, &settings.store);
-        opened.and_then(|mut store| store.commit(begun)).map_err(CreateError::Store)?;
+        opened
+            .and_then(|mut store| {
+                store.commit(begun)?;
+                store.commit(&Transaction { puts: vec![served_by()] })
+            })
+            .map_err(CreateError::Store)?;
         Ok(Owner::open(settings)?.take(board))
     };
     let begun = begin();
@@ -134,7 +139,9 @@ fn fill(
     let path = folder::store(&settings.data);
     let root = RootKey::from_entropy(&draw(random));
     let mut store = SqliteStore::open_with(&path, &settings.store).map_err(CreateError::Store)?;
-    store.commit(&Hub::create(&root, random)).map_err(CreateError::Store)?;
+    let mut made = Hub::create(&root, random);
+    made.puts.push(served_by());
+    store.commit(&made).map_err(CreateError::Store)?;
     drop(store);
     let mut owner = Owner::open(settings)?;
     let programme = Box::new(programme);

@@ -4,10 +4,11 @@
 use super::{
     Gone, Health, Input, Outcome,
     asked::{answer, refused},
-    owner::Desk,
+    owner::{Desk, commit, served_by},
 };
 use crate::{
     ask::{Answer, Request},
+    backups::Why,
     brought,
     clock::Clock,
     error::OpenError,
@@ -18,7 +19,7 @@ use crate::{
 use shared::{
     carry::Carry,
     ids::{DeviceId, EventId},
-    persist::Saved,
+    persist::{Saved, Transaction},
     sync::{Hub, Setup},
 };
 use std::{
@@ -28,7 +29,7 @@ use std::{
 };
 use store::{Rescued, SqliteStore};
 use tokio::sync::{mpsc, oneshot, watch};
-use tracing::error;
+use tracing::{error, info};
 
 /// The documents, the store and the peers of one event.
 #[derive(Debug)]
@@ -49,6 +50,31 @@ impl Owner {
         let (store, desk) = Desk::open(settings)?;
         let (path, settings) = (folder::store(&settings.data), settings.store.clone());
         Ok(Self { store: Some(store), desk, path, settings })
+    }
+
+    /// It is about to serve. What another version of the program left is kept as it is, in a backup.
+    pub fn begins_to_serve(&mut self) {
+        if !self.desk.is_upgrade() {
+            return;
+        }
+        if self.desk.has_edits() {
+            let (reply, mut outcome) = oneshot::channel();
+            self.desk.backups.want(Why::Upgrade, reply);
+            self.settle();
+            match outcome.try_recv() {
+                Ok(Outcome::Answer(Answer::BackedUp { file })) => {
+                    info!(file = %file.display(), "The state before the upgrade is kept");
+                }
+                // The next start tries it again: edits come before backups.
+                Ok(_) | Err(_) => {
+                    return error!("There is no backup of the state before the upgrade");
+                }
+            }
+        }
+        let Some(store) = &self.store else { return };
+        if let Err(error) = commit(store, &Transaction { puts: vec![served_by()] }) {
+            error!(%error, "It was not noted which version serves");
+        }
     }
 
     /// Says where the server really listens; join links name that address.
@@ -202,14 +228,19 @@ impl Owner {
             request => Input::Ask { request: Box::new(request), reply },
         };
         self.turn(input, || None);
+        self.settle();
+        match outcome.try_recv() {
+            Ok(outcome) => outcome.answer(),
+            Err(_) => refused("the question was not answered: ask again"),
+        }
+    }
+
+    /// Goes on until nothing is under way.
+    fn settle(&mut self) {
         while self.store.is_some() && (self.is_busy() || self.desk.backups.is_pending()) {
             self.back_up(&mut || None);
             self.desk.backups.wait();
             self.turn(Input::More, || None);
-        }
-        match outcome.try_recv() {
-            Ok(outcome) => outcome.answer(),
-            Err(_) => refused("the question was not answered: ask again"),
         }
     }
 
@@ -262,7 +293,14 @@ impl Owner {
         let input = shared::sync::HubInput::Record { ticket: 0, action, root: Some(root) };
         let now = Clock::start().now();
         let step = hub.handle(now, &mut System, store, input).unwrap();
-        super::owner::commit(store, &step.commit).unwrap();
+        commit(store, &step.commit).unwrap();
+    }
+
+    pub(super) fn is_server_for_tests(&self, key: &DeviceId) -> bool {
+        match &self.desk.hub {
+            super::owner::Loaded::Hub(hub) => hub.replica().roster().is_server(key),
+            super::owner::Loaded::Failed(_) => false,
+        }
     }
 
     pub(super) fn role_for_tests(&self, device: &DeviceId) -> Option<shared::roster::Role> {

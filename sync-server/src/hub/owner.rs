@@ -18,13 +18,23 @@ use crate::{
 use shared::{
     ids::{DeviceId, EventId},
     limits::GROUP_COMMIT_INPUTS_MAX,
-    persist::{Saved, Store as _, StoreError, Transaction},
+    persist::{Put, Saved, Store as _, StoreError, Transaction},
     sync::{Goodbye, Hub, HubEffect, HubInput, Setup, Step},
 };
 use std::{collections::BTreeMap, net::SocketAddr};
 use store::{Sound, SqliteStore};
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
+
+/// Name of the fact that says which version of the program served last.
+const SERVED_BY: &str = "local/served-by";
+/// This version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// That this version has made a store, or serves it.
+pub(super) fn served_by() -> Put {
+    Put::Fact { key: SERVED_BY.to_owned(), value: VERSION.into() }
+}
 
 /// The documents and the peers of one event.
 #[derive(Debug)]
@@ -50,6 +60,8 @@ pub(super) struct Desk {
     pub(super) taking: Option<u64>,
     /// Who may see the page of devices.
     pub(super) sign_ins: SignIns,
+    /// The version of the program that served this folder last.
+    pub(super) served_by: Option<Vec<u8>>,
 }
 
 /// The hub, or why there is none just now.
@@ -92,8 +104,8 @@ impl Desk {
             );
         }
         let sign_ins = SignIns::read(saved.facts.get(sign_in::FACT));
-        let (hub, step) =
-            Hub::load(saved, Setup::default(), &mut System).map_err(OpenError::Load)?;
+        let served_by = saved.facts.get(SERVED_BY).cloned();
+        let (hub, step) = Hub::load(saved, Setup::default(), &mut System)?;
         store.commit(&step.commit).map_err(OpenError::Store)?;
         let event = hub.replica().event().unwrap_or(EventId([0; 32]));
         for damage in hub.status().damaged {
@@ -116,9 +128,15 @@ impl Desk {
             damaged: false,
             taking: None,
             sign_ins,
+            served_by,
         };
         owner.tell(0);
         Ok((store, owner))
+    }
+
+    /// Another version of the program served this folder last.
+    pub(super) fn is_upgrade(&self) -> bool {
+        self.served_by.as_deref() != Some(VERSION.as_bytes())
     }
 
     /// Says where the server really listens; join links name that address.
@@ -376,7 +394,7 @@ impl Desk {
     fn read(&mut self, store: &SqliteStore, saved: Result<Saved, StoreError>) {
         let loaded = saved.map_err(|error| error.to_string()).and_then(|saved| {
             let loaded = Hub::load(saved, Setup::default(), &mut System);
-            let (hub, step) = loaded.map_err(|error| error.to_string())?;
+            let (hub, step) = loaded.map_err(|error| OpenError::from(error).to_string())?;
             if !step.commit.is_empty() {
                 commit(store, &step.commit).map_err(|error| error.to_string())?;
             }

@@ -64,6 +64,7 @@ fn why(why: Why) -> BackupWhy {
         Why::Import => BackupWhy::Import,
         Why::Restore => BackupWhy::Restore,
         Why::Asked => BackupWhy::Asked,
+        Why::Upgrade => BackupWhy::Upgrade,
     }
 }
 

@@ -26,6 +26,14 @@ impl Desk {
         Ok(Answer::SignIn { link: Secret(link) })
     }
 
+    /// Everybody is signed out.
+    pub(super) fn end_sign_ins(&mut self, store: &SqliteStore) -> Result<Answer, String> {
+        let mut held = self.sign_ins.clone();
+        held.end_all();
+        self.keep_sign_ins(store, held)?;
+        Ok(Answer::Certified)
+    }
+
     /// Somebody has such a link.
     pub(super) fn enter(&mut self, store: &SqliteStore, link: &Secret) -> Result<Answer, String> {
         let now_ms = self.clock.now().wall_ms;

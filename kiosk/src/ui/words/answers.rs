@@ -57,6 +57,7 @@ impl Words {
             NotServing::WordsMixed => self.text("serve-not-mixed"),
             NotServing::OtherWords => self.text("serve-not-other"),
             NotServing::NotSaved => self.text("serve-not-saved"),
+            NotServing::Broken => self.text("serve-not-broken"),
             NotServing::NoPort => self.text("serve-not-port"),
             NotServing::Rehearses => self.text("serve-not-rehearses"),
             NotServing::Ended => self.text("serve-not-ended"),

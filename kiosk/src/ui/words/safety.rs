@@ -68,6 +68,7 @@ impl Words {
             BackupWhy::Import => "import",
             BackupWhy::Restore => "restore",
             BackupWhy::Asked => "asked",
+            BackupWhy::Upgrade => "upgrade",
             BackupWhy::Unknown(_) => "other",
         };
         self.with("safety-listed", &[("why", why.into())])

@@ -3,6 +3,7 @@
 use super::{Cx, Device, Stage};
 use crate::{
     ids::{DeviceId, DocumentKind, LogId},
+    limits,
     replica::{fact, put_fact},
     sync::{
         DeviceEffect,
@@ -23,24 +24,18 @@ pub(super) struct Heards {
     /// What was told last on this connection, and what was found a tick ago.
     told: Option<Told>,
     found: Option<Told>,
+    /// What is on the disk, and when it was stored.
+    kept: Vec<Standing>,
+    kept_ms: Option<u64>,
 }
 
 impl Heards {
     /// What was kept over a restart.
     pub(super) fn of_fact(bytes: Option<&Vec<u8>>) -> Self {
-        let read = bytes.and_then(|bytes| Frame::decode(bytes).ok().flatten());
-        let devices = match read {
-            Some(Frame::Standings(standings)) => standings.devices,
-            Some(_) | None => Vec::new(),
-        };
-        let of = devices.into_iter().map(|one| (one.device, gone(one))).collect();
-        Self { of, ..Self::default() }
+        let of: BTreeMap<DeviceId, Standing> =
+            Standings::kept(bytes).into_iter().map(|one| (one.device, one.gone())).collect();
+        Self { kept: of.values().copied().collect(), of, ..Self::default() }
     }
-}
-
-/// Nobody vouches for it any longer.
-fn gone(one: Standing) -> Standing {
-    Standing { connected: false, same: false, ..one }
 }
 
 impl Device {
@@ -61,7 +56,7 @@ impl Device {
         let before = (self.heards.of.clone(), self.heards.by.take());
         self.heards.by = standings.held;
         for one in self.heards.of.values_mut() {
-            *one = gone(*one);
+            *one = one.gone();
         }
         for one in standings.devices {
             let held = self.heards.of.entry(one.device).or_insert(one);
@@ -78,13 +73,32 @@ impl Device {
     /// The connection is gone, and with it whoever vouched for the others.
     pub(super) fn forget_standings(&mut self, cx: &mut Cx<'_>) {
         (self.heards.told, self.heards.found, self.heards.by) = (None, None, None);
-        let devices: Vec<Standing> = self.heards.of.values().copied().map(gone).collect();
-        if devices.is_empty() {
+        for one in self.heards.of.values_mut() {
+            *one = one.gone();
+        }
+        if !self.heards.of.is_empty() {
+            let devices = self.heards.of.values().copied().collect();
+            self.store_standings(cx, devices);
+        }
+    }
+
+    /// Stores how devices stand, now and then where that has changed: a power cut says no goodbye.
+    pub(super) fn keep_standings(&mut self, cx: &mut Cx<'_>) {
+        let passed = |at: u64| cx.now.ms.saturating_sub(at);
+        if self.heards.kept_ms.is_some_and(|at| passed(at) < limits::HEARD_SAVE_MS) {
             return;
         }
-        let kept = Frame::Standings(Standings { devices: devices.clone(), held: None }).encode();
-        cx.step.commit.puts.push(put_fact(fact::STANDINGS, kept));
-        self.heards.of = devices.into_iter().map(|one| (one.device, one)).collect();
+        let devices: Vec<Standing> = self.heards.of.values().map(|one| one.gone()).collect();
+        if devices != self.heards.kept {
+            self.store_standings(cx, devices);
+        }
+    }
+
+    fn store_standings(&mut self, cx: &mut Cx<'_>, devices: Vec<Standing>) {
+        let standings = Standings { devices, held: None };
+        let bytes = Frame::Standings(standings.clone()).encode();
+        cx.step.commit.puts.push(put_fact(fact::STANDINGS, bytes));
+        (self.heards.kept, self.heards.kept_ms) = (standings.devices, Some(cx.now.ms));
     }
 
     /// A heartbeat: the time, and what this device has.

@@ -119,6 +119,8 @@ codes! {
         3 Restore: "before going back to an earlier one",
         /// Somebody asked for it.
         4 Asked: "somebody asked for it",
+        /// A newer program was about to serve for the first time.
+        5 Upgrade: "before an upgrade",
     }
 }
 

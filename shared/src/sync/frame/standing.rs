@@ -1,6 +1,6 @@
 //! Standings: who has been heard of by a server, and whether they have what it has.
 
-use super::{Digests, LogState};
+use super::{Digests, Frame, LogState};
 use crate::{
     ids::{DeviceId, DocumentKind},
     limits,
@@ -26,6 +26,14 @@ pub struct Standing {
     /// Its logs, its records and its outbox were just then what the server's are.
     #[n(4)]
     pub same: bool,
+}
+
+impl Standing {
+    /// As it is when nobody vouches for it any longer.
+    #[must_use]
+    pub(crate) fn gone(self) -> Self {
+        Self { connected: false, same: false, ..self }
+    }
 }
 
 /// How devices stand with the server. It is told to those who look after the board.
@@ -63,6 +71,14 @@ impl Holding {
 }
 
 impl Standings {
+    /// Those of the devices in a fact of a store, where they are stored as a frame.
+    pub(crate) fn kept(fact: Option<&Vec<u8>>) -> Vec<Standing> {
+        match fact.and_then(|bytes| Frame::decode(bytes).ok().flatten()) {
+            Some(Frame::Standings(standings)) => standings.devices,
+            Some(_) | None => Vec::new(),
+        }
+    }
+
     pub(super) fn within_limits(&self) -> bool {
         let logs = self.held.as_ref().map_or(0, |held| held.logs.len());
         self.devices.len() <= limits::STANDINGS_MAX && logs <= DocumentKind::ALL.len()

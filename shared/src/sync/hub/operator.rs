@@ -3,13 +3,14 @@
 use super::{Cx, Hub};
 use crate::{
     command::Command,
-    ids::{SetId, draw},
+    ids::{DeviceId, SetId, draw},
     invite::invite_key,
     keys::RootKey,
     limits,
+    log::SignedHead,
     persist::RecordKind,
     replica::Asker,
-    roster::{Action, Role, Statement},
+    roster::{Action, LastGood, Role, Statement},
     sync::{HubEffect, RecordRefusal},
 };
 
@@ -55,8 +56,29 @@ impl Hub {
         action: Action,
         root: Option<&RootKey>,
     ) {
-        let result = self.state(cx, action, root);
+        let key = if let Action::RevokeServer { key, .. } = &action { Some(*key) } else { None };
+        let mut result = self.state(cx, action, root);
+        if let Some(device) =
+            key.filter(|key| result.is_ok() && self.replica.role_of(key).is_some())
+        {
+            // What it may do as a device goes with it.
+            result = self.state(cx, Action::Revoke { device }, root);
+        }
         cx.step.effects.push(HubEffect::Recorded { ticket, result });
+    }
+
+    /// Up to where the heads of another server are known here: what root says of it when it is revoked.
+    #[must_use]
+    pub fn last_known(&self, server: &DeviceId) -> Vec<LastGood> {
+        let heads = self.replica.logs().filter_map(|(.., shown)| shown.head().copied());
+        let theirs = heads.filter(|head| head.server == *server);
+        let good = |SignedHead { document, log, position, chain, .. }| LastGood {
+            document,
+            log,
+            position,
+            chain,
+        };
+        theirs.map(good).collect()
     }
 
     /// Signs a statement with the root key, or as the organiser that the server is.

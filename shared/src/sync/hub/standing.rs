@@ -5,6 +5,7 @@ use super::{Cx, Hub, Peer};
 use crate::{
     ids::DeviceId,
     limits,
+    persist::{Put, Saved},
     replica::{fact, put_fact},
     roster::Role,
     sync::{
@@ -39,11 +40,7 @@ pub(super) struct Heards {
 impl Heards {
     /// What was kept over a restart.
     pub(super) fn of_fact(bytes: Option<&Vec<u8>>) -> Self {
-        let read = bytes.and_then(|bytes| Frame::decode(bytes).ok().flatten());
-        let devices = match read {
-            Some(Frame::Standings(standings)) => standings.devices,
-            Some(_) | None => Vec::new(),
-        };
+        let devices = Standings::kept(bytes);
         let heard = |one: Standing| {
             let (wall_ms, waiting) = (one.heard_ms, one.waiting);
             (one.device, Heard { ms: 0, wall_ms, logs: Vec::new(), records: None, waiting })
@@ -53,6 +50,27 @@ impl Heards {
 }
 
 impl Hub {
+    /// How devices stood, as the store of a device or of a server has it.
+    #[must_use]
+    pub fn heard_in(saved: &Saved) -> Vec<Standing> {
+        Standings::kept(saved.facts.get(fact::STANDINGS))
+    }
+
+    /// What a new server begins with beside [`Hub::begin`], of what stores say that it is made of: of
+    /// each device what was heard last.
+    #[must_use]
+    pub fn heard_before(heard: impl IntoIterator<Item = Standing>) -> Put {
+        let mut of: BTreeMap<DeviceId, Standing> = BTreeMap::new();
+        for one in heard {
+            let latest = of.entry(one.device).or_insert(one);
+            if one.heard_ms > latest.heard_ms {
+                *latest = one;
+            }
+        }
+        let devices = of.into_values().take(limits::STANDINGS_MAX).map(Standing::gone).collect();
+        put_fact(fact::STANDINGS, Frame::Standings(Standings { devices, held: None }).encode())
+    }
+
     /// Something came from a device.
     pub(super) fn hear(&mut self, cx: &Cx<'_>, peer: u64, beat: Option<&Heartbeat>) {
         let Some(device) = self.peers.get(&peer).and_then(Peer::device) else { return };

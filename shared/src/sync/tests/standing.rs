@@ -3,9 +3,10 @@
 use super::venue::{Venue, pitch};
 use crate::{
     limits,
+    persist::{Store as _, Transaction},
     proof::{Member, Proof},
     roster::Role,
-    sync::{HubInput, Line},
+    sync::{Hub, HubInput, Line, frame::Standing},
 };
 
 fn proof(venue: &mut Venue, device: usize) -> Proof {
@@ -184,4 +185,46 @@ fn the_proof_never_says_the_same_when_it_is_not() {
         let told = proof(&mut venue, devices[0]);
         assert!(told.is_whole(), "seed {seed}: {told:?}");
     }
+}
+
+#[test]
+fn a_power_cut_while_connected_leaves_what_was_heard_of_the_others() {
+    let mut venue = Venue::new();
+    let (hall, foyer) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Kiosk));
+    rest(&mut venue, 6);
+    venue.cut(foyer);
+    rest(&mut venue, 70);
+    let before = member(&mut venue, hall, foyer).heard_ms;
+    assert!(before.is_some());
+    // Nothing is told to it before: it is loaded from what is on its disk.
+    let store = &mut venue.devices[hall].store;
+    let saved = store.load().unwrap();
+    let heard = Hub::heard_in(&saved);
+    let id = venue.devices[foyer].device.replica().id();
+    let kept = heard.iter().find(|one| one.device == id).unwrap();
+    assert_eq!((Some(kept.heard_ms), kept.connected, kept.same), (before, false, false));
+}
+
+#[test]
+fn a_new_server_knows_of_each_device_what_was_heard_last() {
+    let mut venue = Venue::new();
+    let (hall, foyer) = (venue.kiosk(Role::Volunteer), venue.kiosk(Role::Kiosk));
+    let ids = [hall, foyer].map(|of| venue.devices[of].device.replica().id());
+    let one = |of: usize, heard_ms, waiting| Standing {
+        device: ids[of],
+        heard_ms,
+        waiting: Some(waiting),
+        connected: true,
+        same: true,
+    };
+    let heard = [one(1, 40, 3), one(0, 10, 0), one(1, 20, 9), one(0, 30, 1)];
+    let store = &mut venue.hubs[0].store;
+    store.commit(&Transaction { puts: vec![Hub::heard_before(heard)] }).unwrap();
+    let store = store.clone();
+    venue.restart_hub(0, store);
+    let said = venue.hubs[0].hub.standings(0);
+    let mut said: Vec<_> =
+        said.iter().map(|one| (one.device, one.heard_ms, one.waiting, one.same)).collect();
+    said.sort_by_key(|one| one.1);
+    assert_eq!(said, [(ids[0], 30, Some(1), false), (ids[1], 40, Some(3), false)]);
 }

@@ -7,6 +7,11 @@ use crate::{
     folder,
     limits::BACKUP_FIRST_MS,
 };
+use shared::{
+    persist::{Put, Transaction},
+    spare::Spare,
+    sync::Hub,
+};
 use std::path::{Path, PathBuf};
 
 pub(super) fn back_up(owner: &mut Owner) -> PathBuf {
@@ -255,7 +260,7 @@ fn a_board_is_carried_from_server_to_server() {
     let second = Settings { data: folder.path().join("second"), ..settings.clone() };
     folder::prepare(&second.data).unwrap();
     let mut store = SqliteStore::open(&folder::store(&second.data)).unwrap();
-    store.commit(&shared::sync::Hub::create(&root, &mut System)).unwrap();
+    store.commit(&Hub::create(&root, &mut System)).unwrap();
     drop(store);
     let mut second = Owner::open(&second).unwrap();
     let (counts, proof) = taken(second.ask(Request::Take { file: old.clone() }));
@@ -326,4 +331,86 @@ fn an_event_whose_rescue_was_cut_is_still_an_event() {
     assert!(matches!(again, Err(CreateError::Exists { .. })), "{again:?}");
     let mut owner = Owner::open(&settings).unwrap();
     assert_eq!(titles(&mut owner), all);
+}
+
+#[test]
+fn what_another_version_left_is_kept_before_this_one_serves() {
+    let (_folder, settings, _) = event();
+    let serve = || {
+        let mut owner = Owner::open(&settings).unwrap();
+        owner.begins_to_serve();
+        kinds(&folder::backups(&settings.data))
+    };
+    assert_eq!(serve(), [], "this version made it");
+    let mut store = SqliteStore::open(&folder::store(&settings.data)).unwrap();
+    let earlier = Put::Fact { key: "local/served-by".to_owned(), value: b"0.0.9".to_vec() };
+    store.commit(&Transaction { puts: vec![earlier] }).unwrap();
+    drop(store);
+    assert_eq!(serve(), [Why::Upgrade]);
+    assert_eq!(serve(), [Why::Upgrade], "once");
+}
+
+#[test]
+fn a_device_and_a_server_are_revoked_by_name_or_key_with_the_roots_words() {
+    let (_folder, settings, created) = event();
+    let mut owner = Owner::open(&settings).unwrap();
+    let foyer = Kiosk::join(&mut owner, 1);
+    let device = foyer.device.replica().id();
+    let spare = shared::ids::DeviceId([7; 32]);
+    let root_words = created.words.clone();
+    let certify = Request::Certify { key: spare.to_string(), root_words };
+    assert!(matches!(owner.ask(certify), Answer::Certified));
+    let own = owner.key().to_string();
+    let mut revoke = |who: &str, words: &Secret| {
+        let root_words = words.clone();
+        owner.ask(Request::Revoke { who: who.to_owned(), root_words })
+    };
+    let other = Secret(shared::keys::RootKey::from_entropy(&[9; 32]).words());
+    for (who, words, why) in [
+        ("Foyer", &other, "another event"),
+        ("Nobody", &created.words, "nobody who takes part"),
+        ("0707", &created.words, "nobody who takes part"),
+        (&own, &created.words, "the server that you ask"),
+    ] {
+        match revoke(who, words) {
+            Answer::Refused { why: said } => assert!(said.contains(why), "{who}: {said}"),
+            other => panic!("{who}: {other:?}"),
+        }
+    }
+    assert!(matches!(revoke("Foyer", &created.words), Answer::Certified));
+    assert!(matches!(revoke("07070707", &created.words), Answer::Certified));
+    assert!(matches!(revoke("Foyer", &created.words), Answer::Refused { .. }), "it is out");
+    assert_eq!(owner.role_for_tests(&device), None);
+    assert!(!owner.is_server_for_tests(&spare));
+}
+
+#[test]
+fn a_new_server_names_who_was_heard_of_before() {
+    let (folder, settings, created) = event();
+    let mut owner = Owner::open(&settings).unwrap();
+    let foyer = Kiosk::join(&mut owner, 1);
+    let mut hall = Kiosk::join(&mut owner, 2);
+    owner.turn(Input::Tick, || None);
+    hall.settle(&mut owner);
+    hall.input(&mut owner, DeviceInput::Tick);
+    let heard = hall.device.standings().find(|one| one.device == foyer.device.replica().id());
+    let heard_ms = heard.unwrap().heard_ms;
+    drop(owner);
+    // The plug of the kiosk is pulled, and its file is all that there is.
+    let file = folder.path().join("hall.db");
+    drop(std::mem::replace(&mut hall.store, SqliteStore::open(&folder.path().join("x")).unwrap()));
+    std::fs::copy(hall._folder.path().join("kiosk.db"), &file).unwrap();
+    let read = crate::brought::read(&file).unwrap();
+    let root = shared::keys::RootKey::from_words(&created.words.0).unwrap();
+    let mut begun = Hub::begin(&Spare::sign(&root, &mut System), &mut System);
+    begun.puts.push(Hub::heard_before(read.heard));
+    let new = Settings { data: folder.path().join("new"), ..Settings::default() };
+    assert!(matches!(begin(&new, &begun, read.board).unwrap(), Answer::Taken { .. }));
+    let Answer::Proven { proof } = Owner::open(&new).unwrap().ask(Request::Proof) else {
+        panic!("no proof")
+    };
+    let heard_s = Some(heard_ms.div_euclid(1_000));
+    let is_named = proof.devices.iter().any(|one| one.device == "Foyer" && one.heard_s == heard_s);
+    assert!(is_named, "{proof:?}");
+    assert!(!proof.whole && proof.devices.iter().all(|one| !one.same && !one.connected));
 }

@@ -41,6 +41,9 @@ pub(super) struct State {
     /// The message that it shows.
     shown: Option<Message>,
     sending: Sending,
+    /// What is being said of it, and the name and the place that it has.
+    sent: Option<Saying>,
+    kept: (String, String),
     /// Showing it out waits for a yes.
     revoking: bool,
 }
@@ -49,14 +52,38 @@ impl State {
     pub(super) fn of(cx: &Cx<'_>, device: DeviceId, on: Option<&OnWall>) -> Self {
         let tag = device.tag();
         let known = cx.schedule.devices.contains_key(&tag);
+        let name = if known { cx.words.device(cx.schedule, tag) } else { String::new() };
+        let place = on.map(|on| on.place.clone()).unwrap_or_default();
         Self {
-            name: if known { cx.words.device(cx.schedule, tag) } else { String::new() },
-            place: on.map(|on| on.place.clone()).unwrap_or_default(),
+            kept: (name.clone(), place.clone()),
+            name,
+            place,
             idle: on.map_or(Idle::AsStarted, |on| on.idle),
             minutes: 1,
             shown: on.and_then(|on| on.message.clone()),
             ..Self::default()
         }
+    }
+
+    /// What was said is done. Whether that was all: what else was typed is not thrown away.
+    fn is_settled(&mut self) -> bool {
+        match self.sent.take() {
+            Some(Saying::Revoked) => return true,
+            Some(Saying::Name(name)) => self.kept.0 = name,
+            Some(Saying::Tell(Order::Place(place))) => self.kept.1 = place,
+            Some(Saying::Tell(Order::Message(Some(_)))) => {
+                (self.text, self.text_cy) = (String::new(), String::new());
+            }
+            Some(
+                Saying::Role(_)
+                | Saying::Tell(Order::Idle(_) | Order::Message(None) | Order::Rehearse(_)),
+            )
+            | None => {}
+        }
+        let typed = [&self.text, &self.text_cy];
+        self.name.trim() == self.kept.0.trim()
+            && self.place.trim() == self.kept.1.trim()
+            && typed.iter().all(|text| text.trim().is_empty())
     }
 }
 
@@ -73,7 +100,7 @@ pub(in crate::ui::upkeep) fn show(
         out.push(Action::CloseSheet);
         return;
     };
-    if state.sending.is_done(tools) {
+    if state.sending.is_done(tools) && state.is_settled() {
         out.push(Action::CloseSheet);
         return;
     }
@@ -92,6 +119,7 @@ pub(in crate::ui::upkeep) fn show(
     if let Some(saying) = saying {
         let (state, tools) = (&mut screen.upkeep.devices.sheet, &mut screen.tools);
         if !state.sending.is_busy() {
+            state.sent = Some(saying.clone());
             state.sending.ask(tools, Ask::Say { about: device, saying }, out);
         }
     }
