@@ -221,6 +221,44 @@ fn what_is_cancelled_on_the_board_and_stands_on_paper_takes_place() {
 }
 
 #[test]
+fn what_is_cancelled_stays_where_it_was_and_something_else_may_stand_there() {
+    let mut screen = begun(volunteer(), None);
+    walk(&mut screen, 29);
+    assert!(says(&screen, "an honest chat (cancelled)"));
+    enter(&mut screen, "A session of which nobody has heard");
+    tap(&mut screen, "See what changes");
+    let commands = put_in(&mut screen);
+    let of_cancelled = |command: &&Command| matches!(command, Command::Place { session, .. } if *session == made::session(43));
+    assert_eq!(commands.iter().filter(of_cancelled).count(), 0, "no kiosk could do that");
+    assert!(
+        matches!(&commands[..], [Command::Pitch { .. }, Command::Place { .. }]),
+        "{commands:?}"
+    );
+
+    // It takes place before it goes anywhere.
+    let mut screen = begun(volunteer(), None);
+    walk(&mut screen, 3);
+    enter(&mut screen, "Councillors and digital: an honest chat");
+    tap(&mut screen, "See what changes");
+    let commands = put_in(&mut screen);
+    let moved = place(43, at(0, &[3]));
+    assert_eq!(commands[..2], [Command::Uncancel(made::session(43)), moved]);
+}
+
+#[test]
+fn crossed_out_here_and_written_there_is_a_move() {
+    let mut screen = begun(volunteer(), None);
+    walk(&mut screen, 3);
+    enter(&mut screen, "Cyber drills that people enjoy");
+    walk(&mut screen, 1);
+    enter(&mut screen, "x");
+    tap(&mut screen, "See what changes");
+    let commands = put_in(&mut screen);
+    assert!(commands.contains(&place(5, at(0, &[3]))), "{commands:?}");
+    assert!(!commands.contains(&Command::Cancel(made::session(5))), "{commands:?}");
+}
+
+#[test]
 fn where_the_board_moved_on_somebody_decides() {
     let mut then = made::camp();
     let moved = |schedule: &mut Schedule, n: usize| {

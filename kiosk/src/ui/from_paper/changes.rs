@@ -44,15 +44,37 @@ pub(super) struct Changes {
 /// What is gathered on the way.
 #[derive(Default)]
 struct Gathered {
-    /// Where sessions are on paper.
-    claims: BTreeMap<SessionId, Vec<Key>>,
+    /// When sessions are on paper, and in which cells.
+    claims: BTreeMap<SessionId, Vec<(When, Key)>>,
+    /// Where the board's side was taken.
+    kept: BTreeMap<SessionId, Key>,
     /// Rooms that sessions leave.
     leaves: BTreeMap<SessionId, BTreeSet<RoomId>>,
-    /// New sessions by title and time: one in several rooms is one.
-    new: BTreeMap<(String, When), (String, String, BTreeSet<RoomId>)>,
+    /// New sessions: one in several rooms is one.
+    new: Vec<New>,
     hosts: BTreeMap<SessionId, String>,
-    cancelled: BTreeSet<SessionId>,
+    /// Sessions that are crossed out, in which room.
+    cancelled: BTreeSet<(SessionId, RoomId)>,
     uncancelled: BTreeSet<SessionId>,
+}
+
+/// A session that the board has not.
+struct New {
+    title: String,
+    host: String,
+    when: When,
+    rooms: BTreeSet<RoomId>,
+}
+
+impl New {
+    /// The same session in one more room; two hosts of one title have each their own.
+    fn is(&self, other: &Self) -> bool {
+        let hosts = [&self.host, &other.host];
+        self.when == other.when
+            && folded(&self.title) == folded(&other.title)
+            && (hosts.iter().any(|host| host.is_empty())
+                || folded(&self.host) == folded(&other.host))
+    }
 }
 
 impl Changes {
@@ -65,7 +87,11 @@ impl Changes {
                 changes.problems.insert(cell.key, problem);
                 continue;
             }
-            if typed.side == Some(Side::Board) && cell.was.is_some() {
+            let of_board = typed.side == Some(Side::Board) || meaning == Meaning::Same;
+            if cell.was.is_some() && of_board {
+                gathered.kept.extend(cell.here.iter().map(|id| (*id, cell.key)));
+            }
+            if cell.was.is_some() && typed.side == Some(Side::Board) {
                 continue;
             }
             gathered.take(schedule, cell, meaning, &typed);
@@ -75,20 +101,31 @@ impl Changes {
     }
 
     fn fill(&mut self, schedule: &Schedule, gathered: Gathered) {
-        let Gathered { claims, mut leaves, new, hosts, cancelled, uncancelled } = gathered;
+        let Gathered { claims, kept, mut leaves, new, hosts, cancelled, uncancelled } = gathered;
+        // What was cancelled takes place again before it can go anywhere.
+        self.all.extend(uncancelled.into_iter().map(Change::Uncancelled));
+        // Crossed out here and written there is a move by hand.
+        let mut struck = BTreeSet::new();
+        for (session, room) in cancelled {
+            match claims.contains_key(&session) {
+                true => drop(leaves.entry(session).or_default().insert(room)),
+                false => drop(struck.insert(session)),
+            }
+        }
         for (session, keys) in claims {
-            let Some(when) = keys.first().map(|key| key.when) else { continue };
-            for key in keys.iter().filter(|key| key.when != when) {
+            let Some((when, _)) = keys.first().copied() else { continue };
+            let elsewhere = |key: &Key| kept.get(&session).is_some_and(|kept| kept != key);
+            for (_, key) in keys.iter().filter(|(at, key)| *at != when || elsewhere(key)) {
                 self.problems.insert(*key, Problem::Twice);
             }
             let left = leaves.remove(&session).unwrap_or_default();
             let mut rooms = rooms_at(schedule, session, Some(when));
-            rooms.retain(|room| !left.contains(room));
             // A session of one room goes to the other; one of several comes to one more.
             if rooms.len() < 2 {
                 rooms.clear();
             }
-            rooms.extend(keys.iter().filter(|key| key.when == when).map(|key| key.room));
+            rooms.retain(|room| !left.contains(room));
+            rooms.extend(keys.iter().filter(|(at, _)| *at == when).map(|(_, key)| key.room));
             self.moved(schedule, session, placement(when, rooms));
         }
         for (session, left) in leaves {
@@ -101,11 +138,10 @@ impl Changes {
             };
             self.moved(schedule, session, to);
         }
-        self.all.extend(cancelled.into_iter().map(Change::Cancelled));
-        self.all.extend(uncancelled.into_iter().map(Change::Uncancelled));
+        self.all.extend(struck.into_iter().map(Change::Cancelled));
         let hosts = hosts.into_iter().map(|(session, host)| Change::Host { session, host });
         self.all.extend(hosts);
-        for ((_, when), (title, host, rooms)) in new {
+        for New { title, host, when, rooms } in new {
             let stream = stream_of(schedule, when);
             let to = placement(when, rooms);
             self.all.push(Change::New { title, host, to, stream });
@@ -198,19 +234,24 @@ impl Gathered {
             // Typed although it is there: it stays there, also when it comes to another room.
             Meaning::Same => {
                 if let Some(Choice::Session(id)) = typed.choice.filter(|_| Meaning::is_title(title))
+                    && cell.here.contains(&id)
                 {
-                    self.claims.entry(id).or_default().push(cell.key);
+                    // At its own time, which need not be that of the cell's slot.
+                    let at = session(&id).map(|session| &session.placement.value);
+                    if let Some(Placement::At { when, .. }) = at {
+                        self.claims.entry(id).or_default().push((*when, cell.key));
+                    }
                 }
                 return;
             }
             Meaning::CrossedOut => {
                 let all = cell.here.iter().filter(|id| !is_cancelled(id));
-                self.cancelled.extend(all);
+                self.cancelled.extend(all.map(|id| (*id, cell.key.room)));
                 return;
             }
             Meaning::Empty => None,
             Meaning::Here(id) => {
-                self.claims.entry(id).or_default().push(cell.key);
+                self.claims.entry(id).or_default().push((cell.key.when, cell.key));
                 self.uncancelled.extend(Some(id).filter(is_cancelled));
                 let hostless = session(&id).is_some_and(|session| session.hosts.value.is_empty());
                 if hostless && !host.trim().is_empty() {
@@ -220,19 +261,23 @@ impl Gathered {
             }
             Meaning::New => {
                 let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-                let key = (folded(&title), cell.key.when);
-                let new = self
-                    .new
-                    .entry(key)
-                    .or_insert_with(|| (title, host.trim().to_owned(), BTreeSet::new()));
-                if new.1.is_empty() {
-                    host.trim().clone_into(&mut new.1);
+                let rooms = BTreeSet::from([cell.key.room]);
+                let new = New { title, host: host.trim().to_owned(), when: cell.key.when, rooms };
+                match self.new.iter_mut().find(|known| known.is(&new)) {
+                    Some(known) => {
+                        known.rooms.extend(new.rooms);
+                        if known.host.is_empty() {
+                            known.host = new.host;
+                        }
+                    }
+                    None => self.new.push(new),
                 }
-                new.2.insert(cell.key.room);
                 None
             }
         };
-        for id in cell.here.iter().filter(|id| Some(**id) != stays) {
+        // What is cancelled stays as a note of it: nothing has to go for what stands there instead.
+        let goes = |id: &&SessionId| Some(**id) != stays && !is_cancelled(id);
+        for id in cell.here.iter().filter(goes) {
             self.leaves.entry(*id).or_default().insert(cell.key.room);
         }
     }

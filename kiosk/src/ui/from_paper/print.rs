@@ -126,7 +126,9 @@ fn start(cx: &Cx<'_>, state: &mut State, day: DayId, tools: &mut Tools, out: &mu
     }
     // The latest such time of day: no day stands beside it on paper.
     let ago = |minute: u32| (cx.now.minute + DAY_MINUTES - minute) % DAY_MINUTES;
-    let at_s = minute.map(|minute| cx.now_s - i64::from(ago(minute)) * 60);
+    // From its first second: what was edited in the minute of the print may be on it or not.
+    let this_minute_s = cx.now_s - cx.now_s.rem_euclid(60);
+    let at_s = minute.map(|minute| this_minute_s - i64::from(ago(minute)) * 60);
     let begun_s = cx.now_s;
     state.draft = Draft { begun_s, day: Some(day), board, at_s, ..Draft::default() };
     (state.step, state.at, state.failed, state.form) = (Step::Cells, None, None, Form::default());
