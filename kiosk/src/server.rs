@@ -16,6 +16,7 @@ use std::{
     },
     thread::JoinHandle,
 };
+pub(crate) use sync_server::local_zone;
 use sync_server::{Answer, Request, ServeError, Settings, hub::Handle};
 use tokio::{net::TcpListener, sync::oneshot};
 

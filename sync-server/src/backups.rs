@@ -216,7 +216,7 @@ pub fn list(folder: &Path) -> Vec<Backup> {
 #[must_use]
 pub fn surplus(backups: &[Backup], now_ms: i64) -> Vec<PathBuf> {
     let mut counts: BTreeMap<(Why, bool, bool), usize> = BTreeMap::new();
-    let mut days: BTreeSet<i64> = BTreeSet::new();
+    let mut days: [BTreeSet<i64>; 2] = Default::default();
     let mut surplus = Vec::new();
     for backup in backups {
         let is_future = backup.at_ms > now_ms;
@@ -224,8 +224,10 @@ pub fn surplus(backups: &[Backup], now_ms: i64) -> Vec<PathBuf> {
         *count += 1;
         let most = if backup.why == Why::Hourly { BACKUPS_HOURLY } else { BACKUPS_BEFORE };
         let day = backup.at_ms.div_euclid(24 * 3_600_000);
-        let is_sure = backup.is_sound && !is_future;
-        let is_last_of_day = is_sure && days.len() < BACKUPS_DAILY && days.insert(day);
+        // The clock that is wrong may be the present one: those of each side keep their days.
+        let [past, future] = &mut days;
+        let days = if is_future { future } else { past };
+        let is_last_of_day = backup.is_sound && days.len() < BACKUPS_DAILY && days.insert(day);
         if *count > most && !is_last_of_day {
             surplus.push(backup.path.clone());
         }
@@ -473,6 +475,7 @@ mod tests {
         all.sort_unstable();
         all.reverse();
         let surplus = surplus(&all, start + 240 * HOUR_MS);
+        assert_eq!(super::surplus(&all, 0), surplus, "a clock in 1970 takes none of them away");
         let mut kept: Vec<i64> = all
             .iter()
             .filter(|backup| !surplus.contains(&backup.path))

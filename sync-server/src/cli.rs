@@ -135,8 +135,9 @@ Examples:
     /// Shut out a device or a server: one that was stolen, or lent
     #[command(after_help = "\
 Only the root key revokes organisers and servers: its 24 words are read from --root-words-file or
-asked for. A server that is revoked is followed by nobody who has heard of it; what it had taken until
-then still counts. Revoke it at another server, or at a kiosk that has become one.
+asked for. A server that is revoked is followed by nobody who has heard of it; what it had taken, as far
+as it is known here, still counts. Revoke it at another server, or at a kiosk that has become one. Revoke
+its key once more to take what it may do as a device, too: whoever joined by its links must join again.
 
 Examples:
   campboard-server revoke 'Foyer tablet' --root-words-file words.txt

@@ -180,7 +180,7 @@ impl Engine {
         let schedule = self.schedule();
         let founds = self.ground.device().is_none_or(|device| device.replica().event().is_none());
         let zone =
-            if founds { sync_server::local_zone() } else { schedule.event.zone.value.clone() };
+            if founds { crate::server::local_zone() } else { schedule.event.zone.value.clone() };
         if options.zone.is_empty() {
             options.zone.clone_from(&zone);
         }

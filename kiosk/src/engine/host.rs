@@ -19,8 +19,10 @@ use std::{
     sync::mpsc::SyncSender,
 };
 
-/// A server that did not start, or has ended, is tried again after this time.
+/// A server that did not start, or has ended, is tried again after this time, each time later.
 const AGAIN_MS: u64 = 10_000;
+/// But not later than this: each try may leave something on the disk.
+const AGAIN_MS_MAX: u64 = 640_000;
 
 /// The server, if this device is one.
 pub(super) struct Host {
@@ -34,6 +36,8 @@ pub(super) struct Host {
     pub(super) bell: SyncSender<Input>,
     /// When a server that is to be, and is not, is tried again.
     again_ms: u64,
+    /// The pause before that.
+    pause_ms: u64,
     broken: Broken,
 }
 
@@ -60,6 +64,7 @@ impl Host {
             listen,
             bell,
             again_ms: 0,
+            pause_ms: AGAIN_MS,
             broken: Broken::No,
         }
     }
@@ -234,7 +239,7 @@ impl Engine {
         if kept.is_none() || kept.map(|kept| kept.event) != event {
             return;
         }
-        self.host.again_ms = now_ms + AGAIN_MS;
+        self.host.again_ms = now_ms + self.host.pause_ms;
         let before = self.host.state.clone();
         let mut batch = Batch::default();
         match self.begin_to_serve(&mut batch, None) {
@@ -268,7 +273,7 @@ impl Engine {
     fn serves(&mut self, port: u16, served: Served) {
         tracing::info!(address = %served.address, "This device is the server");
         self.host.port = Some(port);
-        self.host.broken = Broken::No;
+        (self.host.broken, self.host.pause_ms) = (Broken::No, AGAIN_MS);
         self.host.state = Serving::On(served);
         if let Some(kept) = self.ground.local.server.filter(|kept| kept.port != port) {
             let put: Put = self.ground.local.keep_server(KeptServer { port, ..kept });
@@ -284,7 +289,8 @@ impl Engine {
     fn served(&mut self, why: Option<NotServing>) {
         self.host.server = None;
         self.host.port = None;
-        self.host.again_ms = self.now_ms() + AGAIN_MS;
+        self.host.again_ms = self.now_ms() + self.host.pause_ms;
+        self.host.pause_ms = (self.host.pause_ms * 2).min(AGAIN_MS_MAX);
         if why == Some(NotServing::Broken) && self.host.broken == Broken::No {
             tracing::error!(
                 "The server's file cannot be read: it begins anew from what is held here"

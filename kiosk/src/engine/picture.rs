@@ -107,7 +107,7 @@ pub(super) fn view(
         message: device.replica().roster().message(&me).cloned(),
         rehearsal: device.rehearsal(now),
         rehearsed: device.rehearsed(),
-        clock_ahead_ms: clock_ahead_ms(device.time(now), now.wall_ms, last.clock_ahead_ms),
+        clock_ahead_ms: clock_ahead_ms(device.time(now), now, last.clock_ahead_ms),
         revision: last.revision,
     }
 }
@@ -135,11 +135,15 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && a.notices == b.notices
 }
 
-/// How far the true time is ahead of the machine's; what was said last as long as it is right but
+/// How far the true time is ahead of the machine's. A clock that somebody has set is believed: that it
+/// was later once may have been the fault. Of one that nobody has set, what was said last as long as it is right but
 /// for a breath, so that it alone is no news. A time that is only known not to be earlier stands
 /// still: on the screens it goes on.
-fn clock_ahead_ms((ms, doubtful): (i64, bool), wall_ms: i64, said_ms: i64) -> i64 {
-    let found_ms = ms.saturating_sub(wall_ms);
+fn clock_ahead_ms((ms, doubtful): (i64, bool), now: Now, said_ms: i64) -> i64 {
+    if now.wall_sure {
+        return 0;
+    }
+    let found_ms = ms.saturating_sub(now.wall_ms);
     let stands = doubtful && (1..said_ms).contains(&found_ms);
     if stands || found_ms.abs_diff(said_ms) < CLOCK_NEWS_MS { said_ms } else { found_ms }
 }
@@ -244,7 +248,8 @@ mod tests {
 
     #[test]
     fn how_far_a_clock_is_wrong_is_no_news_by_itself() {
-        let ahead = |found: i64, doubtful, said| clock_ahead_ms((5 + found, doubtful), 5, said);
+        let unset = Now { ms: 0, wall_ms: 5, wall_sure: false };
+        let ahead = |found: i64, doubtful, said| clock_ahead_ms((5 + found, doubtful), unset, said);
         assert_eq!(ahead(3, false, 0), 0);
         assert_eq!(ahead(-1_999, false, 0), 0);
         assert_eq!(ahead(7_200_000, false, 0), 7_200_000);

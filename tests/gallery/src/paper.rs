@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// All of them.
 pub(crate) const SCREENS: &[Screen] = &[
-    page("print", Page::Info, volunteer, |stage| {
+    page("print-printers", Page::Info, volunteer, |stage| {
         print(stage, vec![printer("Hall-A3", true), printer("Foyer", false)]);
         stage.tap_word("print-on", &[("printer", "Foyer".into())]);
         stage.answer(Answer::Failed(Failure::Printer(PrinterTrouble::Refused)));

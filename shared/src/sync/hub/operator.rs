@@ -56,14 +56,7 @@ impl Hub {
         action: Action,
         root: Option<&RootKey>,
     ) {
-        let key = if let Action::RevokeServer { key, .. } = &action { Some(*key) } else { None };
-        let mut result = self.state(cx, action, root);
-        if let Some(device) =
-            key.filter(|key| result.is_ok() && self.replica.role_of(key).is_some())
-        {
-            // What it may do as a device goes with it.
-            result = self.state(cx, Action::Revoke { device }, root);
-        }
+        let result = self.state(cx, action, root);
         cx.step.effects.push(HubEffect::Recorded { ticket, result });
     }
 
