@@ -2,6 +2,7 @@
 
 mod commands;
 mod devices;
+mod erase;
 mod exchange;
 mod history;
 mod new;
@@ -245,6 +246,18 @@ Examples:
   campboard-server history --device 'Foyer kiosk' --since 2026-06-20T11:30
   campboard-server history --since 2h --csv > history.csv")]
     History(history::History),
+    /// Erase a person's name, or all names, on every device, for ever
+    #[command(after_help = "\
+It cannot be undone. The server deletes the names from its disk and its backups, and so does every
+device as soon as it hears of it, also one that comes back later. Out of reach are boards that were
+carried away, exports, paper and copies elsewhere, and names typed into titles, texts and messages.
+
+Examples:
+  campboard-server erase --person 'Siân Example'
+  campboard-server erase --all-names")]
+    Erase(erase::Erase),
+    /// Say which names-erasures there were, and which devices have done it; exit with 1 unless all have
+    Erased,
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
@@ -340,6 +353,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Print(typed) => print::run(&typed, &settings)?,
         Command::Proof => return proof::run(&settings),
         Command::History(history) => history.run(&settings)?,
+        Command::Erase(erase) => erase.run(&settings)?,
+        Command::Erased => return erase::certificate(&settings),
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }
