@@ -107,7 +107,7 @@ impl Kept {
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
-            Self::Draft => sync::Erasure::DRAFT,
+            Self::Draft => "kept/draft",
             Self::Paper => "kept/paper",
             Self::Looks => "kept/looks",
         }

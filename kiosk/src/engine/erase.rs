@@ -85,8 +85,9 @@ impl Engine {
 
     /// The store, and what is beside it. The picture is made again of what is shown without the names.
     fn erase_store(&mut self, erasure: &Erasure) -> Result<(), StoreError> {
-        let draft = self.ground.local.keep(Kept::Draft, None);
-        self.ground.commit(&Transaction { puts: draft.into_iter().collect() });
+        let drafts = [Kept::Draft, Kept::Paper].into_iter();
+        let puts = drafts.filter_map(|draft| self.ground.local.keep(draft, None)).collect();
+        self.ground.commit(&Transaction { puts });
         let Some(store) = self.ground.store() else { return Err(StoreError::Full) };
         let path = store.path().to_owned();
         store.write_anew()?;

@@ -161,7 +161,8 @@ fn is_for_printer(job: &Job) -> bool {
         | Job::ExportLog { .. }
         | Job::Export { .. }
         | Job::WriteBoard { .. }
-        | Job::ReadBoard { .. } => false,
+        | Job::ReadBoard { .. }
+        | Job::Erase(_) => false,
     }
 }
 

@@ -60,8 +60,7 @@ const FILES: &[File] = files![
     "announce", "board", "carry", "clashes", "devices", "editing", "edits", "history", "import",
     "info", "keyboard", "moved", "paper", "people", "pitch", "proof", "refusals", "rehearse",
     "repairs", "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles",
-    "typed",
-    "unlock", "upkeep", "wall",
+    "typed", "unlock", "upkeep", "wall",
 ];
 
 impl Locale {

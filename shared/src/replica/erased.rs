@@ -23,8 +23,9 @@ pub struct Erasure {
 impl Erasure {
     /// The fact that says of a store which names are gone from it.
     pub const FACT: &'static str = fact::ERASED;
-    /// The fact of a kiosk in which a person's draft stands: it may hold any name.
-    pub const DRAFT: &'static str = "kept/draft";
+    /// The facts of a kiosk in which what is being typed stands: a pitch, what was written on paper.
+    /// They may hold any name.
+    pub const DRAFTS: [&'static str; 2] = ["kept/draft", "kept/paper"];
 
     /// The names of these people.
     #[must_use]

@@ -208,7 +208,7 @@ enum LeftOut {
 fn left_out(table: &Table, cells: &[Cell<'_>], erasure: &Erasure) -> LeftOut {
     match cells {
         [Cell::Text(key), _] if table.name == FACT.name => {
-            match [Erasure::FACT, Erasure::DRAFT].contains(key) {
+            match *key == Erasure::FACT || Erasure::DRAFTS.contains(key) {
                 true => LeftOut::Yes,
                 false => LeftOut::No,
             }

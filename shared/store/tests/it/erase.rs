@@ -30,7 +30,7 @@ fn erasure() -> Erasure {
 }
 
 fn two_names() -> Transaction {
-    let draft = fact(Erasure::DRAFT, GONE.as_bytes());
+    let draft = fact(Erasure::DRAFTS[0], GONE.as_bytes());
     Transaction { puts: vec![record(1, GONE), record(2, STAYS), draft, fact("event", b"camp")] }
 }
 
