@@ -64,6 +64,16 @@ pub(crate) fn erase_at_rest(data: &Path, erasure: &Erasure) -> Result<(), StoreE
     sync_server::erase_at_rest(data, erasure)
 }
 
+/// Says that a damaged file went with the names.
+pub(crate) fn lost(path: &Path) {
+    sync_server::lost(path);
+}
+
+/// Damaged files in such a folder, of which an erasure leaves only what can be read.
+pub(crate) fn damaged_files(data: &Path) -> Result<u64, StoreError> {
+    sync_server::damaged_files(data, None)
+}
+
 /// A server that runs. It ends with this.
 pub(crate) struct Server {
     told: Receiver<Told>,

@@ -62,6 +62,8 @@ pub struct Certificate {
     pub acts: Vec<Act>,
     /// Who has done it and who has not, those first who have not.
     pub holders: Vec<Holder>,
+    /// Damaged files of the device that shows it: an erasure leaves only what can be read in them.
+    pub damaged: u64,
 }
 
 impl Certificate {
@@ -114,7 +116,7 @@ impl Certificate {
         holders.sort_by_key(|one| {
             (one.gone, Reverse(one.is_server), Reverse(one.heard_ms), one.device)
         });
-        Self { names, acts: acts(replica), holders }
+        Self { names, acts: acts(replica), holders, damaged: 0 }
     }
 
     /// Every device and every server of the event has said that the names are gone.

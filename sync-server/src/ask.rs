@@ -352,6 +352,8 @@ pub enum Answer {
     ToErase {
         /// How many.
         names: u64,
+        /// Damaged files of this server, of which only what can be read stays.
+        damaged: u64,
     },
     /// Which names are erased, and which devices have done it.
     Erased {

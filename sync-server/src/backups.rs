@@ -6,7 +6,7 @@
 
 mod erased;
 
-pub use erased::erase;
+pub use erased::{damaged, erase};
 
 use crate::{
     folder,

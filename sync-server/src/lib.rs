@@ -32,7 +32,7 @@ pub use check::{Findings, check};
 pub use clock::local_zone;
 pub use error::{OpenError, ServeError};
 pub use folder::{has_store, store as store_path};
-pub use hub::{begin, erase_at_rest};
+pub use hub::{begin, damaged_files, erase_at_rest, lost};
 pub use random::System;
 pub use serve::{serve, serve_with};
 pub use settings::{BadSettings, LogFormat, Settings};

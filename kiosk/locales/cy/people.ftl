@@ -14,6 +14,11 @@ people-title-all = { $n ->
 people-for-ever = Ni ellir dadwneud hyn: mae’r enw wedi mynd am byth, ac ni all neb ei roi yn ôl
 people-where = Mae’n mynd o bob sgrin a phob dyfais, wrth i bob un glywed, ac o’r hyn y mae’r gweinyddion yn ei gadw ac yn ei gopïo wrth gefn. Mae’r sesiynau’n aros, heb yr enw
 people-files = Mae byrddau a gariwyd, allforion a phrintiau yn ffolder y ddyfais ei hun yn cael eu dileu, ac mae ffeiliau wedi’u difrodi a roddwyd o’r neilltu’n cadw dim ond yr hyn y gellir ei ddarllen ynddynt
+people-damaged = { $n ->
+    [one] Mae gan y ddyfais hon 1 ffeil wedi’i difrodi: caiff yr hyn na ellir ei ddarllen ynddi ei ddileu am byth. Gall fod rhai gan ddyfeisiau eraill hefyd
+    [two] Mae gan y ddyfais hon 2 ffeil wedi’u difrodi: caiff yr hyn na ellir ei ddarllen ynddynt ei ddileu am byth. Gall fod rhai gan ddyfeisiau eraill hefyd
+   *[other] Mae gan y ddyfais hon { $n } ffeil wedi’u difrodi: caiff yr hyn na ellir ei ddarllen ynddynt ei ddileu am byth. Gall fod rhai gan ddyfeisiau eraill hefyd
+}
 people-beyond = Y tu hwnt i gyrraedd: byrddau a gariwyd ymaith ar ffyn, allforion a phapur yn rhywle arall, ffeiliau i’w mewnforio, a chopïau eraill
 people-texts = { $n ->
     [zero] Mae’r enw hefyd mewn rhywbeth a deipiwyd, ac yno y bydd nes i rywun ei newid

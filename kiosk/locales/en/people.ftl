@@ -14,6 +14,10 @@ people-title-all = { $n ->
 people-for-ever = This cannot be undone: the name is gone for ever, and nobody can give it back
 people-where = It goes from every screen and every device, as each hears of it, and from what the servers keep and back up. Sessions stay, without the name
 people-files = Carried boards, exports and prints in the own folder of a device are deleted, and damaged files that were set aside keep only what can be read in them
+people-damaged = { $n ->
+    [one] This device has 1 damaged file: what cannot be read in it is deleted for ever. Other devices may have some, too
+   *[other] This device has { $n } damaged files: what cannot be read in them is deleted for ever. Other devices may have some, too
+}
 people-beyond = Out of reach: boards that were carried away on sticks, exports and paper elsewhere, files to import, and other copies
 people-texts = { $n ->
     [0] The name also stands in something that was typed, and stays there until somebody changes it

@@ -92,7 +92,7 @@ impl Engine {
         let path = store.path().to_owned();
         store.write_anew()?;
         self.out.forget_picture();
-        let beside = store::erase_beside(&path, erasure);
+        let beside = store::erase_beside(&path, erasure, &mut server::lost);
         self.out.keep_picture(&mut self.ground);
         beside
     }
@@ -108,6 +108,13 @@ impl Engine {
         self.take_device(batch, DeviceInput::DiskErased { erasure, is_done });
     }
 
+    /// Damaged files of this device, and of a server that it is or was.
+    fn damaged_files(&mut self) -> Result<u64, StoreError> {
+        let of_server = server::damaged_files(&self.server_folder())?;
+        let Some(store) = self.ground.store() else { return Ok(of_server) };
+        Ok(of_server + store::damaged_beside(store.path())?)
+    }
+
     /// Which names are erased, and which devices have done it.
     pub(super) fn certificate(&mut self) -> Answer {
         let Some(device) = self.ground.device() else {
@@ -120,7 +127,15 @@ impl Engine {
         let said = device.server_safety().and_then(|safety| safety.told.erasing);
         let server = device.server().map(|server| (server, said));
         let reports = device.reports().cloned();
-        Answer::Certificate(Box::new(Certificate::of(replica, &members, reports, server)))
+        let certificate = Certificate::of(replica, &members, reports, server);
+        match self.damaged_files() {
+            Ok(damaged) => Answer::Certificate(Box::new(Certificate { damaged, ..certificate })),
+            Err(error) => {
+                let cause = &error as &dyn std::error::Error;
+                tracing::warn!(error = cause, "Damaged files could not be counted: {error}");
+                Answer::Failed(Failure::NotSaved)
+            }
+        }
     }
 }
 

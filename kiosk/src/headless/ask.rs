@@ -80,6 +80,7 @@ fn certificate(certificate: &Certificate) -> Value {
         "names": certificate.names,
         "acts": certificate.acts.len(),
         "whole": certificate.is_whole(),
+        "damaged": certificate.damaged,
         "holders": certificate.holders.iter().map(holder).collect::<Vec<_>>(),
     })
 }

@@ -157,5 +157,6 @@ pub fn certificate() -> Answer {
             holder(6, None, Gone::Since(NOW_MS - 19 * MINUTE)),
             holder(1, Some(Role::Organiser), Gone::Since(NOW_MS - 20 * MINUTE)),
         ],
+        damaged: 2,
     }))
 }

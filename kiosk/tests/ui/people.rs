@@ -26,16 +26,28 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
     type_into(&mut screen, "Only names with these letters", "dil");
     assert!(!says(&screen, "Siân Prŷs"));
     tap(&mut screen, "Erase the name Dilys Pugh");
+    // What goes with the name is counted first.
+    tap(&mut screen, "Erase it for ever");
+    let to_erase = |ask: &Ask| match ask {
+        Ask::Erase { people } => Some(people.clone()),
+        _ => None,
+    };
+    assert!(asked(&mut screen, to_erase).is_empty());
+    let asks = asked(&mut screen, |ask| matches!(ask, Ask::Certificate).then_some(()));
+    let (ticket, ()) = *asks.last().expect("the damaged files are counted");
+    reply(&mut screen, ticket, made_wall::certificate());
     let said = spoken(&screen);
-    for words in ["This cannot be undone", "the text of 1 session", "Out of reach: boards"] {
+    for words in [
+        "This cannot be undone",
+        "the text of 1 session",
+        "Out of reach: boards",
+        "This device has 2 damaged files: what cannot be read in them is deleted for ever",
+    ] {
         assert!(said.iter().any(|line| line.contains(words)), "{words}: {said:?}");
     }
     assert!(said.contains(&"Cyber drills that people enjoy".to_owned()));
     tap(&mut screen, "Erase it for ever");
-    let erases = asked(&mut screen, |ask| match ask {
-        Ask::Erase { people } => Some(people.clone()),
-        _ => None,
-    });
+    let erases = asked(&mut screen, to_erase);
     let (ticket, people) = erases.last().cloned().expect("nothing is erased");
     assert_eq!(people, [dilys].into());
     reply(&mut screen, ticket, Answer::Done);

@@ -63,7 +63,7 @@ pub fn erase_in_copy(path: &Path, erasure: &Erasure) -> Result<InCopy, StoreErro
         }
         match make_draft(path, &draft, erasure) {
             Ok(()) => {}
-            Err(StoreError::Corrupt { .. } | StoreError::Foreign { .. }) => {
+            Err(error) if is_lost(&error) => {
                 discard(&draft).map_err(step)?;
                 remove_all(path).map_err(step)?;
                 return Ok(InCopy::Deleted);
@@ -96,11 +96,15 @@ pub fn is_erased(path: &Path, erasure: &Erasure) -> bool {
 
 /// Takes names out of all that a store has left beside itself: damaged ones that were set aside, a
 /// rescue that was cut off, the cache. The store itself is its owner's to write anew; nobody may be
-/// rescuing it meanwhile.
+/// rescuing it meanwhile. `deleted` hears of each damaged one of which nothing could be read.
 ///
 /// # Errors
 /// When one of them could not be done; the others are.
-pub fn erase_beside(path: &Path, erasure: &Erasure) -> Result<(), StoreError> {
+pub fn erase_beside(
+    path: &Path,
+    erasure: &Erasure,
+    deleted: &mut dyn FnMut(&Path),
+) -> Result<(), StoreError> {
     let step = |cause| failed_step("erase names beside", path, cause);
     let mut trouble = None;
     if path.exists() {
@@ -109,12 +113,39 @@ pub fn erase_beside(path: &Path, erasure: &Erasure) -> Result<(), StoreError> {
     forget_cache(path).map_err(step)?;
     for broken in set_aside_of(path).map_err(step)? {
         let done = match broken.exists() || with_suffix(&broken, DRAFT).exists() {
-            true => erase_in_copy(&broken, erasure).map(|_| ()),
-            false => remove_all(&broken).map_err(step),
+            true => erase_in_copy(&broken, erasure),
+            false => remove_all(&broken).map_err(step).map(|()| InCopy::Deleted),
         };
-        trouble = done.err().or(trouble);
+        match done {
+            Ok(InCopy::Deleted) => deleted(&broken),
+            Ok(InCopy::Nothing | InCopy::Anew) => {}
+            Err(error) => trouble = Some(error),
+        }
     }
     trouble.map_or(Ok(()), Err)
+}
+
+/// Damaged files that were set aside beside the store at `path`: an erasure leaves of them only what
+/// can be read.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn damaged_beside(path: &Path) -> Result<u64, StoreError> {
+    match set_aside_of(path) {
+        Ok(found) => Ok(found.len() as u64),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(cause) => Err(failed_step("look for damaged files beside", path, cause)),
+    }
+}
+
+/// Nothing of a copy can be read: an erasure deletes it.
+#[must_use]
+pub fn is_unreadable(path: &Path) -> bool {
+    source(path).is_err_and(|error| is_lost(&error))
+}
+
+fn is_lost(error: &StoreError) -> bool {
+    matches!(error, StoreError::Corrupt { .. } | StoreError::Foreign { .. })
 }
 
 /// Deletes the cache of the store at `path`.
@@ -144,6 +175,14 @@ fn set_aside_of(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn make_draft(path: &Path, draft: &Path, erasure: &Erasure) -> Result<(), StoreError> {
+    let source = source(path)?;
+    let mut new = SqliteStore::open(draft)?;
+    copy_without(&source, path, &mut new, erasure)?;
+    close(new, draft)
+}
+
+/// A copy, where it can be read at all.
+fn source(path: &Path) -> Result<Connection, StoreError> {
     let unreadable = |cause| failed(path, "read the rows", cause);
     let source = match has_log(path) {
         // What was committed last may be in the log alone.
@@ -159,9 +198,7 @@ fn make_draft(path: &Path, draft: &Path, erasure: &Erasure) -> Result<(), StoreE
             what: "it is empty".to_owned(),
         });
     }
-    let mut new = SqliteStore::open(draft)?;
-    copy_without(&source, path, &mut new, erasure)?;
-    close(new, draft)
+    Ok(source)
 }
 
 /// Every whole row but the names, and the mark that they are gone.

@@ -35,6 +35,13 @@ pub fn erase(folder: &Path, erasure: &Erasure) -> Result<(), StoreError> {
     trouble.map_or(Ok(()), Err)
 }
 
+/// Backups of which an erasure leaves only what can be read: nothing of some.
+#[must_use]
+pub fn damaged(folder: &Path) -> u64 {
+    let found = list(folder).into_iter();
+    found.filter(|one| !one.is_sound || store::is_unreadable(&one.path)).count() as u64
+}
+
 /// Backups that were being made anew when the power went, and were deleted since.
 fn discard_drafts(folder: &Path) -> io::Result<()> {
     for file in fs::read_dir(folder)? {

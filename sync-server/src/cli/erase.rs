@@ -28,11 +28,11 @@ pub struct Erase {
 impl Erase {
     pub(super) fn run(self, settings: &Settings) -> Result<(), CliError> {
         let whose = self.person.map_or(Whose::All, Whose::Person);
-        let names = to_erase(settings, whose.clone(), false)?;
-        if !self.yes && !is_sure(names)? {
+        let (names, damaged) = to_erase(settings, whose.clone(), false)?;
+        if !self.yes && !is_sure(names, damaged)? {
             return Err(CliError::Refused("nothing was erased".to_owned()));
         }
-        let names = to_erase(settings, whose, true)?;
+        let (names, _) = to_erase(settings, whose, true)?;
         let done = format!("{}, for ever", erased(names));
         let next = "`campboard-server erased` says which devices have deleted them".to_owned();
         print_lines([done, next].into_iter().chain(BEYOND.map(str::to_owned)))
@@ -44,22 +44,36 @@ const BEYOND: [&str; 2] = [
     "names that were typed into titles, texts, messages and names of devices stay until somebody changes them",
 ];
 
-fn to_erase(settings: &Settings, whose: Whose, is_sure: bool) -> Result<u64, CliError> {
+fn to_erase(settings: &Settings, whose: Whose, is_sure: bool) -> Result<(u64, u64), CliError> {
     match ask(settings, Request::Erase(EraseAct { whose, is_sure }))? {
-        Answer::ToErase { names } => Ok(names),
+        Answer::ToErase { names, damaged } => Ok((names, damaged)),
         _ => Err(unexpected()),
     }
 }
 
-fn is_sure(names: u64) -> Result<bool, CliError> {
+fn is_sure(names: u64, damaged: u64) -> Result<bool, CliError> {
     let mut err = io::stderr().lock();
-    let what = if names == 1 { "1 name".to_owned() } else { format!("{names} names") };
-    write!(err, "Erase {what} on every device, for ever? This cannot be undone. Type erase: ")
+    write!(err, "{}", question(names, damaged))
         .and_then(|()| err.flush())
         .map_err(CliError::Print)?;
     let mut typed = String::new();
     io::stdin().read_line(&mut typed).map_err(CliError::Print)?;
     Ok(typed.trim() == "erase")
+}
+
+fn question(names: u64, damaged: u64) -> String {
+    let what = if names == 1 { "1 name".to_owned() } else { format!("{names} names") };
+    let files = match damaged {
+        0 => "Damaged files on other devices keep only what can be read in them.".to_owned(),
+        1 => {
+            "1 damaged file of this server keeps only what can be read in it, as on other devices."
+                .to_owned()
+        }
+        n => format!(
+            "{n} damaged files of this server keep only what can be read in them, as on other devices."
+        ),
+    };
+    format!("{files}\nErase {what} on every device, for ever? This cannot be undone. Type erase: ")
 }
 
 /// Prints the certificate; exit code 1 while a device may still hold names.
@@ -118,6 +132,17 @@ fn line(one: &Holder) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_with_the_names_is_said_before() {
+        assert!(question(1, 0).contains("Erase 1 name on every device, for ever?"));
+        assert!(question(2, 1).starts_with("1 damaged file of this server keeps only"));
+        let said = question(2, 3);
+        assert!(
+            said.starts_with("3 damaged files of this server keep only")
+                && said.contains("2 names")
+        );
+    }
 
     #[test]
     fn a_certificate_names_who_has_done_it_and_who_has_not() {

@@ -102,7 +102,7 @@ impl Desk {
                 Ok(Prepared::Input(None, self.tell_device(&device, act)?))
             }
             Request::Erase(act) => match self.erase(&act)? {
-                ToErase::Counted(names) => told(Answer::ToErase { names }),
+                ToErase::Counted { names, damaged } => told(Answer::ToErase { names, damaged }),
                 ToErase::Sure(people) => {
                     let erase = |ticket| HubInput::Erase { ticket, people };
                     Ok(Prepared::Input(None, Box::new(erase)))

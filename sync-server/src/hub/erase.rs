@@ -28,12 +28,12 @@ use std::{
 };
 use store::{Sound, SqliteStore};
 use tokio::sync::mpsc;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 /// What is to be erased.
 pub(super) enum ToErase {
-    /// So many names, if somebody is sure.
-    Counted(u64),
+    /// So many names, if somebody is sure, and damaged files.
+    Counted { names: u64, damaged: u64 },
     /// Somebody is.
     Sure(BTreeSet<PersonId>),
 }
@@ -98,7 +98,9 @@ impl Desk {
         self.erasing.at_work = true;
         let generation = self.erasing.generation;
         folder::clear_left_exchanges(&self.backups.data);
-        let here = store.write_anew().and_then(|()| store::erase_beside(store.path(), &erasure));
+        let here = store
+            .write_anew()
+            .and_then(|()| store::erase_beside(store.path(), &erasure, &mut lost));
         let folders = (folder::backups(&self.backups.data), self.backups.second.clone());
         let (tell, bell) = (self.erasing.tell.clone(), self.backups.bell.clone());
         let run = move || {
@@ -151,16 +153,22 @@ impl Desk {
         }
         let names = people.len() as u64;
         if !act.is_sure {
-            return Ok(ToErase::Counted(names));
+            let damaged = self.damaged()?;
+            return Ok(ToErase::Counted { names, damaged });
         }
         info!(names, "Names are erased");
         Ok(ToErase::Sure(people))
     }
 
+    fn damaged(&self) -> Result<u64, String> {
+        let found = damaged_files(&self.backups.data, self.backups.second.as_deref());
+        found.map_err(|error| error.to_string())
+    }
+
     pub(super) fn erased(&mut self, ticket: u64, result: Result<u64, Refusal>) {
         let Some(Waiting { reply, .. }) = self.waiting.remove(&ticket) else { return };
         let told = match result {
-            Ok(names) => Answer::ToErase { names },
+            Ok(names) => Answer::ToErase { names, damaged: 0 },
             Err(refusal) => refused(&refusal.to_string()),
         };
         answer(reply, super::Outcome::Answer(told));
@@ -244,12 +252,29 @@ pub fn erase_at_rest(data: &Path, erasure: &Erasure) -> Result<(), StoreError> {
     store.commit(&Transaction { puts: names.map(delete).collect() })?;
     store.write_anew()?;
     drop(store);
-    store::erase_beside(&path, erasure)?;
+    store::erase_beside(&path, erasure, &mut lost)?;
     folder::clear_left_exchanges(data);
     erase_backups(&folder::backups(data), None, erasure)?;
     // It counts for this file as it is: a server that knows of other erasures does it again.
     let mut store = SqliteStore::open(&path)?;
     store.commit(&Transaction { puts: vec![erasure.mark(0)] })
+}
+
+/// Damaged files of a server, set aside or among its backups. An erasure leaves of them only what can
+/// be read; somebody should know before.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn damaged_files(data: &Path, second: Option<&Path>) -> Result<u64, StoreError> {
+    let beside = store::damaged_beside(&folder::store(data))?;
+    let first = backups::damaged(&folder::backups(data));
+    Ok(beside + first + second.map_or(0, backups::damaged))
+}
+
+/// Says that a damaged file went with the names.
+pub fn lost(path: &Path) {
+    let path = path.display();
+    warn!("The damaged file {path} cannot be read and may hold erased names: it is deleted");
 }
 
 fn erase_backups(

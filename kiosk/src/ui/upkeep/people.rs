@@ -166,7 +166,9 @@ pub(super) fn sheet(
             let state = &mut screen.upkeep.people;
             let label = cx.words.text("people-sure");
             let press = Press::new(&label, Kind::Plain).icon(icon::TRASH);
-            if press.enabled(!state.sending.is_busy()).show(ui, cx.t).clicked() {
+            // Nobody confirms before it is said what goes with the names.
+            let is_said = state.certificate.damaged().is_some();
+            if press.enabled(is_said && !state.sending.is_busy()).show(ui, cx.t).clicked() {
                 let people: BTreeSet<_> = match person {
                     Some(person) => [person].into(),
                     None => cx.schedule.people.keys().copied().collect(),
@@ -188,6 +190,10 @@ fn about(ui: &mut Ui, cx: &Cx<'_>, state: &State, person: Option<PersonId>) {
     widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), cx.t.warn);
     plain(ui, "people-where");
     plain(ui, "people-files");
+    if let Some(n @ 1..) = state.certificate.damaged() {
+        let said = cx.words.with("people-damaged", &[("n", n.into())]);
+        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+    }
     plain(ui, "people-beyond");
     if person.is_none() {
         plain(ui, "people-texts-any");

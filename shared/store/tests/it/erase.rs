@@ -9,7 +9,10 @@ use shared::{
     sync::Erasure,
 };
 use std::{collections::BTreeSet, fs, path::Path};
-use store::{InCopy, SqliteStore, erase_beside, erase_in_copy, inspect, set_aside};
+use store::{
+    InCopy, SqliteStore, damaged_beside, erase_beside, erase_in_copy, inspect, is_unreadable,
+    set_aside,
+};
 
 const GONE: &str = "Erasure Example";
 const STAYS: &str = "Staying Example";
@@ -114,7 +117,11 @@ fn what_was_set_aside_keeps_all_but_the_names() {
     // A copy that a kill has cut off in the middle.
     fs::write(short.with_extension("broken-2.erased"), &bytes[..8_192]).unwrap();
     assert!(with(all, GONE).len() > 5);
-    erase_beside(&path, &erasure()).unwrap();
+    assert_eq!(damaged_beside(&path).unwrap(), 4);
+    assert!(is_unreadable(&unread) && !is_unreadable(&short) && !is_unreadable(&logged));
+    let mut deleted = Vec::new();
+    erase_beside(&path, &erasure(), &mut |path| deleted.push(path.to_owned())).unwrap();
+    assert_eq!(deleted, [unread.clone(), path.with_extension("sqlite.broken-7")]);
     assert_eq!(with(all, GONE), Vec::<String>::new());
     for kept in [&logged, &short] {
         let held = inspect(kept).unwrap();

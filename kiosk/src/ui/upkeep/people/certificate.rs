@@ -24,19 +24,25 @@ const ACTS: usize = 5;
 /// What is known, and when it was asked for.
 #[derive(Default)]
 pub(super) struct State {
-    known: Certificate,
+    /// Nothing before the first answer.
+    known: Option<Certificate>,
     waits: Option<u64>,
     asked_s: Option<f64>,
     heights: Culled<(bool, DeviceId)>,
 }
 
 impl State {
+    /// Damaged files of this device; nothing, while they are being counted.
+    pub(super) fn damaged(&self) -> Option<u64> {
+        self.known.as_ref().map(|known| known.damaged)
+    }
+
     fn look_again(&mut self, ui: &Ui, tools: &mut Tools, out: &mut Vec<Action>) {
         if let Some(answer) = self.waits.and_then(|ticket| tools.answer(ticket)) {
             self.waits = None;
             // Without an answer the next one is waited for.
             if let Ok(known) = answer.certificate() {
-                self.known = *known;
+                self.known = Some(*known);
             }
         }
         let now_s = ui.input(|input| input.time);
@@ -59,10 +65,7 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     state.look_again(ui, tools, out);
-    let known = &state.known;
-    if known.names == 0 {
-        return;
-    }
+    let Some(known) = state.known.as_ref().filter(|known| known.names > 0) else { return };
     let plain = |ui: &mut Ui, said: &str| {
         widgets::text(ui, None, said, theme::regular(size::BODY), cx.t.dim);
     };
