@@ -160,3 +160,8 @@ pub fn certificate() -> Answer {
         damaged: 2,
     }))
 }
+
+/// No name was erased yet; this device has two damaged files.
+pub fn nothing_erased() -> Answer {
+    Answer::Certificate(Box::new(Certificate { damaged: 2, ..Certificate::default() }))
+}

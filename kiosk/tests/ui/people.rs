@@ -35,7 +35,7 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
     assert!(asked(&mut screen, to_erase).is_empty());
     let asks = asked(&mut screen, |ask| matches!(ask, Ask::Certificate).then_some(()));
     let (ticket, ()) = *asks.last().expect("the damaged files are counted");
-    reply(&mut screen, ticket, made_wall::certificate());
+    reply(&mut screen, ticket, made_wall::nothing_erased());
     let said = spoken(&screen);
     for words in [
         "This cannot be undone",

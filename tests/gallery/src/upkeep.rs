@@ -86,13 +86,13 @@ pub(crate) const SCREENS: &[Screen] = &[
     }),
     page("names-erase", Page::Upkeep, erased, |stage| {
         tab(stage, "people-tab");
-        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::certificate());
+        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::nothing_erased());
         let name = stage.words("people-erase-spoken", &[("name", "Amara Okafor".into())]);
         stage.tap(&name);
     }),
     page("names-erase-all", Page::Upkeep, erased, |stage| {
         tab(stage, "people-tab");
-        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::certificate());
+        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::nothing_erased());
         stage.tap_word("people-all", &[]);
     }),
     page("upkeep-shift", Page::Upkeep, organiser, |stage| {
