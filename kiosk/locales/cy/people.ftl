@@ -11,7 +11,7 @@ people-title-all = { $n ->
     [one] Dileu’r unig enw sy’n hysbys yma?
    *[other] Dileu pob un o’r { $n } enw sy’n hysbys yma?
 }
-people-for-ever = Ni ellir dadwneud hyn: mae’r enw wedi mynd am byth, ac ni all neb ei roi yn ôl
+people-for-ever = Ni ellir dadwneud hyn: mae’r hyn sy’n cael ei ddileu wedi mynd am byth, ac ni all neb ei roi yn ôl
 people-where = Mae’n mynd o bob sgrin a phob dyfais, wrth i bob un glywed, ac o’r hyn y mae’r gweinyddion yn ei gadw ac yn ei gopïo wrth gefn. Mae’r sesiynau’n aros, heb yr enw
 people-files = Mae byrddau a gariwyd, allforion a phrintiau yn ffolder y ddyfais ei hun yn cael eu dileu, ac mae ffeiliau wedi’u difrodi a roddwyd o’r neilltu’n cadw dim ond yr hyn y gellir ei ddarllen ynddynt
 people-damaged = { $n ->
@@ -28,7 +28,7 @@ people-texts = { $n ->
 people-texts-none = Nid yw’r enw mewn teitl na thestun sy’n hysbys yma
 people-texts-any = Mae enwau a deipiwyd i deitlau, testunau, negeseuon ac enwau dyfeisiau’n aros yno, ac yn hanes y bwrdd
 people-elsewhere = Mae ar y dudalen wybodaeth neu mewn cyhoeddiad hefyd
-people-sure = Ei ddileu am byth
+people-sure = Dileu am byth
 people-erased = { $n ->
     [one] Mae 1 enw wedi’i ddileu am byth
    *[other] Mae { $n } enw wedi’u dileu am byth

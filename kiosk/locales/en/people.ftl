@@ -11,7 +11,7 @@ people-title-all = { $n ->
     [one] Erase the one name that is known here?
    *[other] Erase all { $n } names that are known here?
 }
-people-for-ever = This cannot be undone: the name is gone for ever, and nobody can give it back
+people-for-ever = This cannot be undone: what is erased is gone for ever, and nobody can give it back
 people-where = It goes from every screen and every device, as each hears of it, and from what the servers keep and back up. Sessions stay, without the name
 people-files = Carried boards, exports and prints in the own folder of a device are deleted, and damaged files that were set aside keep only what can be read in them
 people-damaged = { $n ->
@@ -27,7 +27,7 @@ people-texts = { $n ->
 people-texts-none = The name stands in no title or text that is known here
 people-texts-any = Names that were typed into titles, texts, messages and names of devices stay there, and in the history of the board
 people-elsewhere = It stands on the information page or in an announcement, too
-people-sure = Erase it for ever
+people-sure = Erase for ever
 people-erased = { $n ->
     [one] 1 name is erased, for ever
    *[other] { $n } names are erased, for ever

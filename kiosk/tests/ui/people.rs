@@ -27,7 +27,7 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
     assert!(!says(&screen, "Siân Prŷs"));
     tap(&mut screen, "Erase the name Dilys Pugh");
     // What goes with the name is counted first.
-    tap(&mut screen, "Erase it for ever");
+    tap(&mut screen, "Erase for ever");
     let to_erase = |ask: &Ask| match ask {
         Ask::Erase { people } => Some(people.clone()),
         _ => None,
@@ -46,7 +46,7 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
         assert!(said.iter().any(|line| line.contains(words)), "{words}: {said:?}");
     }
     assert!(said.contains(&"Cyber drills that people enjoy".to_owned()));
-    tap(&mut screen, "Erase it for ever");
+    tap(&mut screen, "Erase for ever");
     let erases = asked(&mut screen, to_erase);
     let (ticket, people) = erases.last().cloned().expect("nothing is erased");
     assert_eq!(people, [dilys].into());

@@ -51,17 +51,30 @@ pub enum InCopy {
 /// without them. What is damaged in it is left out.
 ///
 /// # Errors
-/// When a newer version wrote it, or the disk fails: then it is as it was.
+/// When a newer version wrote it, or the disk fails or is full: then it is as it was.
 pub fn erase_in_copy(path: &Path, erasure: &Erasure) -> Result<InCopy, StoreError> {
+    erase_in_copy_with(path, erasure, &Settings::default())
+}
+
+/// As [`erase_in_copy`], on a disk as the settings say.
+///
+/// # Errors
+/// As [`erase_in_copy`].
+pub fn erase_in_copy_with(
+    path: &Path,
+    erasure: &Erasure,
+    settings: &Settings,
+) -> Result<InCopy, StoreError> {
     let draft = with_suffix(path, DRAFT);
     let step = |cause| failed_step("erase names in", path, cause);
-    // One that is complete was about to take the place of the file.
-    if !has_mark(&draft, &|_| true) {
+    // One that is complete was about to take the place of the file. While it has a log, any part of it
+    // may be there alone.
+    if has_log(&draft) || !has_mark(&draft, &|_| true) {
         discard(&draft).map_err(step)?;
         if is_erased(path, erasure) {
             return Ok(InCopy::Nothing);
         }
-        match make_draft(path, &draft, erasure) {
+        match make_draft(path, &draft, erasure, settings) {
             Ok(()) => {}
             Err(error) if is_lost(&error) => {
                 discard(&draft).map_err(step)?;
@@ -83,7 +96,7 @@ pub fn erase_in_copy(path: &Path, erasure: &Erasure) -> Result<InCopy, StoreErro
     // Names that were erased since the draft was made.
     match has_mark(path, &|fact| erasure.is_done(fact)) {
         true => Ok(InCopy::Anew),
-        false => erase_in_copy(path, erasure),
+        false => erase_in_copy_with(path, erasure, settings),
     }
 }
 
@@ -174,9 +187,14 @@ fn set_aside_of(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found.into_iter().collect())
 }
 
-fn make_draft(path: &Path, draft: &Path, erasure: &Erasure) -> Result<(), StoreError> {
+fn make_draft(
+    path: &Path,
+    draft: &Path,
+    erasure: &Erasure,
+    settings: &Settings,
+) -> Result<(), StoreError> {
     let source = source(path)?;
-    let mut new = SqliteStore::open(draft)?;
+    let mut new = SqliteStore::open_with(draft, settings)?;
     copy_without(&source, path, &mut new, erasure)?;
     close(new, draft)
 }

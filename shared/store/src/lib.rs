@@ -52,7 +52,8 @@ pub use aside::{set_aside, set_sample_aside};
 pub use backup::{inspect, salvage};
 pub use cache::read_cache;
 pub use erase::{
-    InCopy, damaged_beside, erase_beside, erase_in_copy, forget_cache, is_erased, is_unreadable,
+    InCopy, damaged_beside, erase_beside, erase_in_copy, erase_in_copy_with, forget_cache,
+    is_erased, is_unreadable,
 };
 pub use open::{Settings, SqliteStore, is_there};
 pub use rescue::{Rescued, Sound};

@@ -145,6 +145,7 @@ pub(super) fn sheet(
     // Somebody else has erased it meanwhile.
     let is_gone = person.map_or(people.is_empty(), |person| !people.contains_key(&person));
     if screen.upkeep.people.sending.is_done(&mut screen.tools) || is_gone {
+        screen.upkeep.people.certificate.ask_again();
         out.push(Action::CloseSheet);
         return;
     }

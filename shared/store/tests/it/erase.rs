@@ -1,6 +1,9 @@
 //! Erased names: not a byte of them is left in any file.
 
-use crate::{Folder, names};
+use crate::{
+    Folder, names,
+    vfs::{Disk, Fault},
+};
 use shared::{
     ids::{EventId, PersonId},
     keys::DeviceKey,
@@ -10,8 +13,8 @@ use shared::{
 };
 use std::{collections::BTreeSet, fs, path::Path};
 use store::{
-    InCopy, SqliteStore, damaged_beside, erase_beside, erase_in_copy, inspect, is_unreadable,
-    set_aside,
+    InCopy, Settings, SqliteStore, contract::sorted, damaged_beside, erase_beside, erase_in_copy,
+    erase_in_copy_with, inspect, is_unreadable, set_aside,
 };
 
 const GONE: &str = "Erasure Example";
@@ -22,6 +25,13 @@ fn record(person: u8, name: &str) -> Put {
     let record =
         NameRecord::sign(&DeviceKey::from_seed(&[2; 32]), event, person, 1, Some(name)).unwrap();
     Put::Record { kind: RecordKind::Name, id: record.id().0, bytes: record.encode() }
+}
+
+fn record_id(person: u8) -> [u8; 32] {
+    match record(person, GONE) {
+        Put::Record { id, .. } => id,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn fact(key: &str, bytes: &[u8]) -> Put {
@@ -149,6 +159,86 @@ fn what_a_kill_cut_off_is_taken_up_again() {
     let more = Erasure::of(BTreeSet::from([PersonId([2; 16])]));
     assert_eq!(erase_in_copy(&path, &more).unwrap(), InCopy::Anew);
     assert!(with(all, STAYS).is_empty() && !draft.exists());
+}
+
+#[test]
+fn a_copy_that_a_kill_left_half_written_takes_the_place_of_nothing() {
+    let folder = Folder::new();
+    let (all, path) = (folder.folder.path(), folder.path());
+    let draft = path.with_extension("sqlite.erased");
+    // The mark is in the file already, and other rows only in the log.
+    folder.fill(&[]);
+    fs::rename(&path, &draft).unwrap();
+    assert_eq!(erase_in_copy(&draft, &erasure()).unwrap(), InCopy::Anew);
+    folder.fill(&[two_names()]);
+    fs::write(path.with_extension("sqlite.erased-wal"), GONE).unwrap();
+    assert_eq!(erase_in_copy(&path, &erasure()).unwrap(), InCopy::Anew);
+    let held = inspect(&path).unwrap();
+    assert_eq!((held.damaged.len(), held.records.len()), (0, 1));
+    assert_eq!(held.facts["event"], b"camp");
+    assert_eq!((names(all), with(all, GONE)), (vec!["campboard.sqlite".to_owned()], vec![]));
+}
+
+#[test]
+fn a_full_disk_leaves_a_copy_as_it_was_and_nothing_beside_it() {
+    let folder = Folder::new();
+    folder.fill(&[two_names(), Transaction { puts: vec![fact("large", &[7; 400_000])] }]);
+    let (all, path, before) = (folder.folder.path(), folder.path(), folder.bytes());
+    let settings = Settings { max_pages: Some(40), ..Settings::default() };
+    let full = erase_in_copy_with(&path, &erasure(), &settings);
+    assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
+    assert_eq!((names(all), folder.bytes()), (vec!["campboard.sqlite".to_owned()], before));
+    // Somebody has made room.
+    assert_eq!(erase_in_copy(&path, &erasure()).unwrap(), InCopy::Anew);
+    assert!(with(all, GONE).is_empty());
+    assert_eq!(inspect(&path).unwrap().facts["large"], [7; 400_000]);
+}
+
+#[test]
+fn a_store_that_is_written_anew_is_whole_at_every_moment() {
+    let path = Path::new("campboard.sqlite");
+    let open = |disk: &Disk| {
+        let settings = Settings { vfs: Some(disk.vfs()), ..Settings::default() };
+        SqliteStore::open_with(path, &settings).unwrap()
+    };
+    let fill = |disk: &Disk| {
+        let mut store = open(disk);
+        store.commit(&two_names()).unwrap();
+        let deleted = Put::DeleteRecord { kind: RecordKind::Name, id: record_id(1) };
+        let gone = fact(Erasure::DRAFTS[0], b"");
+        let large = fact("large", &[7; 60_000]);
+        store.commit(&Transaction { puts: vec![deleted, gone, large] }).unwrap();
+        store
+    };
+    let disk = Disk::new(1);
+    let mut store = fill(&disk);
+    let (begun, whole) = (disk.operations(), sorted(store.load().unwrap()));
+    store.write_anew().unwrap();
+    let operations = disk.operations() - begun;
+    assert!(operations > 10, "{operations}");
+    drop(store);
+    for fault in [Fault::Full, Fault::Fails, Fault::SyncFailsLate, Fault::PowerCut] {
+        let mut failed = 0;
+        for at in 0..operations {
+            let disk = Disk::new(at);
+            let mut store = fill(&disk);
+            disk.fault_after(at, fault);
+            failed += u32::from(store.write_anew().is_err());
+            if fault == Fault::PowerCut {
+                drop(store);
+                disk.power_on();
+                store = open(&disk);
+            }
+            disk.mend();
+            assert!(sorted(store.load().unwrap()) == whole, "{fault:?} at {at}");
+            store.write_anew().unwrap();
+            assert!(sorted(store.load().unwrap()) == whole, "{fault:?} at {at}, again");
+            drop(store);
+            assert!(!disk.holds(GONE.as_bytes()), "{fault:?} at {at}");
+        }
+        println!("{fault:?}: it failed at {failed} of {operations} operations");
+        assert!(failed > 5, "{fault:?}: {failed}");
+    }
 }
 
 #[test]

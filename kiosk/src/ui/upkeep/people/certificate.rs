@@ -37,6 +37,11 @@ impl State {
         self.known.as_ref().map(|known| known.damaged)
     }
 
+    /// Something was erased here.
+    pub(super) fn ask_again(&mut self) {
+        self.asked_s = None;
+    }
+
     fn look_again(&mut self, ui: &Ui, tools: &mut Tools, out: &mut Vec<Action>) {
         if let Some(answer) = self.waits.and_then(|ticket| tools.answer(ticket)) {
             self.waits = None;
