@@ -8,7 +8,6 @@ mod asks;
 mod batch;
 mod cache;
 mod carry;
-mod erase;
 mod files;
 mod ground;
 mod handle;

@@ -69,7 +69,13 @@ fn folder(settings: &Settings) -> anyhow::Result<PathBuf> {
 
 fn printed(cli: &Cli, typed: &printing::Print) -> anyhow::Result<ExitCode> {
     let store = settings::store_path(&folder(&cli.settings)?);
-    kiosk::printed::print(&store, typed).context("print the board")?;
+    let damaged = kiosk::printed::print(&store, typed).context("print the board")?;
+    if damaged > 0 {
+        tracing::warn!(
+            "The data of this kiosk is damaged: {damaged} rows are not on this print, which may lack \
+             edits. Start the kiosk where it reaches others, and print again"
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 

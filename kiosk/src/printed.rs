@@ -41,21 +41,24 @@ pub enum NotPrinted {
     Print(#[from] printing::NotPrinted),
 }
 
-/// Prints the board that the kiosk with this file has.
+/// Prints the board that the kiosk with this file has; how many rows of it are damaged and left out,
+/// so that the print may lack edits.
 ///
 /// # Errors
 /// When there is no such file, no board in it, or nothing could be written or sent.
-pub fn print(store: &Path, typed: &Print) -> Result<(), NotPrinted> {
+pub fn print(store: &Path, typed: &Print) -> Result<usize, NotPrinted> {
     if !store::is_there(store) {
         return Err(NotPrinted::NoStore { path: store.to_owned() });
     }
     let saved = read(store)?;
+    let damaged = saved.damaged.len();
     let (mut device, _) = Device::load(saved, Setup::default(), &mut SystemRandom)?;
     if device.replica().event().is_none() {
         return Err(NotPrinted::NoEvent);
     }
     let board = paper::board_of(device.replica().documents());
-    Ok(typed.run(&device.schedule(), &board, Clock::System.now())?)
+    typed.run(&device.schedule(), &board, Clock::System.now())?;
+    Ok(damaged)
 }
 
 /// Reads a copy in a folder of nobody else's: there is a key in it.

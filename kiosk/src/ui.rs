@@ -268,7 +268,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
         });
     screen.show = screen.show.filter(|_| screen.page != Page::Board);
     pitch::keep(ui, &mut screen.pitch, cx.now_s, &mut out);
-    from_paper::keep(ui, &mut screen.from_paper, &mut out);
+    from_paper::keep(ui, &cx, screen, &mut out);
     sheets(ui, &cx, screen, &mut out);
     idle::show(ui, &cx, screen, &mut out);
     editing::tell(ui, &cx, screen, &mut out);

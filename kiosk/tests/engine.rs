@@ -11,8 +11,6 @@
 mod asks;
 #[path = "engine/carry.rs"]
 mod carry;
-#[path = "engine/erase.rs"]
-mod erase;
 #[path = "engine/import.rs"]
 mod import_file;
 #[path = "engine/net.rs"]
@@ -218,6 +216,29 @@ fn damaged_rows_are_told() {
         "{:?}",
         view.notices
     );
+}
+
+#[test]
+fn a_print_of_damaged_data_says_so() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    engine.remote().command(pitch("Open data", "an uncommon text", 2), None).unwrap();
+    engine.stop();
+    let out = kiosk.path().with_file_name("slips.pdf");
+    let typed = printing::Print {
+        form: printing::Form::Slips,
+        days: Vec::new(),
+        out: Some(out.clone()),
+        printer: None,
+        language: printing::Language::En,
+        per_sheet: printing::Slips::Four,
+    };
+    assert_eq!(kiosk::printed::print(kiosk.path(), &typed).unwrap(), 0);
+    fs::remove_file(&out).unwrap();
+    kiosk.flip_bit_in(b"an uncommon text");
+    let damaged = kiosk::printed::print(kiosk.path(), &typed).unwrap();
+    assert!(damaged > 0, "what is lacking is not told");
+    assert!(out.exists(), "what there is is printed");
 }
 
 #[test]

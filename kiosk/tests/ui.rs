@@ -37,6 +37,8 @@ mod editing;
 mod firm;
 #[path = "ui/from_paper.rs"]
 mod from_paper;
+#[path = "ui/from_paper_later.rs"]
+mod from_paper_later;
 #[path = "ui/history.rs"]
 mod history;
 #[path = "ui/journeys.rs"]
@@ -45,8 +47,6 @@ mod journeys;
 mod keyboard;
 #[path = "ui/pages.rs"]
 mod pages;
-#[path = "ui/people.rs"]
-mod people;
 #[path = "ui/pitch.rs"]
 mod pitch;
 #[path = "ui/plan.rs"]
@@ -101,6 +101,10 @@ pub(crate) struct Fake {
     asked: Vec<Request>,
     /// What it answers next.
     replies: Vec<Reply>,
+    /// It saves, and does not say so yet.
+    slow: bool,
+    /// What it has not answered yet.
+    held: Vec<Reply>,
     /// Why it refuses the next edit of a form.
     refusal: Option<Refusal>,
     drawn: usize,
@@ -252,7 +256,8 @@ impl Engine for Fake {
                     Some(refusal) => Answer::Failed(Failure::Refused(refusal)),
                     None => Answer::Done,
                 };
-                self.replies.push(Reply { ticket, answer });
+                let later = if self.slow { &mut self.held } else { &mut self.replies };
+                later.push(Reply { ticket, answer });
                 if refusal.is_some() {
                     return;
                 }

@@ -11,7 +11,6 @@ pub mod command;
 pub mod compare;
 pub mod documents;
 pub mod envelope;
-pub mod erased;
 pub mod ids;
 pub mod invite;
 pub mod keys;

@@ -12,7 +12,6 @@ mod demo;
 mod devices;
 mod disk;
 mod doors;
-mod erase;
 mod history;
 mod import;
 mod kill;

@@ -9,6 +9,7 @@ typed-board-wrong = Pedwar nod, pob un yn ddigid neu’n llythyren o a i f, fel 
 typed-time = Fel yr oedd am
 typed-time-hint = Yr amser wrth ei ymyl, fel 11:42
 typed-time-wrong = Mae amser yn edrych fel 11:42
+typed-time-needed = Mae gan y bwrdd fel y mae nawr nodau eraill: teipiwch amser y print hefyd, neu tua phryd yr oedd
 typed-begin = Dechrau
 typed-slips = Slipiau cynnig: teipio un ar ôl y llall
 typed-offer = { $n ->
@@ -19,10 +20,24 @@ typed-offer = { $n ->
 }
 typed-offer-go-on = Mynd ymlaen i deipio
 typed-offer-away = Ei daflu
+typed-throw-ask = { $n ->
+    [zero] Taflu’r hyn sydd wedi’i deipio? All neb ddod ag ef yn ôl
+    [one] Taflu’r 1 gell sydd wedi’i theipio? All neb ddod â hi’n ôl
+    [two] Taflu’r 2 gell sydd wedi’u teipio? All neb ddod â nhw’n ôl
+    [few] Taflu’r { $n } cell sydd wedi’u teipio? All neb ddod â nhw’n ôl
+    [many] Taflu’r { $n } cell sydd wedi’u teipio? All neb ddod â nhw’n ôl
+   *[other] Taflu’r { $n } cell sydd wedi’u teipio? All neb ddod â nhw’n ôl
+}
+typed-throw-keep = Ei gadw
+typed-throw-sure = Ie, ei daflu
 typed-finding = Yn chwilio am fwrdd y print hwn…
 typed-same = Mae’r print yn dangos y bwrdd fel yr oedd pan ddechreuoch
 typed-found = Mae’r print yn dangos bwrdd { $when }. Mae’r celloedd a newidiodd wedyn wedi’u nodi
 typed-by-time = Nid yw’r ciosg hwn yn nabod bwrdd â’r pedwar nod hyn. Mae’r celloedd a newidiodd ers { $when } wedi’u nodi
+typed-of-time = Mae’r celloedd a newidiodd ers { $when } wedi’u nodi
+typed-since-begun = Ni wyddys dim am y print. Mae’r celloedd a newidiodd ers dechrau teipio, am { $when }, wedi’u nodi
+typed-unfound = Ni ellid chwilio am fwrdd y print hwn, felly ni ellir rhoi dim i mewn eto. Mae’r hyn a deipiwyd wedi’i gadw
+typed-look-again = Chwilio eto
 typed-unknown = Ni wyddys dim am y print: does dim cell wedi’i nodi
 typed-how = Enter: fel ar y bwrdd, ymlaen. Teitl: teipiwch ef, dewiswch â’r saethau, Enter. Dim yno: - ac Enter. Wedi’i groesi allan: x ac Enter. Ctrl ac Enter: gweld beth sy’n newid
 typed-full = Dyma gymaint ag sy’n ffitio ar unwaith: rhowch ef i mewn, yna ewch ymlaen
@@ -31,7 +46,20 @@ typed-needs = { $n ->
     [two] Mae angen i chi edrych ar 2 gell yn gyntaf: ewch i’r nesaf
    *[other] Mae angen i chi edrych ar { $n } cell yn gyntaf: ewch i’r nesaf
 }
-typed-no-cells = Does gan y diwrnod hwn ddim slotiau na dim ar ei fwrdd: gwnewch slotiau yn gyntaf
+typed-no-cells = Does gan y diwrnod hwn ddim ystafell agored na dim ar ei fwrdd: gwnewch ystafell yn gyntaf
+typed-add = Rhywbeth nad yw yn y rhestr hon…
+typed-add-about = Ei amser a’i ystafell, yna ei deitl
+typed-add-time = Amser
+typed-add-time-hint = { $n ->
+    [one] Fel 14:30 neu 14:30-15:15; heb ddiwedd mae’n 1 funud
+    [two] Fel 14:30 neu 14:30-15:15; heb ddiwedd mae’n 2 funud
+   *[other] Fel 14:30 neu 14:30-15:15; heb ddiwedd mae’n { $n } munud
+}
+typed-add-time-wrong = Mae amser yn edrych fel 14:30, a chyda’i ddiwedd fel 14:30-15:15
+typed-add-room = Ystafell
+typed-add-room-wrong = Dewiswch un o’r ystafelloedd hyn
+typed-add-go = Teipio ei deitl
+typed-add-close = Cau
 typed-preview = Gweld beth sy’n newid
 typed-nothing = Dim
 typed-cancelled = { $title } (wedi’i ganslo)
@@ -49,6 +77,10 @@ typed-means-goes = Yn mynd i: { $place }
 typed-choice-new = Sesiwn newydd: { $title }
 typed-choice-session = { $title } ({ $place })
 typed-moved-on = Symudodd y bwrdd ymlaen yma. Ar y print: { $was }
+typed-elsewhere = { $cancelled ->
+    [yes] Canslodd y bwrdd “{ $title }” ers y print. Yno mae yn: { $place }
+   *[no] Symudodd y bwrdd “{ $title }” ers y print. Yno mae bellach: { $place }
+}
 typed-twice = Ar bapur mae’r sesiwn hon ar amser arall hefyd: newidiwch un o’r ddau
 typed-gone = Does gan y bwrdd ddim cell o’r fath bellach: teipiwch ef mewn man arall, a’i glirio yma
 typed-board-stays = Mae’r bwrdd yn aros
@@ -95,6 +127,7 @@ typed-more = { $n ->
    *[other] a { $n } arall
 }
 typed-undoable = Un golygiad ydyw, y gallwch ei ddadwneud
+typed-saving = Mae’n cael ei roi i mewn…
 typed-put-in = Ei roi i mewn
 typed-back = Mynd ymlaen i deipio
 typed-finish = Wedi gorffen
@@ -106,4 +139,5 @@ typed-done = { $n ->
    *[other] Wedi’i roi i mewn: newidiodd { $n } peth
 }
 typed-to-board = I’r bwrdd
+typed-again = Mwy o’r un print
 typed-another = Print arall

@@ -55,8 +55,10 @@ pub enum PrintFound {
         /// The time, in seconds since 1970.
         at_s: i64,
     },
-    /// It was not.
+    /// It was not, and nothing is known of it.
     Nothing,
+    /// It is not the board as it is, and without a time its digits may be those of another by chance.
+    NeedsTime,
 }
 
 /// The board of a print.

@@ -19,19 +19,24 @@ pub(super) fn find(
     if of.board == paper::board_of(documents) {
         return (PrintFound::Same, Moment::Now);
     }
+    let Some(at_s) = of.at_s else {
+        let digits = !of.board.is_empty();
+        let found = if digits { PrintFound::NeedsTime } else { PrintFound::Nothing };
+        return (found, Moment::Now);
+    };
+    let by_time = (PrintFound::Time { at_s }, Moment::At(at_s));
+    if of.board.is_empty() {
+        return by_time;
+    }
     let stood =
         documents.moments_of(timeline, |heads| paper::board(heads.iter().copied()) == of.board);
-    match (nearest(&stood, of.at_s), of.at_s) {
-        (Some(stood), _) => (PrintFound::Board { since_s: stood.from_s }, stood.moment),
-        (None, Some(at_s)) => (PrintFound::Time { at_s }, Moment::At(at_s)),
-        (None, None) => (PrintFound::Nothing, Moment::Now),
-    }
+    let found = nearest(&stood, at_s);
+    found.map_or(by_time, |one| (PrintFound::Board { since_s: one.from_s }, one.moment))
 }
 
 /// Of boards with the same digits the one that stood when the print was made: today, or on the latest
-/// day before. Without a time it is the latest.
-fn nearest(stood: &[Stood], at_s: Option<i64>) -> Option<Stood> {
-    let Some(at_s) = at_s else { return stood.last().copied() };
+/// day before.
+fn nearest(stood: &[Stood], at_s: i64) -> Option<Stood> {
     (0..=DAYS_MAX).find_map(|days| {
         let at_s = at_s - days * DAY_S;
         let fits = |one: &&Stood| {
@@ -62,12 +67,11 @@ mod tests {
             stood(3, 200_000, Some(200_100)),
         ];
         let found = |at_s| nearest(&all, at_s).map(|one| one.from_s);
-        assert_eq!(found(None), Some(200_000), "without a time the latest");
-        assert_eq!(found(Some(50_100)), Some(50_000));
-        assert_eq!(found(Some(50_300 + SLACK_S)), Some(50_000), "clocks differ");
-        assert_eq!(found(Some(50_300 + SLACK_S + 1)), None, "chance is no match");
-        assert_eq!(found(Some(500 + 2 * DAY_S)), Some(0), "it was printed two days before");
-        assert_eq!(found(Some(500 + 30 * DAY_S)), None);
-        assert_eq!(nearest(&[], Some(0)), None);
+        assert_eq!(found(50_100), Some(50_000));
+        assert_eq!(found(50_300 + SLACK_S), Some(50_000), "clocks differ");
+        assert_eq!(found(50_300 + SLACK_S + 1), None, "chance is no match");
+        assert_eq!(found(500 + 2 * DAY_S), Some(0), "it was printed two days before");
+        assert_eq!(found(500 + 30 * DAY_S), None);
+        assert_eq!(nearest(&[], 0), None);
     }
 }

@@ -1,10 +1,14 @@
 //! What was written on paper meanwhile is typed back in: the cells of a day one after the other, without
 //! a mouse. What the paper says is compared with the board, and becomes one act that can be undone.
 
+mod added;
+mod answers;
 mod cells;
 mod changes;
 mod draft;
+mod earlier;
 mod line;
+mod mark;
 mod meaning;
 mod open;
 mod preview;
@@ -17,11 +21,14 @@ use super::{
     tools::Tools,
     widgets::{self, Culled, Kind, Press},
 };
-use crate::ask::{Ask, Failure, OfPrint, PastAnswer, PastAsk, Printed};
-use cells::{Cell, Key};
-use changes::Ids;
-use draft::{Choice, Draft, Keeper};
+use crate::ask::{Failure, Kept, Printed};
+use answers::Waits;
+use cells::{Cell, Key, OfDay, Timed};
+use changes::{Changes, Ids};
+use draft::{Choice, Draft, Keeper, Typed};
 use eframe::egui::{ScrollArea, Ui};
+use mark::{Boards, Mark};
+use meaning::Meaning;
 use shared::{ids::DayId, schedule::Schedule};
 use std::sync::Arc;
 
@@ -35,7 +42,10 @@ pub(super) struct State {
     form: print::Form,
     /// The board of the print.
     print: Option<Box<Printed>>,
+    /// It could not be looked for.
+    unfound: bool,
     waits: Option<Waits>,
+    /// Why nothing was put in.
     failed: Option<Failure>,
     /// The cell that is open.
     at: Option<Key>,
@@ -43,6 +53,7 @@ pub(super) struct State {
     choices: Vec<Choice>,
     /// Takes the focus when it is drawn.
     focus: Option<Focus>,
+    added: added::Form,
     listed: Listed,
     heights: Culled<rows::Entry>,
     ids: Ids,
@@ -59,26 +70,22 @@ enum Step {
     Done(usize),
 }
 
-/// What is waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Waits {
-    Print(u64),
-    Saved(u64, usize),
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
     Title,
     Host,
     Side,
     Preview,
+    /// The time of what is added.
+    Added,
 }
 
 /// The cells, and for what they were listed.
 #[derive(Default)]
 struct Listed {
     of: Option<(Arc<Schedule>, Option<Arc<Schedule>>, DayId)>,
-    cells: Vec<Cell>,
+    cells: Arc<Vec<Cell>>,
+    timed: Option<Arc<Timed>>,
     /// Their keys.
     order: Vec<Key>,
 }
@@ -88,6 +95,7 @@ impl State {
     pub(super) fn end_visit(&mut self) {
         (self.step, self.form) = (Step::Begin, print::Form::default());
         (self.at, self.focus, self.failed) = (None, None, None);
+        self.added = added::Form::default();
     }
 
     /// Lists the cells anew where the board has changed.
@@ -105,20 +113,44 @@ impl State {
         if same {
             return;
         }
-        let board = print.map(|print| &**print);
-        self.listed.cells = cells::of_day(cx.schedule, board, day, self.draft.keys());
-        self.listed.order = self.listed.cells.iter().map(|cell| cell.key).collect();
-        self.listed.of = Some((Arc::clone(&cx.view.schedule), print.cloned(), day));
+        let OfDay { cells, timed } = cells::of_day(self.boards(cx), day, &self.draft, self.at);
+        self.listed = Listed {
+            of: Some((Arc::clone(&cx.view.schedule), print.cloned(), day)),
+            order: cells.iter().map(|cell| cell.key).collect(),
+            cells: Arc::new(cells),
+            timed: timed.map(Arc::new),
+        };
         if let Some(key) = self.at {
             self.look(cx, key);
         }
+    }
+
+    /// The draft has changed in more than texts.
+    fn list_anew(&mut self) {
+        self.listed.of = None;
+    }
+
+    fn boards<'a>(&'a self, cx: &'a Cx<'_>) -> Boards<'a> {
+        Boards { now: cx.schedule, print: self.print.as_ref().map(|print| &*print.then) }
+    }
+
+    /// What changes, and what must be settled before.
+    fn changes(&self, cx: &Cx<'_>) -> Changes {
+        Changes::of(self.boards(cx), &self.listed.cells, &self.draft)
+    }
+
+    /// What a cell means with this typed, and whether the board moved on there.
+    fn meant(&self, cx: &Cx<'_>, cell: &Cell, typed: &Typed) -> (Meaning, Option<Mark>) {
+        let meaning = Meaning::of(cx.schedule, cell, typed);
+        let boards = self.boards(cx);
+        (meaning, Mark::of(boards, &self.listed.cells, &self.draft, (cell, meaning)))
     }
 
     /// What the title of a cell may mean.
     fn look(&mut self, cx: &Cx<'_>, key: Key) {
         let text = self.draft.of(key).title;
         let cell = self.listed.cells.iter().find(|cell| cell.key == key);
-        self.choices = match cell.filter(|_| meaning::Meaning::is_title(&text)) {
+        self.choices = match cell.filter(|_| Meaning::is_title(&text)) {
             Some(cell) => meaning::choices(cx.schedule, cell, &text),
             None => Vec::new(),
         };
@@ -140,54 +172,12 @@ impl State {
         let at = if later { at + 1 } else { at.checked_sub(1)? };
         self.listed.order.get(at).copied()
     }
-
-    /// Asks for the board of the print.
-    fn ask(&mut self, tools: &mut Tools, out: &mut Vec<Action>) {
-        let ticket = tools.ticket();
-        self.waits = Some(Waits::Print(ticket));
-        let of = OfPrint { board: self.draft.board.clone(), at_s: self.draft.at_s };
-        out.push(Action::Ask { ticket, ask: Ask::Past(PastAsk::Print(of)) });
-    }
-
-    fn answered(&mut self, cx: &Cx<'_>, tools: &mut Tools) {
-        match self.waits {
-            None => {}
-            Some(Waits::Print(ticket)) => {
-                let Some(answer) = tools.answer(ticket) else { return };
-                self.waits = None;
-                match answer.past() {
-                    Ok(PastAnswer::Printed(print)) => self.print = Some(print),
-                    Ok(
-                        PastAnswer::Turns(_)
-                        | PastAnswer::Board(_)
-                        | PastAnswer::Parts(_)
-                        | PastAnswer::Found { .. }
-                        | PastAnswer::Preview(_)
-                        | PastAnswer::Unknown,
-                    ) => {}
-                    Err(failure) => self.failed = Some(failure),
-                }
-                self.keep_up(cx);
-                let first = self.listed.cells.first().map(|cell| cell.key);
-                self.go_to(cx, self.at.or(first));
-            }
-            Some(Waits::Saved(ticket, changes)) => {
-                let Some(answer) = tools.answer(ticket) else { return };
-                self.waits = None;
-                match answer.done() {
-                    Ok(()) => {
-                        (self.draft, self.print) = (Draft::default(), None);
-                        (self.step, self.ids) = (Step::Done(changes), Ids::default());
-                    }
-                    Err(failure) => self.failed = Some(failure),
-                }
-            }
-        }
-    }
 }
 
-/// Keeps what is typed on the disk, whatever page is shown.
-pub(super) fn keep(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
+/// Takes what was answered and keeps what is typed on the disk, whatever page is shown.
+pub(super) fn keep(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+    let state = &mut screen.from_paper;
+    state.answered(cx, &mut screen.tools);
     state.keeper.keep(ui, &state.draft, out);
 }
 
@@ -198,7 +188,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     }
     let area = ui.available_rect_before_wrap();
     let (state, tools) = (&mut screen.from_paper, &mut screen.tools);
-    if let Some(kept) = state.keeper.read(cx.view.kept.get(&crate::ask::Kept::Paper)) {
+    if let Some(kept) = state.keeper.read(cx.view.kept.get(&Kept::Paper)) {
         state.draft = kept;
     }
     state.answered(cx, tools);
@@ -218,9 +208,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
                     out.push(Action::Go(Page::Pitch));
                 }
             }
-            Step::Cells => rows::show(ui, cx, state, seen),
+            Step::Cells => rows::show(ui, cx, state, (seen, tools), out),
             Step::Preview => preview::show(ui, cx, state, tools, out),
-            Step::Done(n) => done(ui, cx, state, n, out),
+            Step::Done(n) => done(ui, cx, state, n, (tools, out)),
         }
         // Over it lies what was done last, with its undo.
         ui.add_space(70.0);
@@ -231,7 +221,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
 /// What this is, and over the cells the way to what changes: after the last cell it has the focus.
 fn head(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
-    let cells = state.step == Step::Cells && (state.waits.is_none() || state.print.is_some());
+    let cells = state.step == Step::Cells && (!state.is_finding() || state.print.is_some());
     ui.horizontal_wrapped(|ui| {
         if !(low && cells) {
             let title = cx.words.text("typed-title");
@@ -247,7 +237,13 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
 /// Longer lines are hard to follow.
 const WIDE: f32 = 1_280.0;
 
-fn done(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, n: usize, out: &mut Vec<Action>) {
+fn done(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    n: usize,
+    (tools, out): (&mut Tools, &mut Vec<Action>),
+) {
     let said = cx.words.with("typed-done", &[("n", n.into())]);
     let font = theme::semibold(size::LEAD);
     widgets::announce(&widgets::text(ui, Some(icon::CHECK), &said, font, cx.t.ok));
@@ -256,6 +252,15 @@ fn done(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, n: usize, out: &mut Vec<Act
         if button(ui, cx, Press::new(&board, Kind::Primary).icon(icon::GRID)) {
             state.step = Step::Begin;
             out.push(Action::Go(Page::Board));
+        }
+        let earlier = state.draft.earlier.first().cloned();
+        let again = cx.words.text("typed-again");
+        if let Some(earlier) = earlier
+            && button(ui, cx, Press::new(&again, Kind::Plain).icon(icon::EDIT).wrap())
+        {
+            state.draft = earlier.again(std::mem::take(&mut state.draft.earlier));
+            (state.step, state.at, state.print) = (Step::Cells, None, None);
+            state.ask(tools, true, out);
         }
         let more = cx.words.text("typed-another");
         if button(ui, cx, Press::new(&more, Kind::Plain)) {

@@ -17,6 +17,8 @@ use std::path::PathBuf;
 pub(super) struct State {
     open: bool,
     form: Option<Form>,
+    /// Printers are looked for: nothing waits for that.
+    looks: Option<u64>,
     waits: Option<u64>,
     printers: Option<Vec<Printer>>,
     done: Option<Done>,
@@ -47,7 +49,9 @@ pub(super) fn show(
     if opens.clicked() {
         *state = State { open: !state.open, ..State::default() };
         if state.open {
-            ask(state, tools, Ask::Printers, out);
+            let ticket = tools.ticket();
+            state.looks = Some(ticket);
+            out.push(Action::Ask { ticket, ask: Ask::Printers });
         }
     }
     if !state.open {
@@ -94,6 +98,10 @@ fn ask(state: &mut State, tools: &mut Tools, ask: Ask, out: &mut Vec<Action>) {
 
 /// The printers of this machine; the one that was chosen.
 fn printers(ui: &mut Ui, cx: &Cx<'_>, state: &State, width: f32) -> Option<String> {
+    if state.looks.is_some() {
+        let looks = cx.words.text("print-looking");
+        widgets::text(ui, Some(icon::CLOCK), &looks, theme::regular(size::BODY), cx.t.dim);
+    }
     let printers = state.printers.as_ref()?;
     if printers.is_empty() {
         let none = cx.words.text("print-none");
@@ -115,13 +123,15 @@ fn printers(ui: &mut Ui, cx: &Cx<'_>, state: &State, width: f32) -> Option<Strin
 }
 
 fn answered(state: &mut State, tools: &mut Tools) {
-    let Some(answer) = state.waits.and_then(|ticket| tools.answer(ticket)) else { return };
-    state.waits = None;
-    match answer.printed() {
-        Ok(PrintAnswer::Printers(printers)) => state.printers = Some(printers),
-        Ok(PrintAnswer::Sent(printer)) => state.done = Some(Done::Sent(printer)),
-        Ok(PrintAnswer::Saved(path)) => state.done = Some(Done::Saved(path)),
-        Err(failure) => state.failed = Some(failure),
+    for waits in [&mut state.looks, &mut state.waits] {
+        let Some(answer) = waits.and_then(|ticket| tools.answer(ticket)) else { continue };
+        *waits = None;
+        match answer.printed() {
+            Ok(PrintAnswer::Printers(printers)) => state.printers = Some(printers),
+            Ok(PrintAnswer::Sent(printer)) => state.done = Some(Done::Sent(printer)),
+            Ok(PrintAnswer::Saved(path)) => state.done = Some(Done::Saved(path)),
+            Err(failure) => state.failed = Some(failure),
+        }
     }
 }
 

@@ -372,3 +372,20 @@ fn a_machine_without_a_printer_says_so_and_still_saves() {
     tap(&mut screen, "To the data folder");
     assert!(matches!(asked(&mut screen).1, Ask::Print { .. }));
 }
+
+#[test]
+fn a_pdf_is_saved_while_printers_are_looked_for() {
+    let mut screen = screen(made::view(made::camp(), Role::Volunteer));
+    tap(&mut screen, "Information");
+    tap(&mut screen, "Print…");
+    let (printers, _) = asked(&mut screen);
+    assert!(says(&screen, "Looking for the printers"), "{:?}", spoken(&screen));
+    tap(&mut screen, "To the data folder");
+    assert!(matches!(asked(&mut screen).1, Ask::Print { .. }), "it waits for no printer");
+    let none = Answer::Printers(Vec::new());
+    screen.state_mut().engine().replies.push(Reply { ticket: printers, answer: none });
+    screen.run();
+    assert!(says(&screen, "No printer is set up on this machine"), "{:?}", spoken(&screen));
+    answer(&mut screen, Answer::Exported { path: "data/campboard-grid.pdf".into() });
+    assert!(says(&screen, "Saved as data/campboard-grid.pdf"), "{:?}", spoken(&screen));
+}

@@ -125,7 +125,6 @@ impl<'a> Reading<'a> {
                 | Action::Redeem { .. }
                 | Action::Label { .. }
                 | Action::Tell { .. }
-                | Action::Erased { .. }
                 | Action::Unknown { .. } => continue,
             };
             let rank = (statement.number(), revoked, Reverse(statement.id()));
@@ -207,7 +206,6 @@ impl<'a> Reading<'a> {
                 | Action::Redeem { .. }
                 | Action::Label { .. }
                 | Action::Tell { .. }
-                | Action::Erased { .. }
                 | Action::Unknown { .. } => continue,
             };
             let counts = match heard {
@@ -299,7 +297,6 @@ impl<'a> Reading<'a> {
             | Action::Redeem { .. }
             | Action::Label { .. }
             | Action::Tell { .. }
-            | Action::Erased { .. }
             | Action::Unknown { .. } => None,
         };
         self.statements.values().filter(known).filter_map(key).collect()

@@ -2,7 +2,6 @@
 
 mod acts;
 mod carry;
-mod erased;
 mod found;
 mod hostile;
 mod merged;

@@ -17,7 +17,7 @@ use kiosk::{
 use printing::Printer;
 use shared::{
     roster::Role,
-    schedule::{Placement, Register},
+    schedule::{Placement, Register, When},
 };
 use std::sync::Arc;
 
@@ -36,7 +36,28 @@ pub(crate) const SCREENS: &[Screen] = &[
         stage.fill("typed-time", "1:99");
         stage.tap_word("typed-begin", &[]);
     }),
+    page("typed-print-time", Page::FromPaper, volunteer, |stage| {
+        begin(stage, PrintFound::NeedsTime);
+    }),
     page("typed-offer", Page::FromPaper, drafted, enter),
+    page("typed-throw", Page::FromPaper, typed, |stage| {
+        enter(stage);
+        stage.tap_word("typed-offer-away", &[]);
+    }),
+    page("typed-unfound", Page::FromPaper, typed, |stage| {
+        enter(stage);
+        stage.tap_word("typed-offer-go-on", &[]);
+        stage.answer(Answer::Failed(Failure::Busy));
+    }),
+    page("typed-since-begun", Page::FromPaper, typed, |stage| {
+        enter(stage);
+        stage.tap_word("typed-offer-go-on", &[]);
+        found(stage, PrintFound::Time { at_s: 1_795_260_000 });
+    }),
+    page("typed-elsewhere", Page::FromPaper, elsewhere, |stage| {
+        begin(stage, PrintFound::Board { since_s: 1_795_260_000 });
+        go_on(stage, "Cyber drills that people enjoy");
+    }),
     page("typed-cells", Page::FromPaper, volunteer, |stage| begin(stage, PrintFound::Same)),
     page("typed-title", Page::FromPaper, volunteer, |stage| {
         begin(stage, PrintFound::Same);
@@ -62,7 +83,24 @@ pub(crate) const SCREENS: &[Screen] = &[
     }),
     page("typed-unknown", Page::FromPaper, volunteer, |stage| begin(stage, PrintFound::Nothing)),
     page("typed-timed", Page::FromPaper, timed, |stage| begin(stage, PrintFound::Same)),
+    page("typed-add", Page::FromPaper, timed, |stage| {
+        begin(stage, PrintFound::Same);
+        stage.tap_word("typed-add", &[]);
+        go_on(stage, "14:30");
+        stage.type_text("Severn");
+    }),
+    page("typed-added", Page::FromPaper, timed, |stage| {
+        begin(stage, PrintFound::Same);
+        stage.tap_word("typed-add", &[]);
+        for text in ["14:31-15:15", "Severn", "Dry stone walls"] {
+            go_on(stage, text);
+        }
+    }),
     page("typed-preview", Page::FromPaper, volunteer, preview),
+    page("typed-saving", Page::FromPaper, volunteer, |stage| {
+        preview(stage);
+        stage.tap_word("typed-put-in", &[]);
+    }),
     page("typed-refused", Page::FromPaper, volunteer, |stage| {
         preview(stage);
         stage.tap_word("typed-put-in", &[]);
@@ -83,11 +121,37 @@ fn timed() -> View {
     made::view(made::conference(12, 150), Role::Volunteer)
 }
 
+fn json(value: impl serde::Serialize) -> String {
+    serde_json::to_string(&value).unwrap()
+}
+
 /// Somebody typed until the power was cut.
 fn drafted() -> View {
     let day = serde_json::to_string(&made::day(1)).unwrap();
     let draft = format!(r#"{{"begun_s":1795260000,"day":{day},"board":"3f9a"}}"#);
     View { kept: Arc::new([(Kept::Paper, draft)].into_iter().collect()), ..volunteer() }
+}
+
+/// And two cells had a text.
+fn typed() -> View {
+    let cell = |room: usize, title: &str| {
+        let (slot, room) = (json(When::Slot(made::slot(0))), json(made::room(room)));
+        format!(r#"[{{"when":{slot},"room":{room}}},{{"title":"{title}","choice":"New"}}]"#)
+    };
+    let cells = format!("{},{}", cell(0, "Dry stone walls"), cell(1, "Hedges"));
+    let day = json(made::day(1));
+    let draft = format!(r#"{{"begun_s":1795260000,"day":{day},"cells":[{cells}]}}"#);
+    View { kept: Arc::new([(Kept::Paper, draft)].into_iter().collect()), ..volunteer() }
+}
+
+/// What was in Workshop 2 when the print was made is on another day.
+fn elsewhere() -> View {
+    let mut schedule = made::camp();
+    let friday = made::timed(made::day(0), 600, 45, &[made::room(0)]);
+    if let Some(session) = schedule.sessions.get_mut(&made::session(5)) {
+        Arc::make_mut(session).placement = Register::from(friday);
+    }
+    made::view(schedule, Role::Volunteer)
 }
 
 fn printer(name: &str, is_default: bool) -> Printer {
@@ -106,11 +170,16 @@ fn enter(stage: &mut Stage) {
 }
 
 /// Of a print that was found so; since then two sessions came to their places.
-fn begin(stage: &mut Stage, found: PrintFound) {
+fn begin(stage: &mut Stage, found_so: PrintFound) {
     enter(stage);
     stage.fill("typed-board", "3f9a");
     stage.fill("typed-time", "11:20");
     stage.tap_word("typed-begin", &[]);
+    found(stage, found_so);
+}
+
+/// What is answered to who looks for the board of a print.
+fn found(stage: &mut Stage, found: PrintFound) {
     let now = Arc::clone(&stage.harness().state().view().schedule);
     let of = OfPrint { board: "3f9a".to_owned(), at_s: None };
     let is_print = |ask: &Ask| matches!(ask, Ask::Past(PastAsk::Print(_)));
@@ -122,7 +191,7 @@ fn begin(stage: &mut Stage, found: PrintFound) {
     }
     let said = match found {
         PrintFound::Same => made_past::printed(&now, of),
-        PrintFound::Nothing => {
+        PrintFound::Nothing | PrintFound::NeedsTime => {
             Answer::Past(PastAnswer::Printed(Box::new(Printed { of, found, then: now })))
         }
         PrintFound::Board { .. } | PrintFound::Time { .. } => {

@@ -3,6 +3,7 @@
 use super::{
     cells::{Cell, Key},
     draft::{Choice, Draft, Side, Typed},
+    mark::{Boards, Mark},
     meaning::{Meaning, folded},
 };
 use crate::ui::tools::Tools;
@@ -78,25 +79,25 @@ impl New {
 }
 
 impl Changes {
-    pub(super) fn of(schedule: &Schedule, cells: &[Cell], draft: &Draft) -> Self {
+    pub(super) fn of(boards: Boards<'_>, cells: &[Cell], draft: &Draft) -> Self {
         let (mut changes, mut gathered) = (Self::default(), Gathered::default());
         for cell in cells {
             let typed = draft.of(cell.key);
-            let meaning = Meaning::of(schedule, cell, &typed);
-            if let Some(problem) = problem(cell, meaning, typed.side, typed.seen) {
+            let meaning = Meaning::of(boards.now, cell, &typed);
+            let mark = Mark::of(boards, cells, draft, (cell, meaning));
+            if let Some(problem) = problem(cell, meaning, &typed, mark.as_ref()) {
                 changes.problems.insert(cell.key, problem);
                 continue;
             }
-            let of_board = typed.side == Some(Side::Board) || meaning == Meaning::Same;
-            if cell.was.is_some() && of_board {
+            let keeps = typed.side_at(mark.as_ref()) == Some(Side::Board);
+            if mark.is_some() && (keeps || meaning == Meaning::Same) {
                 gathered.kept.extend(cell.here.iter().map(|id| (*id, cell.key)));
             }
-            if cell.was.is_some() && typed.side == Some(Side::Board) {
-                continue;
+            if !keeps {
+                gathered.take(boards.now, cell, meaning, &typed);
             }
-            gathered.take(schedule, cell, meaning, &typed);
         }
-        changes.fill(schedule, gathered);
+        changes.fill(boards.now, gathered);
         changes
     }
 
@@ -251,7 +252,11 @@ impl Gathered {
             }
             Meaning::Empty => None,
             Meaning::Here(id) => {
-                self.claims.entry(id).or_default().push((cell.key.when, cell.key));
+                let when = match typed.open_end {
+                    true => as_long(schedule, id, cell.key.when),
+                    false => cell.key.when,
+                };
+                self.claims.entry(id).or_default().push((when, cell.key));
                 self.uncancelled.extend(Some(id).filter(is_cancelled));
                 let hostless = session(&id).is_some_and(|session| session.hosts.value.is_empty());
                 if hostless && !host.trim().is_empty() {
@@ -287,14 +292,27 @@ impl Gathered {
 pub(super) fn problem(
     cell: &Cell,
     meaning: Meaning,
-    side: Option<Side>,
-    seen: bool,
+    typed: &Typed,
+    mark: Option<&Mark>,
 ) -> Option<Problem> {
     if cell.gone {
         return Some(Problem::Gone).filter(|_| meaning != Meaning::Same);
     }
-    let decided = side.is_some() || (meaning == Meaning::Same && seen);
-    (cell.was.is_some() && !decided).then_some(Problem::Undecided)
+    let seen = typed.decided == Some(mark?.stands);
+    let decided = typed.side_at(mark).is_some() || (meaning == Meaning::Same && seen);
+    (!decided).then_some(Problem::Undecided)
+}
+
+/// Where nobody typed an end, a session stays as long as it is.
+fn as_long(schedule: &Schedule, session: SessionId, when: When) -> When {
+    let session = schedule.sessions.get(&session);
+    let span = session.and_then(|session| schedule.span(&session.placement.value));
+    match (when, span) {
+        (When::Timed { day, start, .. }, Some(span)) => {
+            When::Timed { day, start, minutes: span.minutes }
+        }
+        (When::Timed { .. } | When::Slot(_), _) => when,
+    }
 }
 
 /// Rooms in which a session is, if it is there at this time.

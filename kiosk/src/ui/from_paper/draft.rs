@@ -1,7 +1,7 @@
 //! What is typed in, and how it survives a power cut, a lock and an idle kiosk: it lies on the disk
 //! until it is put in or thrown away.
 
-use super::cells::Key;
+use super::{cells::Key, earlier::Earlier, mark::Stands};
 use crate::{ask::Kept, ui::Action};
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
@@ -11,20 +11,30 @@ use std::time::Duration;
 /// It goes to the disk at most so often.
 const KEEP_EVERY_S: f64 = 0.8;
 /// So much of it can be kept: a day of hundreds of cells.
-const BYTES_MAX: usize = 120 << 10;
+const BYTES_MAX: usize = 128 << 10;
+/// So much of that is for what is typed: the rest of it is written down again if need be.
+const TYPED_BYTES_MAX: usize = 120 << 10;
 
 /// What is typed for a cell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) host: String,
     /// What the title means, where somebody chose that.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) choice: Option<Choice>,
     /// Which of the two counts, where the board moved on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) side: Option<Side>,
-    /// Somebody has been here and went on.
-    pub(super) seen: bool,
+    /// What the board had when somebody looked at it, and went on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) decided: Option<Stands>,
+    /// It was added without an end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) open_end: bool,
 }
 
 /// What a title means.
@@ -53,6 +63,9 @@ pub(super) struct Draft {
     /// When the print was made, in seconds since 1970.
     pub(super) at_s: Option<i64>,
     pub(super) cells: Vec<(Key, Typed)>,
+    /// What was put in before, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) earlier: Vec<Earlier>,
 }
 
 impl Draft {
@@ -80,6 +93,7 @@ impl Draft {
 
     pub(super) fn put(&mut self, key: Key, typed: Typed) {
         match self.cells.binary_search_by_key(&key, |(key, _)| *key) {
+            Ok(at) if typed == Typed::default() => drop(self.cells.remove(at)),
             Ok(at) => {
                 if let Some(cell) = self.cells.get_mut(at) {
                     cell.1 = typed;
@@ -92,8 +106,30 @@ impl Draft {
 
     /// It could not be kept with more in it.
     pub(super) fn is_full(&self) -> bool {
-        let bytes = |typed: &Typed| typed.title.len() + typed.host.len() + CELL_BYTES;
-        self.cells.iter().map(|(_, typed)| bytes(typed)).sum::<usize>() > BYTES_MAX - LAST_BYTES
+        let typed = self.cells.iter().filter(|(_, typed)| typed.has_text());
+        typed.map(|(_, typed)| typed.bytes()).sum::<usize>() > TYPED_BYTES_MAX - LAST_BYTES
+    }
+
+    /// As it is kept. What was only looked at can be looked at again: it goes before anything typed.
+    fn text(&self) -> Option<String> {
+        let all = serde_json::to_string(self).ok()?;
+        if all.len() <= BYTES_MAX {
+            return Some(all);
+        }
+        let cells = self.cells.iter().filter(|(_, typed)| typed.has_text()).cloned().collect();
+        serde_json::to_string(&Self { cells, earlier: Vec::new(), ..self.clone() }).ok()
+    }
+}
+
+impl Typed {
+    fn has_text(&self) -> bool {
+        !self.title.is_empty() || !self.host.is_empty()
+    }
+
+    /// As much as it takes on the disk, at most.
+    fn bytes(&self) -> usize {
+        let escaped = |text: &str| text.len() + text.matches(['"', '\\']).count();
+        escaped(&self.title) + escaped(&self.host) + CELL_BYTES
     }
 }
 
@@ -123,17 +159,17 @@ impl Keeper {
 
     /// Writes what has changed, at once or as soon as the last time is long enough ago.
     pub(super) fn keep(&mut self, ui: &Ui, draft: &Draft, out: &mut Vec<Action>) {
-        let draft = Some(draft).filter(|draft| draft.is_begun());
+        let draft = Some(draft).filter(|draft| draft.is_begun() || !draft.earlier.is_empty());
         if !self.read || draft == self.kept.as_ref() {
             return;
         }
         let now = ui.input(|input| input.time);
         let wait = self.kept_at.map_or(0.0, |at| at + KEEP_EVERY_S - now);
-        if wait > 0.0 && draft.is_some() {
+        if wait > 0.0 && draft.is_some_and(Draft::is_begun) {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(wait));
             return;
         }
-        let value = draft.and_then(|draft| serde_json::to_string(draft).ok());
+        let value = draft.and_then(Draft::text);
         self.kept = draft.cloned();
         self.kept_at = Some(now);
         out.push(Action::Keep { key: Kept::Paper, value });

@@ -5,6 +5,7 @@ use super::{
     cells::{Cell, Key as CellKey},
     changes::{self, Problem},
     draft::{Choice, Side, Typed},
+    mark::Mark,
     meaning::{self, Meaning},
     rows,
 };
@@ -52,16 +53,18 @@ pub(super) fn show(
         let here = rows::titles(cx, cx.schedule, &cell.here);
         let here = cx.words.with("typed-here", &[("here", here.into())]);
         widgets::text(ui, None, &here, theme::regular(size::BODY), cx.t.text);
-        if let Some(why) = rows::why(cx, state, cell, problem) {
+        let typed = state.draft.of(cell.key);
+        let (_, mark) = state.meant(cx, cell, &typed);
+        if let Some(why) = rows::why(cx, state, cell, (mark.as_ref(), problem)) {
             let font = theme::semibold(size::BODY);
             widgets::text(ui, Some(icon::WARN), &why, font, cx.t.warn);
         }
         title(ui, cx, state, cell);
         let typed = state.draft.of(cell.key);
-        let meaning = Meaning::of(cx.schedule, cell, &typed);
+        let (meaning, mark) = state.meant(cx, cell, &typed);
         choices(ui, cx, state, cell.key, &typed);
         host(ui, cx, state, cell, meaning);
-        sides(ui, cx, state, cell, meaning);
+        sides(ui, cx, state, cell, (meaning, mark));
         short(ui, cx, state, cell);
     });
     let rect = shown.response.rect;
@@ -77,8 +80,11 @@ fn title(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell) {
     let mut typed = state.draft.of(cell.key);
     let next = arrows(ui, state, cell.key, &mut typed);
     let label = cx.words.text("typed-on-paper");
-    let room = !state.draft.is_full() || !typed.title.is_empty();
-    let field = Field::new(id, &label).limits(TITLE_CHARS, limits::TITLE_BYTES_MAX).enabled(room);
+    // Enter goes on all the same.
+    let full = state.draft.is_full() && typed.title.is_empty();
+    let (chars, bytes) = if full { (0, 0) } else { (TITLE_CHARS, limits::TITLE_BYTES_MAX) };
+    let wrong = full.then(|| cx.words.text("typed-full"));
+    let field = Field::new(id, &label).limits(chars, bytes).wrong(wrong.as_deref());
     let before = state.draft.of(cell.key);
     let response = field.show(ui, cx, &mut typed.title);
     if take(state, Focus::Title) {
@@ -92,10 +98,12 @@ fn title(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell) {
             true => meaning::choices(cx.schedule, cell, &typed.title),
             false => Vec::new(),
         };
-        (typed.choice, typed.side, typed.seen) = (state.choices.first().copied(), None, false);
+        (typed.choice, typed.side, typed.decided) = (state.choices.first().copied(), None, None);
     }
     let entered = field::entered(ui, &response);
-    typed.seen |= entered && cell.was.is_some();
+    if entered {
+        typed.look_at(state.meant(cx, cell, &typed).1.as_ref());
+    }
     if typed != before {
         state.draft.put(cell.key, typed);
     }
@@ -130,15 +138,19 @@ fn arrows(ui: &Ui, state: &State, key: CellKey, typed: &mut Typed) -> Option<Cel
 /// After this field the next one that is needed, or the next cell.
 fn go_on(cx: &Cx<'_>, state: &mut State, cell: &Cell, from: Focus) {
     let typed = state.draft.of(cell.key);
-    let meaning = Meaning::of(cx.schedule, cell, &typed);
+    let (meaning, mark) = state.meant(cx, cell, &typed);
     let needs_host = meaning == Meaning::New && typed.host.trim().is_empty();
     if from == Focus::Title && needs_host {
         state.focus = Some(Focus::Host);
         return;
     }
-    let problem = changes::problem(cell, meaning, typed.side, typed.seen);
+    let problem = changes::problem(cell, meaning, &typed, mark.as_ref());
     if problem == Some(Problem::Undecided) {
         state.focus = Some(Focus::Side);
+        return;
+    }
+    if cell.added && state.added.is_open() {
+        state.go_to_added();
         return;
     }
     let next = state.beside(true);
@@ -204,16 +216,21 @@ fn host(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell, meaning: Meani
 }
 
 /// Where the board moved on, and the paper says something else: which of the two counts.
-fn sides(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell, meaning: Meaning) {
-    if cell.was.is_none() || meaning == Meaning::Same {
-        return;
-    }
+fn sides(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    cell: &Cell,
+    (meaning, mark): (Meaning, Option<Mark>),
+) {
+    let Some(mark) = mark.filter(|_| meaning != Meaning::Same) else { return };
     let typed = state.draft.of(cell.key);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
         for (side, key) in [(Side::Paper, "typed-take-paper"), (Side::Board, "typed-keep-board")] {
             let name = cx.words.text(key);
-            let press = Press::new(&name, Kind::Tab(typed.side == Some(side))).wrap();
+            let press =
+                Press::new(&name, Kind::Tab(typed.side_at(Some(&mark)) == Some(side))).wrap();
             let response = press.show(ui, cx.t);
             if side == Side::Paper && take(state, Focus::Side) {
                 response.request_focus();
@@ -227,7 +244,7 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell, meaning: Mean
         }
     });
     if let Some(side) = chosen {
-        state.draft.put(cell.key, Typed { side: Some(side), seen: true, ..typed });
+        state.draft.put(cell.key, Typed { side: Some(side), decided: Some(mark.stands), ..typed });
         go_on(cx, state, cell, Focus::Side);
     }
 }
@@ -249,8 +266,10 @@ fn short(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, cell: &Cell) {
         }
     });
     if let Some(text) = chosen {
-        let seen = cell.was.is_some();
-        state.draft.put(cell.key, Typed { title: text.to_owned(), seen, ..Typed::default() });
+        let open_end = state.draft.of(cell.key).open_end;
+        let mut typed = Typed { title: text.to_owned(), open_end, ..Typed::default() };
+        typed.look_at(state.meant(cx, cell, &typed).1.as_ref());
+        state.draft.put(cell.key, typed);
         state.choices.clear();
         go_on(cx, state, cell, Focus::Title);
     }

@@ -1,7 +1,7 @@
 //! What changes when it is put in, a line each, and one button.
 
 use super::{
-    State, Step, Waits, button,
+    State, Step, button,
     changes::{Change, Changes},
     rows,
 };
@@ -27,10 +27,11 @@ pub(super) fn show(
     tools: &mut Tools,
     out: &mut Vec<Action>,
 ) {
-    let changes = Changes::of(cx.schedule, &state.listed.cells, &state.draft);
+    let changes = state.changes(cx);
     let n = changes.all.len();
     let said = cx.words.with("typed-changes", &[("n", n.into())]);
     widgets::announce(&widgets::text(ui, None, &said, theme::semibold(size::LEAD), cx.t.text));
+    rows::unfound(ui, cx, state, tools, out);
     rows::needs(ui, cx, state, &changes);
     if let Some(failure) = &state.failed {
         let said = cx.words.failure(cx.schedule, failure);
@@ -61,7 +62,7 @@ fn buttons(
 ) {
     let n = changes.all.len();
     ui.horizontal_wrapped(|ui| {
-        let ready = changes.problems.is_empty() && state.waits.is_none();
+        let ready = changes.problems.is_empty() && state.waits.is_none() && state.print.is_some();
         if n > 0 {
             let command = changes.command(&mut state.ids, tools);
             if command.is_none() {
@@ -72,24 +73,33 @@ fn buttons(
             let press = Press::new(&go, Kind::Primary).icon(icon::CHECK).size(size::LEAD);
             let pressed = button(ui, cx, press.enabled(ready && command.is_some()));
             if let Some(command) = command.filter(|_| pressed) {
-                let ticket = tools.ticket();
-                (state.waits, state.failed) = (Some(Waits::Saved(ticket, n)), None);
-                out.push(Action::Send { ticket, command });
+                state.send(cx, (command, n), tools, out);
             }
         } else {
             let finish = cx.words.text("typed-finish");
             let press = Press::new(&finish, Kind::Primary).icon(icon::CHECK).size(size::LEAD);
             if button(ui, cx, press.enabled(ready)) {
-                state.draft = super::Draft::default();
-                (state.print, state.step) = (None, Step::Done(0));
+                let then = state.draft.put_in(cx.schedule, &state.listed.cells, &[]);
+                state.is_in(0, then);
             }
         }
         let back = cx.words.text("typed-back");
-        if button(ui, cx, Press::new(&back, Kind::Plain).icon(icon::EDIT).size(size::LEAD)) {
+        let press = Press::new(&back, Kind::Plain).icon(icon::EDIT).size(size::LEAD);
+        if button(ui, cx, press.enabled(!state.is_saving())) {
             state.step = Step::Cells;
             state.go_to(cx, state.at);
         }
     });
+    saving(ui, cx, state);
+}
+
+/// Nothing can be typed until it is put in.
+pub(super) fn saving(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
+    if state.is_saving() {
+        let said = cx.words.text("typed-saving");
+        let font = theme::regular(size::LEAD);
+        widgets::announce(&widgets::text(ui, Some(icon::CLOCK), &said, font, cx.t.dim));
+    }
 }
 
 fn sentence(cx: &Cx<'_>, change: &Change) -> String {

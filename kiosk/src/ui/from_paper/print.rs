@@ -1,6 +1,6 @@
 //! Before it begins: what was typed and not put in, and of which print it is typed.
 
-use super::{Draft, State, Step, button};
+use super::{Draft, State, Step, button, preview};
 use crate::ui::{
     Action, Cx,
     field::{self, Field},
@@ -9,7 +9,7 @@ use crate::ui::{
     tools::Tools,
     widgets::{self, Kind, Press},
 };
-use eframe::egui::{Id, Ui};
+use eframe::egui::{Id, Ui, style::ScrollAnimation};
 use shared::ids::DayId;
 
 /// Digits of a board.
@@ -19,6 +19,8 @@ const TIME_CHARS: usize = 5;
 /// Widest form.
 const WIDE: f32 = 620.0;
 const DAY_MINUTES: u32 = 24 * 60;
+/// A field is seen with its name.
+const ABOVE: f32 = 48.0;
 
 /// What is typed of the print.
 #[derive(Default)]
@@ -28,6 +30,20 @@ pub(super) struct Form {
     time: String,
     board_wrong: bool,
     time_wrong: bool,
+    /// The characters alone are not enough.
+    needs_time: bool,
+    /// The field of the time takes the focus.
+    to_time: bool,
+    /// Asked whether what is typed is to be thrown away.
+    throws: bool,
+}
+
+impl Form {
+    /// The time is wanted too.
+    pub(super) fn for_time(draft: &Draft) -> Self {
+        let (day, board) = (draft.day, draft.board.clone());
+        Self { day, board, needs_time: true, to_time: true, ..Self::default() }
+    }
 }
 
 /// Somebody has typed before: go on with it, or throw it away.
@@ -46,16 +62,51 @@ pub(super) fn offer(
     ];
     let said = cx.words.with("typed-offer", &values);
     widgets::text(ui, Some(icon::EDIT), &said, theme::semibold(size::LEAD), cx.t.text);
+    if state.form.throws {
+        throw(ui, cx, state);
+        return;
+    }
+    let free = !state.is_saving();
     ui.horizontal_wrapped(|ui| {
         let go_on = cx.words.text("typed-offer-go-on");
-        if button(ui, cx, Press::new(&go_on, Kind::Primary).size(size::LEAD)) {
+        let press = Press::new(&go_on, Kind::Primary).size(size::LEAD).enabled(free);
+        if button(ui, cx, press) {
             state.step = Step::Cells;
-            state.ask(tools, out);
+            state.list_anew();
+            state.ask(tools, true, out);
         }
         let away = cx.words.text("typed-offer-away");
-        if button(ui, cx, Press::new(&away, Kind::Plain).size(size::LEAD)) {
-            state.draft = Draft::default();
-            state.print = None;
+        let press = Press::new(&away, Kind::Plain).size(size::LEAD).enabled(free);
+        if button(ui, cx, press.icon(icon::TRASH)) {
+            match state.draft.typed() {
+                0 => throw_away(state),
+                _ => state.form.throws = true,
+            }
+        }
+    });
+    preview::saving(ui, cx, state);
+}
+
+fn throw_away(state: &mut State) {
+    (state.draft, state.print, state.form) = (state.draft.thrown_away(), None, Form::default());
+    (state.unfound, state.waits) = (false, None);
+    state.list_anew();
+}
+
+/// What was typed is gone only after a yes.
+fn throw(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let said = cx.words.with("typed-throw-ask", &[("n", state.draft.typed().into())]);
+    let font = theme::semibold(size::BODY);
+    widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
+    ui.horizontal_wrapped(|ui| {
+        let keep = cx.words.text("typed-throw-keep");
+        if button(ui, cx, Press::new(&keep, Kind::Primary).size(size::LEAD)) {
+            state.form.throws = false;
+        }
+        let sure = cx.words.text("typed-throw-sure");
+        let press = Press::new(&sure, Kind::Plain).size(size::LEAD).icon(icon::TRASH);
+        if button(ui, cx, press) {
+            throw_away(state);
         }
     });
 }
@@ -84,11 +135,22 @@ pub(super) fn show(
     }
     let label = cx.words.text("typed-time");
     let hint = cx.words.text("typed-time-hint");
-    let wrong = state.form.time_wrong.then(|| cx.words.text("typed-time-wrong"));
+    let wrong = match (state.form.time_wrong, state.form.needs_time) {
+        (true, _) => Some(cx.words.text("typed-time-wrong")),
+        (false, true) => Some(cx.words.text("typed-time-needed")),
+        (false, false) => None,
+    };
     let time = Field::new(time_id, &label).limits(TIME_CHARS, TIME_CHARS).hint(&hint);
     let time = time.wrong(wrong.as_deref()).show(ui, cx, &mut state.form.time);
     if board.changed() || time.changed() {
         (state.form.board_wrong, state.form.time_wrong) = (false, false);
+        state.form.needs_time = false;
+    }
+    if std::mem::take(&mut state.form.to_time) {
+        time.request_focus();
+        let rect = time.rect.expand(ABOVE);
+        ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
+        ui.ctx().request_repaint();
     }
     let entered = field::entered(ui, &time);
     let begin = cx.words.text("typed-begin");
@@ -129,14 +191,17 @@ fn start(cx: &Cx<'_>, state: &mut State, day: DayId, tools: &mut Tools, out: &mu
     // From its first second: what was edited in the minute of the print may be on it or not.
     let this_minute_s = cx.now_s - cx.now_s.rem_euclid(60);
     let at_s = minute.map(|minute| this_minute_s - i64::from(ago(minute)) * 60);
-    let begun_s = cx.now_s;
-    state.draft = Draft { begun_s, day: Some(day), board, at_s, ..Draft::default() };
+    let earlier = std::mem::take(&mut state.draft.earlier);
+    let (begun_s, day, cells) = (cx.now_s, Some(day), Vec::new());
+    state.draft = Draft { begun_s, day, board, at_s, cells, earlier }.taken_up();
     (state.step, state.at, state.failed, state.form) = (Step::Cells, None, None, Form::default());
-    state.ask(tools, out);
+    state.print = None;
+    state.list_anew();
+    state.ask(tools, false, out);
 }
 
 /// `11:42`, `11.42`, `1142` or `942`.
-fn minute(text: &str) -> Option<u32> {
+pub(super) fn minute(text: &str) -> Option<u32> {
     let digits: String = text.chars().filter(|c| !matches!(c, ':' | '.' | ' ')).collect();
     let at = digits.len().checked_sub(2)?;
     let (hours, minutes) =

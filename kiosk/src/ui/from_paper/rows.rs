@@ -1,24 +1,27 @@
 //! The cells of a day one below the other, of which one is open.
 
 use super::{
-    State, Step, button,
+    State, Step, added, button,
     cells::{Cell, Key as CellKey},
     changes::{Changes, Problem},
     draft::{Side, Typed},
     line,
+    mark::Mark,
     meaning::Meaning,
     open,
 };
 use crate::{
     ask::PrintFound,
     ui::{
-        Cx, icon,
+        Action, Cx, icon,
         theme::{self, size},
+        tools::Tools,
         widgets::{self, Kind, Press},
     },
 };
 use eframe::egui::{Key, Modifiers, Rect, Ui};
 use shared::schedule::Schedule;
+use std::sync::Arc;
 
 /// What the list is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +31,14 @@ pub(super) enum Entry {
     Cell(CellKey),
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, seen: Rect) {
-    if state.waits.is_some() && state.print.is_none() {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    (seen, tools): (Rect, &mut Tools),
+    out: &mut Vec<Action>,
+) {
+    if state.is_finding() && state.print.is_none() {
         let said = cx.words.text("typed-finding");
         widgets::text(ui, Some(icon::CLOCK), &said, theme::regular(size::LEAD), cx.t.dim);
         return;
@@ -38,10 +47,14 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, seen: Rect) {
         (state.step, state.failed) = (Step::Preview, None);
         ui.ctx().request_repaint();
     }
+    unfound(ui, cx, state, tools, out);
     about(ui, cx, state);
-    let cells = std::mem::take(&mut state.listed.cells);
-    let changes = Changes::of(cx.schedule, &cells, &state.draft);
-    if cells.is_empty() {
+    if let Some(timed) = state.listed.timed.clone() {
+        added::show(ui, cx, state, &timed);
+    }
+    let cells = Arc::clone(&state.listed.cells);
+    let changes = state.changes(cx);
+    if cells.is_empty() && state.listed.timed.is_none() {
         let said = cx.words.text("typed-no-cells");
         widgets::text(ui, Some(icon::INFO), &said, theme::regular(size::LEAD), cx.t.text);
     }
@@ -66,7 +79,6 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, seen: Rect) {
         ui.ctx().request_repaint();
     }
     state.heights = heights;
-    state.listed.cells = cells;
 }
 
 /// The cells, and above the first of each time that time.
@@ -78,6 +90,27 @@ fn entries(cells: &[Cell]) -> impl Iterator<Item = (Entry, Result<&Cell, &Cell>)
         let above = first.then_some((Entry::Time(start, minutes), Err(cell)));
         above.into_iter().chain([(Entry::Cell(cell.key), Ok(cell))])
     })
+}
+
+/// The board of the print could not be looked for: nothing can be put in, for nobody knows what the
+/// board did since.
+pub(super) fn unfound(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    if !state.unfound {
+        return;
+    }
+    let said = cx.words.text("typed-unfound");
+    let font = theme::semibold(size::BODY);
+    widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
+    let again = cx.words.text("typed-look-again");
+    if button(ui, cx, Press::new(&again, Kind::Plain).icon(icon::REDO)) {
+        state.ask(tools, true, out);
+    }
 }
 
 /// What is known of the print, and how to type.
@@ -92,12 +125,22 @@ fn about(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
         }
         Some(PrintFound::Time { at_s }) => {
             let values = [("when", moment(at_s).into())];
-            (cx.words.with("typed-by-time", &values), icon::CLOCK, cx.t.text)
+            let key = match (state.draft.board.as_str(), state.draft.at_s) {
+                ("", None) => "typed-since-begun",
+                ("", Some(_)) => "typed-of-time",
+                (_, _) => "typed-by-time",
+            };
+            (cx.words.with(key, &values), icon::CLOCK, cx.t.text)
         }
-        Some(PrintFound::Nothing) | None => (cx.words.text("typed-unknown"), icon::INFO, cx.t.text),
+        Some(PrintFound::Nothing | PrintFound::NeedsTime) => {
+            (cx.words.text("typed-unknown"), icon::INFO, cx.t.text)
+        }
+        None => (String::new(), icon::INFO, cx.t.text),
     };
-    let said = widgets::text(ui, Some(mark), &said, theme::semibold(size::BODY), ink);
-    widgets::announce(&said);
+    if !said.is_empty() {
+        let said = widgets::text(ui, Some(mark), &said, theme::semibold(size::BODY), ink);
+        widgets::announce(&said);
+    }
     if state.draft.is_full() {
         let said = cx.words.text("typed-full");
         let font = theme::semibold(size::BODY);
@@ -110,6 +153,10 @@ fn about(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
 /// Cells that somebody must look at first.
 pub(super) fn needs(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, changes: &Changes) {
     let is_next = |key: &CellKey| changes.problems.contains_key(key);
+    // What is being put in changes the board, which is no news to whoever put it in.
+    if state.is_saving() {
+        return;
+    }
     let Some(next) = state.listed.order.iter().copied().find(is_next) else { return };
     let said = cx.words.with("typed-needs", &[("n", changes.problems.len().into())]);
     let press = Press::new(&said, Kind::News).icon(icon::WARN).does("typed-needs").wrap();
@@ -133,7 +180,7 @@ pub(super) fn preview(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     if response.clicked() {
         (state.step, state.failed) = (Step::Preview, None);
     }
-    let changes = Changes::of(cx.schedule, &state.listed.cells, &state.draft);
+    let changes = state.changes(cx);
     needs(ui, cx, state, &changes);
 }
 
@@ -185,23 +232,33 @@ pub(super) fn said(cx: &Cx<'_>, meaning: Meaning, typed: &Typed) -> Option<Strin
     }
 }
 
-/// Why a cell keeps everything waiting.
+/// Why a cell keeps everything waiting, or what the board did there.
 pub(super) fn why(
     cx: &Cx<'_>,
     state: &State,
     cell: &Cell,
-    problem: Option<Problem>,
+    (mark, problem): (Option<&Mark>, Option<Problem>),
 ) -> Option<String> {
-    let moved_on = || {
+    match problem {
+        Some(Problem::Twice) => return Some(cx.words.text("typed-twice")),
+        Some(Problem::Gone) => return Some(cx.words.text("typed-gone")),
+        Some(Problem::Undecided) | None => {}
+    }
+    let here = || {
         let print = state.print.as_ref()?;
         let was = titles(cx, &print.then, cell.was.as_ref()?);
         Some(cx.words.with("typed-moved-on", &[("was", was.into())]))
     };
-    match problem {
-        Some(Problem::Twice) => Some(cx.words.text("typed-twice")),
-        Some(Problem::Gone) => Some(cx.words.text("typed-gone")),
-        Some(Problem::Undecided) | None => moved_on(),
-    }
+    let elsewhere = || {
+        let session = cx.schedule.sessions.get(&mark?.elsewhere?)?;
+        let off = if session.cancelled.is_removed() { "yes" } else { "no" };
+        let place = cx.words.place(cx.schedule, &session.placement.value);
+        let title = cx.words.title(session).into();
+        let values = [("title", title), ("place", place.into()), ("cancelled", off.into())];
+        Some(cx.words.with("typed-elsewhere", &values))
+    };
+    let said: Vec<String> = here().into_iter().chain(elsewhere()).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// A cell that is not open: a touch, or Enter, opens it.
@@ -213,8 +270,8 @@ fn closed(
     (changes, problem): (&Changes, Option<Problem>),
 ) {
     let typed = state.draft.of(cell.key);
-    let meaning = Meaning::of(cx.schedule, cell, &typed);
-    let board = typed.side == Some(Side::Board) && cell.was.is_some();
+    let (meaning, mark) = state.meant(cx, cell, &typed);
+    let board = typed.side_at(mark.as_ref()) == Some(Side::Board);
     let paper = match (said(cx, meaning, &typed), board) {
         (Some(_), true) => Some(cx.words.text("typed-board-stays")),
         (Some(said), false) => Some(said),
@@ -230,7 +287,7 @@ fn closed(
         here: titles(cx, cx.schedule, &cell.here),
         is_blank: cell.here.is_empty(),
         paper,
-        why: why(cx, state, cell, problem),
+        why: why(cx, state, cell, (mark.as_ref(), problem)),
         waits: problem.is_some(),
     };
     let response = line.show(ui, cx);

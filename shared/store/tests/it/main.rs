@@ -11,7 +11,6 @@ mod aside;
 mod backup;
 mod cache;
 mod damage;
-mod erase;
 mod errors;
 mod kept;
 mod power;
