@@ -29,6 +29,7 @@ tries-wait-minutes = { $n ->
    *[other] Gormod o geisiadau: arhoswch { $n } munud
 }
 unlock-name = Eich enw, i’w ddangos wrth eich newidiadau (dewisol)
+unlock-name-hint = Gyda’r un enw gallwch ddadwneud yr hyn a wnaethoch yma o’r blaen
 unlock-change = Newid y PIN
 unlock-remove = Dileu’r PIN
 unlock-back = Dileu’r digid olaf

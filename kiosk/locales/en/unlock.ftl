@@ -24,6 +24,7 @@ tries-wait-minutes = { $n ->
    *[other] Too many tries: wait { $n } minutes
 }
 unlock-name = Your name, shown beside your edits (optional)
+unlock-name-hint = With the same name you can still undo what you did here before
 unlock-change = Change the PIN
 unlock-remove = Take the PIN away
 unlock-back = Delete the last digit

@@ -5,7 +5,7 @@ use super::{
     editing::{self, Editing},
     looks,
     screen::{Screen, Sheet, Unlocked},
-    search, unlock,
+    search,
 };
 use crate::{
     ask::{Ask, Kept, Request},
@@ -153,16 +153,21 @@ pub(super) fn apply(
             screen.pitch.open_slip();
             open(ctx, screen, Sheet::Slip);
         }
-        Action::Unlock(person) => screen.unlocked = Some(Unlocked { person }),
+        Action::Unlock(person) => {
+            screen.session_sheet.begin(person);
+            screen.unlocked = Some(Unlocked { person });
+        }
         Action::Lock => {
-            screen.unlocked = None;
-            screen.unlock = unlock::State::default();
+            let unlocked = screen.unlocked.take();
+            screen.session_sheet.end(unlocked);
+            screen.unlock.end(unlocked);
+            screen.end_telling(notices);
             screen.editing = editing::State::default();
             screen.server.forget();
         }
         Action::EndVisit => {
             screen.end_visit();
-            screen.told_before = notices.to_vec();
+            screen.end_telling(notices);
             return again(ctx, Some(Request::Keep { key: Kept::Draft, value: None }));
         }
         Action::NextLocale => {

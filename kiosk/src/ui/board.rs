@@ -46,6 +46,12 @@ struct Target {
 }
 
 impl State {
+    /// Whoever comes next begins at the present moment.
+    pub(super) fn end_visit(&mut self) {
+        self.at_now = None;
+        self.target = None;
+    }
+
     /// Scrolls to a session and gives it the focus, once it is where it was just put.
     pub(super) fn follow_to(&mut self, session: SessionId) {
         let after = self.drawn.as_ref().map(|drawn| drawn.key.revision);

@@ -31,7 +31,8 @@ pub(super) struct State {
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let (now, touched) = ui.input(|input| (input.time, input.events.iter().any(is_touch)));
-    if touched || !out.is_empty() {
+    // A page that asks by itself is no person: only a touch or a key is.
+    if touched {
         screen.idle.touched = now;
     }
     if screen.home.after_s.is_none() && screen.unlocked.is_some() {
@@ -76,6 +77,7 @@ fn is_away(cx: &Cx<'_>, screen: &Screen) -> bool {
         || screen.picked.is_some()
         || screen.editing.selection.on
         || screen.stream.is_some()
+        || screen.editing.shelf.filters()
         || screen.search.is_asked()
         || !screen.dotted.is_empty()
         || day_by_hand

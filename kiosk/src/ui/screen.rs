@@ -196,7 +196,7 @@ impl Screen {
 
     /// A stranger comes next: nothing of whoever stood here before may be seen, undone or sent on.
     pub(super) fn end_visit(&mut self) {
-        self.unlocked = None;
+        self.unlock.end(self.unlocked.take());
         self.visit = None;
         self.picked = None;
         self.sheet = None;
@@ -207,9 +207,12 @@ impl Screen {
         self.pitch = pitch::State::after_visit();
         self.session_sheet = session_sheet::State::default();
         self.show = None;
-        self.unlock = unlock::State::default();
         self.editing = editing::State::default();
         self.moved = moved::State::default();
+        self.info = info::State::default();
+        self.board.end_visit();
+        self.wall.end_visit();
+        self.shelf_open = false;
         self.history = history::State::default();
         self.server = server::State::default();
         self.upkeep = upkeep::State::default();
@@ -219,6 +222,12 @@ impl Screen {
         self.day_chosen_at = None;
         self.stream = None;
         self.page = self.home.page;
+    }
+
+    /// What was told to whoever has gone, and offered to be undone, is nothing to whoever comes next.
+    pub(super) fn end_telling(&mut self, notices: &[Notice]) {
+        self.told_before = notices.to_vec();
+        self.undone = None;
     }
 
     /// Gives the focus to the first button of a sheet that the keyboard opened.

@@ -9,15 +9,20 @@ mod links;
 mod rooms;
 mod texts;
 
+pub(super) use edit::throw_away;
 pub(super) use texts::Texts;
 
 use super::{
     Action, Cx, Screen, qr,
+    screen::Unlocked,
     theme::{BAR, size},
     widgets,
 };
 use eframe::egui::{self, ScrollArea, Ui, vec2};
-use shared::{ids::SessionId, schedule::Session};
+use shared::{
+    ids::{PersonId, SessionId},
+    schedule::Session,
+};
 
 /// Width of a sheet that has the code beside the text.
 const WIDE: f32 = 980.0;
@@ -33,6 +38,10 @@ const AROUND: f32 = 92.0;
 pub(super) struct State {
     of: Option<SessionId>,
     editing: Option<edit::Editing>,
+    /// What was changed of other sessions and not saved: it is there when they are opened again.
+    left: Vec<edit::Editing>,
+    /// Who typed it, where this device was locked since.
+    typed_by: Option<PersonId>,
     /// The link whose code is shown.
     link: Option<usize>,
     all_moves: bool,
@@ -41,11 +50,27 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Of another session nothing is open. What is being typed for this one stays.
+    /// Of another session nothing is open but what was being typed for it. What is being typed for
+    /// this one stays.
     fn turn_to(&mut self, id: SessionId) {
-        if self.of != Some(id) {
-            let editing = self.editing.take().filter(|editing| editing.is_of(id));
-            *self = Self { of: Some(id), editing, footer: self.footer, ..Self::default() };
+        if self.of == Some(id) {
+            return;
+        }
+        self.left.extend(self.editing.take().filter(edit::Editing::is_changed));
+        let at = self.left.iter().position(|editing| editing.is_of(id));
+        self.editing = at.map(|at| self.left.swap_remove(at));
+        (self.of, self.link, self.all_moves) = (Some(id), None, false);
+    }
+
+    /// Whoever unlocked this device has gone. What they typed waits for them, and for nobody else.
+    pub(super) fn end(&mut self, unlocked: Option<Unlocked>) {
+        self.typed_by = self.typed_by.or(unlocked.map(|one| one.person));
+    }
+
+    /// Somebody unlocked this device.
+    pub(super) fn begin(&mut self, person: PersonId) {
+        if self.typed_by.take().is_some_and(|before| before != person) {
+            *self = Self { of: self.of, footer: self.footer, ..Self::default() };
         }
     }
 }

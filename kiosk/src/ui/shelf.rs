@@ -79,7 +79,7 @@ impl State {
         }
     }
 
-    fn filters(&self) -> bool {
+    pub(super) fn filters(&self) -> bool {
         self.stream.is_some() || !self.word.trim().is_empty()
     }
 

@@ -6,6 +6,7 @@ use super::{
     Action, Cx, Screen,
     field::Field,
     icon,
+    screen::Unlocked,
     theme::{self, size},
     tools::Tools,
     widgets::{self, Kind, Press},
@@ -36,7 +37,13 @@ pub(super) struct State {
     /// No try before this moment.
     wait_until_s: f64,
     name: String,
+    /// Who was here before, by the names they said, the latest last: whoever comes back is the same
+    /// person, and finds what they did to be undone. Kept in memory only.
+    known: Vec<(String, PersonId)>,
 }
+
+/// So many who unlocked this device are known again.
+const KNOWN_MAX: usize = 32;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -80,8 +87,27 @@ impl State {
         *self = Self {
             name: if unlocked { name } else { String::new() },
             wait_until_s: self.wait_until_s,
+            known: std::mem::take(&mut self.known),
             ..Self::default()
         };
+    }
+
+    /// Whoever unlocked this device has gone: their name is not shown any more, and known again.
+    pub(super) fn end(&mut self, unlocked: Option<Unlocked>) {
+        let name = self.name().to_lowercase();
+        if let Some(Unlocked { person }) = unlocked.filter(|_| !name.is_empty()) {
+            self.known.retain(|(known, _)| *known != name);
+            self.known.push((name, person));
+            let over = self.known.len().saturating_sub(KNOWN_MAX);
+            self.known.drain(..over);
+        }
+        *self = Self { known: std::mem::take(&mut self.known), ..Self::default() };
+    }
+
+    /// Who unlocked this device before under the name that is said now.
+    fn known_again(&self) -> Option<PersonId> {
+        let name = self.name().to_lowercase();
+        self.known.iter().find(|(known, _)| *known == name).map(|(_, person)| *person)
     }
 
     fn go(&mut self, step: Step) {
@@ -138,7 +164,8 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
     }
 }
 
-/// Whoever typed the PIN is somebody new to this device: a random id, and a name if they say one.
+/// Whoever typed the PIN is somebody new to this device, with a random id, unless they say a name
+/// under which somebody unlocked it before.
 fn take_answer(ctx: &Context, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     let Some((ticket, asked)) = state.asked else { return };
     let Some(answer) = tools.answer(ticket) else { return };
@@ -146,9 +173,8 @@ fn take_answer(ctx: &Context, state: &mut State, tools: &mut Tools, out: &mut Ve
     state.digits.clear();
     match (answer.pin(), asked) {
         (Ok(Some(PinAnswer::Right)), _) | (Ok(None), Asked::Set) => {
-            if let Some(id) = tools.id() {
-                out.push(Action::Unlock(PersonId(id)));
-            }
+            let person = state.known_again().or_else(|| tools.id().map(PersonId));
+            out.extend(person.map(Action::Unlock));
             out.push(Action::CloseSheet);
         }
         (Ok(None), Asked::Check | Asked::Open) => {
@@ -328,11 +354,9 @@ fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Ve
 
 fn name(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     let label = cx.words.text("unlock-name");
-    Field::new(egui::Id::unique("unlock-field"), &label).limits(60, limits::NAME_BYTES_MAX).show(
-        ui,
-        cx,
-        &mut state.name,
-    );
+    let hint = cx.words.text("unlock-name-hint");
+    let field = Field::new(egui::Id::unique("unlock-field"), &label).hint(&hint);
+    field.limits(60, limits::NAME_BYTES_MAX).show(ui, cx, &mut state.name);
 }
 
 fn manage(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {

@@ -33,6 +33,13 @@ pub(super) struct State {
     chosen: Option<(usize, f64)>,
 }
 
+impl State {
+    /// It turns its pages by itself again.
+    pub(super) fn end_visit(&mut self) {
+        self.chosen = None;
+    }
+}
+
 /// What the model was made from.
 #[derive(PartialEq)]
 struct Key {

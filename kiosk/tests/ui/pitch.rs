@@ -368,6 +368,31 @@ fn a_slip_code_edits_withdraws_and_brings_back_at_any_kiosk() {
 }
 
 #[test]
+fn what_was_changed_with_a_slip_is_not_thrown_away_by_a_touch_beside_it() {
+    for leave in ["escape", "Close"] {
+        let (mut screen, id) = slip(Role::Kiosk, |_| {});
+        write(&mut screen, "kx4 t9rm");
+        reply(&mut screen, Answer::Slip(SlipAnswer::Found(id)));
+        screen.get_all_by_label("Title").last().unwrap().focus();
+        screen.run();
+        write(&mut screen, ", again");
+        let out = |screen: &mut Screen| match leave {
+            "escape" => press(screen, Key::Escape),
+            _ => tap(screen, leave),
+        };
+        out(&mut screen);
+        assert!(says(&screen, "Throw away what you changed here?"), "{:?}", spoken(&screen));
+        tap(&mut screen, "Go on writing");
+        let title = screen.get_all_by_label("Title").last().unwrap().value();
+        assert_eq!(title.as_deref(), Some("Bin collections as a service, again"));
+        out(&mut screen);
+        tap(&mut screen, "Throw it away");
+        assert!(!says(&screen, "Waiting for a place"), "{:?}", spoken(&screen));
+        assert_eq!(sent(&mut screen), []);
+    }
+}
+
+#[test]
 fn a_wrong_code_says_what_is_wrong_and_when_to_try_again() {
     let (mut screen, id) = slip(Role::Kiosk, |_| {});
     write(&mut screen, "KX4-T9RN");

@@ -308,6 +308,21 @@ fn an_edit_is_kept_while_the_sheet_is_closed_and_left_as_it_was_on_cancel() {
 }
 
 #[test]
+fn what_is_typed_for_one_session_stays_while_another_is_looked_at() {
+    let mut screen = open(made::rich_camp(), Role::Volunteer);
+    tap(&mut screen, "Edit the texts");
+    retype(&mut screen, "Title", "Half typed");
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, "The last fax machine, Saturday 11:30");
+    assert!(says(&screen, "Edit the texts"), "nothing is typed for this one");
+    screen.key_press(Key::Escape);
+    screen.run();
+    tap(&mut screen, CYBER);
+    assert_eq!(screen.get_by_label("Title").value().as_deref(), Some("Half typed"));
+}
+
+#[test]
 fn the_way_from_the_sheet_to_its_place_and_back() {
     let mut view = made::view(made::conference(108, 1_351), Role::Volunteer);
     let focused = |screen: &Screen| {

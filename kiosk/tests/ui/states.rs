@@ -2,7 +2,7 @@
 
 use super::{made, says, screen, sent, spoken, tap};
 use kiosk::{
-    view::{DataState, Here, Notice, ServerState, View},
+    view::{DataState, Here, Notice, Pin, ServerState, View},
     why::{Away, NoLine, NotSaved},
 };
 use shared::{
@@ -165,4 +165,25 @@ fn an_undo_that_would_hit_later_edits_asks_first() {
     let set = SetId(made::bytes(1));
     let undo = |keep_later_edits| Command::Undo { set, keep_later_edits };
     assert_eq!(sent(&mut screen), [Command::Cancel(id), undo(false), undo(true)]);
+}
+
+#[test]
+fn whoever_locks_the_device_takes_along_what_could_be_undone() {
+    let mut screen = screen(View { pin: Pin::Set, ..made::view(made::camp(), Role::Volunteer) });
+    super::unlock::unlock_as(&mut screen, "");
+    tap(&mut screen, "Cyber drills that people enjoy, Saturday 10:30");
+    tap(&mut screen, "Cancel session");
+    tap(&mut screen, "Undo: cancellation of “Cyber drills that people enjoy”");
+    let path = RegisterPath {
+        document: 1,
+        map: "placements".to_owned(),
+        key: made::session(5).to_string(),
+        field: Some("cancelled".to_owned()),
+    };
+    let notice = Notice::Refused { refusal: Refusal::ChangedSince { what: vec![path] } };
+    screen.state_mut().engine().publish(|view| view.notices = vec![notice]);
+    screen.run();
+    assert!(says(&screen, "Undo the rest"));
+    super::unlock::lock(&mut screen);
+    assert!(!says(&screen, "Undo the rest"), "{:?}", spoken(&screen));
 }

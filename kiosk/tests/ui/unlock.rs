@@ -353,3 +353,75 @@ fn the_sample_is_open_to_whoever_tries_it() {
     tap(&mut screen, CYBER);
     assert!(says(&screen, "To the shelf"));
 }
+
+/// Somebody unlocks it and says a name.
+pub(super) fn unlock_as(screen: &mut super::Screen, name: &str) {
+    tap(screen, "Unlock editing");
+    let field = "Your name, shown beside your edits (optional)";
+    super::start::type_into(screen, field, name);
+    type_pin(screen, "2580");
+    answer(screen, Answer::Pin(PinAnswer::Right));
+}
+
+pub(super) fn lock(screen: &mut super::Screen) {
+    tap(screen, "Editing is unlocked");
+    tap(screen, "Lock editing");
+}
+
+#[test]
+fn whoever_says_the_same_name_again_can_still_undo_and_others_cannot() {
+    let mut screen = screen(locked());
+    unlock_as(&mut screen, "Mair 7");
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "Cancel session");
+    let undo = "Undo: cancellation of “Cyber drills that people enjoy”";
+    assert!(says(&screen, undo), "{:?}", spoken(&screen));
+    for (next, is_offered) in [("Gwen", false), ("", false), ("mair 7 ", true), ("", false)] {
+        lock(&mut screen);
+        assert!(!says(&screen, undo), "nobody is here");
+        unlock_as(&mut screen, next);
+        assert_eq!(says(&screen, undo), is_offered, "{next}: {:?}", spoken(&screen));
+    }
+}
+
+#[test]
+fn what_is_half_typed_waits_for_whoever_typed_it_and_for_nobody_else() {
+    for (next, is_there) in [("Mair 7", true), ("Gwen", false), ("", false)] {
+        let mut screen = screen(locked());
+        unlock_as(&mut screen, "Mair 7");
+        tap(&mut screen, CYBER);
+        tap(&mut screen, "Edit the texts");
+        super::start::type_into(&mut screen, "Title", "Half typed ");
+        screen.key_press(Key::Escape);
+        screen.run();
+        lock(&mut screen);
+        unlock_as(&mut screen, next);
+        tap(&mut screen, CYBER);
+        let typed = screen.query_all_by_label("Title").next().is_some();
+        assert_eq!(typed, is_there, "{next}: {:?}", spoken(&screen));
+    }
+}
+
+#[test]
+fn a_page_that_asks_by_itself_keeps_nobody_here() {
+    let view = View { pin: Pin::Set, ..made::view(made::camp(), Role::Organiser) };
+    let mut screen = screen(view);
+    unlock_as(&mut screen, "");
+    tap(&mut screen, "Information");
+    tap(&mut screen, "The server: ");
+    tap(&mut screen, "Proof");
+    let mut questions = 0;
+    for _ in 0..50 {
+        screen.run_steps(60);
+        let open = asked(&mut screen);
+        if questions < open.len() {
+            questions = open.len();
+            let ticket = open.last().unwrap().0;
+            let proof = super::made_proof::proof(true, 0);
+            let answer = Answer::Proof(Box::new(proof));
+            screen.state_mut().engine().replies.push(Reply { ticket, answer });
+        }
+    }
+    assert!(questions > 10, "it asked again and again: {questions}");
+    assert!(says(&screen, "Unlock editing"), "{:?}", spoken(&screen));
+}

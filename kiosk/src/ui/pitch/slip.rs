@@ -4,7 +4,7 @@ use super::super::{
     Action, Cx,
     field::{self, Field},
     icon,
-    session_sheet::Texts,
+    session_sheet::{self, Texts},
     theme::{self, size},
     tools::Tools,
     widgets::{self, Kind, Press},
@@ -22,6 +22,8 @@ const CODE_CHARS: usize = 64;
 const WIDTH: f32 = 680.0;
 /// Above and below what scrolls.
 const AROUND: f32 = 180.0;
+/// Height of the question above the buttons.
+const QUESTION: f32 = 48.0;
 
 /// What the sheet remembers between frames.
 #[derive(Default)]
@@ -49,6 +51,15 @@ struct Found {
     texts: Texts,
     tried: bool,
     saved: bool,
+    /// Somebody wants to leave, and something was changed.
+    asks: bool,
+}
+
+impl Found {
+    /// The question whether to throw it away is there.
+    fn asks(&self) -> bool {
+        self.asks && self.texts.is_changed()
+    }
 }
 
 fn id(what: &str) -> Id {
@@ -67,7 +78,8 @@ pub(super) fn show(
     let modal = widgets::sheet("slip sheet", name.clone(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
         ui.set_width(WIDTH.min(space.x - 100.0));
-        let most = (space.y - AROUND).max(96.0);
+        let asks = state.found.as_ref().is_some_and(Found::asks);
+        let most = (space.y - AROUND - if asks { QUESTION } else { 0.0 }).max(96.0);
         let scroll = ScrollArea::vertical().id_salt("slip").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width() - theme::BAR);
@@ -85,13 +97,35 @@ pub(super) fn show(
             }
         });
         ui.add_space(14.0);
-        let close = cx.words.text("sheet-close");
-        if Press::new(&close, Kind::Plain).show(ui, cx.t).clicked() {
-            out.push(Action::CloseSheet);
-        }
+        below(ui, cx, state, out)
     });
-    if modal.should_close() {
-        out.push(Action::CloseSheet);
+    if modal.inner || modal.should_close() {
+        leave(ctx, state, out);
+    }
+}
+
+/// The way out, or the question whether to throw away what was changed; whether the way out was
+/// touched.
+fn below(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) -> bool {
+    if let Some(found) = state.found.as_mut().filter(|found| found.asks()) {
+        match session_sheet::throw_away(ui, cx) {
+            Some(true) => out.push(Action::CloseSheet),
+            Some(false) => found.asks = false,
+            None => {}
+        }
+        return false;
+    }
+    Press::new(&cx.words.text("sheet-close"), Kind::Plain).show(ui, cx.t).clicked()
+}
+
+/// Closes the sheet; what was changed and not saved is thrown away only after a yes.
+fn leave(ctx: &Context, state: &mut State, out: &mut Vec<Action>) {
+    match &mut state.found {
+        Some(found) if found.texts.is_changed() => {
+            found.asks = true;
+            ctx.request_repaint();
+        }
+        Some(_) | None => out.push(Action::CloseSheet),
     }
 }
 
@@ -156,7 +190,7 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         Ok(SlipAnswer::Found(id)) => match cx.schedule.sessions.get(&id) {
             Some(session) => {
                 let texts = Texts::of(cx, id, session);
-                state.found = Some(Found { texts, tried: false, saved: false });
+                state.found = Some(Found { texts, tried: false, saved: false, asks: false });
                 None
             }
             None => Some(Said::Unknown),

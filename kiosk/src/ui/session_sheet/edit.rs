@@ -36,6 +36,10 @@ impl Editing {
     pub(super) fn is_of(&self, id: SessionId) -> bool {
         self.texts.session == id
     }
+
+    pub(super) fn is_changed(&self) -> bool {
+        self.texts.is_changed()
+    }
 }
 
 fn id(what: &str) -> Id {
@@ -163,9 +167,10 @@ pub(super) fn buttons(
     let Some(now) = editing else { return };
     let mut done = false;
     if now.asks && now.texts.is_changed() {
-        done = throw_away(ui, cx, now);
-        if done {
-            *editing = None;
+        match throw_away(ui, cx) {
+            Some(true) => *editing = None,
+            Some(false) => now.asks = false,
+            None => {}
         }
         return;
     }
@@ -192,17 +197,15 @@ pub(super) fn buttons(
     }
 }
 
-/// Asks; whether the answer was yes.
-fn throw_away(ui: &mut Ui, cx: &Cx<'_>, now: &mut Editing) -> bool {
+/// Asks whether to throw away what was changed; the answer, once there is one.
+pub(in super::super) fn throw_away(ui: &mut Ui, cx: &Cx<'_>) -> Option<bool> {
     let said = cx.words.text("edit-throw-ask");
     let line = widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
     widgets::announce(&line);
     ui.horizontal_wrapped(|ui| {
         let go_on = Press::new(&cx.words.text("edit-go-on"), Kind::Primary).show(ui, cx.t);
-        if go_on.clicked() {
-            now.asks = false;
-        }
-        Press::new(&cx.words.text("edit-throw"), Kind::Plain).show(ui, cx.t).clicked()
+        let throw = Press::new(&cx.words.text("edit-throw"), Kind::Plain).show(ui, cx.t);
+        (go_on.clicked() || throw.clicked()).then(|| throw.clicked())
     })
     .inner
 }
