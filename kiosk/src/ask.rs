@@ -20,7 +20,7 @@ use shared::{
     schedule::When,
     sync::{self, NotTaken, Saying},
 };
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// Everything that a screen can ask for.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,6 +145,11 @@ pub enum Ask {
         /// What.
         saying: Saying,
     },
+    /// Erases names for ever, as an organiser.
+    Erase {
+        /// Whose.
+        people: BTreeSet<PersonId>,
+    },
     /// Pitches a session and makes its slip code.
     Pitch(Box<NewPitch>),
     /// Finds the pitch of a slip code.
@@ -193,6 +198,8 @@ pub enum Ask {
     Proof,
     /// The devices of the event, and all that is known of each.
     Wall,
+    /// Which names are erased, and which devices have done it.
+    Certificate,
     /// Ends what this device rehearses.
     EndRehearsal,
     /// What came of the last rehearsal was read.

@@ -8,6 +8,7 @@ mod asks;
 mod batch;
 mod cache;
 mod carry;
+mod erase;
 mod files;
 mod ground;
 mod handle;

@@ -5,7 +5,14 @@ use crate::{
     random::SystemRandom,
     serving::{NotServing, Served},
 };
-use shared::{carry::Carried, keys::Strict, persist::Saved, roster::Role, spare::Spare, sync::Hub};
+use shared::{
+    carry::Carried,
+    keys::Strict,
+    persist::{Saved, StoreError},
+    roster::Role,
+    spare::Spare,
+    sync::{Erasure, Hub},
+};
 use std::{
     io,
     net::SocketAddr,
@@ -50,6 +57,21 @@ pub(crate) enum Told {
     },
     /// It has ended: as it was asked to, or why.
     Ended(Option<NotServing>),
+}
+
+/// Takes erased names out of what a server keeps in its folder that does not run.
+pub(crate) fn erase_at_rest(data: &Path, erasure: &Erasure) -> Result<(), StoreError> {
+    sync_server::erase_at_rest(data, erasure)
+}
+
+/// Says that a damaged file went with the names.
+pub(crate) fn lost(path: &Path) {
+    sync_server::lost(path);
+}
+
+/// Damaged files in such a folder, of which an erasure leaves only what can be read.
+pub(crate) fn damaged_files(data: &Path) -> Result<u64, StoreError> {
+    sync_server::damaged_files(data, None)
 }
 
 /// A server that runs. It ends with this.

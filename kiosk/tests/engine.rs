@@ -11,6 +11,8 @@
 mod asks;
 #[path = "engine/carry.rs"]
 mod carry;
+#[path = "engine/erase.rs"]
+mod erase;
 #[path = "engine/import.rs"]
 mod import_file;
 #[path = "engine/net.rs"]

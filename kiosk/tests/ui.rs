@@ -47,6 +47,8 @@ mod journeys;
 mod keyboard;
 #[path = "ui/pages.rs"]
 mod pages;
+#[path = "ui/people.rs"]
+mod people;
 #[path = "ui/pitch.rs"]
 mod pitch;
 #[path = "ui/plan.rs"]

@@ -11,6 +11,7 @@ pub mod command;
 pub mod compare;
 pub mod documents;
 pub mod envelope;
+pub mod erased;
 pub mod ids;
 pub mod invite;
 pub mod keys;

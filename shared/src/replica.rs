@@ -6,6 +6,7 @@ mod bodies;
 mod carry;
 mod clock;
 mod door;
+mod erased;
 mod load;
 mod log;
 mod own;
@@ -16,6 +17,7 @@ pub use acts::{OwnAct, OwnActs};
 pub(crate) use carry::Taking;
 pub use carry::{NotTaken, Taken, Took};
 pub(crate) use door::{Incoming, code};
+pub use erased::Erasure;
 pub use load::LoadError;
 pub use log::ShownLog;
 pub(crate) use own::{Asker, Made};
@@ -32,7 +34,10 @@ use crate::{
     persist::{Bodies, Put, RecordKind, Standing, StoreError, Transaction},
     roster::{Action, Role, Roster, Statement, Statements},
     schedule::Schedule,
-    sync::{Fault, Setup, frame::Digests},
+    sync::{
+        Fault, Setup,
+        frame::{Digests, Erasing},
+    },
 };
 use acts::Commands;
 use bodies::Fresh;
@@ -62,6 +67,8 @@ pub(crate) mod fact {
     pub const REPORTS: &str = "reports";
     /// The rehearsal of this device.
     pub const REHEARSAL: &str = "rehearsal";
+    /// Which erased names are gone from the disk.
+    pub const ERASED: &str = "erased";
     /// What kind of node it is.
     pub const NODE: &str = "node";
     /// The present logs: the last ones met, or the server's own, one after the other.
@@ -94,6 +101,10 @@ pub struct Replica {
     pub(crate) fresh: Fresh,
     pub(crate) commands: Commands,
     pub(crate) damaged: Vec<String>,
+    /// Names that are gone from the disk.
+    erased: Erasing,
+    /// What is said of them.
+    erasing: Option<Erasing>,
     event: Option<EventId>,
     held: BTreeMap<ChangeHash, Held>,
     arrivals: u64,
@@ -120,6 +131,8 @@ impl Replica {
             fresh: Fresh::default(),
             commands: Commands::default(),
             damaged: Vec::new(),
+            erased: Erasing::default(),
+            erasing: None,
             event,
             held: BTreeMap::new(),
             arrivals: 0,

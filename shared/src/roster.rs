@@ -12,6 +12,7 @@
 //! - What a device is called the root and organisers say, of which the highest number wins; where
 //!   they have not, it is called what it called itself.
 //! - What a device is told the root and organisers say, too: of each kind the highest number wins.
+//! - That names were erased, and when, is said beside the erasures; it gives and takes no right.
 //! - A statement whose issuer has no right to it is ignored but kept: the right may come with a
 //!   statement that is still on its way. So when an organiser or a server is revoked, the roles that
 //!   hung on its word alone go too, until somebody else grants them.

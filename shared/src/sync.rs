@@ -21,7 +21,7 @@ pub mod frame;
 mod hub;
 mod status;
 
-pub use crate::replica::{LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
+pub use crate::replica::{Erasure, LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
 pub use device::{Device, Saying};
 pub use hub::Hub;
 pub use status::{About, DeviceStatus, Line, Merged, Rehearsing, Seen, ServerSafety};
@@ -36,7 +36,7 @@ use crate::{
     persist::Transaction,
     roster::{Action, Role},
 };
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 pub use frame::{Doing, Goodbye, RefusalCode, Safety};
 
@@ -175,6 +175,20 @@ pub enum DeviceInput {
         /// What.
         saying: Saying,
     },
+    /// An organiser erases names, for ever and everywhere.
+    Erase {
+        /// Comes back in [`DeviceEffect::Said`].
+        ticket: u64,
+        /// Whose.
+        people: BTreeSet<PersonId>,
+    },
+    /// Names were deleted on the disk of this device, or not everywhere.
+    DiskErased {
+        /// Which: what [`Replica::erasure_due`] gave.
+        erasure: Erasure,
+        /// They are gone from every file.
+        is_done: bool,
+    },
     /// A person brought a carried board.
     Take {
         /// Comes back in [`DeviceEffect::Took`].
@@ -257,7 +271,7 @@ pub enum DeviceEffect {
         /// The root key, to be shown once: nothing keeps it. Or why nothing was made.
         result: Result<RootWords, Refusal>,
     },
-    /// What was said about a device is saved here, or was not said.
+    /// What was said about a device, or that names are erased, is saved here; or was not said.
     Said {
         /// The ticket.
         ticket: u64,
@@ -363,6 +377,20 @@ pub enum HubInput {
         /// The root key, which alone decides about organisers and servers.
         root: Option<RootKey>,
     },
+    /// Names are to be erased, for ever and everywhere.
+    Erase {
+        /// Comes back in [`HubEffect::Erased`].
+        ticket: u64,
+        /// Whose.
+        people: BTreeSet<PersonId>,
+    },
+    /// Names were deleted on the disk of this server and in its backups, or not everywhere.
+    DiskErased {
+        /// Which: what [`Replica::erasure_due`] gave.
+        erasure: Erasure,
+        /// They are gone from every file.
+        is_done: bool,
+    },
     /// Somebody brought a carried board.
     Take {
         /// Comes back in [`HubEffect::Took`].
@@ -436,6 +464,13 @@ pub enum HubEffect {
         ticket: u64,
         /// Why it was not made.
         result: Result<(), RecordRefusal>,
+    },
+    /// Names are erased, or were not.
+    Erased {
+        /// The ticket.
+        ticket: u64,
+        /// How many.
+        result: Result<u64, Refusal>,
     },
     /// A piece of a carried board is saved.
     Took {

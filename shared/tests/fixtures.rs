@@ -189,6 +189,18 @@ fn the_name_that_an_organiser_gives_a_device() {
 }
 
 #[test]
+fn that_names_were_erased() {
+    let (event, action) = (root().event(), Action::Erased { at_ms: 1_780_000_000_000, names: 12 });
+    let made = Statement::sign(&key(3), event, 0, action);
+    let bytes = kept("statement-erased.cbor", &made.encode());
+    let read = Statement::decode(&bytes).unwrap();
+    assert_eq!((read.encode(), &read), (bytes.clone(), &made));
+    let mut held = Statements::new(event);
+    held.insert(&bytes).unwrap();
+    assert_eq!(held.roster().role(&key(3).id()), None, "it gives nobody a right");
+}
+
+#[test]
 fn what_an_organiser_tells_a_device() {
     let (event, organiser, kiosk) = (root().event(), key(3), key(5).id());
     let by_root = |number, action| Statement::sign(root().signer(), event, number, action);

@@ -113,6 +113,10 @@ pub enum Request {
         /// How many of the latest.
         last: Option<usize>,
     },
+    /// Erasing names, for ever.
+    Erase(EraseAct),
+    /// Which names are erased, and which devices have done it.
+    Erased,
     /// Undoing an import.
     Undo {
         /// The set that the import printed.
@@ -141,6 +145,63 @@ pub enum DeviceAct {
     },
     /// It has no role: it is shown out.
     Revoke,
+}
+
+/// Names that are to be erased.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EraseAct {
+    /// Whose.
+    pub whose: Whose,
+    /// Somebody is sure; otherwise they are only counted.
+    pub is_sure: bool,
+}
+
+/// Whose names.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// That of the person who is called so, or has this id.
+    Person(String),
+}
+
+impl fmt::Debug for Whose {
+    /// Without the name: names stay out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::All => "All",
+            Self::Person(_) => "Person",
+        })
+    }
+}
+
+/// Which names are erased, and which devices have done it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasedPage {
+    /// Names that are erased.
+    pub names: u64,
+    /// At which device, when (milliseconds since 1970) and how many, the latest first.
+    pub acts: Vec<(String, Option<i64>, u64)>,
+    /// Who may hold names.
+    pub holders: Vec<Holder>,
+    /// All of them say that the names are gone.
+    pub whole: bool,
+}
+
+/// A device or server that may hold names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Its name, or the first digits of its key.
+    pub device: String,
+    /// Name of its role, or `server`; empty: it was shown out.
+    pub role: String,
+    /// Since when they are gone from its disk, milliseconds since 1970.
+    pub gone_ms: Option<i64>,
+    /// It could not delete all of them, and tries again.
+    pub failed: bool,
+    /// When it was last heard of.
+    pub heard_ms: Option<i64>,
 }
 
 /// The devices of the event, and how safe the board is.
@@ -286,6 +347,18 @@ pub enum Answer {
     History {
         /// A line each, the oldest first, under their headings.
         lines: Vec<Vec<String>>,
+    },
+    /// So many names are erased, or would be.
+    ToErase {
+        /// How many.
+        names: u64,
+        /// Damaged files of this server, of which only what can be read stays.
+        damaged: u64,
+    },
+    /// Which names are erased, and which devices have done it.
+    Erased {
+        /// All of it.
+        page: Box<ErasedPage>,
     },
     /// An import was undone.
     Undone {

@@ -4,6 +4,10 @@
 //! last three of each other kind (before an import, before a restore, asked for). The one that was
 //! made last is never deleted. What a backup holds of a name that was erased since is deleted.
 
+mod erased;
+
+pub use erased::{damaged, erase};
+
 use crate::{
     folder,
     limits::{BACKUP_RESERVE_BYTES, BACKUPS_BEFORE, BACKUPS_DAILY, BACKUPS_HOURLY},
@@ -12,8 +16,9 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde::Serialize;
 use shared::{
     documents::Documents,
-    ids::{DocumentKind, PersonId},
+    ids::DocumentKind,
     persist::{Saved, Standing, StoreError},
+    sync::Erasure,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -170,8 +175,8 @@ pub struct Plan {
     pub at_ms: i64,
     /// Why.
     pub why: Why,
-    /// People whose names were erased.
-    pub erased: BTreeSet<PersonId>,
+    /// Names that were erased.
+    pub erased: Option<Erasure>,
     /// One that is about to be gone back to: it stays, by its name, in both folders.
     pub spare: Option<PathBuf>,
 }
@@ -378,18 +383,9 @@ fn tidy(folder: &Path, made: &Path, plan: &Plan) {
             tracing::warn!(%error, "An old backup was not deleted: {}", path.display());
         }
     }
-    if plan.erased.is_empty() {
-        return;
-    }
-    for backup in backups.iter().filter(|backup| !surplus.contains(&backup.path)) {
-        match store::erase_names(&backup.path, &plan.erased) {
-            Ok(0) => {}
-            Ok(names) => tracing::info!(names, "Erased names are deleted from an older backup"),
-            Err(error) => {
-                let path = backup.path.display();
-                tracing::error!(%error, "Erased names are still in the backup {path}: delete it");
-            }
-        }
+    let Some(erasure) = &plan.erased else { return };
+    if let Err(error) = erase(folder, erasure) {
+        tracing::error!(%error, "Erased names are still in older backups");
     }
 }
 
@@ -434,7 +430,7 @@ mod tests {
             second: Some(second.clone()),
             at_ms: 1_782_045_012_345,
             why,
-            erased: BTreeSet::new(),
+            erased: None,
             spare: None,
         };
         let left = |folder: &Path| {

@@ -2,6 +2,8 @@
 
 mod commands;
 mod devices;
+mod erase;
+mod error;
 mod exchange;
 mod history;
 mod new;
@@ -18,6 +20,7 @@ use crate::{
     settings::{BadSettings, DEFAULT_CONFIG, LogFormat, Partial, Settings},
 };
 use clap::{Args, Parser, Subcommand};
+pub use error::CliError;
 use std::{
     io::{self, Read as _, Write as _},
     net::SocketAddr,
@@ -245,75 +248,24 @@ Examples:
   campboard-server history --device 'Foyer kiosk' --since 2026-06-20T11:30
   campboard-server history --since 2h --csv > history.csv")]
     History(history::History),
+    /// Erase a person's name, or all names, on every device, for ever
+    #[command(after_help = "\
+It cannot be undone. The server deletes the names from its disk and its backups, and so does every
+device as soon as it hears of it, also one that comes back later. Out of reach are boards that were
+carried away, exports, paper and copies elsewhere, and names typed into titles, texts and messages.
+
+Examples:
+  campboard-server erase --person 'Siân Example'
+  campboard-server erase --all-names")]
+    Erase(erase::Erase),
+    /// Say which names-erasures there were, and which devices have done it; exit with 1 unless all have
+    Erased,
     /// Verify every row, signature and chain on the disk; exit with 1 if something is damaged
     Check,
     /// Undo an import by the set that it printed
     Undo(commands::Undo),
     /// Print the settings with an explanation of each
     DefaultConfig,
-}
-
-/// Why a command was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum CliError {
-    /// The settings are wrong.
-    #[error(transparent)]
-    Settings(#[from] BadSettings),
-    /// The event could not be opened.
-    #[error(transparent)]
-    Open(#[from] crate::OpenError),
-    /// The event could not be created.
-    #[error(transparent)]
-    Create(#[from] crate::hub::CreateError),
-    /// The server ended.
-    #[error(transparent)]
-    Serve(#[from] crate::ServeError),
-    /// A running server did not answer.
-    #[error(transparent)]
-    Admin(#[from] crate::admin::AdminError),
-    /// It was not done.
-    #[error("{0}")]
-    Refused(String),
-    /// A file could not be read or written.
-    #[error("{step} {}", .path.display())]
-    File {
-        /// Our step.
-        step: &'static str,
-        /// The file.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// What was read is no schedule.
-    #[error(transparent)]
-    Unreadable(#[from] import::Unreadable),
-    /// A table needs answers.
-    #[error("{name} is a table that needs to be told more: {}", asked(.ask))]
-    Asks {
-        /// File name.
-        name: String,
-        /// What it needs.
-        ask: import::table::Ask,
-    },
-    /// Nothing was printed.
-    #[error(transparent)]
-    Paper(#[from] printing::NotPrinted),
-    /// Printing failed.
-    #[error("print the result")]
-    Print(#[source] io::Error),
-    /// The address is taken, or not one of this machine.
-    #[error("listen at {address}: choose another address or port with --listen")]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// The program could not start its threads.
-    #[error("start the program's threads")]
-    Start(#[source] io::Error),
 }
 
 /// Carries out what was typed.
@@ -340,6 +292,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Print(typed) => print::run(&typed, &settings)?,
         Command::Proof => return proof::run(&settings),
         Command::History(history) => history.run(&settings)?,
+        Command::Erase(erase) => erase.run(&settings)?,
+        Command::Erased => return erase::certificate(&settings),
         Command::Check => return commands::check(&settings),
         Command::Undo(undo) => undo.run(&settings)?,
     }
@@ -425,32 +379,6 @@ fn print_repairs(imported: &import::Imported) -> Result<(), CliError> {
         writeln!(err, "put right: {repair}").map_err(CliError::Print)?;
     }
     Ok(())
-}
-
-/// What a table needs, and how to say it.
-fn asked(ask: &import::table::Ask) -> String {
-    use import::table::{Means, Question};
-    let needs = ask.questions.iter().map(|question| match question {
-        Question::Day => "say on which day its times are, such as --day 2026-06-20".to_owned(),
-        Question::Columns => {
-            let columns = ask.table.columns.iter().map(|column| {
-                let sample = column.samples.first().map_or("nothing", String::as_str);
-                let guess = column.means.unwrap_or(Means::Skip);
-                format!(
-                    "\n  --map '{}={guess}'  holds “{sample}” below “{}”",
-                    column.letter, column.heading
-                )
-            });
-            let fields: Vec<_> = Means::CHOICES.iter().map(|means| means.word()).collect();
-            format!(
-                "say what its columns hold, the title at least (after the = one of {}); this is a \
-                 guess:{}",
-                fields.join(", "),
-                columns.collect::<String>()
-            )
-        }
-    });
-    needs.collect::<Vec<_>>().join("\nand ")
 }
 
 #[cfg(test)]

@@ -54,6 +54,26 @@ pub fn clear_exchanges(data: &Path) {
     }
 }
 
+/// Deletes what such commands have left while the server runs: whose process is there no longer.
+pub fn clear_left_exchanges(data: &Path) {
+    for entry in std::fs::read_dir(data).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(EXCHANGE).and_then(|rest| rest.split('-').next());
+        if let Some(process) = process
+            && !is_alive(process)
+            && let Err(error) = std::fs::remove_dir_all(entry.path())
+        {
+            tracing::warn!(%error, "A copy was not deleted: {}", entry.path().display());
+        }
+    }
+}
+
+/// Where a system does not say so, a process may be there.
+fn is_alive(process: &str) -> bool {
+    let all = Path::new("/proc");
+    !all.join("self").exists() || all.join(process).exists()
+}
+
 /// Bytes of the event's file, with what is not yet copied back into it.
 pub fn store_bytes(data: &Path) -> u64 {
     let store = store(data);
@@ -116,6 +136,12 @@ mod tests {
         std::fs::write(left.join("kiosk.db"), "names").unwrap();
         std::fs::write(store(data.path()), "event").unwrap();
         assert_eq!(stranger(data.path()), None);
+        clear_left_exchanges(data.path());
+        assert!(left.exists(), "this process is at work in it");
+        let gone = data.path().join(format!("{EXCHANGE}{}-1", u32::MAX));
+        std::fs::create_dir(&gone).unwrap();
+        clear_left_exchanges(data.path());
+        assert!(!gone.exists() && left.exists());
         clear_exchanges(data.path());
         assert!(!left.exists() && store(data.path()).exists());
     }

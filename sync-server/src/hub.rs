@@ -8,6 +8,7 @@ mod asked;
 mod backups;
 mod carry;
 mod create;
+mod erase;
 mod event;
 mod full;
 mod health;
@@ -37,6 +38,7 @@ use std::{path::PathBuf, sync::Arc, thread::JoinHandle};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use create::{CreateError, Created, begin, create};
+pub use erase::{damaged_files, erase_at_rest, lost};
 pub use event::Owner;
 pub use health::{Health, LogHealth, Status};
 pub use peers::{Ending, Outbox};

@@ -24,12 +24,15 @@ mod serve;
 mod settings;
 mod sign_in;
 
-pub use ask::{Answer, Counts, DeviceAct, LatestEdit, OnPage, Proof, Request, Secret, WallPage};
+pub use ask::{
+    Answer, Counts, DeviceAct, EraseAct, ErasedPage, Holder, LatestEdit, OnPage, Proof, Request,
+    Secret, WallPage, Whose,
+};
 pub use check::{Findings, check};
 pub use clock::local_zone;
 pub use error::{OpenError, ServeError};
 pub use folder::{has_store, store as store_path};
-pub use hub::begin;
+pub use hub::{begin, damaged_files, erase_at_rest, lost};
 pub use random::System;
 pub use serve::{serve, serve_with};
 pub use settings::{BadSettings, LogFormat, Settings};

@@ -42,3 +42,5 @@ pub const BACKUP_RESERVE_BYTES: u64 = 32 << 20;
 pub const EXCHANGES_MAX: u32 = 64;
 /// Size of the write that proves that a full disk has space again.
 pub const PROBE_BYTES: usize = 64 << 10;
+/// Erased names that could not be deleted on the disk are tried again after this time.
+pub const ERASE_RETRY_MS: u64 = 60_000;

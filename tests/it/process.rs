@@ -12,6 +12,7 @@ mod demo;
 mod devices;
 mod disk;
 mod doors;
+mod erase;
 mod history;
 mod import;
 mod kill;

@@ -3,7 +3,7 @@
 
 use super::{Failure, FileFound, PastAnswer, Preview, Stage};
 use printing::Printer;
-use shared::{ids::SessionId, proof::Proof, sync::Taken, wall::OnWall};
+use shared::{erased::Certificate, ids::SessionId, proof::Proof, sync::Taken, wall::OnWall};
 use std::path::PathBuf;
 
 /// What the engine answers.
@@ -57,6 +57,8 @@ pub enum Answer {
     Proof(Box<Proof>),
     /// The devices of the event.
     Wall(Box<Vec<OnWall>>),
+    /// Which names are erased, and which devices have done it.
+    Certificate(Box<Certificate>),
     /// About the past.
     Past(PastAnswer),
     /// An export is written.
@@ -202,6 +204,7 @@ impl Answer {
             | Self::Taken(_)
             | Self::Proof(_)
             | Self::Wall(_)
+            | Self::Certificate(_)
             | Self::Past(_)
             | Self::Printers(_)
             | Self::Sent { .. }
@@ -262,6 +265,14 @@ impl Answer {
     pub fn wall(self) -> Result<Box<Vec<OnWall>>, Failure> {
         match self {
             Self::Wall(devices) => Ok(devices),
+            other => Err(other.failure()),
+        }
+    }
+
+    /// Which names are erased, and which devices have done it.
+    pub fn certificate(self) -> Result<Box<Certificate>, Failure> {
+        match self {
+            Self::Certificate(certificate) => Ok(certificate),
             other => Err(other.failure()),
         }
     }

@@ -102,6 +102,11 @@ impl Engine {
                 batch.commands.insert(inner, Waiter::Ticket(ticket));
                 self.take_device(batch, DeviceInput::Say { ticket: inner, about, saying });
             }
+            Ask::Erase { people } => {
+                let inner = self.next_ticket();
+                batch.commands.insert(inner, Waiter::Ticket(ticket));
+                self.take_device(batch, DeviceInput::Erase { ticket: inner, people });
+            }
             Ask::Pitch(pitch) => {
                 let slip = Slip::new(pitch.session, &mut SystemRandom);
                 batch.after.push(After::Work(ticket, Job::HashSlip { pitch, slip }));
@@ -125,6 +130,7 @@ impl Engine {
             Ask::GetReady { words } => self.get_ready(batch, ticket, &words),
             Ask::Proof => batch.after.push(After::answer(ticket, self.proof())),
             Ask::Wall => batch.after.push(After::answer(ticket, self.wall())),
+            Ask::Certificate => batch.after.push(After::answer(ticket, self.certificate())),
             Ask::EndRehearsal => {
                 self.take_device(batch, DeviceInput::EndRehearsal);
                 batch.after.push(After::answer(ticket, Answer::Done));
@@ -358,6 +364,9 @@ impl Engine {
             Worked::Printers(Ok(printers)) => After::answer(ticket, Answer::Printers(printers)),
             Worked::Sent(Ok(printer)) => After::answer(ticket, Answer::Sent { printer }),
             Worked::Printers(Err(why)) | Worked::Sent(Err(why)) => After::failed(ticket, why),
+            Worked::Erased { erasure, is_done } => {
+                return self.files_erased(batch, erasure, is_done);
+            }
             Worked::Exported(Ok(path)) => After::answer(ticket, Answer::Exported { path }),
             Worked::Read(Err(why)) | Worked::Exported(Err(why)) => After::failed(ticket, why),
         };

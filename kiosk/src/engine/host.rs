@@ -80,6 +80,11 @@ impl Host {
         self.server.as_ref().and_then(Server::instance)
     }
 
+    /// Its program runs, and has its folder.
+    pub(super) fn has_folder(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// It serves at this address.
     pub(super) fn is_at(&self, address: &str) -> bool {
         let public = matches!(&self.state, Serving::On(served) if served.address == address);
@@ -106,7 +111,7 @@ impl Host {
 
 impl Engine {
     /// Its folder, beside the store of the kiosk.
-    fn server_folder(&self) -> PathBuf {
+    pub(super) fn server_folder(&self) -> PathBuf {
         self.ground.folder().join("server")
     }
 

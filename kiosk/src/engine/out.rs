@@ -95,6 +95,11 @@ impl Out {
         self.picture_due_ms().is_some_and(|due| now_ms >= due)
     }
 
+    /// The picture for the next start is gone.
+    pub(super) fn forget_picture(&mut self) {
+        self.kept = None;
+    }
+
     /// Keeps the picture for the next start, if it differs from the one kept.
     pub(super) fn keep_picture(&mut self, ground: &mut Ground) {
         self.changed_ms = None;

@@ -7,6 +7,7 @@ use super::{
     around::Around,
     batch::{Batch, JoinWaiter, Waiter},
     carry::Carrying,
+    erase::Erasing,
     ground::Ground,
     handle::{Records, Shown},
     host::Host,
@@ -92,6 +93,8 @@ pub(super) struct Engine {
     pub(super) put: BTreeMap<u64, SyncSender<ask::Answer>>,
     /// A board that is being carried away, or taken.
     pub(super) carrying: Carrying,
+    /// Erased names that are being deleted on the disk.
+    pub(super) erasing: Erasing,
     /// A table of who did what that is being made.
     pub(super) listing: Option<Listing>,
     pub(super) refusals: VecDeque<Notice>,
@@ -126,6 +129,7 @@ impl Engine {
             ticket: 0,
             put: BTreeMap::new(),
             carrying: Carrying::default(),
+            erasing: Erasing::default(),
             listing: None,
             refusals: VecDeque::new(),
             memo: Memo::default(),
@@ -178,7 +182,8 @@ impl Engine {
     fn turn(&mut self, first: Option<Input>, inputs: &Receiver<Input>) -> Option<bool> {
         let mut batch = Batch::default();
         let now_ms = self.now_ms();
-        if now_ms >= self.next_tick_ms {
+        let ticked = now_ms >= self.next_tick_ms;
+        if ticked {
             self.next_tick_ms = now_ms + TICK_MS;
             self.mend();
             self.join_at_start();
@@ -208,6 +213,9 @@ impl Engine {
         self.list_on();
         let elsewhere = batch.elsewhere.take();
         let stop = self.finish(batch);
+        if ticked && stop.is_none() {
+            self.erase_on();
+        }
         self.go_elsewhere(elsewhere);
         stop
     }

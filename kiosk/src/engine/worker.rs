@@ -1,7 +1,7 @@
 //! What takes long, on a thread of its own: hashes, and files on sticks that may not answer. The
 //! documents stay with the engine; a job takes what it needs along.
 
-use super::{Input, files, secret, slip::Slip};
+use super::{Input, erase, files, secret, slip::Slip};
 use crate::{
     ask::{
         CarryTo, ExportFormat, Failure, FileFound, FilePlace, NewPitch, Preview, PrintTo,
@@ -18,6 +18,7 @@ use shared::{
     ids::{DayId, SessionId},
     programme::export::export,
     schedule::Schedule,
+    sync::Erasure,
 };
 use std::{
     io,
@@ -46,6 +47,7 @@ pub(super) enum Job {
     Export { format: ExportFormat, place: FilePlace, data: PathBuf, schedule: Arc<Schedule> },
     WriteBoard { to: CarryTo, data: PathBuf, carry: Box<Carry> },
     ReadBoard { path: PathBuf },
+    Erase(Box<erase::Work>),
 }
 
 /// What is to be printed.
@@ -92,6 +94,11 @@ pub(super) enum Worked {
     /// With the name of the printer that has it.
     Sent(Result<String, Failure>),
     BoardRead(Result<Arc<Carried>, Failure>),
+    /// Names are gone from the files of this device, or not from all.
+    Erased {
+        erasure: Erasure,
+        is_done: bool,
+    },
     /// With how many edits it lacks.
     BoardWritten(Result<(PathBuf, u64), Failure>),
 }
@@ -154,7 +161,8 @@ fn is_for_printer(job: &Job) -> bool {
         | Job::ExportLog { .. }
         | Job::Export { .. }
         | Job::WriteBoard { .. }
-        | Job::ReadBoard { .. } => false,
+        | Job::ReadBoard { .. }
+        | Job::Erase(_) => false,
     }
 }
 
@@ -251,6 +259,10 @@ fn work(job: Job, told: &mut dyn FnMut(Stage)) -> Worked {
             let lost = carry.lost();
             let written = files::write_board(&to, &files::places(&data), *carry);
             Worked::BoardWritten(written.map(|path| (path, lost)))
+        }
+        Job::Erase(work) => {
+            let is_done = work.erase();
+            Worked::Erased { erasure: work.erasure, is_done }
         }
         Job::ReadBoard { path } => Worked::BoardRead(files::read_board(&path)),
     }

@@ -7,7 +7,10 @@ use crate::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
-use shared::proof::{Member, Proof};
+use shared::{
+    erased::{Certificate, Gone, Holder},
+    proof::{Member, Proof},
+};
 use std::path::{Path, PathBuf};
 
 /// The question of a line; `None`: it is not typed so.
@@ -18,6 +21,11 @@ pub(super) fn read(verb: &str, rest: &[&str]) -> Option<Ask> {
         ("serve", words) => Some(Ask::Serve { words: Some(words.join(" ")) }),
         ("get-ready", words) if !words.is_empty() => Some(Ask::GetReady { words: words.join(" ") }),
         ("proof", []) => Some(Ask::Proof),
+        ("erase", people) if !people.is_empty() => {
+            let people = people.iter().map(|person| person.parse().ok()).collect::<Option<_>>()?;
+            Some(Ask::Erase { people })
+        }
+        ("erased", []) => Some(Ask::Certificate),
         ("carry", [file]) => Some(Ask::Carry { to: CarryTo::File(whole(file)) }),
         ("take", [file]) => Some(Ask::Take { path: whole(file) }),
         _ => None,
@@ -32,6 +40,9 @@ fn whole(file: &str) -> PathBuf {
 pub(super) fn tell(answer: Answer) -> Result<Value, String> {
     if let Ok(found) = answer.clone().proof() {
         return Ok(proof(&found));
+    }
+    if let Ok(found) = answer.clone().certificate() {
+        return Ok(certificate(&found));
     }
     if let Ok(devices) = answer.clone().wall() {
         return Ok(super::devices::tell(&devices));
@@ -51,6 +62,27 @@ pub(super) fn tell(answer: Answer) -> Result<Value, String> {
             Err(why) => Err(super::failed(&why)),
         },
     }
+}
+
+/// Which names are erased, and who has done it.
+fn certificate(certificate: &Certificate) -> Value {
+    let holder = |one: &Holder| {
+        json!({
+            "device": one.device,
+            "name": one.label,
+            "server": one.is_server,
+            "gone": matches!(one.gone, Gone::Since(_)),
+            "failed": one.gone == Gone::Failed,
+        })
+    };
+    json!({
+        "ok": true,
+        "names": certificate.names,
+        "acts": certificate.acts.len(),
+        "whole": certificate.is_whole(),
+        "damaged": certificate.damaged,
+        "holders": certificate.holders.iter().map(holder).collect::<Vec<_>>(),
+    })
 }
 
 /// What is here, and who has the same.

@@ -5,6 +5,7 @@ mod devices;
 mod fields;
 mod form;
 mod list;
+mod people;
 mod remove;
 mod shift;
 mod values;
@@ -18,7 +19,7 @@ use eframe::egui::{Context, ScrollArea, Ui};
 use form::{Form, Target};
 use shared::{
     command::Thing,
-    ids::{DayId, DeviceId},
+    ids::{DayId, DeviceId, PersonId},
 };
 
 /// What the page remembers between frames.
@@ -31,6 +32,7 @@ pub(super) struct State {
     form: Option<Form>,
     shift: shift::State,
     devices: devices::State,
+    people: people::State,
 }
 
 /// What is shown of the event.
@@ -43,11 +45,19 @@ enum Tab {
     Rooms,
     Streams,
     Devices,
+    People,
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Facts, Self::Days, Self::Slots, Self::Rooms, Self::Streams, Self::Devices];
+    const ALL: [Self; 7] = [
+        Self::Facts,
+        Self::Days,
+        Self::Slots,
+        Self::Rooms,
+        Self::Streams,
+        Self::Devices,
+        Self::People,
+    ];
 
     fn look(self) -> (&'static str, &'static str) {
         match self {
@@ -57,6 +67,7 @@ impl Tab {
             Self::Rooms => ("upkeep-rooms", icon::DOOR_OPEN),
             Self::Streams => ("upkeep-streams", icon::SPLIT),
             Self::Devices => ("devices-tab", icon::MONITOR),
+            Self::People => ("people-tab", icon::USERS),
         }
     }
 }
@@ -70,6 +81,8 @@ pub(super) enum UpkeepSheet {
     Remove(Thing),
     /// A device: its name and what it may do.
     Device(DeviceId),
+    /// A name is to be erased, or all of them.
+    Erase(Option<PersonId>),
     /// The rest of a day goes.
     Shift(DayId),
     /// Devices rehearse an outage.
@@ -92,6 +105,7 @@ pub(super) fn sheet(
         UpkeepSheet::Remove(thing) => remove::show(ctx, cx, screen, thing, out),
         UpkeepSheet::Device(device) => devices::sheet(ctx, cx, screen, device, out),
         UpkeepSheet::Rehearse => devices::rehearse(ctx, cx, screen, out),
+        UpkeepSheet::Erase(person) => people::sheet(ctx, cx, screen, person, out),
         UpkeepSheet::Shift(day) => shift::show(ctx, cx, screen, day, out),
     }
 }
@@ -112,6 +126,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
         widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
         tabs(ui, cx, &mut screen.upkeep);
         match screen.upkeep.tab {
+            Tab::People => people::show(ui, cx, screen, viewport, out),
             Tab::Devices => devices::show(ui, cx, screen, viewport, out),
             Tab::Facts | Tab::Days | Tab::Slots | Tab::Rooms | Tab::Streams => {
                 list::show(ui, cx, &mut screen.upkeep, viewport, out);

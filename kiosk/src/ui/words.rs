@@ -58,9 +58,9 @@ macro_rules! files {
 /// A new pair of files is one line here.
 const FILES: &[File] = files![
     "announce", "board", "carry", "clashes", "devices", "editing", "edits", "history", "import",
-    "info", "keyboard", "moved", "paper", "pitch", "proof", "refusals", "rehearse", "repairs",
-    "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles", "typed",
-    "unlock", "upkeep", "wall",
+    "info", "keyboard", "moved", "paper", "people", "pitch", "proof", "refusals", "rehearse",
+    "repairs", "safety", "search", "server", "sheet", "start", "state", "times", "top", "troubles",
+    "typed", "unlock", "upkeep", "wall",
 ];
 
 impl Locale {

@@ -35,7 +35,7 @@ fn tap(screen: &mut Screen, name: &str) {
 }
 
 /// The questions of a kind, the latest last.
-fn asked<T>(screen: &mut Screen, of: impl Fn(&Ask) -> Option<T>) -> Vec<(u64, T)> {
+pub(crate) fn asked<T>(screen: &mut Screen, of: impl Fn(&Ask) -> Option<T>) -> Vec<(u64, T)> {
     let asked = &screen.state_mut().engine().asked;
     let one = |request: &Request| match request {
         Request::Ask { ticket, ask } => of(ask).map(|found| (*ticket, found)),
@@ -44,7 +44,7 @@ fn asked<T>(screen: &mut Screen, of: impl Fn(&Ask) -> Option<T>) -> Vec<(u64, T)
     asked.iter().filter_map(one).collect()
 }
 
-fn reply(screen: &mut Screen, ticket: u64, answer: Answer) {
+pub(crate) fn reply(screen: &mut Screen, ticket: u64, answer: Answer) {
     screen.state_mut().engine().replies.push(Reply { ticket, answer });
     screen.run();
 }

@@ -6,7 +6,7 @@ use shared::{
     clash::{Answer, Clash, ClashKind, Meaning},
     command::Command,
     ids::{
-        AnnouncementId, ChangeHash, DayId, DeviceTag, EventId, FixedId, PersonId, RoomId,
+        AnnouncementId, ChangeHash, DayId, DeviceId, DeviceTag, EventId, FixedId, PersonId, RoomId,
         SessionId, SlotId, StreamId,
     },
     roster::Role,
@@ -166,7 +166,7 @@ fn facts(schedule: &mut Schedule, name: &str) {
     });
     for (n, name) in PEOPLE.iter().enumerate() {
         schedule.people.insert(PersonId(bytes(n)), Arc::from(*name));
-        schedule.devices.insert(DeviceTag(bytes(n)), Arc::from(format!("Kiosk {n}")));
+        schedule.devices.insert(DeviceId(bytes(n)).tag(), Arc::from(format!("Kiosk {n}")));
     }
 }
 

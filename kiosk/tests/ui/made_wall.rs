@@ -1,8 +1,12 @@
 //! Made-up devices as an organiser sees them, and a server with backups.
 
 use crate::{made::bytes, made_proof};
-use kiosk::view::{Member, View};
+use kiosk::{
+    ask::Answer,
+    view::{Member, View},
+};
 use shared::{
+    erased::{Act, Certificate, Gone, Holder},
     ids::{DeviceId, PersonId},
     roster::{Idle, Message, Rehearsal, Role},
     sync::{
@@ -32,6 +36,7 @@ pub fn safety(minutes: i64, free_bytes: u64, trouble: Option<BackupTrouble>) -> 
         free_bytes: Some(free_bytes),
         is_full: false,
         backups: backups.collect(),
+        erasing: None,
     };
     ServerSafety { newest_ms: Some(at_ms(0)), told }
 }
@@ -123,4 +128,40 @@ pub fn with_devices(mut view: View) -> View {
     let server = Member { device: DeviceId(bytes(40)), role: None, is_server: true, is_me: false };
     members.push(server);
     View { role: Some(Role::Organiser), members: Arc::new(members), ..view }
+}
+
+/// What became of two names that were erased.
+pub fn certificate() -> Answer {
+    let heard_ms = Some(NOW_MS - 58 * MINUTE);
+    let holder = |n: usize, role, gone| Holder {
+        device: DeviceId(bytes(n)),
+        label: String::new(),
+        role,
+        is_server: n == 6,
+        gone,
+        heard_ms: heard_ms.filter(|_| n != 6),
+    };
+    let act = Act {
+        by: DeviceId(bytes(1)),
+        label: String::new(),
+        at_ms: Some(NOW_MS - 20 * MINUTE),
+        names: 2,
+    };
+    Answer::Certificate(Box::new(Certificate {
+        names: 2,
+        acts: vec![act],
+        holders: vec![
+            holder(3, Some(Role::Kiosk), Gone::Failed),
+            holder(2, Some(Role::Volunteer), Gone::NotYet),
+            holder(5, None, Gone::ShownOut),
+            holder(6, None, Gone::Since(NOW_MS - 19 * MINUTE)),
+            holder(1, Some(Role::Organiser), Gone::Since(NOW_MS - 20 * MINUTE)),
+        ],
+        damaged: 2,
+    }))
+}
+
+/// No name was erased yet; this device has two damaged files.
+pub fn nothing_erased() -> Answer {
+    Answer::Certificate(Box::new(Certificate { damaged: 2, ..Certificate::default() }))
 }

@@ -35,7 +35,7 @@ fn last(screen: &mut super::Screen) -> Command {
 
 /// Scrolls to what has this name, and taps it.
 #[track_caller]
-fn tap(screen: &mut super::Screen, name: &str) {
+pub(crate) fn tap(screen: &mut super::Screen, name: &str) {
     let nodes = || screen.query_all_by_label(name).chain(screen.query_all_by_label_contains(name));
     if let Some(node) = nodes().next() {
         node.scroll_to_me();

@@ -227,6 +227,11 @@ impl Carried {
         self.event
     }
 
+    /// Names of the edits in it.
+    pub fn hashes(&self) -> impl Iterator<Item = ChangeHash> + '_ {
+        self.edits.iter().map(|edit| edit.incoming.hash())
+    }
+
     /// The device that wrote the file; none of a store.
     #[must_use]
     pub fn carrier(&self) -> Option<DeviceId> {

@@ -66,6 +66,7 @@ impl Replica {
                 Err(error) => replica.damaged.push(format!("the command of set {set}: {error}")),
             }
         }
+        replica.load_erased(saved.facts.get(fact::ERASED), commit);
         replica.new_actor(draw(random));
         Ok(replica)
     }

@@ -145,7 +145,7 @@ impl Replica {
         self.issued += 1;
         let own = OwnCommand {
             number: self.issued,
-            command: Arc::new(command.clone()),
+            command: Arc::new(self.without_erased(command)),
             asker,
             changes: hashes.clone(),
             outcome: None,

@@ -127,6 +127,7 @@ impl Replica {
             | Action::Invite { .. }
             | Action::Label { .. }
             | Action::Tell { .. }
+            | Action::Erased { .. }
             | Action::Unknown { .. } => false,
         };
         self.roster.role(device) == Some(Role::Viewer)
@@ -140,6 +141,7 @@ impl Replica {
         commit: &mut Transaction,
     ) -> Vec<Vec<u8>> {
         let mut new = Vec::new();
+        let mut erases = false;
         for bytes in records {
             let Ok(record) = NameRecord::decode(bytes) else {
                 continue;
@@ -147,12 +149,21 @@ impl Replica {
             // A name given by a device that was removed since stays: it was in the roster once.
             let device = record.device();
             let paired = self.roster.next_number(&device) > 1;
-            if source == Source::Device && (!paired || self.only_views(&device)) {
+            let may = match record.name() {
+                Some(_) => paired && !self.only_views(&device),
+                None => self.may_erase(&device),
+            };
+            if source == Source::Device && !may {
                 continue;
             }
             if self.take_name(bytes, record.id(), commit) {
+                erases |= record.name().is_none();
                 new.push(bytes.to_vec());
             }
+        }
+        if erases {
+            self.disk_may_hold_names(commit);
+            self.forget_in_commands(commit);
         }
         new
     }
@@ -278,6 +289,9 @@ fn is_about(statement: &Statement, subject: &[u8; 32]) -> bool {
         Action::Grant { device, .. } | Action::Revoke { device } => device.0 == *subject,
         Action::Invite { key, .. } => key == subject,
         Action::Redeem { device, .. } => device.0 == *subject,
-        Action::Label { .. } | Action::Tell { .. } | Action::Unknown { .. } => false,
+        Action::Label { .. }
+        | Action::Tell { .. }
+        | Action::Erased { .. }
+        | Action::Unknown { .. } => false,
     }
 }

@@ -92,6 +92,14 @@ pub enum Action {
         /// What it is told.
         order: Order,
     },
+    /// 9: names were erased, by records of their own. Body: 0 when, milliseconds since 1970, 1 how
+    /// many. It gives nobody a right.
+    Erased {
+        /// When, by the clock of who did it.
+        at_ms: i64,
+        /// How many.
+        names: u64,
+    },
     /// An action of a later version: kept and carried.
     Unknown {
         /// Its number.
@@ -159,6 +167,15 @@ struct LabelBody<'a> {
     label: &'a str,
 }
 
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct ErasedBody {
+    #[n(0)]
+    at_ms: i64,
+    #[n(1)]
+    names: u64,
+}
+
 impl Action {
     /// The name of a device. A label too long to be stored is cut.
     #[must_use]
@@ -192,6 +209,9 @@ impl Action {
             }
             Self::Label { device, label } => (7, to_cbor(&LabelBody { device: *device, label })),
             Self::Tell { device, order } => (8, to_cbor(&OrderBody::of(*device, order))),
+            Self::Erased { at_ms, names } => {
+                (9, to_cbor(&ErasedBody { at_ms: *at_ms, names: *names }))
+            }
             Self::Unknown { kind, body } => (*kind, body.clone()),
         }
     }
@@ -218,6 +238,7 @@ impl Action {
                 Some((device, order)) => Self::Tell { device, order },
                 None => unknown(),
             }),
+            9 => from_cbor(body).map(|ErasedBody { at_ms, names }| Self::Erased { at_ms, names }),
             _ => return unknown(),
         };
         known.unwrap_or_else(|_| unknown())

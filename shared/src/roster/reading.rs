@@ -125,6 +125,7 @@ impl<'a> Reading<'a> {
                 | Action::Redeem { .. }
                 | Action::Label { .. }
                 | Action::Tell { .. }
+                | Action::Erased { .. }
                 | Action::Unknown { .. } => continue,
             };
             let rank = (statement.number(), revoked, Reverse(statement.id()));
@@ -206,6 +207,7 @@ impl<'a> Reading<'a> {
                 | Action::Redeem { .. }
                 | Action::Label { .. }
                 | Action::Tell { .. }
+                | Action::Erased { .. }
                 | Action::Unknown { .. } => continue,
             };
             let counts = match heard {
@@ -297,6 +299,7 @@ impl<'a> Reading<'a> {
             | Action::Redeem { .. }
             | Action::Label { .. }
             | Action::Tell { .. }
+            | Action::Erased { .. }
             | Action::Unknown { .. } => None,
         };
         self.statements.values().filter(known).filter_map(key).collect()

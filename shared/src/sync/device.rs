@@ -174,6 +174,12 @@ impl Device {
                 self.command(cx, ticket, person, &command);
             }
             DeviceInput::Say { ticket, about, saying } => self.say(cx, ticket, about, saying),
+            DeviceInput::Erase { ticket, people } => self.erase(cx, ticket, &people),
+            DeviceInput::DiskErased { erasure, is_done } => {
+                let at_ms = self.replica.clock.read(cx.now).0;
+                self.replica.disk_erased(&erasure, is_done, at_ms, &mut cx.step.commit);
+                cx.step.effects.push(DeviceEffect::Changed);
+            }
             DeviceInput::Take { ticket, board } => self.take_board(cx, ticket, board),
             DeviceInput::TakeMore => self.take_more(cx),
             DeviceInput::Presence { person, doing } => self.presence.set(doing, person),

@@ -16,7 +16,7 @@ pub use beside::Beside;
 pub use body::*;
 pub use code::{BackupTrouble, BackupWhy, Goodbye, NoticeCode, RefusalCode};
 pub use presence::{Doing, Presence, Present};
-pub use report::{Rehearsed, Report, Reports};
+pub use report::{Erasing, Rehearsed, Report, Reports};
 pub use safety::{BackedUp, Safety};
 pub use standing::{Holding, Standing, Standings};
 

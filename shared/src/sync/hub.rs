@@ -227,6 +227,11 @@ impl Hub {
             HubInput::Record { ticket, action, root } => {
                 self.record(&mut cx, ticket, action, root.as_ref());
             }
+            HubInput::Erase { ticket, people } => self.erase(&mut cx, ticket, &people),
+            HubInput::DiskErased { erasure, is_done } => {
+                let at_ms = self.replica.clock.read(cx.now).0;
+                self.replica.disk_erased(&erasure, is_done, at_ms, &mut cx.step.commit);
+            }
             HubInput::Take { ticket, board } => self.take_board(&mut cx, ticket, board),
             HubInput::TakeMore => self.take_more(&mut cx),
             HubInput::Safety(safety) => self.safety.now = Some(safety),

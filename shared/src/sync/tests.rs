@@ -2,6 +2,7 @@
 
 mod acts;
 mod carry;
+mod erased;
 mod found;
 mod hostile;
 mod merged;

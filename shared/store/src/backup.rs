@@ -1,7 +1,7 @@
 //! Backups: a copy of the whole store, made in slices while its owner goes on, and the ways back
 //! from one.
 
-use crate::aside::{sync_folder, with_suffix};
+use crate::aside::with_suffix;
 use crate::commit::put_all;
 use crate::error::failed;
 use crate::load::scan;
@@ -10,10 +10,7 @@ use crate::rescue::Copy;
 use crate::rows::{TABLES, Tally};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
-use shared::ids::PersonId;
-use shared::names::NameRecord;
-use shared::persist::{Put, RecordKind, Saved, Store as _, StoreError, Transaction};
-use std::collections::BTreeSet;
+use shared::persist::{Saved, Store as _, StoreError, Transaction};
 use std::path::{Path, PathBuf};
 
 /// Pages of 4 KiB that are copied at once: about a millisecond, for which an edit may wait.
@@ -130,34 +127,8 @@ pub fn salvage(path: &Path, scratch: &Path) -> Result<Saved, StoreError> {
     }
 }
 
-/// Takes the names of these people out of a store that nobody has open, such as an older backup;
-/// how many there were. Their bytes are overwritten.
-///
-/// # Errors
-/// When it is no store, or cannot be written.
-pub fn erase_names(path: &Path, people: &BTreeSet<PersonId>) -> Result<usize, StoreError> {
-    let named = |saved: Saved| -> Vec<Put> {
-        let names = saved.records.iter().filter(|(kind, _)| *kind == RecordKind::Name);
-        let records = names.filter_map(|(_, bytes)| NameRecord::decode(bytes).ok());
-        let erased = records.filter(|one| one.name().is_some() && people.contains(&one.person()));
-        erased.map(|one| Put::DeleteRecord { kind: RecordKind::Name, id: one.id().0 }).collect()
-    };
-    let puts = named(inspect(path)?);
-    let count = puts.len();
-    if count > 0 {
-        let mut store = SqliteStore::open(path)?;
-        store.commit(&Transaction { puts })?;
-        drop(store);
-        sync_folder(path).map_err(|cause| StoreError::Failed {
-            step: format!("write {}", path.display()),
-            source: Box::new(cause),
-        })?;
-    }
-    Ok(count)
-}
-
 /// Connects without a lock, a log or a byte written: the file is as it will stay.
-fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;

@@ -123,7 +123,7 @@ fn put_in_place_of(path: &Path, draft: &Path, damaged: Vec<String>) -> Result<Re
 }
 
 /// Closing copies the write-ahead log back: one file is left to rename.
-fn close(new: SqliteStore, draft: &Path) -> Result<(), StoreError> {
+pub(crate) fn close(new: SqliteStore, draft: &Path) -> Result<(), StoreError> {
     let unwritable = |cause| failed(draft, "write the rescued rows", cause);
     new.db.close().map_err(|(_, cause)| unwritable(cause))?;
     let file = std::fs::File::open(draft).and_then(|file| file.sync_all());
@@ -193,7 +193,7 @@ impl Copy<'_> {
 }
 
 /// An unfinished rescue holds only copies.
-fn discard(draft: &Path) -> io::Result<()> {
+pub(crate) fn discard(draft: &Path) -> io::Result<()> {
     for suffix in ["", "-wal", "-journal"] {
         match std::fs::remove_file(with_suffix(draft, suffix)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -3,6 +3,7 @@
 
 use super::{
     Outcome,
+    erase::ToErase,
     owner::{Desk, Loaded, load},
 };
 use crate::ask::{Answer, Request, Secret};
@@ -100,6 +101,14 @@ impl Desk {
             Request::Tell { device, act, .. } => {
                 Ok(Prepared::Input(None, self.tell_device(&device, act)?))
             }
+            Request::Erase(act) => match self.erase(&act)? {
+                ToErase::Counted { names, damaged } => told(Answer::ToErase { names, damaged }),
+                ToErase::Sure(people) => {
+                    let erase = |ticket| HubInput::Erase { ticket, people };
+                    Ok(Prepared::Input(None, Box::new(erase)))
+                }
+            },
+            Request::Erased => told(Answer::Erased { page: Box::new(self.certificate()?) }),
             Request::Invite { role, root_words } => invite(&role, root_words),
             Request::Certify { key, root_words } => certify(&key, &root_words),
             Request::Revoke { who, root_words } => self.revoke(&who, &root_words),
@@ -250,7 +259,9 @@ fn writes(request: &Request) -> bool {
         | Request::Check
         | Request::Wall
         | Request::Page { .. }
+        | Request::Erased
         | Request::History { .. } => false,
+        Request::Erase(act) => act.is_sure,
         Request::Import { dry_run, .. } => !dry_run,
         Request::Invite { .. }
         | Request::Certify { .. }

@@ -14,13 +14,13 @@ use crate::{
     settings::Settings,
 };
 use shared::{
-    ids::{DocumentKind, PersonId},
+    ids::DocumentKind,
     limits::BACKUP_OLD_MS,
     persist::{Saved, StoreError},
     sync::{Hub, HubInput, Setup, frame::BackedUp},
 };
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::VecDeque,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     time::{SystemTime, UNIX_EPOCH},
@@ -55,7 +55,7 @@ enum Then {
 #[derive(Debug)]
 pub(super) struct Backups {
     pub(super) data: PathBuf,
-    second: Option<PathBuf>,
+    pub(super) second: Option<PathBuf>,
     due_ms: u64,
     last_good_ms: Option<i64>,
     wanted: VecDeque<Wanted>,
@@ -194,7 +194,7 @@ impl Desk {
 
     /// Begins the next backup that is wanted: where it is to be copied to.
     pub(super) fn begin_backup(&mut self) -> Option<PathBuf> {
-        if self.backups.at_work.is_some() {
+        if self.backups.at_work.is_some() || self.erasing.is_at_work() {
             return None;
         }
         let wanted = self.backups.wanted.pop_front()?;
@@ -234,7 +234,7 @@ impl Desk {
             second: self.backups.second.clone(),
             at_ms: *at_ms,
             why: wanted.why,
-            erased: self.erased(),
+            erased: self.erased_names(),
             spare,
         };
         let (tell, bell) = (self.backups.tell.clone(), self.backups.bell.clone());
@@ -254,18 +254,6 @@ impl Desk {
         if let Some(inputs) = self.backups.bell.as_ref().and_then(mpsc::WeakSender::upgrade) {
             // A full queue turns by itself.
             let _ = inputs.try_send(Input::More);
-        }
-    }
-
-    /// People whose names were erased.
-    fn erased(&self) -> BTreeSet<PersonId> {
-        match &self.hub {
-            Loaded::Hub(hub) => {
-                let records = hub.replica().names().records();
-                let erased = records.filter(|record| record.name().is_none());
-                erased.map(shared::names::NameRecord::person).collect()
-            }
-            Loaded::Failed(_) => BTreeSet::new(),
         }
     }
 

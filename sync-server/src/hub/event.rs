@@ -219,6 +219,7 @@ impl Owner {
     /// Answers one question, for a command that opened the event itself.
     pub fn ask(&mut self, request: Request) -> Answer {
         let (reply, mut outcome) = oneshot::channel();
+        let erases = matches!(&request, Request::Erase(act) if act.is_sure);
         let input = match request {
             Request::Take { file } => match brought::read(&file) {
                 Ok(brought) => Input::Take { board: Arc::new(brought.board), reply },
@@ -229,6 +230,9 @@ impl Owner {
         };
         self.turn(input, || None);
         self.settle();
+        if erases {
+            self.erase_on_disk();
+        }
         match outcome.try_recv() {
             Ok(outcome) => outcome.answer(),
             Err(_) => refused("the question was not answered: ask again"),
@@ -238,10 +242,25 @@ impl Owner {
     /// Goes on until nothing is under way.
     fn settle(&mut self) {
         while self.store.is_some() && (self.is_busy() || self.desk.backups.is_pending()) {
+            // None is begun while erased names leave the others.
+            self.desk.erasing.wait();
             self.back_up(&mut || None);
             self.desk.backups.wait();
             self.turn(Input::More, || None);
         }
+    }
+
+    /// Deletes on the disk what was erased, and waits until that is done or has failed.
+    fn erase_on_disk(&mut self) {
+        self.turn(Input::Tick, || None);
+        while self.store.is_some() && self.desk.backups.is_pending() {
+            self.back_up(&mut || None);
+            self.desk.backups.wait();
+            // What the backup held back begins.
+            self.turn(Input::Tick, || None);
+        }
+        self.desk.erasing.wait();
+        self.turn(Input::More, || None);
     }
 
     /// Takes what was read of files, for a server that begins with it.
@@ -269,6 +288,12 @@ impl Owner {
 
 #[cfg(test)]
 impl Owner {
+    /// Waits until what is being deleted on the disk is gone.
+    pub(super) fn wait_for_erasing(&mut self) {
+        self.desk.erasing.wait();
+        self.turn(Input::More, || None);
+    }
+
     pub(super) fn due_for_tests(&mut self, ms: u64) {
         self.desk.backups.sooner_for_tests(ms);
     }

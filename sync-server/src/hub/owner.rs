@@ -4,6 +4,7 @@ use super::{
     Health, Input, Outcome,
     asked::{Waiting, answer, refused},
     backups::Backups,
+    erase::Erasing,
     full::{self, Measure},
     peers::{Ending, Outbox, Peers},
 };
@@ -58,6 +59,8 @@ pub(super) struct Desk {
     pub(super) damaged: bool,
     /// Who waits for a board to be taken, all of it.
     pub(super) taking: Option<u64>,
+    /// Erased names that are being deleted on the disk.
+    pub(super) erasing: Erasing,
     /// Who may see the page of devices.
     pub(super) sign_ins: SignIns,
     /// The version of the program that served this folder last.
@@ -127,6 +130,7 @@ impl Desk {
             backups: Backups::new(settings),
             damaged: false,
             taking: None,
+            erasing: Erasing::default(),
             sign_ins,
             served_by,
         };
@@ -185,7 +189,10 @@ impl Desk {
         if let Some(input) = self.backed_up(store) {
             failure = failure.or(self.handle(store, input, &mut step).err());
         }
-        let mut stop = false;
+        if let Some(input) = self.erased_on_disk() {
+            failure = failure.or(self.handle(store, input, &mut step).err());
+        }
+        let (mut stop, mut ticked) = (false, false);
         for peer in std::mem::take(&mut self.dropped) {
             failure = failure.or(self.handle(store, HubInput::Closed { peer }, &mut step).err());
         }
@@ -196,6 +203,7 @@ impl Desk {
         {
             stop = matches!(input, Input::Stop);
             if matches!(input, Input::Tick) {
+                ticked = true;
                 let safety = self.safety();
                 failure = self.handle(store, safety, &mut step).err();
             }
@@ -215,7 +223,12 @@ impl Desk {
         };
         let took_ms = self.clock.ms().saturating_sub(began_ms);
         match result {
-            Ok(()) => self.perform(step.effects),
+            Ok(()) => {
+                self.perform(step.effects);
+                if ticked && !stop {
+                    self.begin_erasing(store);
+                }
+            }
             Err(error) => self.failed(store, &error),
         }
         if stop {
@@ -316,6 +329,7 @@ impl Desk {
                 HubEffect::Done { ticket, result } => self.done(ticket, result),
                 HubEffect::Invited { ticket, result } => self.invited(ticket, result),
                 HubEffect::Recorded { ticket, result } => self.recorded(ticket, result),
+                HubEffect::Erased { ticket, result } => self.erased(ticket, result),
                 HubEffect::Took { ticket, took } => self.took(ticket, took),
                 HubEffect::Changed => self.rename(),
             }
@@ -352,6 +366,7 @@ impl Desk {
         self.dropped.clear();
         self.peers.end_all(Ending::Disk);
         self.taking = None;
+        self.erasing.begin_again();
     }
 
     /// There is no store any more: whether that is news.

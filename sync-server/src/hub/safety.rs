@@ -41,6 +41,8 @@ impl Backups {
             free_bytes,
             is_full: false,
             backups: self.listed().to_vec(),
+            // The hub knows.
+            erasing: None,
         }
     }
 

@@ -1,10 +1,17 @@
 //! The owner without sockets: devices of the core are joined to its queues.
 
 mod damage;
+mod erase;
 mod rescue;
 
 use super::{peers::Ending, *};
-use crate::{ask::Secret, clock::Clock, hub::Status, random::System, settings::Settings};
+use crate::{
+    ask::{EraseAct, Secret, Whose},
+    clock::Clock,
+    hub::Status,
+    random::System,
+    settings::Settings,
+};
 use axum::body::Bytes;
 use shared::{
     command::{Command, SessionEdit},
@@ -47,6 +54,11 @@ struct Kiosk {
     queue: mpsc::Receiver<Bytes>,
     end: oneshot::Receiver<Ending>,
     _folder: TempDir,
+}
+
+/// Erases as `campboard-server erase` does.
+fn erase(owner: &mut Owner, whose: Whose, is_sure: bool) -> Answer {
+    owner.ask(Request::Erase(EraseAct { whose, is_sure }))
 }
 
 impl Kiosk {

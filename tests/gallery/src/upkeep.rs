@@ -1,7 +1,7 @@
 //! Screens of the event itself: its facts, days, slots, rooms, streams, and their forms.
 
 use crate::{
-    made, made_past,
+    made, made_past, made_wall,
     screens::{Screen, page},
     stage::Stage,
 };
@@ -79,6 +79,22 @@ pub(crate) const SCREENS: &[Screen] = &[
         devices(stage);
         change(stage, "Kiosk 1");
     }),
+    page("names", Page::Upkeep, erased, |stage| tab(stage, "people-tab")),
+    page("names-erased", Page::Upkeep, erased, |stage| {
+        tab(stage, "people-tab");
+        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::certificate());
+    }),
+    page("names-erase", Page::Upkeep, erased, |stage| {
+        tab(stage, "people-tab");
+        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::nothing_erased());
+        let name = stage.words("people-erase-spoken", &[("name", "Amara Okafor".into())]);
+        stage.tap(&name);
+    }),
+    page("names-erase-all", Page::Upkeep, erased, |stage| {
+        tab(stage, "people-tab");
+        stage.answer_to(|ask| matches!(ask, Ask::Certificate), made_wall::nothing_erased());
+        stage.tap_word("people-all", &[]);
+    }),
     page("upkeep-shift", Page::Upkeep, organiser, |stage| {
         slots(stage);
         stage.tap_word("upkeep-shift", &[]);
@@ -129,6 +145,16 @@ fn members() -> Vec<Member> {
         is_me: n == 1,
     };
     (1..).zip(roles).chain([(6, None)]).map(member).collect()
+}
+
+/// A name stands in a text, too.
+fn erased() -> View {
+    let mut view = organiser();
+    let schedule = Arc::make_mut(&mut view.schedule);
+    if let Some(session) = schedule.sessions.get_mut(&made::session(5)) {
+        Arc::make_mut(session).text = "Amara Okafor has the key".to_owned().into();
+    }
+    view
 }
 
 fn empty() -> View {

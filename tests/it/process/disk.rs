@@ -66,11 +66,11 @@ fn a_server_with_a_full_disk_keeps_what_it_has_and_takes_the_rest_later() {
 }
 
 /// A small disk in memory, gone with its value.
-struct SmallDisk(PathBuf);
+pub(super) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
     /// Nothing where the system does not let us.
-    fn mount(at: &Path, size: &str) -> Option<Self> {
+    pub(super) fn mount(at: &Path, size: &str) -> Option<Self> {
         fs::create_dir_all(at).unwrap();
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])

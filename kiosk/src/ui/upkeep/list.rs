@@ -57,7 +57,7 @@ pub(super) fn show(
             return;
         }
         Tab::Slots => days(ui, cx, state, day),
-        Tab::Days | Tab::Rooms | Tab::Streams | Tab::Devices => {}
+        Tab::Days | Tab::Rooms | Tab::Streams | Tab::Devices | Tab::People => {}
     }
     add(ui, cx, state, day, out);
     let entries = entries(cx, state.tab, day);
@@ -112,7 +112,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: Option<DayId>, out: &mu
             ("upkeep-add-slot", Target::Slot(None, day)),
             ("upkeep-add-fixed", Target::Fixed(None, day)),
         ],
-        (Tab::Facts | Tab::Devices, _) | (Tab::Slots, None) => Vec::new(),
+        (Tab::Facts | Tab::Devices | Tab::People, _) | (Tab::Slots, None) => Vec::new(),
     };
     ui.horizontal_wrapped(|ui| {
         for (key, target) in targets {
@@ -159,7 +159,7 @@ fn facts(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
 /// What is there, then what was removed.
 fn entries(cx: &Cx<'_>, tab: Tab, day: Option<DayId>) -> Vec<Entry> {
     let mut entries = match (tab, day) {
-        (Tab::Facts | Tab::Devices, _) | (Tab::Slots, None) => Vec::new(),
+        (Tab::Facts | Tab::Devices | Tab::People, _) | (Tab::Slots, None) => Vec::new(),
         (Tab::Days, _) => day_entries(cx),
         (Tab::Rooms, _) => room_entries(cx),
         (Tab::Streams, _) => stream_entries(cx),

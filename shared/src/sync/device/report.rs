@@ -39,6 +39,15 @@ impl Device {
         self.telling.others.values()
     }
 
+    /// The server that has proved its key on the present connection.
+    #[must_use]
+    pub fn server(&self) -> Option<DeviceId> {
+        match &self.link.as_ref()?.stage {
+            Stage::Records { server } | Stage::Open { server } => Some(*server),
+            Stage::Hello { .. } | Stage::Proving { .. } => None,
+        }
+    }
+
     /// How safe the board is on the server, while it is connected.
     #[must_use]
     pub fn server_safety(&self) -> Option<&ServerSafety> {
@@ -56,6 +65,7 @@ impl Device {
             rehearses_until_ms: self.rehearsing.until_ms(),
             rehearsed: self.rehearsing.result(),
             serves,
+            erasing: self.replica.erasing(),
             ..Report::default()
         }
     }

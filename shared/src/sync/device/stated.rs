@@ -1,14 +1,15 @@
-//! What an organiser says at this device about other devices: a role, a new name, no role at all.
-//! It is signed here, kept, and passed on like every statement of the roster.
+//! What an organiser says at this device about other devices: a role, a new name, no role at all;
+//! and whose names are erased. It is signed here, kept, and passed on like every other record.
 
 use super::{Cx, Device, Stage};
 use crate::{
     command::{Refusal, Subject},
-    ids::{DeviceId, DocumentKind},
+    ids::{DeviceId, DocumentKind, PersonId},
     persist::RecordKind,
     roster::{Action, Order, Role},
     sync::DeviceEffect,
 };
+use std::collections::BTreeSet;
 
 /// What is to be said about a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,37 @@ impl Device {
             cx.step.effects.push(DeviceEffect::Changed);
         }
         cx.step.effects.push(DeviceEffect::Said { ticket, result });
+    }
+
+    pub(super) fn erase(&mut self, cx: &mut Cx<'_>, ticket: u64, people: &BTreeSet<PersonId>) {
+        let result = self.try_erase(cx, people);
+        if result.is_ok() {
+            cx.step.effects.push(DeviceEffect::Changed);
+        }
+        cx.step.effects.push(DeviceEffect::Said { ticket, result });
+    }
+
+    fn try_erase(&mut self, cx: &mut Cx<'_>, people: &BTreeSet<PersonId>) -> Result<(), Refusal> {
+        let role = self.replica.role();
+        if role != Some(Role::Organiser) {
+            return Err(Refusal::NotAllowed { document: DocumentKind::Plan, role });
+        }
+        let records = self.replica.erase(people, &mut cx.step.commit)?;
+        let at_ms = self.replica.clock.read(cx.now).0;
+        let action = Action::Erased { at_ms, names: records.len() as u64 };
+        // Without it the erasure counts all the same.
+        let stated = self.replica.state(action, 0, &mut cx.step.commit);
+        self.pass_on(cx, RecordKind::Statement, stated.into_iter().collect());
+        self.pass_on(cx, RecordKind::Name, records);
+        Ok(())
+    }
+
+    /// To the server, where one listens; it compares records when it does not.
+    fn pass_on(&mut self, cx: &mut Cx<'_>, kind: RecordKind, records: Vec<Vec<u8>>) {
+        let speaks = |stage: &Stage| matches!(stage, Stage::Records { .. } | Stage::Open { .. });
+        if self.link.as_ref().is_some_and(|link| speaks(&link.stage)) {
+            self.send_records(cx, kind, records);
+        }
     }
 
     fn try_say(&mut self, cx: &mut Cx<'_>, about: DeviceId, saying: Saying) -> Result<(), Refusal> {
@@ -83,10 +115,7 @@ impl Device {
             Saying::Revoked => (Action::Revoke { device: about }, roster.next_number(&about)),
         };
         let statement = self.replica.state(action, number, &mut cx.step.commit)?;
-        let speaks = |stage: &Stage| matches!(stage, Stage::Records { .. } | Stage::Open { .. });
-        if self.link.as_ref().is_some_and(|link| speaks(&link.stage)) {
-            self.send_records(cx, RecordKind::Statement, vec![statement]);
-        }
+        self.pass_on(cx, RecordKind::Statement, vec![statement]);
         Ok(())
     }
 }

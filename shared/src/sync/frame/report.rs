@@ -34,6 +34,27 @@ pub struct Rehearsed {
     pub clashes: u64,
 }
 
+/// How far the names that were erased are gone from a disk, as the device of that disk says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Erasing {
+    /// SHA-256 over the ids, ascending, of the people whose names are gone from it.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub digest: [u8; 32],
+    /// How many they are.
+    #[n(1)]
+    pub names: u64,
+    /// When the last of them was gone, milliseconds since 1970 as the device knows the time.
+    #[n(2)]
+    pub at_ms: i64,
+    /// Names that it knows to be erased, and that may still be on its disk.
+    #[n(3)]
+    pub left: u64,
+    /// The last attempt to delete them did not reach everything.
+    #[n(4)]
+    pub failed: bool,
+}
+
 /// What a device says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -71,6 +92,9 @@ pub struct Report {
     /// It is the server, too.
     #[n(10)]
     pub serves: bool,
+    /// How far erased names are gone from its disk; absent where it knows of none.
+    #[n(11)]
+    pub erasing: Option<Erasing>,
 }
 
 impl Report {

@@ -1,6 +1,9 @@
 //! How safe the board is on its server: the backups that it made, and what is left of its disk.
 
-use super::code::{BackupTrouble, BackupWhy};
+use super::{
+    code::{BackupTrouble, BackupWhy},
+    report::Erasing,
+};
 use crate::limits;
 use minicbor::{Decode, Encode};
 
@@ -38,6 +41,9 @@ pub struct Safety {
     /// The backups, the latest first.
     #[n(4)]
     pub backups: Vec<BackedUp>,
+    /// How far erased names are gone from its disk and its backups; absent where it knows of none.
+    #[n(5)]
+    pub erasing: Option<Erasing>,
 }
 
 impl Safety {

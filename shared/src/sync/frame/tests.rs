@@ -142,6 +142,7 @@ fn safety(seed: u8, count: usize) -> Safety {
         free_bytes: Some(u64::from(seed) << 30),
         is_full: seed.is_multiple_of(5),
         backups: (0..count).map(one).collect(),
+        erasing: None,
     }
 }
 
@@ -166,6 +167,7 @@ fn reports(seed: u8, count: usize) -> Vec<Report> {
         rehearses_until_ms: n.is_multiple_of(5).then_some(1_780_000_900_000),
         rehearsed: n.is_multiple_of(2).then_some(rehearsed),
         serves: n.is_multiple_of(7),
+        erasing: None,
     };
     (0..count).map(one).collect()
 }
@@ -262,6 +264,12 @@ fn kept_frames_of_each_kind_are_still_read_and_written() {
     let held = Some(Holding { logs, records });
     let standings = Frame::Standings(Standings { devices: standings(7, 2), held });
     is_kept(&standings, "frame-standings-2.cbor");
+    let (at_ms, names) = (1_780_000_000_000, 12);
+    let erasing = Some(Erasing { digest: [7; 32], names, at_ms, left: 3, failed: true });
+    let mut said = reports(7, 2);
+    said[0].erasing = erasing;
+    is_kept(&Frame::Reports(Reports { reports: said }), "frame-reports-2.cbor");
+    is_kept(&Frame::Safety(Safety { erasing, ..safety(7, 2) }), "frame-safety-2.cbor");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Cx, Hub};
 use crate::{
     command::Command,
-    ids::{DeviceId, SetId, draw},
+    ids::{DeviceId, PersonId, SetId, draw},
     invite::invite_key,
     keys::RootKey,
     limits,
@@ -13,6 +13,7 @@ use crate::{
     roster::{Action, LastGood, Role, Statement},
     sync::{HubEffect, RecordRefusal},
 };
+use std::collections::BTreeSet;
 
 impl Hub {
     pub(super) fn command(&mut self, cx: &mut Cx<'_>, ticket: u64, command: &Command) {
@@ -74,6 +75,21 @@ impl Hub {
         theirs.map(good).collect()
     }
 
+    /// Erases names: who has the server's disk decides what stays on it.
+    pub(super) fn erase(&mut self, cx: &mut Cx<'_>, ticket: u64, people: &BTreeSet<PersonId>) {
+        let erased = self.replica.erase(people, &mut cx.step.commit);
+        let result = erased.map(|records| {
+            let names = records.len() as u64;
+            let action = Action::Erased { at_ms: self.replica.clock.read(cx.now).0, names };
+            // Without it the erasure counts all the same.
+            let stated = self.replica.state(action, 0, &mut cx.step.commit);
+            self.pass_on(cx, RecordKind::Statement, stated.into_iter().collect(), None);
+            self.pass_on(cx, RecordKind::Name, records, None);
+            names
+        });
+        cx.step.effects.push(HubEffect::Erased { ticket, result });
+    }
+
     /// Signs a statement with the root key, or as the organiser that the server is.
     fn state(
         &mut self,
@@ -102,7 +118,7 @@ impl Hub {
             Action::Invite { .. } => roster.next_invite_number(),
             Action::Label { device, .. } => roster.next_label_number(device),
             Action::Tell { device, order } => roster.next_order_number(device, order),
-            Action::Redeem { .. } | Action::Unknown { .. } => 0,
+            Action::Erased { .. } | Action::Redeem { .. } | Action::Unknown { .. } => 0,
         };
         let signer = root.map_or(&self.replica.key, RootKey::signer);
         let bytes = Statement::sign(signer, event, number, action).encode();
@@ -120,7 +136,7 @@ impl Hub {
             Action::Label { .. } | Action::Tell { .. } => {
                 self.replica.role_of(&self.replica.id()) != Some(Role::Organiser)
             }
-            Action::Redeem { .. } | Action::Unknown { .. } => true,
+            Action::Erased { .. } | Action::Redeem { .. } | Action::Unknown { .. } => true,
         }
     }
 }

@@ -18,7 +18,8 @@ pub(super) struct Told {
 
 impl Hub {
     pub(super) fn tell_safety(&mut self, cx: &mut Cx<'_>) {
-        let Some(safety) = self.safety.now.clone() else { return };
+        let Some(mut safety) = self.safety.now.clone() else { return };
+        safety.erasing = self.replica.erasing();
         let listeners = self.listeners(&[Role::Organiser, Role::Volunteer]);
         let is_news = self.safety.told.as_ref().map(Safety::quiet) != Some(safety.quiet());
         let to: Vec<u64> = listeners

@@ -68,6 +68,7 @@ fn those_who_look_after_the_board_hear_how_safe_it_is_and_nobody_else() {
         free_bytes: Some(1 << 20),
         is_full: false,
         backups: vec![backup],
+        erasing: None,
     };
     venue.hub(0, HubInput::Safety(safety.clone()));
     rest(&mut venue, 1);

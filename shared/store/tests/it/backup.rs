@@ -1,13 +1,9 @@
 //! Backups: made while the store is written, read without a trace, and put back.
 
 use crate::{Folder, names};
-use shared::ids::{EventId, PersonId};
-use shared::keys::DeviceKey;
-use shared::names::NameRecord;
-use shared::persist::{Put, RecordKind, Saved, Store, StoreError, Transaction};
-use std::collections::BTreeSet;
+use shared::persist::{Put, Saved, Store, StoreError, Transaction};
 use store::contract::{sorted, transactions};
-use store::{erase_names, inspect, salvage};
+use store::{inspect, salvage};
 
 fn fact(key: &str, value: &[u8]) -> Transaction {
     Transaction { puts: vec![Put::Fact { key: key.into(), value: value.into() }] }
@@ -104,24 +100,4 @@ fn a_store_in_use_is_read_from_a_copy_with_its_log() {
     folder.write(b"a letter to the organisers");
     let scratch = tempfile::tempdir().unwrap();
     assert!(matches!(salvage(&folder.path(), scratch.path()), Err(StoreError::Foreign { .. })));
-}
-
-#[test]
-fn an_erased_name_leaves_a_backup_to_its_last_byte() {
-    let folder = Folder::new();
-    let key = DeviceKey::from_seed(&[2; 32]);
-    let record = |person: u8, name: &str| {
-        let (event, person) = (EventId([1; 32]), PersonId([person; 16]));
-        let record = NameRecord::sign(&key, event, person, 1, Some(name)).unwrap();
-        Put::Record { kind: RecordKind::Name, id: record.id().0, bytes: record.encode() }
-    };
-    let puts = vec![record(1, "Erasure Example"), record(2, "Staying Example")];
-    folder.fill(&[Transaction { puts }]);
-    let holds = |text: &str| folder.bytes().windows(text.len()).any(|part| part == text.as_bytes());
-    assert!(holds("Erasure Example"));
-    let people = BTreeSet::from([PersonId([1; 16]), PersonId([9; 16])]);
-    assert_eq!(erase_names(&folder.path(), &people).unwrap(), 1);
-    assert!(!holds("Erasure Example") && holds("Staying Example"));
-    assert_eq!(erase_names(&folder.path(), &people).unwrap(), 0);
-    assert_eq!(names(folder.folder.path()), ["campboard.sqlite"]);
 }

@@ -11,6 +11,7 @@ mod aside;
 mod backup;
 mod cache;
 mod damage;
+mod erase;
 mod errors;
 mod kept;
 mod power;

@@ -97,6 +97,11 @@ impl Disk {
         self.with(|state| state.read_only = true);
     }
 
+    /// A file of it has these bytes somewhere.
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        self.with(|state| state.holds(bytes))
+    }
+
     pub fn put(&self, name: &str, image: Vec<u8>) {
         self.with(|state| {
             state.clear();

@@ -49,6 +49,13 @@ impl Venue {
         self.devices[device].said.take().unwrap()
     }
 
+    /// Somebody at a device erases names.
+    pub fn erase(&mut self, device: usize, people: &[PersonId]) -> Result<(), Refusal> {
+        let people = people.iter().copied().collect();
+        self.device(device, DeviceInput::Erase { ticket: 7, people });
+        self.devices[device].said.take().unwrap()
+    }
+
     /// The file that a device writes for somebody to carry.
     pub fn carry(&self, device: usize) -> Vec<u8> {
         let node = &self.devices[device];

@@ -102,7 +102,7 @@ impl Venue {
                 HubEffect::Invited { result, .. } => self.hubs[hub].invited = Some(result),
                 HubEffect::Recorded { result, .. } => self.hubs[hub].recorded = Some(result),
                 HubEffect::Took { took, .. } => self.hubs[hub].took = Some(took),
-                HubEffect::Changed => {}
+                HubEffect::Erased { .. } | HubEffect::Changed => {}
             }
         }
     }

@@ -104,6 +104,12 @@ impl State {
         &self.file(name).current
     }
 
+    /// A file that is there has these bytes somewhere.
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        let there = self.files.values().filter(|file| !file.deleted);
+        there.into_iter().any(|file| file.current.windows(bytes.len()).any(|at| at == bytes))
+    }
+
     /// Sees to it that a file is there.
     pub fn create(&mut self, name: &str) {
         if !self.exists(name) {
