@@ -20,6 +20,9 @@ use shared::{
     schedule::{Placement, Schedule},
 };
 
+/// Later than all that is done here, in seconds since 1970.
+const NOW_S: i64 = 100_000;
+
 /// Acts of two devices that meet now and then, each with a clock of its own.
 type Acts = Vec<(bool, u8, u8, u8, bool)>;
 
@@ -75,10 +78,10 @@ proptest! {
         share in 0..=100usize,
     ) {
         let (mut a, b) = played(&acts, wrong_by_s);
-        let timeline = a.documents.timeline();
+        let timeline = a.documents.timeline(NOW_S);
         prop_assert_eq!(
             timeline.changes().collect::<Vec<_>>(),
-            b.documents.timeline().changes().collect::<Vec<_>>()
+            b.documents.timeline(NOW_S).changes().collect::<Vec<_>>()
         );
         let all: Vec<_> = timeline.changes().collect();
         let place = all.len() * share / 100;
@@ -105,7 +108,7 @@ proptest! {
     #[test]
     fn what_is_brought_back_is_as_it_was_and_can_be_undone(acts in acts(), share in 0..=100usize) {
         let (mut a, _) = played(&acts, 0);
-        let timeline = a.documents.timeline();
+        let timeline = a.documents.timeline(NOW_S);
         let turns = timeline.turns();
         let moment = match (turns.len() * share / 100).checked_sub(1) {
             Some(last) => Moment::After(turns[last].by.change),
@@ -159,7 +162,7 @@ fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
     let (bins, waste) = (a.pitch("Bins"), a.pitch("Waste"));
     a.place(bins, 0, 0).unwrap();
     a.place(waste, 1, 1).unwrap();
-    let good = Moment::After(a.documents.timeline().turns().last().unwrap().by.change);
+    let good = Moment::After(a.documents.timeline(NOW_S).turns().last().unwrap().by.change);
     let mut b = a.copy(2);
     b.clock(60, false);
     let mut mess = vec![
@@ -177,7 +180,7 @@ fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
 #[test]
 fn a_day_a_room_or_a_session_comes_back_alone() {
     let (mut desk, good, [bins, waste, late], _) = messed();
-    let timeline = desk.documents.timeline();
+    let timeline = desk.documents.timeline(NOW_S);
     let now = desk.schedule();
     let back = |desk: &Desk, scope| desk.documents.back_to(&timeline, good, scope, &now).unwrap();
     let only = back(&desk, Scope::Session(bins));
@@ -238,7 +241,7 @@ fn what_was_pitched_and_placed_at_once_goes_without_a_clash() {
 #[test]
 fn two_moments_are_compared_in_words_that_a_screen_can_say() {
     let (mut desk, good, [bins, waste, late], _) = messed();
-    let timeline = desk.documents.timeline();
+    let timeline = desk.documents.timeline(NOW_S);
     let (then, now) = (desk.documents.schedule_at(&timeline, good).unwrap(), desk.schedule());
     let found = compare(&then, &now);
     let placed = Difference {
@@ -271,16 +274,44 @@ fn an_outage_stands_in_the_timeline_where_the_device_came_back() {
     merge(&mut a, &mut b);
     a.clock(400, false);
     a.place(bins, 3, 3).unwrap();
-    let timeline = a.documents.timeline();
+    let timeline = a.documents.timeline(NOW_S);
     let came: Vec<_> = timeline.turns().iter().filter_map(|turn| turn.came).collect();
     assert_eq!(came.len(), 1, "{:?}", timeline.turns());
     assert_eq!(came[0].edits, 3);
 }
 
 #[test]
+fn a_clock_of_another_century_moves_nobody_elses_edits() {
+    let mut a = Desk::with_grid(1);
+    let bins = a.pitch("Bins");
+    let mut b = a.copy(2);
+    b.clock(4_000_000_000, false);
+    let ahead = b.place(bins, 1, 1).unwrap();
+    merge(&mut a, &mut b);
+    let after = a.place(bins, 2, 2).unwrap();
+    let last = b.run(Command::Cancel(bins)).unwrap();
+    merge(&mut a, &mut b);
+    let timeline = a.documents.timeline(NOW_S);
+    let time = |set| {
+        timeline.turns().iter().find(|turn| turn.set == Some(set)).map(|turn| turn.time_s).unwrap()
+    };
+    assert_eq!(time(ahead), time(after), "it was done before what builds on it");
+    assert!(time(after) < 2_000, "{}", time(after));
+    assert!(time(last) < 2_000, "what nothing builds on is not drawn alone in another century");
+    assert!(timeline.turns().is_sorted_by_key(|turn| turn.time_s));
+    assert_eq!(timeline.changes().count(), a.documents.timeline(i64::MAX).changes().count());
+
+    let wrong = a.documents.timeline(-1_000_000);
+    assert!(
+        wrong.turns().iter().all(|turn| turn.time_s >= 1_000),
+        "a wrong present changes nothing"
+    );
+}
+
+#[test]
 fn a_moment_of_a_change_that_is_not_known_here_is_none() {
     let (mut desk, ..) = messed();
-    let timeline = desk.documents.timeline();
+    let timeline = desk.documents.timeline(NOW_S);
     let unknown = Moment::After(shared::ids::ChangeHash([7; 32]));
     assert!(desk.documents.schedule_at(&timeline, unknown).is_none());
     let start = desk.documents.schedule_at(&timeline, Moment::Start).unwrap();

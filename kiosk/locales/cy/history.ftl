@@ -28,6 +28,7 @@ history-came = { $n ->
 }
 history-person-at = { $person }, { $device }
 history-mark-import = Mewnforio
+history-mark-apart = Aeth dyfais ymlaen ar ei phen ei hun
 history-mark-came = Daeth dyfais yn ôl
 history-mark-undo = Dadwneud
 history-mark-back = Wedi’i adfer

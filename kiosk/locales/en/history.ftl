@@ -24,6 +24,7 @@ history-came = { $n ->
 }
 history-person-at = { $person }, { $device }
 history-mark-import = Import
+history-mark-apart = A device went on alone
 history-mark-came = A device came back
 history-mark-undo = Undo
 history-mark-back = Brought back

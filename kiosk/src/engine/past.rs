@@ -15,7 +15,7 @@ use shared::{
     documents::{Act, Documents, Moment, Part, Timeline, Turn},
     ids::{ChangeHash, DocumentKind, SetId, draw},
     schedule::Schedule,
-    sync::Device,
+    sync::{Device, Now},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -48,7 +48,10 @@ pub(super) struct About(BTreeMap<ChangeHash, Vec<Item>>);
 
 impl History {
     /// What was kept, made again where something changed since.
-    fn kept_or_new(kept: Option<Self>, documents: &Documents, now: Arc<Schedule>) -> Self {
+    fn kept_or_new(kept: Option<Self>, device: &mut Device, clock: Now) -> Self {
+        let now = device.schedule();
+        let now_s = device.time(clock).0.div_euclid(1_000);
+        let documents = device.replica().documents();
         let heads: Vec<_> =
             DocumentKind::ALL.into_iter().map(|kind| documents.heads(kind)).collect();
         let kept = kept.filter(|kept| kept.heads == heads).map(|mut kept| {
@@ -61,7 +64,7 @@ impl History {
         kept.unwrap_or_else(|| Self {
             heads,
             now,
-            timeline: documents.timeline(),
+            timeline: documents.timeline(now_s),
             boards: VecDeque::new(),
         })
     }
@@ -246,12 +249,12 @@ fn preview(
 impl Engine {
     /// Answers a question about the past.
     pub(super) fn past(&mut self, ask: PastAsk) -> Answer {
+        let clock = self.clock.now();
         let (kept, mut about) = (self.history.take(), std::mem::take(&mut self.about));
         let Some(device) = self.ground.device() else {
             return Answer::Failed(Failure::NotSaved);
         };
-        let now = device.schedule();
-        let mut history = History::kept_or_new(kept, device.replica().documents(), now);
+        let mut history = History::kept_or_new(kept, device, clock);
         let answer = answer(device, &mut history, &mut about, ask);
         (self.history, self.about) = (Some(history), about);
         answer
@@ -259,10 +262,10 @@ impl Engine {
 
     /// All acts, the oldest first.
     pub(super) fn turns(&mut self) -> Option<Arc<Vec<Turn>>> {
+        let clock = self.clock.now();
         let kept = self.history.take();
         let device = self.ground.device()?;
-        let now = device.schedule();
-        let history = History::kept_or_new(kept, device.replica().documents(), now);
+        let history = History::kept_or_new(kept, device, clock);
         let turns = history.timeline.shared_turns();
         self.history = Some(history);
         Some(turns)

@@ -128,6 +128,18 @@ fn big_steps_and_filters_are_stopped_at() {
 }
 
 #[test]
+fn the_beginning_of_an_outage_is_a_big_step() {
+    let mut screen = opened();
+    assert!(says(&screen, "A device went on alone"), "{:?}", spoken(&screen));
+    for _ in 0..4 {
+        tap(&mut screen, "The big step before");
+    }
+    answer_all(&mut screen);
+    let before = Moment::After(ChangeHash(made::bytes(29)));
+    assert_eq!(board_asked(&mut screen).0, before, "the last board that all had");
+}
+
+#[test]
 fn two_moments_of_the_past_are_compared() {
     let mut screen = opened();
     back_to_good(&mut screen);

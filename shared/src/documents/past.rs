@@ -29,10 +29,11 @@ pub(super) struct Past<'a> {
 }
 
 impl Documents {
-    /// Everything that was done, in order.
+    /// Everything that was done until now, in seconds since 1970, in order. What says to be of a
+    /// later day than that stands before what builds on it.
     #[must_use]
-    pub fn timeline(&self) -> Timeline {
-        Timeline::of(self)
+    pub fn timeline(&self, now_s: i64) -> Timeline {
+        Timeline::of(self, now_s)
     }
 
     /// The schedule as it was, with what had happened to sessions until then, but without people,

@@ -60,6 +60,9 @@ pub struct Came {
 /// Apart for less than this is no outage, in seconds.
 const APART_S_MIN: i64 = 120;
 
+/// So much later than the present no change was made, in seconds: its author's clock was wrong.
+const AHEAD_S_MAX: i64 = 24 * 3_600;
+
 /// Every change of the three documents in order.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
@@ -130,8 +133,8 @@ impl Documents {
 type Rank = (i64, u64, Actor, u8);
 
 impl Timeline {
-    pub(super) fn of(documents: &Documents) -> Self {
-        let times = times(documents);
+    pub(super) fn of(documents: &Documents, now_s: i64) -> Self {
+        let times = times(documents, now_s);
         let mut ranked: Vec<(Rank, ChangeHash, &ChangeInfo)> = Vec::with_capacity(times.len());
         for (hash, time) in &times {
             if let Some(info) = documents.info(hash) {
@@ -224,9 +227,36 @@ impl Timeline {
     }
 }
 
-/// Where each change stands in time: its author's clock, but not before what it depends on nor
-/// before the other parts of its set.
-fn times(documents: &Documents) -> BTreeMap<ChangeHash, i64> {
+/// Times of changes that say to be of a later day than the present, for what follows them would all
+/// stand there: that of the first change that builds on it, or the earliest that there is.
+///
+/// Where that is said of half of all changes it is the present that is wrong: there are none then.
+fn ahead(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
+    let until_s = now_s.saturating_add(AHEAD_S_MAX);
+    let all = DocumentKind::ALL.iter().flat_map(|kind| documents.hashes(*kind));
+    let all: Vec<_> = all.filter_map(|hash| Some((*hash, documents.info(hash)?))).collect();
+    let is_ahead = |info: &ChangeInfo| info.at_s > until_s;
+    let mut found: BTreeMap<ChangeHash, i64> =
+        all.iter().filter(|(_, info)| is_ahead(info)).map(|(hash, _)| (*hash, i64::MAX)).collect();
+    if found.is_empty() || found.len() * 2 >= all.len() {
+        return BTreeMap::new();
+    }
+    for (hash, info) in all.iter().rev() {
+        let time = found.get(hash).copied().unwrap_or(info.at_s);
+        for dep in &info.deps {
+            found.entry(*dep).and_modify(|earliest| *earliest = time.min(*earliest));
+        }
+    }
+    for time in found.values_mut().filter(|time| **time == i64::MAX) {
+        *time = i64::MIN;
+    }
+    found
+}
+
+/// Where each change stands in time: its author's clock, where that can be, but not before what it
+/// depends on nor before the other parts of its set.
+fn times(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
+    let ahead = ahead(documents, now_s);
     let mut times = BTreeMap::new();
     let mut of_sets: BTreeMap<SetId, i64> = BTreeMap::new();
     for _ in 0..2 {
@@ -235,7 +265,10 @@ fn times(documents: &Documents) -> BTreeMap<ChangeHash, i64> {
             let causes = info.deps.iter().filter_map(|dep| times.get(dep)).copied().max();
             let set = info.meta.set.map(|(set, ..)| of_sets.entry(set).or_insert(i64::MIN));
             let with_set = set.as_deref().copied().unwrap_or(i64::MIN);
-            let time = info.at_s.max(causes.unwrap_or(i64::MIN)).max(with_set);
+            let own = ahead.get(hash).copied().unwrap_or(info.at_s);
+            // What nothing follows and nothing is before was made at some time until now.
+            let time = own.max(causes.unwrap_or(i64::MIN)).max(with_set);
+            let time = if time == i64::MIN { now_s } else { time };
             if let Some(set) = set {
                 *set = time;
             }

@@ -26,7 +26,7 @@ impl Desk {
         let now = Timestamp::from_millisecond(self.clock.now().wall_ms).unwrap_or_default();
         let since = since.map(|since| moment_of(since, now, &schedule)).transpose()?;
         let documents = hub.replica().documents();
-        let timeline = documents.timeline();
+        let timeline = documents.timeline(now.as_second());
         let devices = timeline.turns().iter().map(|turn| turn.by.device).map(|tag| {
             (tag, schedule.devices.get(&tag).map_or_else(|| tag.short(), ToString::to_string))
         });

@@ -241,6 +241,7 @@ fn bars(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
 fn mark(cx: &Cx<'_>, kind: Big) -> (&'static str, eframe::egui::Color32) {
     match kind {
         Big::Import => (icon::UPLOAD, cx.t.text),
+        Big::Apart => (icon::WIFI_OFF, cx.t.warn),
         Big::Came => (icon::WIFI, cx.t.warn),
         Big::Undo => (icon::UNDO, cx.t.dim),
         Big::Back => (icon::CHANGES, cx.t.ok),
@@ -253,6 +254,7 @@ pub(super) fn legend(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
     ui.horizontal_wrapped(|ui| {
         for (kind, key) in [
             (Big::Import, "history-mark-import"),
+            (Big::Apart, "history-mark-apart"),
             (Big::Came, "history-mark-came"),
             (Big::Undo, "history-mark-undo"),
             (Big::Back, "history-mark-back"),

@@ -31,6 +31,8 @@ pub(super) struct Stretch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Big {
     Import,
+    /// A device began to be apart from the others.
+    Apart,
     Came,
     Undo,
     Back,
@@ -102,6 +104,21 @@ fn big_of(turn: &Turn) -> Option<Big> {
     }
 }
 
+/// The big steps in order, each once a moment: what ended an outage also says when it began.
+fn big(turns: &[Turn]) -> Vec<(usize, Big)> {
+    let own = turns.iter().enumerate();
+    let own = own.filter_map(|(at, turn)| Some((at + 1, big_of(turn)?)));
+    let mut all: Vec<_> = own.collect();
+    let taken: BTreeSet<usize> = all.iter().map(|(at, _)| *at).collect();
+    let began = turns.iter().filter_map(|turn| turn.came).map(|came| came.since_s);
+    let began: BTreeSet<usize> =
+        began.map(|since_s| turns.partition_point(|turn| turn.time_s <= since_s)).collect();
+    let began = began.difference(&taken).filter(|at| **at > 0);
+    all.extend(began.map(|at| (*at, Big::Apart)));
+    all.sort_unstable_by_key(|(at, _)| *at);
+    all
+}
+
 fn most_first<T: Clone + Ord>(counts: BTreeMap<T, usize>) -> Vec<T> {
     let mut all: Vec<_> = counts.into_iter().collect();
     all.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
@@ -121,11 +138,9 @@ impl Scale {
                 kinds.insert(turn.kind.clone());
             }
         }
-        let big = turns.iter().enumerate();
-        let big = big.filter_map(|(at, turn)| Some((at + 1, big_of(turn)?)));
         Self {
             stretches: stretches(turns),
-            big: big.collect(),
+            big: big(turns),
             devices: most_first(devices),
             people: most_first(people),
             kinds: kinds.into_iter().collect(),
