@@ -201,7 +201,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
         ui.set_width((ui.available_width() - theme::BAR).min(WIDE));
         ui.spacing_mut().item_spacing.y = 8.0;
         match state.step {
-            Step::Begin if state.draft.is_begun() => print::offer(ui, cx, state, tools, out),
+            Step::Begin if state.draft.is_begun() && !state.form.goes_on() => {
+                print::offer(ui, cx, state, tools, out)
+            }
             Step::Begin => {
                 if print::show(ui, cx, state, tools, out) {
                     screen.pitch.begin_scribe();

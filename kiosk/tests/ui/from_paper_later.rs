@@ -153,11 +153,10 @@ fn a_draft_of_an_unknown_print_marks_what_changed_since_it_was_begun() {
 
 #[test]
 fn a_look_up_that_failed_is_told_and_tried_again() {
-    let cells = format!(r#""board":"3f9a","cells":[[{},{{"title":"-"}}]]"#, key(0));
+    let cells = format!(r#""board":"3f9a","at_s":5,"cells":[[{},{{"title":"-"}}]]"#, key(0));
     let mut screen = screen_at(drafted(volunteer(), &cells), Page::FromPaper);
     tap(&mut screen, "Go on typing");
-    let of = print_of(&mut screen);
-    assert_eq!(of.at_s, Some(1_795_260_000), "it stood when typing began");
+    assert_eq!(print_of(&mut screen).at_s, Some(5));
     answer(&mut screen, Answer::Failed(Failure::Busy));
     assert!(says(&screen, "could not be looked for"), "{:?}", spoken(&screen));
     assert!(!says(&screen, "no cell is marked"));
@@ -288,6 +287,57 @@ fn digits_of_another_board_need_their_time() {
     assert_eq!(print_of(&mut screen), of);
     found(&mut screen, PrintFound::Board { since_s: PRINTED_S }, &made::camp());
     assert!(says(&screen, "The print shows the board of"), "{:?}", spoken(&screen));
+}
+
+#[test]
+fn what_is_typed_of_digits_that_need_their_time_waits_for_it() {
+    let cells = format!(r#""board":"3f9a","cells":[[{},{{"title":"-"}}]]"#, key(0));
+    let mut screen = screen_at(drafted(volunteer(), &cells), Page::FromPaper);
+    tap(&mut screen, "Go on typing");
+    assert_eq!(print_of(&mut screen).at_s, None);
+    found(&mut screen, PrintFound::NeedsTime, &made::camp());
+    assert!(says(&screen, "type the time of the print too"), "{:?}", spoken(&screen));
+    enter(&mut screen, "11:30");
+    let of = OfPrint { board: "3f9a".to_owned(), at_s: Some(PRINTED_S) };
+    assert_eq!(print_of(&mut screen), of);
+    found(&mut screen, PrintFound::Board { since_s: PRINTED_S }, &made::camp());
+    tap(&mut screen, "See what changes");
+    assert_eq!(put_in(&mut screen), [place(0, Placement::Shelf)]);
+}
+
+#[test]
+fn the_present_board_is_found_again_when_it_is_a_past_one() {
+    let mut screen = screen_at(volunteer(), Page::FromPaper);
+    type_into(&mut screen, "Board on the print", "3f9a");
+    tap(&mut screen, "Begin");
+    found(&mut screen, PrintFound::Same, &made::camp());
+    enter(&mut screen, "Dry stone walls");
+    for _ in 0..2 {
+        screen.run_steps(60);
+    }
+    let text = kept(&mut screen).flatten().unwrap();
+    let kept = [(Kept::Paper, text)].into_iter().collect();
+    let view = View { kept: Arc::new(kept), ..volunteer() };
+    let mut screen = screen_at(view, Page::FromPaper);
+    tap(&mut screen, "Go on typing");
+    assert!(print_of(&mut screen).at_s.is_some(), "it stood when typing began");
+}
+
+#[test]
+fn what_left_its_time_on_a_day_without_slots_is_marked_where_the_print_has_it() {
+    let then = made::conference(3, 6);
+    let mut now = then.clone();
+    set(&mut now, 0, made::timed(made::day(0), 600, 45, &[made::room(0)]));
+    let mut screen = begun(made::view(now, Role::Volunteer), Some(then.clone()));
+    let title = then.sessions[&made::session(0)].title.value.clone();
+    let marked = format!("The board moved on here. On the print: {title}");
+    assert!(says(&screen, &marked), "{:?}", spoken(&screen));
+    tap(&mut screen, "1 cell needs you first");
+    enter(&mut screen, &title);
+    tap(&mut screen, "Take what the paper says");
+    tap(&mut screen, "See what changes");
+    let back = then.sessions[&made::session(0)].placement.value.clone();
+    assert_eq!(put_in(&mut screen), [place(0, back)]);
 }
 
 #[test]

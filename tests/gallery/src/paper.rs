@@ -83,6 +83,10 @@ pub(crate) const SCREENS: &[Screen] = &[
     }),
     page("typed-unknown", Page::FromPaper, volunteer, |stage| begin(stage, PrintFound::Nothing)),
     page("typed-timed", Page::FromPaper, timed, |stage| begin(stage, PrintFound::Same)),
+    page("typed-timed-moved", Page::FromPaper, timed, |stage| {
+        begin(stage, PrintFound::Board { since_s: 1_795_260_000 });
+        stage.tap_word("typed-needs", &[("n", 2.into())]);
+    }),
     page("typed-add", Page::FromPaper, timed, |stage| {
         begin(stage, PrintFound::Same);
         stage.tap_word("typed-add", &[]);

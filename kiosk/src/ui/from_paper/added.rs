@@ -150,6 +150,8 @@ fn matching(cx: &Cx<'_>, timed: &Timed, text: &str) -> Vec<(RoomId, String)> {
 /// Opens the cell of that time and room: one that the board has, or another.
 fn add(cx: &Cx<'_>, state: &mut State, timed: &Timed) {
     let time = times(&state.added.time);
+    // It may have been closed meanwhile.
+    state.added.chosen = state.added.chosen.filter(|room| timed.rooms.contains(room));
     (state.added.time_wrong, state.added.room_wrong) =
         (time.is_none(), state.added.chosen.is_none());
     let (Some((start, end)), Some(room), Some(day)) = (time, state.added.chosen, state.draft.day)

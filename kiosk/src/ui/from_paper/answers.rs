@@ -30,11 +30,12 @@ impl State {
     }
 
     /// Asks for the board of the print. Who goes on with something asks `again`: where neither time nor
-    /// characters are known, the print is as old as the draft.
+    /// characters are known, the print is as old as the draft. Characters alone were never found.
     pub(super) fn ask(&mut self, tools: &mut Tools, again: bool, out: &mut Vec<Action>) {
         let ticket = tools.ticket();
         (self.waits, self.unfound) = (Some(Waits::Print(ticket)), false);
-        let at_s = self.draft.at_s.or_else(|| again.then_some(self.draft.begun_s));
+        let unknown = again && self.draft.board.is_empty();
+        let at_s = self.draft.at_s.or_else(|| unknown.then_some(self.draft.begun_s));
         let of = OfPrint { board: self.draft.board.clone(), at_s };
         out.push(Action::Ask { ticket, ask: Ask::Past(PastAsk::Print(of)) });
     }
@@ -78,10 +79,20 @@ impl State {
     }
 
     fn found(&mut self, cx: &Cx<'_>, print: Box<Printed>) {
-        if print.found == PrintFound::NeedsTime {
-            self.form = print::Form::for_time(&self.draft);
-            (self.draft, self.step) = (self.draft.thrown_away(), Step::Begin);
-            return;
+        match print.found {
+            PrintFound::NeedsTime => {
+                // What is typed waits for it.
+                (self.form, self.step) = (print::Form::for_time(&self.draft), Step::Begin);
+                return;
+            }
+            // It is found again by this when the board has gone on.
+            PrintFound::Same if !self.draft.board.is_empty() => {
+                self.draft.at_s.get_or_insert(self.draft.begun_s);
+            }
+            PrintFound::Same
+            | PrintFound::Board { .. }
+            | PrintFound::Time { .. }
+            | PrintFound::Nothing => {}
         }
         self.print = Some(print);
         self.keep_up(cx);

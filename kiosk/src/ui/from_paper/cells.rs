@@ -34,7 +34,7 @@ pub(super) struct Cell {
     pub(super) stands: Stands,
     /// There is no such cell any more; something is typed for it.
     pub(super) gone: bool,
-    /// Somebody added it, on a day without slots.
+    /// Nothing is there, on a day without slots: somebody added it, or the print has it.
     pub(super) added: bool,
 }
 
@@ -78,7 +78,12 @@ pub(super) fn of_day(boards: Boards<'_>, day: DayId, draft: &Draft, at: Option<K
     let before = print.map(|print| self::filled(print, &Plan::of(print, day, None), day, &open));
     let mut keys: BTreeSet<Key> = open.iter().chain(filled.keys()).copied().collect();
     let typed = draft.keys().chain(at);
-    let other: BTreeSet<Key> = typed.filter(|key| !keys.contains(key)).collect();
+    let mut other: BTreeSet<Key> = typed.filter(|key| !keys.contains(key)).collect();
+    // What the print has where the board has no cell by now.
+    let printed = before.iter().flat_map(BTreeMap::keys).copied();
+    let only_printed: BTreeSet<Key> =
+        printed.filter(|key| !keys.contains(key) && !other.contains(key)).collect();
+    other.extend(&only_printed);
     keys.extend(&other);
     let put: BTreeMap<Key, Stands> =
         draft.earlier().into_iter().flat_map(|earlier| earlier.put.iter().copied()).collect();
@@ -95,7 +100,8 @@ pub(super) fn of_day(boards: Boards<'_>, day: DayId, draft: &Draft, at: Option<K
         let gone = other.contains(&key) && !added;
         Cell { key, span: schedule.span(&at), here, was, stands, gone, added }
     });
-    let mut cells: Vec<Cell> = cells.collect();
+    let told = |cell: &Cell| cell.was.is_some() || !only_printed.contains(&cell.key);
+    let mut cells: Vec<Cell> = cells.filter(told).collect();
     let column = |room: RoomId| plan.rooms.iter().position(|known| *known == room);
     let rank = |cell: &Cell| {
         let column = column(cell.key.room).unwrap_or(usize::MAX);

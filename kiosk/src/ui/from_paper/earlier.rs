@@ -69,7 +69,10 @@ impl Draft {
     pub(super) fn taken_up(mut self) -> Self {
         let seen = self.earlier().map(|earlier| earlier.seen.clone()).unwrap_or_default();
         for (key, stands) in seen {
-            self.put(key, Typed { decided: Some(stands), ..Typed::default() });
+            let typed = self.of(key);
+            if typed == Typed::default() {
+                self.put(key, Typed { decided: Some(stands), ..typed });
+            }
         }
         self
     }

@@ -32,6 +32,7 @@ pub(super) struct Form {
     time_wrong: bool,
     /// The characters alone are not enough.
     needs_time: bool,
+    goes_on: bool,
     /// The field of the time takes the focus.
     to_time: bool,
     /// Asked whether what is typed is to be thrown away.
@@ -39,10 +40,15 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// The time is wanted too.
+    /// The time is wanted too, and then it goes on.
     pub(super) fn for_time(draft: &Draft) -> Self {
         let (day, board) = (draft.day, draft.board.clone());
-        Self { day, board, needs_time: true, to_time: true, ..Self::default() }
+        Self { day, board, needs_time: true, to_time: true, goes_on: true, ..Self::default() }
+    }
+
+    /// A draft is there, of which more is asked.
+    pub(super) fn goes_on(&self) -> bool {
+        self.goes_on
     }
 }
 
@@ -123,7 +129,10 @@ pub(super) fn show(
     let about = cx.words.text("typed-about");
     widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
     let day = state.form.day.or(cx.day);
-    days(ui, cx, state, day);
+    // What is typed already is of its day.
+    if !state.form.goes_on || state.draft.typed() == 0 {
+        days(ui, cx, state, day);
+    }
     let label = cx.words.text("typed-board");
     let hint = cx.words.text("typed-board-hint");
     let wrong = state.form.board_wrong.then(|| cx.words.text("typed-board-wrong"));
@@ -191,13 +200,16 @@ fn start(cx: &Cx<'_>, state: &mut State, day: DayId, tools: &mut Tools, out: &mu
     // From its first second: what was edited in the minute of the print may be on it or not.
     let this_minute_s = cx.now_s - cx.now_s.rem_euclid(60);
     let at_s = minute.map(|minute| this_minute_s - i64::from(ago(minute)) * 60);
-    let earlier = std::mem::take(&mut state.draft.earlier);
-    let (begun_s, day, cells) = (cx.now_s, Some(day), Vec::new());
+    let draft = std::mem::take(&mut state.draft);
+    let again = state.form.goes_on && draft.typed() > 0;
+    let (begun_s, cells) =
+        if again { (draft.begun_s, draft.cells) } else { (cx.now_s, Vec::new()) };
+    let (day, earlier) = (Some(day), draft.earlier);
     state.draft = Draft { begun_s, day, board, at_s, cells, earlier }.taken_up();
     (state.step, state.at, state.failed, state.form) = (Step::Cells, None, None, Form::default());
     state.print = None;
     state.list_anew();
-    state.ask(tools, false, out);
+    state.ask(tools, again, out);
 }
 
 /// `11:42`, `11.42`, `1142` or `942`.
