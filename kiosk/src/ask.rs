@@ -18,7 +18,7 @@ use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     ids::{DayId, DeviceId, PersonId, RoomId, SessionId},
     schedule::When,
-    sync::{self, NotTaken, Saying},
+    sync::{self, GoBack, NotTaken, Saying},
 };
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -145,6 +145,8 @@ pub enum Ask {
         /// What.
         saying: Saying,
     },
+    /// Has the server go back to one of its backups, as an organiser.
+    GoBack(GoBack),
     /// Erases names for ever, as an organiser.
     Erase {
         /// Whose.

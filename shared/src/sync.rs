@@ -17,12 +17,14 @@
 pub mod backoff;
 mod cx;
 mod device;
+mod effect;
 pub mod frame;
 mod hub;
 mod status;
 
 pub use crate::replica::{Erasure, LoadError, NotTaken, OwnAct, OwnActs, Replica, Taken, Took};
 pub use device::{Device, Saying};
+pub use effect::HubEffect;
 pub use hub::Hub;
 pub use status::{About, DeviceStatus, Line, Merged, Rehearsing, Seen, ServerSafety};
 
@@ -38,7 +40,7 @@ use crate::{
 };
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
-pub use frame::{Doing, Goodbye, RefusalCode, Safety};
+pub use frame::{Doing, GoBack, Goodbye, NotBack, RefusalCode, Safety};
 
 /// What time it is, by the clocks of this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,6 +209,8 @@ pub enum DeviceInput {
     },
     /// What its shell knows of this device, for organisers.
     About(About),
+    /// An organiser at this device asks the server to go back to a backup.
+    GoBack(GoBack),
     /// A person at this device ends its rehearsal.
     EndRehearsal,
     /// What came of the last rehearsal was read here.
@@ -402,6 +406,13 @@ pub enum HubInput {
     TakeMore,
     /// How safe the board is here, as the shell knows it.
     Safety(Safety),
+    /// The shell did not go back to a backup that this connection asked for.
+    NotBack {
+        /// The connection.
+        peer: u64,
+        /// Why not.
+        not: NotBack,
+    },
     /// Time has passed; about once a second.
     Tick,
 }
@@ -418,69 +429,6 @@ pub enum RecordRefusal {
     /// The event has as many statements as it may have.
     #[error("the event has {} statements already, and no more are taken", limits::STATEMENTS_MAX)]
     TooMany,
-}
-
-/// What a server wants done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HubEffect {
-    /// Send a frame. A batch is the same bytes for every peer.
-    Send {
-        /// To this peer.
-        peer: u64,
-        /// Its bytes.
-        frame: Arc<[u8]>,
-    },
-    /// Send a frame if little else waits to be sent to this peer; otherwise forget it.
-    Ephemeral {
-        /// To this peer.
-        peer: u64,
-        /// Its bytes.
-        frame: Arc<[u8]>,
-    },
-    /// Close a connection; it is forgotten already, and no `Closed` is needed.
-    Close {
-        /// Which one.
-        peer: u64,
-        /// Why.
-        why: Goodbye,
-    },
-    /// A command is saved, or refused.
-    Done {
-        /// The command's ticket.
-        ticket: u64,
-        /// Its set; or why nothing was changed.
-        result: Result<SetId, Refusal>,
-    },
-    /// An invite is saved, or was not made.
-    Invited {
-        /// The ticket.
-        ticket: u64,
-        /// The secret for the join link.
-        result: Result<[u8; 16], RecordRefusal>,
-    },
-    /// A statement is saved, or was not made.
-    Recorded {
-        /// The ticket.
-        ticket: u64,
-        /// Why it was not made.
-        result: Result<(), RecordRefusal>,
-    },
-    /// Names are erased, or were not.
-    Erased {
-        /// The ticket.
-        ticket: u64,
-        /// How many.
-        result: Result<u64, Refusal>,
-    },
-    /// A piece of a carried board is saved.
-    Took {
-        /// The ticket.
-        ticket: u64,
-        /// How far it is.
-        took: Took,
-    },
-    /// The schedule or the records may have changed.
-    Changed,
 }
 
 /// How a server stands, for its operator and for tests.

@@ -9,7 +9,7 @@ safety-size = { $unit ->
     [gb] { $n } GB
    *[mb] { $n } MB
 }
-safety-about = The server makes a backup each hour, and before every import and restore. Each is read again before it counts. To go back to one, use “campboard-server restore” at the server
+safety-about = The server makes a backup each hour, and before every import and restore. Each is read again before it counts.
 safety-old = The server’s last backup is from { $time } ({ $ago }), and there should be one each hour. Look whether the server’s disk has room, and take the board along on a stick until it makes one
 safety-full = The server’s disk is full: edits stay on the kiosks until there is room. Delete what is not needed there
 safety-filling = Only { $size } are free on the server’s disk. Delete what is not needed there before backups and edits stop
@@ -32,3 +32,19 @@ safety-listed = { $why ->
    *[other] For another reason
 }
 safety-backup = { $date }, { $time } · { $size }
+safety-time = { $date }, { $time }
+
+# Going back to one.
+
+back-to = Go back to it…
+back-to-spoken = Go back to the backup of { $which }…
+back-ask = The server goes back to what it had on { $which }. What it has now is kept as a backup first, and devices offer again what they hold: no edit is undone by this. To undo edits, use the history
+back-sure = Go back to { $which }
+back-leave = Leave it as it is
+back-going = The server keeps what it has, and goes back to { $which }…
+back-done = The server went back to { $which }. What it had before is in the list
+back-silent = The server said nothing: it may be of an older version. Nothing was changed as far as is known; ask whoever runs it
+back-not-allowed = Nothing was changed: only an organiser’s device may do this
+back-not-there = Nothing was changed: the server has no backup of { $which } any more that is whole
+back-busy = Nothing was changed: the server goes back to a backup already. Look again in a minute
+back-failed = Nothing was changed: what the server has could not be kept first, or the backup of { $which } cannot be read. Its log says why

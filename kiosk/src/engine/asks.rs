@@ -131,6 +131,10 @@ impl Engine {
             Ask::Proof => batch.after.push(After::answer(ticket, self.proof())),
             Ask::Wall => batch.after.push(After::answer(ticket, self.wall())),
             Ask::Certificate => batch.after.push(After::answer(ticket, self.certificate())),
+            Ask::GoBack(to) => {
+                self.take_device(batch, DeviceInput::GoBack(to));
+                batch.after.push(After::answer(ticket, Answer::Done));
+            }
             Ask::EndRehearsal => {
                 self.take_device(batch, DeviceInput::EndRehearsal);
                 batch.after.push(After::answer(ticket, Answer::Done));

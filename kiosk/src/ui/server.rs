@@ -63,6 +63,7 @@ pub(super) struct State {
     done: Option<Doing>,
     carry: carry::State,
     proof: proof::State,
+    safety: safety::State,
 }
 
 impl State {
@@ -145,7 +146,7 @@ pub(super) fn show(
             Part::Server => server(ui, cx, state, tools, out),
             Part::Carry => carry::show(ui, cx, &mut state.carry, tools, out),
             Part::Proof => proof::show(ui, cx, &mut state.proof, tools, out),
-            Part::Backups => safety::show(ui, cx),
+            Part::Backups => safety::show(ui, cx, &mut state.safety, tools, out),
         });
     });
 }

@@ -12,7 +12,10 @@ use shared::{
     command::Refusal,
     ids::DeviceId,
     roster::{Idle, Message, Order, Rehearsal, Role},
-    sync::{Rehearsing, Saying, frame::BackupTrouble},
+    sync::{
+        GoBack, NotBack, Rehearsing, Saying,
+        frame::{BackedUp, BackupTrouble, BackupWhy, NotBackCode},
+    },
 };
 use std::sync::Arc;
 
@@ -119,6 +122,62 @@ fn a_backup_that_is_young_is_no_warning_and_each_trouble_has_its_sentence() {
     tap(&mut none, "The server: make this kiosk the server");
     tap(&mut none, "Backups");
     assert!(says(&none, "No server is connected that tells of its backups"));
+}
+
+/// The page of the backups of a server.
+fn backups(role: Role) -> Screen {
+    let safety = Some(Arc::new(made_wall::safety(9, 40 * GB, None)));
+    let mut screen = screen(View { safety, ..view(role) });
+    tap(&mut screen, "Information");
+    tap(&mut screen, "The server: make this kiosk the server");
+    tap(&mut screen, "Backups");
+    screen
+}
+
+fn asked_back(screen: &mut Screen) -> Vec<GoBack> {
+    let back = asked(screen, |ask| match ask {
+        Ask::GoBack(to) => Some(*to),
+        _ => None,
+    });
+    back.into_iter().map(|(_, to)| to).collect()
+}
+
+#[test]
+fn an_organiser_goes_back_to_a_backup_after_a_question_and_hears_what_came_of_it() {
+    let mut screen = backups(Role::Organiser);
+    let which = "Saturday 21 November 2026, 10:29";
+    tap(&mut screen, &format!("Go back to the backup of {which}…"));
+    assert!(says(&screen, "What it has now is kept as a backup first"), "{:?}", spoken(&screen));
+    tap(&mut screen, "Leave it as it is");
+    assert_eq!(asked_back(&mut screen), []);
+    tap(&mut screen, &format!("Go back to the backup of {which}…"));
+    tap(&mut screen, &format!("Go back to {which}"));
+    let [to] = asked_back(&mut screen)[..] else { panic!("{:?}", asked_back(&mut screen)) };
+    assert_eq!(to.why, BackupWhy::Import);
+    assert!(says(&screen, &format!("and goes back to {which}…")), "{:?}", spoken(&screen));
+    assert!(!says(&screen, "Go back to the backup of"), "not two at once");
+    screen.state_mut().engine().publish(|view| {
+        let safety = Arc::make_mut(view.safety.as_mut().unwrap());
+        safety.not_back = Some(NotBack { asked: to, code: NotBackCode::Failed });
+    });
+    screen.run();
+    assert!(says(&screen, "Nothing was changed: what the server has could not be kept first"));
+    tap(&mut screen, &format!("Go back to the backup of {which}…"));
+    tap(&mut screen, &format!("Go back to {which}"));
+    // The connection ends with what was there.
+    screen.state_mut().engine().publish(|view| view.safety = None);
+    screen.run();
+    assert!(says(&screen, &format!("and goes back to {which}…")), "{:?}", spoken(&screen));
+    screen.state_mut().engine().publish(|view| {
+        let mut safety = made_wall::safety(9, 40 * GB, None);
+        let before = BackedUp { at_ms: made_wall::NOW_MS, why: BackupWhy::Restore, bytes: 5 };
+        safety.told.backups.insert(0, before);
+        view.safety = Some(Arc::new(safety));
+    });
+    screen.run();
+    assert!(says(&screen, &format!("The server went back to {which}")), "{:?}", spoken(&screen));
+    let volunteer = backups(Role::Volunteer);
+    assert!(!says(&volunteer, "Go back to the backup of"), "that is for organisers");
 }
 
 #[test]

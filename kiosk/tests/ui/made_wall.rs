@@ -38,7 +38,7 @@ pub fn safety(minutes: i64, free_bytes: u64, trouble: Option<BackupTrouble>) -> 
         backups: backups.collect(),
         erasing: None,
     };
-    ServerSafety { newest_ms: Some(at_ms(0)), told }
+    ServerSafety { newest_ms: Some(at_ms(0)), told, not_back: None }
 }
 
 /// What came of a rehearsal.

@@ -184,6 +184,7 @@ impl Device {
             DeviceInput::TakeMore => self.take_more(cx),
             DeviceInput::Presence { person, doing } => self.presence.set(doing, person),
             DeviceInput::About(about) => self.telling.set(about),
+            DeviceInput::GoBack(to) => self.go_back(cx, to),
             DeviceInput::EndRehearsal => self.end_rehearsal(cx),
             DeviceInput::RehearsalSeen => self.rehearsal_seen(cx),
             DeviceInput::Opened { connection } => self.opened(cx, connection),
@@ -429,6 +430,7 @@ impl Device {
             Frame::Standings(standings) => self.hear_standings(cx, standings),
             Frame::Safety(safety) => self.hear_safety(cx, safety),
             Frame::Reports(reports) => self.hear_reports(cx, reports),
+            Frame::NotBack(not) => self.hear_not_back(cx, not),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -441,7 +443,8 @@ impl Device {
             | Frame::Push(_)
             | Frame::Offer(_)
             | Frame::Hashes(_)
-            | Frame::Proof(_) => {
+            | Frame::Proof(_)
+            | Frame::GoBack(_) => {
                 return Err(Violation::OutOfPlace("a device's frame came from a server").into());
             }
         }

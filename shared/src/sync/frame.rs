@@ -7,6 +7,7 @@
 mod beside;
 mod body;
 mod code;
+mod go_back;
 mod presence;
 mod report;
 mod safety;
@@ -14,7 +15,8 @@ mod standing;
 
 pub use beside::Beside;
 pub use body::*;
-pub use code::{BackupTrouble, BackupWhy, Goodbye, NoticeCode, RefusalCode};
+pub use code::{BackupTrouble, BackupWhy, Goodbye, NotBackCode, NoticeCode, RefusalCode};
+pub use go_back::{GoBack, NotBack};
 pub use presence::{Doing, Presence, Present};
 pub use report::{Erasing, Rehearsed, Report, Reports};
 pub use safety::{BackedUp, Safety};
@@ -158,6 +160,10 @@ frames! {
     42 Safety,
     /// What devices say of themselves, for organisers. Whoever has too much to send leaves these out.
     43 Reports,
+    /// An organiser asks the server to go back to a backup.
+    44 GoBack,
+    /// It did not.
+    45 NotBack,
 }
 
 impl Frame {

@@ -235,6 +235,7 @@ impl Hub {
             HubInput::Take { ticket, board } => self.take_board(&mut cx, ticket, board),
             HubInput::TakeMore => self.take_more(&mut cx),
             HubInput::Safety(safety) => self.safety.now = Some(safety),
+            HubInput::NotBack { peer, not } => self.not_back(&mut cx, peer, not),
             HubInput::Tick => self.tick(&mut cx),
         }
         self.fan_out(&mut cx)?;

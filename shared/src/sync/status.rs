@@ -1,6 +1,9 @@
 //! How a device stands, and what it knows of others at this moment.
 
-use super::{Doing, Goodbye, NotAccepted, frame::Safety};
+use super::{
+    Doing, Goodbye, NotAccepted,
+    frame::{NotBack, Safety},
+};
 use crate::{
     command::Command,
     ids::{DeviceId, PersonId, SetId},
@@ -86,6 +89,8 @@ pub struct ServerSafety {
     pub newest_ms: Option<i64>,
     /// What it said. The age in it is that of no moment.
     pub told: Safety,
+    /// Why it did not go back to a backup that was asked for here last.
+    pub not_back: Option<NotBack>,
 }
 
 impl ServerSafety {

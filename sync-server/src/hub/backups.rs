@@ -4,6 +4,7 @@ use super::{
     Input, Outcome,
     asked::{answer, refused},
     owner::{Desk, Loaded, load},
+    safety::told_why,
 };
 use crate::{
     ask::{Answer, Request},
@@ -17,7 +18,10 @@ use shared::{
     ids::DocumentKind,
     limits::BACKUP_OLD_MS,
     persist::{Saved, StoreError},
-    sync::{Hub, HubInput, Setup, frame::BackedUp},
+    sync::{
+        GoBack, Hub, HubInput, NotBack, Setup,
+        frame::{BackedUp, NotBackCode},
+    },
 };
 use std::{
     collections::VecDeque,
@@ -49,6 +53,7 @@ enum Then {
     Tell(oneshot::Sender<Outcome>),
     Ask(Request, oneshot::Sender<Outcome>),
     Restore(PathBuf, oneshot::Sender<Outcome>),
+    GoBack { peer: u64, to: GoBack, backup: PathBuf },
 }
 
 /// Backups that are to be made.
@@ -136,7 +141,8 @@ impl Backups {
     pub(super) fn give_up(&mut self, why: &str) {
         for wanted in std::mem::take(&mut self.wanted) {
             match wanted.then {
-                Then::Nothing => {}
+                // Whoever asked from afar is gone with the connection.
+                Then::Nothing | Then::GoBack { .. } => {}
                 Then::Tell(reply) | Then::Ask(_, reply) | Then::Restore(_, reply) => {
                     answer(reply, Outcome::Answer(refused(why)));
                 }
@@ -226,7 +232,7 @@ impl Desk {
         }
         let Some((wanted, at_ms)) = &self.backups.at_work else { return };
         let spare = match &wanted.then {
-            Then::Restore(backup, _) => Some(backup.clone()),
+            Then::Restore(backup, _) | Then::GoBack { backup, .. } => Some(backup.clone()),
             Then::Nothing | Then::Tell(_) | Then::Ask(..) => None,
         };
         let plan = Plan {
@@ -292,11 +298,43 @@ impl Desk {
                 answer(reply, Outcome::Answer(told.unwrap_or_else(|why| refused(&why))));
                 None
             }
+            (Then::GoBack { peer, to, backup }, made) => {
+                let why = match made.map(|before| self.restore(store, &backup, before)) {
+                    // The device meets the server again, and sees that it did.
+                    Ok(Ok(_)) => return None,
+                    Ok(Err(why)) | Err(why) => why,
+                };
+                error!("The server did not go back to a backup as an organiser asked: {why}");
+                Some(not_back(peer, to, NotBackCode::Failed))
+            }
             (Then::Ask(_, reply) | Then::Restore(_, reply), Err(why)) => {
                 let why = format!("nothing was changed, because {why}");
                 answer(reply, Outcome::Answer(refused(&why)));
                 None
             }
+        }
+    }
+
+    /// An organiser asks on a screen to go back to a backup: after one of the present state.
+    pub(super) fn go_back(&mut self, peer: u64, to: GoBack) {
+        let goes = |wanted: &Wanted| matches!(wanted.then, Then::Restore(..) | Then::GoBack { .. });
+        let at_work = self.backups.at_work.as_ref().map(|(wanted, _)| wanted);
+        if at_work.into_iter().chain(&self.backups.wanted).any(goes) {
+            self.later.push(not_back(peer, to, NotBackCode::Busy));
+            return;
+        }
+        let all = backups::list(&folder::backups(&self.backups.data));
+        let fits = |backup: &backups::Backup| {
+            backup.is_sound && (backup.at_ms, told_why(backup.why)) == (to.at_ms, to.why)
+        };
+        match all.into_iter().find(fits) {
+            Some(backup) => {
+                let file = backup.path.display();
+                warn!(peer.id = peer, %file, "An organiser goes back to a backup from a screen");
+                let then = Then::GoBack { peer, to, backup: backup.path };
+                self.backups.wanted.push_back(Wanted { why: Why::Restore, then });
+            }
+            None => self.later.push(not_back(peer, to, NotBackCode::NotThere)),
         }
     }
 
@@ -357,6 +395,10 @@ impl Desk {
         let proof = self.proof()?;
         Ok(Answer::Restored { before, trouble, damaged, proof })
     }
+}
+
+fn not_back(peer: u64, asked: GoBack, code: NotBackCode) -> HubInput {
+    HubInput::NotBack { peer, not: NotBack { asked, code } }
 }
 
 /// A backup that is being finished on a thread of its own. Whatever happens there, its end is told.

@@ -51,6 +51,8 @@ pub(super) struct Desk {
     pub(super) waiting: BTreeMap<u64, Waiting>,
     /// Peers dropped as too slow, of which the hub does not know yet.
     pub(super) dropped: Vec<u64>,
+    /// What the hub hears in the next turn.
+    pub(super) later: Vec<HubInput>,
     pub(super) full: bool,
     pub(super) health: watch::Sender<Health>,
     /// Backups that are to be made, and what waits for them.
@@ -125,6 +127,7 @@ impl Desk {
             tickets: 0,
             waiting: BTreeMap::new(),
             dropped: Vec::new(),
+            later: Vec::new(),
             full: false,
             health: watch::Sender::new(Health::default()),
             backups: Backups::new(settings),
@@ -195,6 +198,9 @@ impl Desk {
         let (mut stop, mut ticked) = (false, false);
         for peer in std::mem::take(&mut self.dropped) {
             failure = failure.or(self.handle(store, HubInput::Closed { peer }, &mut step).err());
+        }
+        for input in std::mem::take(&mut self.later) {
+            failure = failure.or(self.handle(store, input, &mut step).err());
         }
         let mut next = Some(first);
         let mut taken = 0;
@@ -331,6 +337,7 @@ impl Desk {
                 HubEffect::Recorded { ticket, result } => self.recorded(ticket, result),
                 HubEffect::Erased { ticket, result } => self.erased(ticket, result),
                 HubEffect::Took { ticket, took } => self.took(ticket, took),
+                HubEffect::GoBack { peer, to } => self.go_back(peer, to),
                 HubEffect::Changed => self.rename(),
             }
         }
@@ -364,6 +371,7 @@ impl Desk {
         }
         self.hub = Loaded::Failed(why.to_owned());
         self.dropped.clear();
+        self.later.clear();
         self.peers.end_all(Ending::Disk);
         self.taking = None;
         self.erasing.begin_again();

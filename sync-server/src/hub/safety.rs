@@ -52,7 +52,7 @@ impl Backups {
         self.listed.get_or_insert_with(|| {
             let one = |backup: backups::Backup| BackedUp {
                 at_ms: backup.at_ms,
-                why: why(backup.why),
+                why: told_why(backup.why),
                 bytes: std::fs::metadata(&backup.path).map_or(0, |file| file.len()),
             };
             backups::list(&folder).into_iter().take(BACKUPS_TOLD_MAX).map(one).collect()
@@ -60,7 +60,8 @@ impl Backups {
     }
 }
 
-fn why(why: Why) -> BackupWhy {
+/// Why a backup was made, as devices are told.
+pub(super) fn told_why(why: Why) -> BackupWhy {
     match why {
         Why::Hourly => BackupWhy::Hourly,
         Why::Import => BackupWhy::Import,

@@ -64,6 +64,10 @@ fn erase(owner: &mut Owner, whose: Whose, is_sure: bool) -> Answer {
 impl Kiosk {
     fn join(owner: &mut Owner, peer: u64) -> Self {
         let link = volunteer(owner);
+        Self::join_by(owner, peer, link)
+    }
+
+    fn join_by(owner: &mut Owner, peer: u64, link: JoinLink) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(&folder.path().join("kiosk.db")).unwrap();
         let saved = store.load().unwrap();

@@ -21,6 +21,7 @@ use std::sync::Arc;
 /// All of them.
 pub(crate) const SCREENS: &[Screen] = &[
     page("backups", Page::Server, well, backups),
+    page("backups-back", Page::Server, well, back_to),
     page("backups-old", Page::Server, unsafe_server, backups),
     page("backups-untold", Page::Server, organiser, backups),
     page("backups-warned", Page::Board, unsafe_server, |_| {}),
@@ -111,6 +112,11 @@ fn backups(stage: &mut Stage) {
     stage.tap_word("top-info", &[]);
     stage.tap_word("info-server", &[]);
     stage.tap_word("safety-title", &[]);
+}
+
+fn back_to(stage: &mut Stage) {
+    backups(stage);
+    stage.tap_word("back-to", &[]);
 }
 
 fn devices(stage: &mut Stage) {

@@ -1,16 +1,52 @@
 //! The server's backups and its disk: whether all is well, and what there is.
 
+use crate::ask::Ask;
 use crate::ui::{
     Action, Cx, Page, icon,
     import::{failure_line, panel},
     notices,
     theme::{self, size},
+    tools::Tools,
     widgets::{self, Kind, Press},
 };
 use eframe::egui::Ui;
+use shared::sync::{
+    GoBack, ServerSafety,
+    frame::{BackedUp, BackupWhy, NotBackCode},
+};
 
 /// Backups that are listed.
 const LISTED: usize = 16;
+/// Seconds after which a server that says nothing will say nothing more.
+const ANSWER_S: f64 = 120.0;
+
+/// Going back to one.
+#[derive(Default)]
+pub(super) struct State {
+    /// Whoever touched this one is asked whether they are sure.
+    asks: Option<GoBack>,
+    /// The server was asked to go back to this one.
+    going: Option<Going>,
+}
+
+#[derive(Clone, Copy)]
+struct Going {
+    to: GoBack,
+    /// The last one that it had made before going back to another.
+    before_ms: Option<i64>,
+    /// Seconds on the screen's own clock.
+    since: f64,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Waits,
+    Done,
+    Not(NotBackCode),
+    /// The server says nothing: an older one does not know how to.
+    Silent,
+}
 
 /// One line above the pages of those who look after the board, while something is to be done.
 pub(in crate::ui) fn banner(ui: &mut Ui, cx: &Cx<'_>, page: Page, out: &mut Vec<Action>) {
@@ -35,7 +71,15 @@ pub(in crate::ui) fn banner(ui: &mut Ui, cx: &Cx<'_>, page: Page, out: &mut Vec<
     });
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    let outcome = outcome(ui, cx, state);
+    going(ui, cx, state, outcome);
     let Some(safety) = &cx.view.safety else {
         let said = cx.words.text("safety-none-told");
         widgets::text(ui, Some(icon::WIFI_OFF), &said, theme::regular(size::LEAD), cx.t.dim);
@@ -61,11 +105,110 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>) {
     let about = cx.words.text("safety-about");
     widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
     ui.add_space(6.0);
+    let is_busy = outcome == Some(Outcome::Waits);
     for backup in safety.told.backups.iter().take(LISTED) {
         panel(ui, cx, icon::FILE, &cx.words.backup_why(backup.why), |ui| {
             let said = cx.words.backup(backup, zone);
             widgets::text(ui, None, &said, theme::regular(size::LEAD), cx.t.text);
+            if cx.may_plan && !is_busy {
+                one(ui, cx, state, (safety, backup), tools, out);
+            }
         });
         ui.add_space(4.0);
     }
+}
+
+/// The last backup that the server made before it went back to another.
+fn last_before(safety: &ServerSafety) -> Option<i64> {
+    let all = safety.told.backups.iter().filter(|backup| backup.why == BackupWhy::Restore);
+    all.map(|backup| backup.at_ms).max()
+}
+
+/// What became of going back to one, if that was asked for here.
+fn outcome(ui: &Ui, cx: &Cx<'_>, state: &State) -> Option<Outcome> {
+    let going = state.going?;
+    // The connection ends with what was there, and comes again.
+    let told = cx.view.safety.as_deref();
+    let not = told.and_then(|safety| safety.not_back).filter(|not| not.asked == going.to);
+    Some(match (told.and_then(last_before) > going.before_ms, not) {
+        (true, _) => Outcome::Done,
+        (false, Some(not)) => Outcome::Not(not.code),
+        (false, None) => {
+            let left = going.since + ANSWER_S - ui.input(|input| input.time);
+            if left <= 0.0 {
+                return Some(Outcome::Silent);
+            }
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+            Outcome::Waits
+        }
+    })
+}
+
+/// Says it above the list.
+fn going(ui: &mut Ui, cx: &Cx<'_>, state: &State, outcome: Option<Outcome>) {
+    let (Some(outcome), Some(going)) = (outcome, state.going) else { return };
+    let which = cx.words.backup_time(going.to.at_ms, cx.facts.zone());
+    let say = |key: &str| cx.words.with(key, &[("which", which.as_str().into())]);
+    let (mark, ink, said) = match outcome {
+        Outcome::Waits => (icon::CLOCK, cx.t.text, say("back-going")),
+        Outcome::Done => (icon::CHECK_CIRCLE, cx.t.ok, say("back-done")),
+        Outcome::Silent => (icon::WARN, cx.t.warn, say("back-silent")),
+        Outcome::Not(code) => (icon::WARN, cx.t.warn, say(not_back(code))),
+    };
+    let line = widgets::text(ui, Some(mark), &said, theme::semibold(size::LEAD), ink);
+    widgets::announce(&line);
+    ui.add_space(6.0);
+}
+
+fn not_back(code: NotBackCode) -> &'static str {
+    match code {
+        NotBackCode::NotAllowed => "back-not-allowed",
+        NotBackCode::NotThere => "back-not-there",
+        NotBackCode::Busy => "back-busy",
+        NotBackCode::Failed | NotBackCode::Unknown(_) => "back-failed",
+    }
+}
+
+/// Going back to this one, after a question.
+fn one(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    (safety, backup): (&ServerSafety, &BackedUp),
+    tools: &mut Tools,
+    out: &mut Vec<Action>,
+) {
+    let to = GoBack { at_ms: backup.at_ms, why: backup.why };
+    let which = cx.words.backup_time(to.at_ms, cx.facts.zone());
+    let with = |key: &str| cx.words.with(key, &[("which", which.as_str().into())]);
+    if state.asks != Some(to) {
+        let label = cx.words.text("back-to");
+        let press = Press::new(&label, Kind::Plain).spoken(with("back-to-spoken"));
+        let pressed = press.show(ui, cx.t);
+        cx.follow(ui, &pressed);
+        if pressed.clicked() {
+            state.asks = Some(to);
+            ui.ctx().request_repaint();
+        }
+        return;
+    }
+    let asked = with("back-ask");
+    let line = widgets::text(ui, Some(icon::WARN), &asked, theme::regular(size::BODY), cx.t.text);
+    widgets::announce(&line);
+    ui.horizontal_wrapped(|ui| {
+        let sure = Press::new(&with("back-sure"), Kind::Primary).wrap().show(ui, cx.t);
+        cx.follow(ui, &sure);
+        if sure.clicked() {
+            let since = ui.input(|input| input.time);
+            state.going = Some(Going { to, before_ms: last_before(safety), since });
+            state.asks = None;
+            out.push(Action::Ask { ticket: tools.ticket(), ask: Ask::GoBack(to) });
+        }
+        let leave = Press::new(&cx.words.text("back-leave"), Kind::Plain).show(ui, cx.t);
+        cx.follow(ui, &leave);
+        if leave.clicked() {
+            state.asks = None;
+            ui.ctx().request_repaint();
+        }
+    });
 }

@@ -87,6 +87,15 @@ impl Words {
         self.with("safety-backup", &values)
     }
 
+    /// The day and time of a backup.
+    #[must_use]
+    pub fn backup_time(&self, at_ms: i64, zone: &TimeZone) -> String {
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+        let date = self.spoken_date(&zone.to_datetime(at).date().to_string());
+        let values = [("date", date.into()), ("time", self.moment(at, zone).into())];
+        self.with("safety-time", &values)
+    }
+
     /// How much is free on the server's disk.
     #[must_use]
     pub fn space(&self, bytes: u64) -> String {

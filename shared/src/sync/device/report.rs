@@ -6,7 +6,7 @@ use crate::{
     limits,
     sync::{
         About, DeviceEffect, ServerSafety,
-        frame::{Frame, Report, Reports, Safety},
+        frame::{Frame, GoBack, NotBack, Report, Reports, Safety},
     },
 };
 use std::collections::BTreeMap;
@@ -114,7 +114,27 @@ impl Device {
         let now_ms = self.replica.clock.read(cx.now).0;
         let age_ms = |age_s: u64| i64::try_from(age_s).unwrap_or(i64::MAX).saturating_mul(1_000);
         let newest_ms = safety.age_s.map(|age_s| now_ms.saturating_sub(age_ms(age_s)));
-        self.telling.safety = Some(ServerSafety { newest_ms, told: safety.quiet() });
+        let not_back = self.telling.safety.as_ref().and_then(|before| before.not_back);
+        self.telling.safety = Some(ServerSafety { newest_ms, told: safety.quiet(), not_back });
+        cx.step.effects.push(DeviceEffect::Changed);
+    }
+
+    /// Asks the server to go back to one of the backups that it told of. That it did is seen in those
+    /// that it tells of next.
+    pub(super) fn go_back(&mut self, cx: &mut Cx<'_>, to: GoBack) {
+        let Some(safety) = self.telling.safety.as_mut().filter(|_| !self.rehearsing.is_away())
+        else {
+            return;
+        };
+        safety.not_back = None;
+        self.send(cx, &Frame::GoBack(to));
+        cx.step.effects.push(DeviceEffect::Changed);
+    }
+
+    pub(super) fn hear_not_back(&mut self, cx: &mut Cx<'_>, not: NotBack) {
+        if let Some(safety) = &mut self.telling.safety {
+            safety.not_back = Some(not);
+        }
         cx.step.effects.push(DeviceEffect::Changed);
     }
 }

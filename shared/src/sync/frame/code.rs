@@ -125,6 +125,20 @@ codes! {
 }
 
 codes! {
+    /// Why the server did not go back to a backup.
+    NotBackCode {
+        /// The device is no organiser's.
+        1 NotAllowed: "only an organiser's device may ask for it",
+        /// There is no such backup, or it is not whole.
+        2 NotThere: "the server has no such backup that is whole",
+        /// One is being made, or it goes back to one already.
+        3 Busy: "the server goes back to a backup already",
+        /// What it has could not be kept first, or the backup could not be read.
+        4 Failed: "its disk took no backup of what it has, or the backup cannot be read",
+    }
+}
+
+codes! {
     /// Why a backup failed.
     BackupTrouble {
         /// Its folder or its file cannot be written.

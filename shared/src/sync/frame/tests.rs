@@ -116,7 +116,17 @@ pub(crate) fn each(seed: u8, count: usize) -> Vec<Frame> {
         Frame::Standings(Standings { devices: standings(seed, count), held: None }),
         Frame::Safety(safety(seed, count)),
         Frame::Reports(Reports { reports: reports(seed, count) }),
+        Frame::GoBack(go_back(seed)),
+        Frame::NotBack(NotBack {
+            asked: go_back(seed),
+            code: NotBackCode::from_number(u64::from(seed)),
+        }),
     ]
+}
+
+fn go_back(seed: u8) -> GoBack {
+    let at_ms = 1_780_000_000_000 + i64::from(seed);
+    GoBack { at_ms, why: BackupWhy::from_number(u64::from(seed) % 5 + 1) }
 }
 
 fn standings(seed: u8, count: usize) -> Vec<Standing> {

@@ -125,6 +125,7 @@ impl Hub {
             Frame::Proof(proof) => self.proof(cx, peer, &proof)?,
             Frame::Presence(presence) => self.present(cx, peer, presence),
             Frame::Reports(reports) => self.reported(cx, peer, reports),
+            Frame::GoBack(to) => self.go_back(cx, peer, to),
             Frame::ClientHello(_)
             | Frame::ServerHello(_)
             | Frame::Prove(_)
@@ -143,7 +144,8 @@ impl Hub {
             | Frame::Want(_)
             | Frame::Proven(_)
             | Frame::Standings(_)
-            | Frame::Safety(_) => {
+            | Frame::Safety(_)
+            | Frame::NotBack(_) => {
                 return Err(Violation::OutOfPlace("a server's frame came from a device").into());
             }
         }

@@ -3,7 +3,10 @@
 use super::{Cx, Hub, Peer};
 use crate::{
     roster::Role,
-    sync::frame::{Frame, Safety},
+    sync::{
+        HubEffect,
+        frame::{Frame, GoBack, NotBack, NotBackCode, Safety},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -30,6 +33,22 @@ impl Hub {
         self.safety.told_to = listeners;
         self.send_all(cx, &to, &Frame::Safety(safety.clone()));
         self.safety.told = Some(safety);
+    }
+
+    /// Somebody asks to go back to a backup: that is for organisers.
+    pub(super) fn go_back(&mut self, cx: &mut Cx<'_>, peer: u64, to: GoBack) {
+        if self.listeners(&[Role::Organiser]).contains(&peer) {
+            cx.step.effects.push(HubEffect::GoBack { peer, to });
+        } else {
+            self.not_back(cx, peer, NotBack { asked: to, code: NotBackCode::NotAllowed });
+        }
+    }
+
+    /// Whoever asked hears why the server did not go back.
+    pub(super) fn not_back(&self, cx: &mut Cx<'_>, peer: u64, not: NotBack) {
+        if self.peers.contains_key(&peer) {
+            self.send(cx, peer, &Frame::NotBack(not));
+        }
     }
 
     /// Peers that were let in with one of these roles.

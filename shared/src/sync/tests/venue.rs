@@ -85,6 +85,8 @@ pub struct HubNode {
     recorded: Option<Result<(), RecordRefusal>>,
     done: Option<Result<SetId, Refusal>>,
     took: Option<Took>,
+    /// Who asked to go back to which backup.
+    pub back: Vec<(u64, crate::sync::GoBack)>,
 }
 
 pub struct Venue {
@@ -153,6 +155,7 @@ impl Venue {
             invited: None,
             recorded: None,
             done: None,
+            back: Vec::new(),
             took: None,
         });
         self.hubs.len() - 1

@@ -9,7 +9,10 @@ use crate::{
     roster::{Action, Idle, Message, Order, Role},
     sync::{
         About, DeviceInput, HubInput, Safety, Saying,
-        frame::{BackedUp, BackupTrouble, BackupWhy, Frame, Report, Reports},
+        frame::{
+            BackedUp, BackupTrouble, BackupWhy, Frame, GoBack, NotBack, NotBackCode, Report,
+            Reports,
+        },
     },
     wall::{self, OnWall},
 };
@@ -93,6 +96,34 @@ fn those_who_look_after_the_board_hear_how_safe_it_is_and_nobody_else() {
     venue.connect(hall, 0);
     rest(&mut venue, 2);
     assert!(venue.devices[hall].device.server_safety().is_some());
+}
+
+#[test]
+fn an_organiser_asks_the_server_to_go_back_and_hears_why_it_did_not() {
+    let mut venue = Venue::new();
+    let (desk, hall) = (venue.kiosk(Role::Organiser), venue.kiosk(Role::Volunteer));
+    let backup = BackedUp { at_ms: 1, why: BackupWhy::Hourly, bytes: 4_096 };
+    venue.hub(0, HubInput::Safety(Safety { backups: vec![backup], ..Safety::default() }));
+    rest(&mut venue, 1);
+    let to = GoBack { at_ms: 1, why: BackupWhy::Hourly };
+    let not_back = |venue: &Venue, device: usize| {
+        venue.devices[device].device.server_safety().unwrap().not_back.map(|not| not.code)
+    };
+    for device in [desk, hall] {
+        venue.device(device, DeviceInput::GoBack(to));
+    }
+    rest(&mut venue, 1);
+    let [(peer, asked)] = venue.hubs[0].back[..] else { panic!("{:?}", venue.hubs[0].back) };
+    assert_eq!(asked, to, "only the organiser's comes through");
+    assert_eq!(not_back(&venue, hall), Some(NotBackCode::NotAllowed));
+    assert_eq!(not_back(&venue, desk), None);
+    let not = NotBack { asked: to, code: NotBackCode::NotThere };
+    venue.hub(0, HubInput::NotBack { peer, not });
+    venue.hub(0, HubInput::NotBack { peer: 999, not });
+    rest(&mut venue, 1);
+    assert_eq!(not_back(&venue, desk), Some(NotBackCode::NotThere));
+    venue.device(desk, DeviceInput::GoBack(to));
+    assert_eq!(not_back(&venue, desk), None, "what is asked again is not refused yet");
 }
 
 #[test]

@@ -10,7 +10,10 @@ use crate::{
 use shared::{
     persist::{Put, Transaction},
     spare::Spare,
-    sync::Hub,
+    sync::{
+        GoBack, Hub,
+        frame::{BackupWhy, NotBackCode},
+    },
 };
 use std::path::{Path, PathBuf};
 
@@ -94,6 +97,55 @@ fn a_device_that_was_revoked_stays_out_after_a_restore() {
     let answer = owner.ask(Request::Export);
     assert!(matches!(answer, Answer::Exported { .. }));
     assert_eq!(owner.role_for_tests(&device), None);
+}
+
+/// What a device at this server asks for, and the server does in its own time.
+fn ask_to_go_back(owner: &mut Owner, kiosk: &mut Kiosk, to: GoBack) {
+    kiosk.input(owner, DeviceInput::GoBack(to));
+    // Whoever asks anything waits until nothing is under way.
+    assert!(matches!(owner.ask(Request::Export), Answer::Exported { .. }));
+    owner.turn(Input::Tick, || None);
+}
+
+#[test]
+fn an_organiser_goes_back_to_a_backup_from_a_screen() {
+    let (_folder, settings, created) = event();
+    let mut owner = Owner::open(&settings).unwrap();
+    let words = created.words;
+    let Answer::Invited { link } = invite(&mut owner, "organiser", Some(&words)) else {
+        panic!("no link")
+    };
+    let mut desk = Kiosk::join_by(&mut owner, 1, JoinLink::parse(&link.0).unwrap());
+    desk.pitch(&mut owner, "Before the backup");
+    desk.settle(&mut owner);
+    back_up(&mut owner);
+    desk.pitch(&mut owner, "After the backup");
+    desk.settle(&mut owner);
+    owner.turn(Input::Tick, || None);
+    desk.settle(&mut owner);
+    let told = desk.device.server_safety().unwrap().told.backups.clone();
+    let [backup] = told[..] else { panic!("{told:?}") };
+    let missing = GoBack { at_ms: backup.at_ms - 1, why: backup.why };
+    ask_to_go_back(&mut owner, &mut desk, missing);
+    desk.settle(&mut owner);
+    let not = desk.device.server_safety().unwrap().not_back.unwrap();
+    assert_eq!((not.asked, not.code), (missing, NotBackCode::NotThere));
+    assert_eq!(kinds(&folder::backups(&settings.data)), [Why::Asked], "nothing was done");
+
+    let to = GoBack { at_ms: backup.at_ms, why: backup.why };
+    ask_to_go_back(&mut owner, &mut desk, to);
+    assert!(!titles(&mut owner).contains(&"After the backup".to_owned()));
+    let kept = kinds(&folder::backups(&settings.data));
+    assert_eq!(kept, [Why::Restore, Why::Asked], "what was there is kept");
+    let peer = desk.peer;
+    desk.input(&mut owner, DeviceInput::Closed { connection: peer });
+    reconnect(&mut desk, &mut owner, 2);
+    owner.turn(Input::Tick, || None);
+    desk.settle(&mut owner);
+    let titles = titles(&mut owner);
+    assert!(titles.contains(&"After the backup".to_owned()), "devices offer it again: {titles:?}");
+    let told = &desk.device.server_safety().unwrap().told.backups;
+    assert_eq!(told[0].why, BackupWhy::Restore, "the device sees that it was done");
 }
 
 #[test]

@@ -423,7 +423,10 @@ impl World {
                     }
                     self.close(peer, End::Server);
                 }
-                HubEffect::Done { .. } | HubEffect::Erased { .. } | HubEffect::Changed => {}
+                HubEffect::Done { .. }
+                | HubEffect::Erased { .. }
+                | HubEffect::GoBack { .. }
+                | HubEffect::Changed => {}
                 HubEffect::Took { ticket, took } => {
                     self.took(NodeId::Server(number), ticket, &took);
                 }

@@ -102,6 +102,7 @@ impl Venue {
                 HubEffect::Invited { result, .. } => self.hubs[hub].invited = Some(result),
                 HubEffect::Recorded { result, .. } => self.hubs[hub].recorded = Some(result),
                 HubEffect::Took { took, .. } => self.hubs[hub].took = Some(took),
+                HubEffect::GoBack { peer, to } => self.hubs[hub].back.push((peer, to)),
                 HubEffect::Erased { .. } | HubEffect::Changed => {}
             }
         }
