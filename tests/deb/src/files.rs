@@ -3,7 +3,7 @@
 use crate::{File, NotPacked, Package};
 use std::{fs, path::Path};
 
-const PROGRAM: u32 = 0o755;
+pub(crate) const PROGRAM: u32 = 0o755;
 const TEXT: u32 = 0o644;
 
 /// A text of this project, which goes to a place on the box.

@@ -121,7 +121,7 @@ impl Package {
             ("Architecture", architecture()?),
             ("Maintainer", "The Campboard authors <campboard@example.org>"),
             ("Installed-Size", &bytes.div_ceil(1_024).to_string()),
-            ("Depends", self.depends),
+            ("Depends", &self.depends()),
             ("Recommends", self.recommends),
             ("Section", "misc"),
             ("Priority", "optional"),
@@ -150,6 +150,18 @@ impl Package {
         Ok(tar.end()?)
     }
 
+    /// What it depends on, with the version of the C library that its programs were linked with: an
+    /// older one would let them be installed, and not start.
+    fn depends(&self) -> String {
+        let programs = self.files.iter().filter(|file| file.mode == files::PROGRAM);
+        match programs.filter_map(|file| libc_of(&file.content)).max() {
+            Some((major, minor)) => {
+                self.depends.replacen("libc6", &format!("libc6 (>= {major}.{minor})"), 1)
+            }
+            None => self.depends.to_owned(),
+        }
+    }
+
     fn data(&self) -> Result<Vec<u8>, NotPacked> {
         let mut tar = Tar::new();
         let mut files: Vec<&File> = self.files.iter().collect();
@@ -159,6 +171,21 @@ impl Package {
         }
         Ok(tar.end()?)
     }
+}
+
+/// The latest version of the C library of which a program names a symbol, as in `GLIBC_2.34`.
+fn libc_of(program: &[u8]) -> Option<(u32, u32)> {
+    const NAME: &[u8] = b"GLIBC_";
+    let after = program.windows(NAME.len()).enumerate().filter(|(_, found)| *found == NAME);
+    let version = |at: usize| {
+        let rest = program.get(at + NAME.len()..)?;
+        let is_version = |byte: &&u8| byte.is_ascii_digit() || **byte == b'.';
+        let text: String =
+            rest.iter().take_while(is_version).map(|byte| char::from(*byte)).collect();
+        let mut numbers = text.split('.').map_while(|number| number.parse().ok());
+        Some((numbers.next()?, numbers.next()?))
+    };
+    after.filter_map(|(at, _)| version(at)).max()
 }
 
 /// A compressed archive in which everything belongs to root and is of no time.
