@@ -7,6 +7,7 @@
 mod expected;
 mod names;
 mod parts;
+mod things;
 mod translate;
 
 use shared::{
@@ -66,12 +67,15 @@ pub struct Path {
 #[derive(Debug, Clone)]
 struct Write {
     change: ChangeHash,
+    /// The change that made the thing of which this is a field.
+    thing: Option<ChangeHash>,
     /// Operation counter and actor: the greater one is shown.
     op: (u64, Actor),
     value: Value,
-    /// What was shown before, to its author.
-    before: Value,
-    /// Alive writes of the same register that its author knew of, by their place in the list.
+    /// What was shown before, to its author, by its place in the list.
+    was: Option<usize>,
+    /// Alive writes of the same register of the same thing that its author knew of, by their place
+    /// in the list.
     overwrites: Vec<usize>,
 }
 
@@ -91,15 +95,24 @@ enum Op {
         key: String,
         fields: Vec<(&'static str, Value)>,
     },
-    /// The number is that of its operations: writing one of several values again takes two.
-    Put(Path, Value, u64),
+    Put(Path, Value, Size),
     /// That something was seen at a removal, where that may stand already.
-    Again(Path, u64),
+    Again(Path, Size),
 }
 
-/// As the number of operations of a write: it is written whatever stands there. Two removals of
-/// which different things were seen are one value to the model.
-const ANYHOW: u64 = 0;
+/// How many operations a write takes: writing one of several values again takes two. Some of them
+/// may be missing, as the model does not know whether what was seen is seen again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Size {
+    sure: u64,
+    most: u64,
+}
+
+/// As a command means it.
+const ONCE: Size = Size { sure: 1, most: 1 };
+/// It is written whatever stands there. Two removals of which different things were seen are one
+/// value to the model.
+const ANYHOW: Size = Size { sure: 0, most: 0 };
 
 impl Op {
     fn document(&self) -> DocumentKind {
@@ -125,28 +138,15 @@ impl Op {
             Self::Create { map, fields, .. } => {
                 1 + fields.len() as u64 + u64::from(*map == "sessions")
             }
-            Self::Put(_, _, operations) | Self::Again(_, operations) => *operations,
-        }
-    }
-}
-
-impl Op {
-    /// Operations of a write to a field of a thing.
-    fn operations_of_field(&self) -> u64 {
-        match self {
-            Self::Put(Path { field: Some(_), .. }, _, operations)
-            | Self::Again(Path { field: Some(_), .. }, operations) => *operations,
-            Self::Put(..) | Self::Again(..) | Self::Create { .. } => 0,
+            Self::Put(_, _, size) | Self::Again(_, size) => size.most,
         }
     }
 
-    /// How many of the operations may be missing: whether what was seen is seen again is not known
-    /// to the model. What a register says already is not written again.
+    /// How many of the operations may be missing.
     fn operations_vague(&self) -> u64 {
         match self {
-            Self::Again(_, operations) => *operations,
-            Self::Put(_, Value::Text(text), 2) if text == translate::SEEN => 1,
-            Self::Put(..) | Self::Create { .. } => 0,
+            Self::Put(_, _, size) | Self::Again(_, size) => size.most - size.sure,
+            Self::Create { .. } => 0,
         }
     }
 
@@ -161,7 +161,7 @@ impl Op {
 pub struct Model {
     registers: BTreeMap<Path, Vec<Write>>,
     touched: BTreeMap<ChangeHash, Vec<Touched>>,
-    created: BTreeMap<(&'static str, String), Vec<ChangeHash>>,
+    created: BTreeMap<(&'static str, String), Vec<things::Made>>,
     people: names::People,
 }
 
@@ -216,27 +216,22 @@ impl Model {
             let Some(info) = documents.info(hash) else {
                 return Err(format!("change {hash} is not in the documents that made it"));
             };
-            // What was seen at a removal is one value to the model and several to the product. Of a
-            // thing made twice, the one that says so already is not written.
-            let fewer = |op: &Op| op.operations_vague().max(self.fewer_in_twins(&author, op));
-            let ops = ops.iter().filter(|op| op.document() == info.document);
-            let ops: Vec<(&Op, u64)> = ops.map(|op| (op, fewer(op))).collect();
-            let count: u64 = ops.iter().map(|(op, _)| op.operations()).sum();
-            let vague: u64 = ops.iter().map(|(_, fewer)| fewer).sum();
+            // What was seen at a removal is one value to the model and several to the product.
+            let ops: Vec<&Op> = ops.iter().filter(|op| op.document() == info.document).collect();
+            let count: u64 = ops.iter().map(|op| op.operations()).sum();
+            let vague: u64 = ops.iter().map(|op| op.operations_vague()).sum();
             let made = info.max_op + 1 - info.start_op;
-            let twins: u64 = ops.iter().map(|(op, _)| self.in_twins(&author, op)).sum();
-            if made > count + twins || made + vague < count {
+            if made > count || made + vague < count {
                 return Err(format!(
-                    "{command:?} wrote {} operations into the {}, the model says {count}: {ops:?}",
-                    info.max_op + 1 - info.start_op,
+                    "{command:?} wrote {made} operations into the {}, the model says {count}: {ops:?}",
                     info.document
                 ));
             }
-            let mut spare = count.saturating_sub(info.max_op + 1 - info.start_op);
+            let mut spare = count - made;
             let mut counter = info.start_op;
             let mut touched = Vec::new();
-            for (op, fewer) in ops {
-                let less = spare.min(fewer);
+            for op in ops {
+                let less = spare.min(op.operations_vague());
                 spare -= less;
                 counter += op.operations() - less;
                 if less > 0 && less == op.operations() {
@@ -246,7 +241,7 @@ impl Model {
             }
             self.touched.insert(*hash, touched);
         }
-        let is_sure = |op: &&Op| !op.is_vague() && self.twins(&author, op) == 0;
+        let is_sure = |op: &&Op| !op.is_vague();
         if let Some(other) = ops.iter().filter(is_sure).find(|op| {
             !changes
                 .iter()
@@ -265,31 +260,6 @@ impl Model {
         Ok(())
     }
 
-    /// Further operations of a write to a thing that was made twice: a pitch that was set aside, made
-    /// again, and then carried back in a file. The product writes into both.
-    fn in_twins(&self, author: &Author<'_>, op: &Op) -> u64 {
-        op.operations_of_field() * self.twins(author, op)
-    }
-
-    /// How many operations fewer a write may take where one of two twins, or each, has the value
-    /// already.
-    fn fewer_in_twins(&self, author: &Author<'_>, op: &Op) -> u64 {
-        if self.twins(author, op) > 0 { op.operations_of_field() } else { 0 }
-    }
-
-    /// How often the thing that is written was made again.
-    fn twins(&self, author: &Author<'_>, op: &Op) -> u64 {
-        match op {
-            Op::Put(Path { map, key, field: Some(_), .. }, ..)
-            | Op::Again(Path { map, key, field: Some(_), .. }, _) => {
-                let made = self.created.get(&(*map, key.clone())).into_iter().flatten();
-                let known = made.filter(|change| author.knows(change)).count() as u64;
-                known.saturating_sub(1)
-            }
-            Op::Put(..) | Op::Again(..) | Op::Create { .. } => 0,
-        }
-    }
-
     fn enter(
         &mut self,
         author: &Author<'_>,
@@ -300,40 +270,29 @@ impl Model {
     ) {
         match op {
             Op::Create { document, map, key, fields } => {
-                self.created.entry((map, key.clone())).or_default().push(change);
-                touched.push(Touched::Created(*document, map, key.clone()));
                 let start = end - op.operations();
+                let made = things::Made { change, op: (start, actor) };
+                self.created.entry((map, key.clone())).or_default().push(made);
+                touched.push(Touched::Created(*document, map, key.clone()));
                 for (counter, (field, value)) in (start + 1..).zip(fields) {
                     let path =
                         Path { document: *document, map, key: key.clone(), field: Some(field) };
-                    self.write(author, path, change, (counter, actor), value.clone());
+                    let (thing, op, value) = (Some(change), (counter, actor), value.clone());
+                    let write =
+                        Write { change, thing, op, value, was: None, overwrites: Vec::new() };
+                    self.registers.entry(path).or_default().push(write);
                 }
             }
             Op::Put(path, value, _) => {
                 touched.push(Touched::Wrote(path.clone()));
-                self.write(author, path.clone(), change, (end - 1, actor), value.clone());
+                self.write_in_each(author, path, change, (end, actor), value);
             }
             Op::Again(path, _) => {
                 touched.push(Touched::Wrote(path.clone()));
                 let value = Value::Text(translate::SEEN.to_owned());
-                self.write(author, path.clone(), change, (end - 1, actor), value);
+                self.write_in_each(author, path, change, (end, actor), &value);
             }
         }
-    }
-
-    fn write(
-        &mut self,
-        author: &Author<'_>,
-        path: Path,
-        change: ChangeHash,
-        op: (u64, Actor),
-        value: Value,
-    ) {
-        let overwrites = self.alive(&path, author);
-        let writes = self.registers.entry(path).or_default();
-        let before = overwrites.first().and_then(|shown| writes.get(*shown));
-        let before = before.map_or(Value::Null, |write| write.value.clone());
-        writes.push(Write { change, op, value, before, overwrites });
     }
 
     /// Alive writes of a register, by their place in the list, the shown one first.
@@ -358,30 +317,9 @@ impl Model {
         self.alive_writes(path, who).first().map(|write| write.value.clone())
     }
 
-    /// A write of the one value that a register has already is left out.
-    fn needed(&self, author: &Author<'_>, op: Op) -> Option<Op> {
-        let Op::Put(path, value, operations) = op else { return Some(op) };
-        let alive = self.alive_writes(&path, author);
-        if operations == ANYHOW {
-            let operations = if alive.len() > 1 { 2 } else { 1 };
-            return Some(
-                match alive.iter().all(|write| write.value == value) && alive.len() == 1 {
-                    true => Op::Again(path, operations),
-                    false => Op::Put(path, value, operations),
-                },
-            );
-        }
-        let same = alive.iter().all(|write| write.value == value);
-        if same && (alive.len() == 1 || (alive.is_empty() && value == Value::Null)) {
-            return None;
-        }
-        let again = alive.len() > 1 && alive.iter().any(|write| write.value == value);
-        Some(Op::Put(path, value, if again { 2 } else { 1 }))
-    }
-
     fn exists(&self, map: &'static str, key: &str, who: &dyn Knows) -> bool {
         self.created
             .get(&(map, key.to_owned()))
-            .is_some_and(|changes| changes.iter().any(|change| who.knows(change)))
+            .is_some_and(|things| things.iter().any(|made| who.knows(&made.change)))
     }
 }

@@ -105,8 +105,8 @@ fn expected(model: &Model, counting: &BTreeSet<ChangeHash>) -> Picture {
         }
     }
     picture.dots.retain(|_, sum| *sum > 0);
-    for ((map, key), changes) in &model.created {
-        if changes.iter().any(|change| counting.contains(change)) {
+    for ((map, key), made) in &model.created {
+        if made.iter().any(|made| counting.contains(&made.change)) {
             picture.things.insert((map, key.clone()));
         }
     }

@@ -1,6 +1,6 @@
 //! From a command to the writes that it means.
 
-use super::{Author, Knows as _, Model, Op, Path, Touched, Value};
+use super::{ANYHOW, Author, Knows as _, Model, ONCE, Op, Path, Touched, Value, Write};
 use DocumentKind::{Board, Floor, Plan};
 use shared::{
     command::{Back, Command, Plain, RegisterPath, Thing},
@@ -265,7 +265,7 @@ impl Translator<'_> {
         value: Value,
     ) {
         let path = Path { document, map, key: key.to_owned(), field };
-        self.ops.push(Op::Put(path, value, 1));
+        self.ops.push(Op::Put(path, value, ONCE));
     }
 
     fn entity(
@@ -339,7 +339,7 @@ impl Translator<'_> {
         let key = format!("{session}/{}", self.actor);
         let path = Path { document: Floor, map: "dots", key, field: None };
         let own = number(self.model.value(&path, self.author));
-        self.ops.push(Op::Put(path, Value::Number(own + by), 1));
+        self.ops.push(Op::Put(path, Value::Number(own + by), ONCE));
     }
 
     /// A value as it was; of what was seen at a removal the model says only that it was seen.
@@ -354,14 +354,14 @@ impl Translator<'_> {
             Some(Plain::Yes(flag)) => yes(*flag),
         };
         let anyhow = seen && value != Value::Null;
-        self.ops.push(Op::Put(path, value, if anyhow { super::ANYHOW } else { 1 }));
+        self.ops.push(Op::Put(path, value, if anyhow { ANYHOW } else { ONCE }));
     }
 
     fn choose(&mut self, change: &ChangeHash, register: &RegisterPath) {
         let Some(path) = path_of(register) else { return };
         let alive = self.model.alive_writes(&path, self.author);
         if let Some(write) = alive.into_iter().find(|write| write.change == *change) {
-            self.ops.push(Op::Put(path, write.value.clone(), 1));
+            self.ops.push(Op::Put(path, write.value.clone(), ONCE));
         }
     }
 
@@ -408,14 +408,15 @@ impl Translator<'_> {
     fn undo_write(&mut self, path: Path, hash: ChangeHash, members: &BTreeSet<ChangeHash>) {
         let writes = self.model.registers.get(&path).into_iter().flatten();
         let Some(write) = writes.into_iter().find(|write| write.change == hash) else { return };
+        let before = self.before(&path, write).map_or(Value::Null, |before| before.value.clone());
         if path.map == "dots" {
-            let added = number(Some(write.value.clone())) - number(Some(write.before.clone()));
+            let added = number(Some(write.value.clone())) - number(Some(before));
             let session = path.key.split('/').next().unwrap_or_default().to_owned();
             self.dot(&session, -added);
             return;
         }
         if self.all_of(&path, members) {
-            self.ops.push(Op::Put(path, write.before.clone(), 1));
+            self.ops.push(Op::Put(path, before, ONCE));
         }
     }
 }
@@ -426,6 +427,11 @@ impl Translator<'_> {
     fn all_of(&self, path: &Path, members: &BTreeSet<ChangeHash>) -> bool {
         let alive = self.model.alive_writes(path, self.author);
         alive.into_iter().all(|write| self.is_of(write.change, path, members))
+    }
+
+    /// What was shown before a write, to its author.
+    fn before(&self, path: &Path, write: &Write) -> Option<&Write> {
+        self.model.registers.get(path)?.get(write.was?)
     }
 
     fn is_of(&self, change: ChangeHash, path: &Path, members: &BTreeSet<ChangeHash>) -> bool {
@@ -439,7 +445,7 @@ impl Translator<'_> {
             let undone = documents.info(&change).and_then(|info| info.meta.undoes);
             let set = undone.map_or(&[][..], |(undone, _)| documents.history().set(&undone));
             let of_set = set.iter().find_map(|hash| writes.iter().find(|w| w.change == *hash));
-            let before = of_set.and_then(|write| writes.get(*write.overwrites.first()?));
+            let before = of_set.and_then(|write| self.before(path, write));
             let Some(before) = before else { return false };
             change = before.change;
         }
