@@ -122,6 +122,13 @@ impl Op {
         }
     }
 
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Put(path, ..) | Self::Again(path, _) => Some(path),
+            Self::Create { .. } => None,
+        }
+    }
+
     /// Whose name it puts right, or gives back.
     fn renamed(&self) -> Option<PersonId> {
         match self {
@@ -235,6 +242,8 @@ impl Model {
                 spare -= less;
                 counter += op.operations() - less;
                 if less > 0 && less == op.operations() {
+                    // Or another one was left out.
+                    touched.extend(op.path().cloned().map(Touched::Wrote));
                     continue;
                 }
                 self.enter(&author, *hash, (counter, info.actor), op, &mut touched);
