@@ -148,8 +148,7 @@ impl<E: Engine> App<E> {
     /// The time that is shown: another one in a rehearsal with a pretended clock. What happened is
     /// told by the real one.
     fn shown_time(&self, at: Timestamp) -> Timestamp {
-        let rehearsal = self.view.rehearsal.filter(|one| one.until_ms > at.as_millisecond());
-        clock::ahead(at, rehearsal.map_or(0, |one| one.ahead_ms))
+        clock::ahead(at, self.view.pretended_ahead_ms(at.as_millisecond()))
     }
 
     /// A screen of many small pixels is seen from as far as one of few: the same things are drawn
@@ -212,7 +211,9 @@ impl<E: Engine> eframe::App for App<E> {
             self.engine.send(request);
         }
         self.apply_choices(&ui.ctx().clone());
-        if let Some(wait) = self.clock.until_next_minute(ahead_ms) {
+        // The minute that is shown changes when the pretended one does.
+        let shown_ms = ahead_ms.saturating_add(self.view.pretended_ahead_ms(at.as_millisecond()));
+        if let Some(wait) = self.clock.until_next_minute(shown_ms) {
             ui.ctx().request_repaint_after(wait);
         }
     }

@@ -37,6 +37,7 @@ mod session_sheet;
 mod shelf;
 mod start;
 pub mod theme;
+mod today;
 mod tools;
 mod top;
 mod unlock;
@@ -62,7 +63,7 @@ pub use search::Both;
 use shared::{
     ids::{DayId, PersonId, SessionId, StreamId},
     roster::Role,
-    schedule::{Schedule, Session},
+    schedule::{Schedule, Session, Span},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -137,7 +138,8 @@ pub struct Facts {
     zone: TimeZone,
     clashing: BTreeSet<SessionId>,
     streams: BTreeMap<StreamId, usize>,
-    lost: Vec<SessionId>,
+    /// What waits on the shelf.
+    waiting: Vec<shelf::Waits>,
 }
 
 impl Facts {
@@ -153,7 +155,7 @@ impl Facts {
         let mut streams: Vec<_> = view.schedule.streams.iter().collect();
         streams.sort_by(|(a, x), (b, y)| x.order.cmp(&y.order).then(a.cmp(b)));
         let streams = streams.into_iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-        Self { zone, clashing, streams, lost: plan::lost(&view.schedule) }
+        Self { zone, clashing, streams, waiting: shelf::all_of(&view.schedule) }
     }
 
     /// The event's time zone.
@@ -198,6 +200,12 @@ struct Cx<'a> {
 }
 
 impl Cx<'_> {
+    /// It begins on the date of the present moment, be that after midnight of its day.
+    fn begins_today(&self, span: Span) -> bool {
+        let now = self.minute_of(span.day);
+        now.is_some_and(|now| now.div_euclid(1_440) == i64::from(span.start / 1_440))
+    }
+
     /// Minutes from midnight of `day` until now; negative before that day.
     fn minute_of(&self, day: DayId) -> Option<i64> {
         self.now.minutes_into(&self.schedule.days.get(&day)?.date.value)

@@ -67,6 +67,14 @@ pub struct View {
     pub revision: u64,
 }
 
+impl View {
+    /// How far ahead a rehearsal pretends the time to be at a moment, in milliseconds.
+    #[must_use]
+    pub fn pretended_ahead_ms(&self, at_ms: i64) -> i64 {
+        self.rehearsal.filter(|one| one.until_ms > at_ms).map_or(0, |one| one.ahead_ms)
+    }
+}
+
 /// What locks editing on this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pin {

@@ -61,6 +61,8 @@ mod sentences;
 mod server;
 #[path = "ui/sheet.rs"]
 mod sheet;
+#[path = "ui/shifted.rs"]
+mod shifted;
 #[path = "ui/start.rs"]
 mod start;
 #[path = "ui/states.rs"]
@@ -71,6 +73,8 @@ mod touch;
 mod unlock;
 #[path = "ui/upkeep.rs"]
 mod upkeep;
+#[path = "ui/wall.rs"]
+mod wall;
 #[path = "ui/words.rs"]
 mod words;
 

@@ -134,7 +134,7 @@ impl Documents {
     /// not change with the one before.
     pub fn schedule(&mut self) -> Arc<Schedule> {
         let mut reader = std::mem::take(&mut self.reader);
-        let moves = self.moves.list();
+        let moves = (self.moves.list(), self.moves.slots.list());
         let schedule = reader.schedule(self, moves);
         self.reader = reader;
         schedule

@@ -62,6 +62,8 @@ pub const TAGS_MAX: usize = 32;
 /// Moves of one session that are told, and as many of its cancellations and withdrawals: a session
 /// moved more often than this has a history that nobody reads to its end.
 pub const SESSION_MOVES_MAX: usize = 64;
+/// Moves of one slot that are told: a day that is shifted more often has lost its plan.
+pub const SLOT_MOVES_MAX: usize = 32;
 /// Sessions that are offered as being about the same as what somebody types.
 pub const ALIKE_MAX: usize = 8;
 /// Words of what somebody types that are compared with the titles.

@@ -8,8 +8,9 @@ mod moved;
 mod parts;
 mod queries;
 mod session;
+mod then;
 
-pub use moved::{Happened, Moved};
+pub use moved::{Happened, Moved, SlotMoved};
 pub(crate) use parts::stand_ins;
 pub use session::{Link, Pitching, Session, SourceValue};
 
@@ -374,6 +375,11 @@ pub struct Schedule {
     /// [`crate::limits::SESSION_MOVES_MAX`] of a kind. Not part of a kept picture.
     #[serde(skip)]
     pub moves: Arc<Vec<Arc<Moved>>>,
+    /// Slots that went to another time, the oldest first and the same on every replica; see
+    /// [`Schedule::as_then`]. Of each slot the latest [`crate::limits::SLOT_MOVES_MAX`]. Not part of a
+    /// kept picture.
+    #[serde(skip)]
+    pub slot_moves: Arc<Vec<Arc<SlotMoved>>>,
     /// Display names of people; an erased or unknown person is absent.
     pub people: BTreeMap<PersonId, Arc<str>>,
     /// Labels that devices gave themselves when they joined.

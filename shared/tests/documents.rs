@@ -367,7 +367,7 @@ fn what_automerge_gives_back_is_what_was_written() {
 }
 
 fn act() -> impl Strategy<Value = (u8, u8, u8, u8)> {
-    (0..4u8, 0..22u8, any::<u8>(), any::<u8>())
+    (0..4u8, 0..23u8, any::<u8>(), any::<u8>())
 }
 
 proptest! {

@@ -180,7 +180,7 @@ proptest! {
 
     #[test]
     fn any_order_of_the_same_changes_gives_the_same_moves(
-        acts in prop::collection::vec((0..3usize, 0..22u8, any::<u8>(), any::<u8>()), 1..60),
+        acts in prop::collection::vec((0..3usize, 0..23u8, any::<u8>(), any::<u8>()), 1..60),
         meets in prop::collection::vec((0..3usize, 0..3usize), 1..12),
         seed: u64,
     ) {
@@ -198,11 +198,14 @@ proptest! {
             desk.take(&all);
         }
         let moves = desks[0].schedule().moves.clone();
+        let slot_moves = desks[0].schedule().slot_moves.clone();
         let mut late = base.copy(9);
         late.take(&shuffled(&all, seed));
         prop_assert_eq!(&late.schedule().moves, &moves);
+        prop_assert_eq!(&late.schedule().slot_moves, &slot_moves);
         let mut again = late.documents.without(&BTreeSet::new());
         prop_assert_eq!(&again.schedule().moves, &moves);
+        prop_assert_eq!(&again.schedule().slot_moves, &slot_moves);
         // All at once, as from a disk.
         let mut loaded = Documents::genesis();
         for kind in shared::ids::DocumentKind::ALL {
@@ -212,6 +215,10 @@ proptest! {
             loaded.admit(kind, &raw);
         }
         prop_assert_eq!(&loaded.schedule().moves, &moves);
+        prop_assert_eq!(&loaded.schedule().slot_moves, &slot_moves);
+        for moved in slot_moves.iter() {
+            prop_assert_ne!(moved.from, moved.to);
+        }
         for moved in moves.iter() {
             if let Happened::Placed { from, to } = &moved.what {
                 prop_assert_ne!(from, to);
@@ -233,4 +240,54 @@ fn merging_and_parting_is_told_of_both() {
     let into: Vec<_> = desk.schedule().moves.iter().map(|moved| moved.what.clone()).collect();
     assert!(into.contains(&Happened::Merged { into: waste }), "{into:?}");
     assert!(desk.run(Command::Undo { set: merged, keep_later_edits: false }).is_err());
+}
+
+fn starts(desk: &mut Desk) -> Vec<(u32, u32)> {
+    let moves = &desk.schedule().slot_moves;
+    moves.iter().map(|moved| (moved.from.start, moved.to.start)).collect()
+}
+
+fn shift(desk: &mut Desk, from: u32, by: i32) -> shared::ids::SetId {
+    let asked = shared::upkeep::Shift { day: desk.day(), from, by };
+    let (_, command) = shared::upkeep::shift(&desk.schedule(), asked).unwrap();
+    desk.run(command).unwrap()
+}
+
+#[test]
+fn slots_that_go_are_told_with_the_time_they_had_and_so_is_the_way_back() {
+    let mut desk = Desk::with_grid(1);
+    assert_eq!(starts(&mut desk), [], "that a slot was made moves nothing");
+    let shifted = shift(&mut desk, 700, 20);
+    assert_eq!(starts(&mut desk), [(720, 740), (780, 800)]);
+    desk.run(Command::Undo { set: shifted, keep_later_edits: false }).unwrap();
+    assert_eq!(starts(&mut desk), [(720, 740), (780, 800), (740, 720), (800, 780)]);
+    let kinds: Vec<_> = desk.schedule().slot_moves.iter().map(|moved| moved.kind.clone()).collect();
+    assert_eq!(kinds, ["together", "together", "undo", "undo"]);
+}
+
+#[test]
+fn a_place_that_was_left_keeps_the_time_that_it_had_then() {
+    let mut desk = Desk::with_grid(1);
+    let (bins, data) = (desk.pitch("Bins"), desk.pitch("Data"));
+    desk.place(bins, 2, 0).unwrap();
+    desk.place(data, 3, 0).unwrap();
+    desk.place(bins, 3, 1).unwrap();
+    let before_s = desk.schedule().moves.last().unwrap().by.at_s;
+    shift(&mut desk, 700, 20);
+    let schedule = desk.schedule();
+    let start = |at_s| schedule.span(&schedule.as_then(&desk.cell(2, 0), at_s)).unwrap().start;
+    assert_eq!((start(before_s), start(i64::MAX)), (720, 740));
+    let told = |id| schedule.slot_moves_of(id).iter().map(|m| m.to.start).collect::<Vec<_>>();
+    assert_eq!((told(bins), told(data)), (vec![800], vec![800]), "those that were in it then");
+}
+
+#[test]
+fn the_oldest_moves_of_a_slot_are_let_go() {
+    let mut desk = Desk::with_grid(1);
+    for n in 0..40 {
+        shift(&mut desk, 780, if n % 2 == 0 { 5 } else { -5 });
+    }
+    let told = starts(&mut desk);
+    assert_eq!(told.len(), limits::SLOT_MOVES_MAX);
+    assert_eq!(told[0], (780, 785));
 }

@@ -27,7 +27,7 @@ const NOW_S: i64 = 100_000;
 type Acts = Vec<(bool, u8, u8, u8, bool)>;
 
 fn acts() -> impl Strategy<Value = Acts> {
-    let act = (any::<bool>(), 0..22u8, 0..8u8, 0..8u8, prop::bool::weighted(0.2));
+    let act = (any::<bool>(), 0..23u8, 0..8u8, 0..8u8, prop::bool::weighted(0.2));
     prop::collection::vec(act, 1..40)
 }
 

@@ -30,6 +30,7 @@ month = { $n ->
 }
 date-long = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } { $time }
+day-and-night = { $day } wedi hanner nos, { $time }
 from-to = { $from }–{ $to }
 day-unknown = diwrnod na chlywodd y ciosg hwn amdano eto
 time-unknown = amser anhysbys

@@ -53,6 +53,7 @@ past-pitched = Cynigiwyd
 past-placed = Gosodwyd: { $to }
 past-moved = Roedd yn { $from }, symudwyd i { $to }
 past-shelved = Roedd yn { $from }, rhoddwyd yn ôl ar y silff
+past-slot-moved = Aeth ei slot o { $from } i { $to }
 past-cancelled = Canslwyd
 past-uncancelled = Fe’i cynhelir wedi’r cyfan
 past-withdrawn = Tynnwyd yn ôl

@@ -20,6 +20,7 @@ wall-free = Rhydd
 wall-free-until = Rhydd tan { $time }
 wall-break = { $title } tan { $time }
 wall-gap = Sesiynau nesaf am { $time }
+wall-ahead = { $title } am { $time }
 wall-today = Yn dechrau am { $time }
 wall-tomorrow = Yn dechrau yfory { $time }
 wall-later = Yn dechrau: { $day }, { $time }

@@ -25,6 +25,7 @@ month = { $n ->
 }
 date-long = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } { $time }
+day-and-night = { $day } after midnight, { $time }
 from-to = { $from }–{ $to }
 day-unknown = a day this kiosk has not heard of yet
 time-unknown = time not known

@@ -21,6 +21,13 @@ moved-said-cancelled = Cancelled: “{ $title }”
 moved-said-back = On again: “{ $title }”
 moved-said-withdrawn = Withdrawn: “{ $title }”
 moved-merged = Merged
+moved-shift-one = { $from } is now { $to }
+moved-shift-rest = From { $from } on everything is { $by }
+moved-shift-some = From { $from } on some things are { $by }
+moved-shift-sessions = { $n ->
+    [one] 1 session goes with it
+   *[other] { $n } sessions go with it
+}
 moved-parted = Parted
 moved-said-merged = Merged: “{ $title }”, into “{ $into }”
 moved-said-parted = On its own again: “{ $title }”

@@ -56,6 +56,7 @@ past-pitched = Pitched
 past-placed = Placed: { $to }
 past-moved = Was { $from }, moved to { $to }
 past-shelved = Was { $from }, put back on the shelf
+past-slot-moved = Its slot went from { $from } to { $to }
 past-cancelled = Cancelled
 past-uncancelled = Takes place after all
 past-withdrawn = Withdrawn

@@ -17,6 +17,7 @@ wall-free = Free
 wall-free-until = Free until { $time }
 wall-break = { $title } until { $time }
 wall-gap = Next sessions at { $time }
+wall-ahead = { $title } at { $time }
 wall-today = Starts at { $time }
 wall-tomorrow = Starts tomorrow { $time }
 wall-later = Starts { $day }, { $time }

@@ -10,7 +10,9 @@ mod headers;
 mod spots;
 mod walk;
 
-use super::{Action, Cx, Screen, card, editing, looks::Density, plan::Plan, theme};
+use super::{
+    Action, Cx, Screen, card, editing, idle::HOME_AFTER_S, looks::Density, plan::Plan, theme,
+};
 use cells::Scene;
 use eframe::egui::{
     self, CornerRadius, DragAndDrop, Pos2, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
@@ -33,9 +35,21 @@ const HATCH: f32 = 16.0;
 pub(super) struct State {
     drawn: Option<Arc<Drawn>>,
     offset: Vec2,
-    /// Day and size of the window for which it was scrolled to the present moment.
-    at_now: Option<(DayId, [u32; 2])>,
+    /// The present moment to which it was scrolled last.
+    at_now: Option<AtNow>,
+    /// When somebody was here last, in seconds on the screen's own clock.
+    touched: f64,
     target: Option<Target>,
+}
+
+/// Where the board was scrolled to by itself.
+struct AtNow {
+    /// Day, and size of the window.
+    window: (DayId, [u32; 2]),
+    /// The row of the present moment; none while there is nothing to scroll to.
+    row: Option<usize>,
+    /// What came of it, from the next pass on.
+    offset: Option<Vec2>,
 }
 
 /// Where the keyboard goes on.
@@ -154,8 +168,8 @@ pub(super) fn draw(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out:
     card::paint_lifted(ui.ctx(), cx, vec2(right - left - theme::GAP, 92.0));
 }
 
-/// Where the board is scrolled to: the present moment at first, and on under a card in the air that
-/// nears an edge.
+/// Where the board is scrolled to: the present moment at first, and again as it goes on where nobody
+/// is; and on under a card in the air that nears an edge.
 fn scroll(
     ui: &Ui,
     cx: &Cx<'_>,
@@ -169,14 +183,8 @@ fn scroll(
         .auto_shrink(false)
         .scroll_source(card::scroll_source(ui.ctx()));
     let last = (drawn.geometry.size() - frame.body.size()).max(Vec2::ZERO);
-    let size = ui.ctx().content_rect().size();
-    let window = (day, [size.x.to_bits(), size.y.to_bits()]);
-    if state.at_now != Some(window) {
-        state.at_now = Some(window);
-        if let Some(y) = cx.minute_of(day).and_then(|now| headers::now_y(drawn, now)) {
-            let y = y - frame.body.height() * 0.3;
-            return scroll.vertical_scroll_offset(y.clamp(0.0, last.y));
-        }
+    if let Some(to) = to_now(ui, cx, state, drawn, (frame, last)) {
+        return scroll.scroll_offset(to);
     }
     let pull = pull(ui, frame.body);
     if pull != Vec2::ZERO {
@@ -187,6 +195,35 @@ fn scroll(
         }
     }
     scroll
+}
+
+/// The present moment, when the board is to be scrolled to it: as it comes up, and as the day goes on
+/// while nobody is here and nobody has scrolled it elsewhere.
+fn to_now(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut State,
+    drawn: &Drawn,
+    (frame, last): (&Frame, Vec2),
+) -> Option<Vec2> {
+    let (time, here) = ui.input(|input| (input.time, !input.events.is_empty()));
+    if here || cx.picked.is_some() {
+        state.touched = time;
+    }
+    let size = ui.ctx().content_rect().size();
+    let window = (drawn.plan.day, [size.x.to_bits(), size.y.to_bits()]);
+    let now = cx.minute_of(drawn.plan.day).and_then(|now| headers::now_y(drawn, now));
+    let row = now.map(|(row, _)| row);
+    let offset = state.offset;
+    let goes = state.at_now.as_mut().filter(|at| at.window == window).is_none_or(|at| {
+        let left_alone = (*at.offset.get_or_insert(offset) - offset).length() < 1.0;
+        left_alone && at.row != row && time - state.touched > HOME_AFTER_S
+    });
+    if !goes {
+        return None;
+    }
+    state.at_now = Some(AtNow { window, row, offset: None });
+    now.map(|(_, y)| vec2(0.0, (y - frame.body.height() * 0.3).clamp(0.0, last.y)))
 }
 
 /// How far a card in the air pulls the board in this frame. Whoever brings one from the shelf crosses

@@ -14,12 +14,14 @@ use shared::{
     clash::{Answer, Clash, Meaning},
     command::Command,
     ids::SessionId,
+    schedule::Removal,
 };
+use std::cmp::Reverse;
 
 const WIDTH: f32 = 860.0;
 /// Least width of one of two versions side by side.
 const VERSION_MIN: f32 = 300.0;
-/// Issues and hidden sessions that are listed; the rest is counted.
+/// Issues that are listed; the rest is counted.
 const LISTED_MAX: usize = 30;
 /// Passes in which an entry is scrolled to: the heights of those above are known after the first.
 const SEEKS: u8 = 4;
@@ -63,7 +65,7 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
                 ui.set_width(ui.available_width() - theme::BAR);
                 all(ui, cx, screen, viewport, out);
                 issues(ui, cx);
-                gone_ui(ui, cx, &gone, out);
+                gone_ui(ui, cx, (&gone, &mut screen.gone_heights), viewport, out);
             });
         });
     if modal.should_close() && screen.sheet.is_none() {
@@ -73,6 +75,8 @@ pub(super) fn show(ctx: &egui::Context, cx: &Cx<'_>, screen: &mut Screen, out: &
 
 /// Heights of entries, by the key of their clash.
 pub(super) type Heights = Culled<[u8; 32]>;
+/// Heights of the lines of what was taken from the screens, by the first on each.
+pub(super) type GoneHeights = Culled<SessionId>;
 
 fn all(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, viewport: Rect, out: &mut Vec<Action>) {
     let Screen { clash_heights: heights, clash_at: at, focus_sheet, .. } = screen;
@@ -193,23 +197,6 @@ fn read(ui: &mut Ui, cx: &Cx<'_>, session: SessionId, most: f32) -> Response {
     response
 }
 
-/// Quiet buttons that open sessions, two on a line where they fit.
-fn links(ui: &mut Ui, cx: &Cx<'_>, sessions: &[SessionId], out: &mut Vec<Action>) {
-    if sessions.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        let all = ui.available_width();
-        let half = (all - ui.spacing().item_spacing.x) / 2.0 - 1.0;
-        let most = if half >= VERSION_MIN { half } else { all };
-        for session in sessions {
-            if read(ui, cx, *session, most).clicked() {
-                out.push(Action::Open(*session));
-            }
-        }
-    });
-}
-
 /// What was written at once, side by side where it fits: each with who, when, and its answer.
 fn versions(
     ui: &mut Ui,
@@ -320,22 +307,49 @@ fn more(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
     }
 }
 
-/// Hidden and withdrawn sessions, for those who can bring them back.
+/// Hidden and withdrawn sessions, for those who can bring them back: what was hidden before what its
+/// host took back, the latest first.
 fn gone(cx: &Cx<'_>) -> Vec<SessionId> {
-    let sessions =
-        cx.schedule.sessions.iter().filter(|(_, session)| {
-            cx.may_board && (session.hidden || session.withdrawn.is_removed())
-        });
-    sessions.map(|(id, _)| *id).collect()
+    let sessions = cx.schedule.sessions.iter().filter(|_| cx.may_board);
+    let gone = sessions.filter_map(|(id, session)| {
+        let withdrawn_s = match &session.withdrawn {
+            Removal::Removed { by, .. } => Some(by.at_s),
+            Removal::Present => None,
+        };
+        let latest = Reverse((withdrawn_s, &session.pitched_order));
+        (session.hidden || withdrawn_s.is_some()).then_some((!session.hidden, latest, *id))
+    });
+    let mut gone: Vec<_> = gone.collect();
+    gone.sort_unstable();
+    gone.into_iter().map(|(.., id)| id).collect()
 }
 
-fn gone_ui(ui: &mut Ui, cx: &Cx<'_>, gone: &[SessionId], out: &mut Vec<Action>) {
+/// Quiet buttons that open them, two on a line where they fit; of a long list what is seen.
+fn gone_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (gone, heights): (&[SessionId], &mut GoneHeights),
+    viewport: Rect,
+    out: &mut Vec<Action>,
+) {
     if gone.is_empty() {
         return;
     }
     ui.add_space(10.0);
     let title = cx.words.text("gone-title");
     widgets::text(ui, None, &title, theme::semibold(size::LEAD - 1.0), cx.t.text);
-    links(ui, cx, gone.get(..LISTED_MAX).unwrap_or(gone), out);
-    more(ui, cx, gone.len());
+    let all = ui.available_width();
+    let half = (all - ui.spacing().item_spacing.x) / 2.0 - 1.0;
+    let (most, on_line) = if half >= VERSION_MIN { (half, 2) } else { (all, 1) };
+    let lines = gone.chunks(on_line);
+    let lines = lines.filter_map(|line| Some((*line.first()?, line)));
+    heights.show(ui, viewport, lines, |ui, line| {
+        ui.horizontal(|ui| {
+            for session in line {
+                if read(ui, cx, *session, most).clicked() {
+                    out.push(Action::Open(*session));
+                }
+            }
+        });
+    });
 }

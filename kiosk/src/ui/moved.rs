@@ -1,11 +1,12 @@
 //! What was pitched, moved and cancelled since a moment that a person chooses: from where to where.
 
 mod net;
+mod shifts;
 
-pub(super) use net::{Change, since};
+pub(super) use net::{Change, Since as Window, changes};
 
 use super::{
-    Action, Cx, icon,
+    Action, Cx, Page, icon,
     theme::{self, size},
     widgets::{self, Kind, Press},
 };
@@ -13,13 +14,16 @@ use eframe::egui::{
     Color32, CornerRadius, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
-use jiff::ToSpan as _;
-use net::Kind as Happened;
-use shared::schedule::{Placement, When};
-use std::sync::Arc;
+use jiff::{Timestamp, ToSpan as _};
+use net::{About, Kind as Happened};
+use shared::schedule::{Placement, Span};
+use shifts::Shift;
+use std::{cmp::Reverse, sync::Arc};
 
 /// Minute of the day that stands for lunch on a day without one.
 const NOON: u32 = 12 * 60;
+/// Of several breaks for everybody, the one that begins nearest to this minute is lunch.
+const LUNCH: u32 = 12 * 60 + 45;
 
 /// Since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +61,9 @@ impl Change {
     pub(super) fn is_move(&self) -> bool {
         match &self.kind {
             Happened::Moved { from, .. } => *from != Placement::Shelf,
-            Happened::Cancelled | Happened::Withdrawn | Happened::Back => true,
+            Happened::Cancelled | Happened::Withdrawn | Happened::Back | Happened::Shifted(_) => {
+                true
+            }
             Happened::New(_) | Happened::Merged { .. } | Happened::Parted => false,
         }
     }
@@ -107,7 +113,7 @@ fn list(cx: &Cx<'_>, state: &mut State) -> Arc<List> {
     if let Some((_, list)) = state.list.as_ref().filter(|(known, _)| *known == key) {
         return Arc::clone(list);
     }
-    let mut changes = since(cx.schedule, start(cx, state.since));
+    let mut changes = changes(cx.schedule, Window::new(start(cx, state.since), cx.now_s));
     let before = changes.len();
     changes.retain(|change| !(change.imported && matches!(change.kind, Happened::New(_))));
     let list = Arc::new(List { imported: before - changes.len(), changes });
@@ -117,23 +123,27 @@ fn list(cx: &Cx<'_>, state: &mut State) -> Arc<List> {
 
 /// The chosen moment in seconds since 1970.
 fn start(cx: &Cx<'_>, since: Since) -> i64 {
-    let midnight = |days: i64| {
-        let date = cx.now.date.checked_sub(days.days()).ok()?;
-        Some(date.to_zoned(cx.facts.zone().clone()).ok()?.timestamp().as_second())
+    // What happened is told by the real time, also where another one is pretended.
+    let yesterday = || {
+        let zone = cx.facts.zone();
+        let today = Timestamp::from_second(cx.now_s).ok()?.to_zoned(zone.clone()).date();
+        let date = today.checked_sub(1.days()).ok()?;
+        Some(date.to_zoned(zone.clone()).ok()?.timestamp().as_second())
     };
     match since {
         Since::Hour => cx.now_s - 3_600,
         Since::Lunch => {
-            midnight(0).map_or(cx.now_s - 3 * 3_600, |start| start + i64::from(lunch(cx)) * 60)
+            let minutes = i64::from(cx.now.minute) - i64::from(lunch(cx));
+            cx.now_s - cx.now_s.rem_euclid(60) - minutes * 60
         }
-        Since::Yesterday => midnight(1).unwrap_or(cx.now_s - 86_400),
+        Since::Yesterday => yesterday().unwrap_or(cx.now_s - 86_400),
         Since::Start => i64::MIN,
     }
 }
 
 /// Minute at which today's lunch begins: a fixed item for everybody around noon.
 fn lunch(cx: &Cx<'_>) -> u32 {
-    let today = |span: &shared::schedule::Span| {
+    let today = |span: &Span| {
         let day = cx.schedule.days.get(&span.day);
         day.is_some_and(|day| {
             cx.now.minutes_into(&day.date.value).is_some_and(|m| (0..1_440).contains(&m))
@@ -144,11 +154,13 @@ fn lunch(cx: &Cx<'_>) -> u32 {
         .fixed
         .values()
         .filter(|item| !item.removal.is_removed())
+        .filter(
+            |item| matches!(&item.placement.value, Placement::At { rooms, .. } if rooms.is_empty()),
+        )
         .filter_map(|item| cx.schedule.span(&item.placement.value))
         .filter(|span| today(span) && around(span.start) && span.minutes >= 30)
-        .map(|span| span.start)
-        .min()
-        .unwrap_or(NOON)
+        .min_by_key(|span| (span.start.abs_diff(LUNCH), Reverse(span.minutes)))
+        .map_or(NOON, |span| span.start)
 }
 
 const ROW: f32 = 84.0;
@@ -183,7 +195,10 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, change: &Change, out: &mut Vec<Action>) {
     });
     cx.follow(ui, &response);
     if response.clicked() {
-        out.push(Action::Open(change.session));
+        match change.about {
+            About::Session(session) => out.push(Action::Open(session)),
+            About::Day(day) => out.extend([Action::Go(Page::Board), Action::ShowDay(day)]),
+        }
     }
     if !ui.is_rect_visible(rect) {
         return;
@@ -212,7 +227,7 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, change: &Change, out: &mut Vec<Action>) {
 /// The title over the places.
 fn what(ui: &Ui, cx: &Cx<'_>, change: &Change, place: Rect) {
     let t = cx.t;
-    let title = cx.words.session(cx.schedule, change.session);
+    let title = title(cx, change);
     let lines = places(cx, &change.kind);
     let width = place.width();
     let title = widgets::galley(ui, &title, theme::semibold(size::LEAD), t.text, width, 1);
@@ -251,6 +266,7 @@ fn kind(cx: &Cx<'_>, kind: &Happened) -> (&'static str, Color32, String) {
         Happened::Withdrawn => (icon::X, cx.t.warn, "moved-withdrawn"),
         Happened::Merged { .. } => (icon::MERGE, cx.t.accent, "moved-merged"),
         Happened::Parted => (icon::SWAP, cx.t.accent, "moved-parted"),
+        Happened::Shifted(_) => (icon::CLOCK, cx.t.accent, "moved-moved"),
     };
     (mark, ink, cx.words.text(key))
 }
@@ -266,39 +282,64 @@ fn places(cx: &Cx<'_>, kind: &Happened) -> String {
         Happened::Merged { into } => {
             format!("{} {}", icon::ARROW_RIGHT, cx.words.session(cx.schedule, *into))
         }
+        Happened::Shifted(shift) => {
+            cx.words.with("moved-shift-sessions", &[("n", shift.sessions.into())])
+        }
         Happened::Cancelled | Happened::Back | Happened::Withdrawn | Happened::Parted => {
             String::new()
         }
     }
 }
 
-/// A place without its day, when that is today.
+/// What it is about; of a shift all there is to say.
+fn title(cx: &Cx<'_>, change: &Change) -> String {
+    match (&change.kind, change.about) {
+        (Happened::Shifted(shift), _) => shifted(cx, shift),
+        (_, About::Session(session)) => cx.words.session(cx.schedule, session),
+        (_, About::Day(day)) => cx.words.day(cx.schedule, day),
+    }
+}
+
+/// `From 13:30 on everything is 20 minutes later`; of one slot `13:30–14:15 is now 13:50–14:35`.
+fn shifted(cx: &Cx<'_>, shift: &Shift) -> String {
+    let whole = |span: Span| {
+        let span_said = cx.words.from_to(span.start, span.end());
+        if cx.begins_today(span) { span_said } else { cx.words.day_and_time(cx.schedule, span) }
+    };
+    if shift.things == 1 {
+        let values = [("from", whole(shift.from).into()), ("to", whole(shift.to).into())];
+        return cx.words.with("moved-shift-one", &values);
+    }
+    let from = match cx.begins_today(shift.from) {
+        true => cx.words.time(shift.from.start),
+        false => cx.words.day_and_time(cx.schedule, shift.from),
+    };
+    let n = ("n", shift.minutes().unsigned_abs().into());
+    let later = shift.minutes() >= 0;
+    let by = cx.words.with(if later { "upkeep-shift-later" } else { "upkeep-shift-earlier" }, &[n]);
+    let key = if shift.rest { "moved-shift-rest" } else { "moved-shift-some" };
+    cx.words.with(key, &[("from", from.into()), ("by", by.into())])
+}
+
+/// A place without its day, when it begins today.
 fn short(cx: &Cx<'_>, placement: &Placement) -> String {
-    let today = |day| {
-        let minute = cx.minute_of(day);
-        minute.is_some_and(|minute| (0..1_440).contains(&minute))
-    };
-    let Placement::At { when, .. } = placement else {
-        return cx.words.text("place-shelf");
-    };
-    let span = cx.schedule.span(placement);
-    let day = match when {
-        When::Slot(_) => span.map(|span| span.day),
-        When::Timed { day, .. } => Some(*day),
-    };
-    match (day, span) {
-        (Some(day), Some(span)) if today(day) => {
+    match (placement, cx.schedule.span(placement)) {
+        (Placement::Shelf, _) => cx.words.text("place-shelf"),
+        (Placement::At { .. }, Some(span)) if cx.begins_today(span) => {
             let rooms = cx.words.rooms(cx.schedule, placement);
             let time = cx.words.time(span.start);
             cx.words.with("place", &[("when", time.into()), ("rooms", rooms.into())])
         }
-        (_, _) => cx.words.place(cx.schedule, placement),
+        (Placement::At { .. }, _) => cx.words.place(cx.schedule, placement),
     }
 }
 
 /// A change in one sentence: `Moved: “Open data”, from 11:30 · Severn to 12:15 · Main hall`.
 pub(super) fn sentence(cx: &Cx<'_>, change: &Change) -> String {
-    let title = cx.words.session(cx.schedule, change.session);
+    let title = title(cx, change);
+    if let Happened::Shifted(_) = change.kind {
+        return title;
+    }
     let mut values = vec![("title", title.into())];
     let key = match &change.kind {
         Happened::New(to) => {
@@ -317,7 +358,7 @@ pub(super) fn sentence(cx: &Cx<'_>, change: &Change) -> String {
             values.push(("into", cx.words.session(cx.schedule, *into).into()));
             "moved-said-merged"
         }
-        Happened::Parted => "moved-said-parted",
+        Happened::Parted | Happened::Shifted(_) => "moved-said-parted",
     };
     cx.words.with(key, &values)
 }

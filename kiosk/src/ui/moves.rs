@@ -20,10 +20,29 @@ const MINUTES_FOR_A_SLOT: u32 = 15;
 const PLACEMENTS: &str = "placements";
 
 /// Moves a session to a room at a time. A session in several rooms stays in all of them when it only
-/// changes its time.
+/// changes its time; one that is longer than the slot keeps its length.
 pub(super) fn to(schedule: &Schedule, session: SessionId, when: When, room: RoomId) -> Command {
     let rooms = rooms_from(schedule, session, room);
+    let when = as_long(schedule, session, when);
     Command::Place { session, to: Placement::At { when, rooms } }
+}
+
+/// Over this slot and what follows it, for a session at a time of its own that takes longer.
+fn as_long(schedule: &Schedule, session: SessionId, when: When) -> When {
+    let long = schedule.sessions.get(&session).and_then(|session| match session.placement.value {
+        Placement::At { when: When::Timed { minutes, .. }, .. } => Some(minutes),
+        Placement::At { when: When::Slot(_), .. } | Placement::Shelf => None,
+    });
+    match (when, long) {
+        (When::Slot(slot), Some(minutes)) => match schedule.slots.get(&slot) {
+            Some(slot) if slot.span.value.minutes < minutes => {
+                let Span { day, start, .. } = slot.span.value;
+                When::Timed { day, start, minutes }
+            }
+            Some(_) | None => when,
+        },
+        (When::Slot(_) | When::Timed { .. }, _) => when,
+    }
 }
 
 /// All the rooms in which a session is when it is put into one: a joint one stays in its rooms while

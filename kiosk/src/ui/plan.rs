@@ -123,10 +123,15 @@ impl Plan {
         (free_rooms, scale): (bool, f32),
     ) -> Self {
         let mut placed = placed_on(schedule, day);
-        placed.retain(|(_, session, _)| concerns(schedule, session, stream));
+        let slots = slots(schedule, day, stream, &placed);
+        let in_the_way = |session: &Session, span: &Span| {
+            is_in_the_way(schedule, session, span, (stream, &slots))
+        };
+        placed.retain(|(_, session, span)| {
+            concerns(schedule, session, stream) || in_the_way(session, span)
+        });
         let fixed = fixed_on(schedule, day, stream);
         let rooms = columns(schedule, day, stream, &placed, free_rooms);
-        let slots = slots(schedule, day, stream, &placed);
         let timed = slots.is_empty();
         let mut rows = slot_rows(schedule, slots);
         if !timed {
@@ -234,6 +239,20 @@ fn concerns(schedule: &Schedule, session: &Session, stream: Option<StreamId>) ->
         || slot.is_none_or(|slot| wanted(&slot.streams.value, stream))
 }
 
+/// Of another stream, but in a room and at a time at which this one would find an empty place.
+fn is_in_the_way(
+    schedule: &Schedule,
+    session: &Session,
+    span: &Span,
+    (stream, slots): (Option<StreamId>, &[(SlotId, &Slot)]),
+) -> bool {
+    let serves = |room: &RoomId| {
+        schedule.rooms.get(room).is_some_and(|room| wanted(&room.streams.value, stream))
+    };
+    let meets = slots.is_empty() || slots.iter().any(|(_, slot)| slot.span.value.overlaps(span));
+    meets && rooms_of(&session.placement.value).iter().any(serves)
+}
+
 type Placed<'a> = (SessionId, &'a Session, Span);
 
 fn placed_on(schedule: &Schedule, day: DayId) -> Vec<Placed<'_>> {
@@ -308,6 +327,7 @@ fn slots<'a>(
 ) -> Vec<(SlotId, &'a Slot)> {
     let used: BTreeSet<_> = placed
         .iter()
+        .filter(|(_, session, _)| concerns(schedule, session, stream))
         .filter_map(|(_, session, _)| match session.placement.value {
             Placement::At { when: When::Slot(slot), .. } => Some(slot),
             Placement::At { when: When::Timed { .. }, .. } | Placement::Shelf => None,

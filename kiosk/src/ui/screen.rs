@@ -9,6 +9,7 @@ use super::{
     sending::Sending,
     server, session_sheet, start,
     theme::{Look, TextSize},
+    today,
     tools::Tools,
     unlock,
     upkeep::{self, UpkeepSheet},
@@ -73,6 +74,7 @@ pub struct Screen {
     pub(super) show: Option<SessionId>,
     pub(super) clashes_open: bool,
     pub(super) clash_heights: clash_list::Heights,
+    pub(super) gone_heights: clash_list::GoneHeights,
     /// The clash that was asked for from its session.
     pub(super) clash_at: Option<clash_list::At>,
     pub(super) shelf_open: bool,
@@ -203,7 +205,7 @@ impl Screen {
         self.clashes_open = false;
         self.clash_at = None;
         self.dotted.clear();
-        self.search = search::State::default();
+        self.search.end_visit();
         self.pitch = pitch::State::after_visit();
         self.session_sheet = session_sheet::State::default();
         self.show = None;
@@ -293,27 +295,16 @@ fn choose_day(screen: &mut Screen, schedule: &Schedule, now: LocalTime) {
     if is_there && screen.day_chosen_at.is_none_or(|at| at == now) {
         return;
     }
-    let ahead = days.iter().find(|(id, day)| {
-        now.minutes_into(&day.date.value).is_some_and(|minute| {
-            // What runs over midnight is still of the day on which it began.
-            minute < 1_440 || minute < i64::from(last_minute(schedule, *id))
-        })
+    let ahead = (0..days.len()).filter_map(|at| days.get(at..)).find(|days| {
+        let minute = days.first().and_then(|(_, day)| now.minutes_into(&day.date.value));
+        minute.is_some_and(|minute| minute < 1_440 || today::goes_on(schedule, days, now))
     });
-    let chosen = ahead.or(days.last()).map(|(id, _)| *id);
+    let chosen = ahead.and_then(|days| days.first()).or(days.last()).map(|(id, _)| *id);
     if chosen != screen.day {
         screen.day = chosen;
         screen.stream = None;
     }
     screen.day_chosen_at = Some(now);
-}
-
-/// The minute after the last of anything that takes place on this day.
-fn last_minute(schedule: &Schedule, day: DayId) -> u32 {
-    let sessions = schedule.shown_sessions().map(|(_, session)| &session.placement);
-    let fixed = schedule.fixed.values().filter(|item| !item.removal.is_removed());
-    let places = sessions.chain(fixed.map(|item| &item.placement));
-    let spans = places.filter_map(|placement| schedule.span(&placement.value));
-    spans.filter(|span| span.day == day).map(|span| span.end()).max().unwrap_or(0)
 }
 
 /// The board turns to the day of the session whose place was asked for, and away from a stream in

@@ -25,7 +25,7 @@ use eframe::egui::{
 };
 use shared::{
     ids::{DayId, RoomId},
-    schedule::{Placement, Schedule},
+    schedule::{Placement, Schedule, Session},
 };
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub(super) struct State {
     /// The arrows have just reached it.
     follow: bool,
     list: list::Places,
+    /// What is lit on the board, until anything else is looked for or found.
+    lit: Option<(Locale, Arc<Lit>)>,
     /// The last pass in which the page was there.
     last_pass: Option<u64>,
 }
@@ -145,6 +147,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
 }
 
 impl State {
+    /// Whoever typed has gone. What was read of the schedule stays: the next person types at once.
+    pub(super) fn end_visit(&mut self) {
+        let Self { index, names, read, .. } = std::mem::take(self);
+        *self = Self { index, names, read, ..Self::default() };
+    }
+
     /// Keeps the results in step with what was typed, with the schedule, and with the clock.
     fn keep_up(&mut self, cx: &Cx<'_>) {
         let schedule = &cx.view.schedule;
@@ -164,6 +172,7 @@ impl State {
         self.query = Query::of(&self.typed);
         self.found = self.index.find(&self.query, self.within, cx.now);
         self.list = list::Places::default();
+        self.lit = None;
         if before.is_none_or(|(typed, within, _)| typed != self.typed || within != self.within) {
             self.chosen = 0;
             self.follow = true;
@@ -307,18 +316,20 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
 }
 
 /// When and where in words: "14:30 · Severn", "On now · Main hall", "Over · …".
-fn when_and_where(cx: &Cx<'_>, placement: &Placement, hit: Hit) -> String {
+fn when_and_where(cx: &Cx<'_>, session: &Session, hit: Hit) -> String {
     use crate::search::Phase;
-    let words = cx.words;
+    let (words, placement) = (cx.words, &session.placement.value);
     let rooms = words.rooms(cx.schedule, placement);
     let at = |when: String| match rooms.as_str() {
         "" => when,
         rooms => words.with("place", &[("when", when.into()), ("rooms", rooms.into())]),
     };
     let said = match (hit.phase, cx.schedule.span(placement)) {
-        (Phase::Now, _) => at(words.text("search-now")),
-        (Phase::Coming, Some(span)) if is_today(cx, span.day) => at(words.time(span.start)),
-        (Phase::Coming | Phase::Waiting, _) => words.place(cx.schedule, placement),
+        (Phase::Now, _) if !session.cancelled.is_removed() => at(words.text("search-now")),
+        (Phase::Now | Phase::Coming, Some(span)) if cx.begins_today(span) => {
+            at(words.time(span.start))
+        }
+        (Phase::Now | Phase::Coming | Phase::Waiting, _) => words.place(cx.schedule, placement),
         (Phase::Over, _) => {
             let place = words.place(cx.schedule, placement);
             words.with("search-over-at", &[("place", place.into())])
@@ -333,8 +344,4 @@ fn when_and_where(cx: &Cx<'_>, placement: &Placement, hit: Hit) -> String {
 fn is_in_closed_room(cx: &Cx<'_>, placement: &Placement) -> bool {
     let closed = |room: &RoomId| cx.schedule.rooms.get(room).is_some_and(|room| room.closed);
     matches!(placement, Placement::At { rooms, .. } if rooms.iter().any(closed))
-}
-
-fn is_today(cx: &Cx<'_>, day: DayId) -> bool {
-    cx.minute_of(day).is_some_and(|minute| (0..1_440).contains(&minute))
 }

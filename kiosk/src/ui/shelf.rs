@@ -12,7 +12,7 @@ use cards::{Strip, strip};
 use eframe::egui::{self, Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use shared::{
     ids::{SessionId, StreamId},
-    schedule::Session,
+    schedule::{Schedule, Session},
 };
 
 const HEIGHT: f32 = 112.0;
@@ -176,19 +176,27 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, count: &str, low: bool, out: &mut Vec<Action>)
     put_here(ui, cx, false, out);
 }
 
+/// What waits in a schedule: once for each, because looking for it goes through all sessions.
+pub(super) struct Waits {
+    id: SessionId,
+    dots: u32,
+    lost: bool,
+}
+
 /// What has no place, and, first, what has one that cannot be shown; in the order of pitching.
+pub(super) fn all_of(schedule: &Schedule) -> Vec<Waits> {
+    let one = |id, lost| Waits { id, dots: schedule.interest_of(id), lost };
+    let lost = super::plan::lost(schedule).into_iter().map(|id| one(id, true));
+    let shelf = schedule.shelf();
+    lost.chain(shelf.into_iter().map(|(id, _)| one(id, false))).collect()
+}
+
 fn everything<'a>(cx: &Cx<'a>) -> Vec<Waiting<'a>> {
-    let one = |id, session: &'a Session, lost| {
-        let dots = cx.schedule.interest_of(id);
-        Waiting { id, session, dots, lost }
+    let one = |waits: &Waits| {
+        let Waits { id, dots, lost } = *waits;
+        Some(Waiting { id, session: cx.schedule.sessions.get(&id)?, dots, lost })
     };
-    let lost = cx
-        .facts
-        .lost
-        .iter()
-        .filter_map(|id| cx.schedule.sessions.get(id).map(|session| one(*id, session, true)));
-    let shelf = cx.schedule.shelf().into_iter().map(|(id, session)| one(id, session, false));
-    lost.chain(shelf).collect()
+    cx.facts.waiting.iter().filter_map(one).collect()
 }
 
 /// As somebody wants to see it.
@@ -196,6 +204,11 @@ pub(super) fn waiting<'a>(cx: &Cx<'a>, state: &State) -> Vec<Waiting<'a>> {
     let mut waiting = everything(cx);
     state.apply(cx, &mut waiting);
     waiting
+}
+
+/// Something waits, whatever is chosen.
+pub(super) fn is_any(cx: &Cx<'_>) -> bool {
+    !cx.facts.waiting.is_empty()
 }
 
 /// All that waits but this one, in the order of pitching.
@@ -256,7 +269,8 @@ fn streams(ui: &mut Ui, cx: &Cx<'_>, chosen: Option<StreamId>, out: &mut Vec<Act
     }
 }
 
-fn nothing_found(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+/// Something waits, and none of it fits what is chosen.
+pub(super) fn nothing_found(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     ui.add_space(10.0);
     let said = cx.words.text("shelf-nothing");
     widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);

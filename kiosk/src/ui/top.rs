@@ -300,9 +300,8 @@ fn days(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
     let days = cx.schedule.days_in_order();
     for (day, _) in days.iter().filter(|_| days.len() > 1) {
         let mut name = cx.words.day(cx.schedule, *day);
-        if let Some(n) = cx.lit.as_ref().map(|lit| lit.on_day(cx.schedule, *day)).filter(|n| *n > 0)
-        {
-            name = cx.words.with("top-day-found", &[("day", name.into()), ("n", n.into())]);
+        if let Some(n) = cx.lit.as_ref().and_then(|lit| lit.on_days.get(day)) {
+            name = cx.words.with("top-day-found", &[("day", name.into()), ("n", (*n).into())]);
         }
         let tab =
             Press::new(&name, Kind::Tab(screen.day == Some(*day))).width(0.0, 260.0).scrolled();

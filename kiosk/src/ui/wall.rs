@@ -7,8 +7,10 @@ mod rows;
 
 use super::{
     Action, Cx, announcements, icon,
+    idle::HOME_AFTER_S,
     theme::{self, size},
     widgets,
+    words::Locale,
 };
 use eframe::egui::{Color32, FontId, Rect, Ui, UiBuilder, pos2};
 use footer::Footer;
@@ -17,6 +19,8 @@ use std::{sync::Arc, time::Duration};
 
 /// Seconds for which a page is shown.
 const PAGE_S: f64 = 12.0;
+/// So much longer while somebody is at one of its rooms: as long as a visit lasts after a touch.
+const HELD_S: f64 = HOME_AFTER_S - PAGE_S;
 /// Announcements shown at once; the latest.
 const ANNOUNCEMENTS: usize = 2;
 /// Below this height (in points) only the rooms count.
@@ -31,6 +35,26 @@ pub(super) struct State {
     pub(super) large: bool,
     /// The page that a person chose, and when.
     chosen: Option<(usize, f64)>,
+    layout: Option<(LaidOut, Arc<rows::Layout>)>,
+}
+
+/// What the sizes were worked out for.
+struct LaidOut {
+    model: Arc<Now>,
+    locale: Locale,
+    space: [u32; 4],
+    pixels: u32,
+    large: bool,
+}
+
+impl LaidOut {
+    fn is_for(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.model, &other.model)
+            && self.locale == other.locale
+            && self.space == other.space
+            && self.pixels == other.pixels
+            && self.large == other.large
+    }
 }
 
 impl State {
@@ -58,10 +82,12 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
     let mut pages = 1;
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         banner(ui, cx, &now);
-        let layout = rows::Layout::of(ui, cx, &now, state.large);
+        let layout = layout(ui, cx, state, &now);
         pages = layout.pages;
         let page = page(ui, state, pages);
-        rows::show(ui, cx, &now, &layout, page, out);
+        if rows::show(ui, cx, &now, &layout, page, out) {
+            state.chosen = Some((page, ui.input(|input| input.time) + HELD_S));
+        }
     });
     let below = Rect::from_min_max(pos2(area.min.x, body.max.y), area.max);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
@@ -77,6 +103,24 @@ fn model(cx: &Cx<'_>, state: &mut State) -> Arc<Now> {
     let now = Arc::new(Now::of(cx.schedule, cx.now));
     state.model = Some((key, Arc::clone(&now)));
     now
+}
+
+/// Sizes, from the last pass if nothing changed: all titles are set to find them.
+fn layout(ui: &Ui, cx: &Cx<'_>, state: &mut State, model: &Arc<Now>) -> Arc<rows::Layout> {
+    let (space, window) = (ui.available_size(), ui.ctx().content_rect().size());
+    let wanted = LaidOut {
+        model: Arc::clone(model),
+        locale: cx.words.locale(),
+        space: [space.x, space.y, window.x, window.y].map(f32::to_bits),
+        pixels: ui.pixels_per_point().to_bits(),
+        large: state.large,
+    };
+    if let Some((_, layout)) = state.layout.as_ref().filter(|(known, _)| known.is_for(&wanted)) {
+        return Arc::clone(layout);
+    }
+    let layout = Arc::new(rows::Layout::of(ui, cx, model, state.large));
+    state.layout = Some((wanted, Arc::clone(&layout)));
+    layout
 }
 
 /// The page that is shown: they change by themselves, from the one that a person chose on.
@@ -110,13 +154,15 @@ fn announced(ui: &mut Ui, cx: &Cx<'_>, low: bool) {
 /// What the present moment is, when it is not simply a session in each room.
 fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
     let time = |minute: u32| cx.words.time(minute);
+    let fixed = |key, fixed, minute| {
+        let title = cx.schedule.fixed.get(&fixed).map(|item| cx.words.fixed(item));
+        let title = title.unwrap_or_default();
+        cx.words.with(key, &[("title", title.into()), ("time", time(minute).into())])
+    };
     let said = match now.moment {
         Moment::On => return,
-        Moment::Break { fixed, until } => {
-            let title = cx.schedule.fixed.get(&fixed).map(|item| cx.words.fixed(item));
-            let title = title.unwrap_or_default();
-            cx.words.with("wall-break", &[("title", title.into()), ("time", time(until).into())])
-        }
+        Moment::Break { fixed: item, until } => fixed("wall-break", item, until),
+        Moment::Ahead { fixed: item, at } => fixed("wall-ahead", item, at),
         Moment::Gap { until } => cx.words.with("wall-gap", &[("time", time(until).into())]),
         Moment::Before { start, days: 0 } => {
             cx.words.with("wall-today", &[("time", time(start).into())])
@@ -143,9 +189,11 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
     }
     let mark = match now.moment {
         Moment::Over | Moment::Nothing => icon::CALENDAR,
-        Moment::On | Moment::Break { .. } | Moment::Gap { .. } | Moment::Before { .. } => {
-            icon::CLOCK
-        }
+        Moment::On
+        | Moment::Break { .. }
+        | Moment::Gap { .. }
+        | Moment::Ahead { .. }
+        | Moment::Before { .. } => icon::CLOCK,
     };
     widgets::text(ui, Some(mark), &said, font, cx.t.now);
     ui.add_space(6.0);

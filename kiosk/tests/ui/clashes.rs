@@ -3,7 +3,8 @@
 use super::{made, says, screen, spoken, tap};
 use egui_kittest::kittest::Queryable as _;
 use kiosk::ui::Page;
-use shared::roster::Role;
+use shared::{roster::Role, schedule::Placement};
+use std::sync::Arc;
 
 /// Number of a session, its clash, and where that is in the list.
 const MARKED: [(usize, &str, &str); 3] = [
@@ -45,4 +46,29 @@ fn only_those_who_can_decide_are_told_on_the_sheet() {
     let mut screen = screen(view);
     tap(&mut screen, "The last fax machine, Saturday");
     assert!(says(&screen, "Hosted by") && !says(&screen, "share Severn"));
+}
+
+#[test]
+fn the_pitch_that_was_hidden_last_is_found_among_hundreds_that_were_withdrawn() {
+    let mut view = made::view(made::camp(), Role::Volunteer);
+    let schedule = Arc::make_mut(&mut view.schedule);
+    for n in 400..520 {
+        let mut gone = made::session_at(n, &format!("Gone {n}"), Placement::Shelf);
+        gone.withdrawn = made::removed(1);
+        schedule.sessions.insert(made::session(n), gone.into());
+    }
+    let mut rude = made::session_at(600, "Rude words", Placement::Shelf);
+    rude.hidden = true;
+    schedule.sessions.insert(made::session(600), rude.into());
+    let mut screen = screen(view);
+    tap(&mut screen, "Nothing to look at");
+    let read: Vec<_> =
+        spoken(&screen).into_iter().filter(|said| said.starts_with("Read “")).collect();
+    assert_eq!(read[..2], ["Read “Rude words”", "Read “Gone 519”"]);
+    for _ in 0..40 {
+        let last = screen.query_all_by_label_contains("Read “").last().unwrap();
+        last.scroll_to_me();
+        screen.run();
+    }
+    assert!(says(&screen, "Read “Gone 400”"), "the first of them too: {:?}", spoken(&screen));
 }

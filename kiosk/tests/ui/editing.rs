@@ -399,3 +399,33 @@ fn looks_are_kept_on_this_device_and_come_back() {
     assert!(says(&screen, "Pa mor agos at ei gilydd: cryno"));
     assert!((screen.ctx.zoom_factor() - 1.3).abs() < 0.001);
 }
+
+#[test]
+fn a_session_over_two_slots_keeps_its_length_where_it_is_moved() {
+    let mut view = made::view(made::camp(), Role::Volunteer);
+    let long = made::timed(made::day(1), 630, 105, &[made::room(1)]);
+    super::place(&mut view, made::session(1), long);
+    let title = view.schedule.sessions[&made::session(1)].title.value.clone();
+    let mut screen = screen(view);
+    tap(&mut screen, &format!("{title}, Saturday 10:30"));
+    tap(&mut screen, "Move");
+    tap(&mut screen, "Place in Workshop 2 at 11:30");
+    let to = made::timed(made::day(1), 690, 105, &[made::room(5)]);
+    assert_eq!(sent(&mut screen), [Command::Place { session: made::session(1), to }]);
+}
+
+#[test]
+fn an_empty_cell_says_when_only_the_filters_hide_what_waits() {
+    let mut screen = camp(Role::Volunteer);
+    tap(&mut screen, "Sort or filter what waits");
+    screen.get_by_label("Only with this word").focus();
+    screen.run();
+    screen.get_by_label("Only with this word").type_text("xyz");
+    screen.run();
+    tap(&mut screen, "Nothing in Garden room at 10:30");
+    assert!(says(&screen, "Nothing that waits fits these filters"), "{:?}", spoken(&screen));
+    let all = screen.query_all_by_label("Show all that wait").last().unwrap();
+    all.click();
+    screen.run();
+    assert!(says(&screen, "Bin collections as a service · "), "{:?}", spoken(&screen));
+}

@@ -7,7 +7,7 @@ use kiosk::ui::{
 };
 use shared::{
     ids::{FixedId, RoomId, SessionId, StreamId},
-    schedule::{Day, Fixed, Placement, Schedule},
+    schedule::{Day, Fixed, Placement, Schedule, Span},
 };
 use std::sync::Arc;
 
@@ -214,4 +214,29 @@ fn a_break_of_one_stream_covers_only_the_rooms_of_that_stream() {
     let item = Arc::make_mut(schedule.fixed.get_mut(&id).unwrap());
     item.streams = vec![StreamId(made::bytes(77))].into();
     assert!(!rooms(&schedule).is_empty());
+}
+
+#[test]
+fn no_empty_cell_is_offered_where_a_session_of_another_stream_is() {
+    let mut schedule = made::camp();
+    let [leaders, makers] = [0, 1].map(|n| StreamId(made::bytes(n)));
+    // Joint: of the makers, in their slot, and in the hall of the leaders.
+    let hall = Arc::make_mut(schedule.rooms.get_mut(&made::room(1)).unwrap());
+    hall.streams = vec![leaders].into();
+    let joint =
+        put(&mut schedule, 400, made::slotted(made::slot(30), &[made::room(1), made::room(4)]));
+    let session = Arc::make_mut(schedule.sessions.get_mut(&joint).unwrap());
+    session.stream = Some(makers).into();
+    let plan = Plan::of(&schedule, made::day(0), Some(leaders));
+    let there = blocks(&plan, joint);
+    assert!(!there.is_empty(), "{:?}", plan.blocks);
+    assert!(plan.rows.iter().all(|row| !row.slots.contains(&made::slot(30))), "not its row");
+    // At a time at which leaders have no slot it is nothing to them.
+    let span = Span { day: made::day(0), start: 750, minutes: 50 };
+    schedule.slots.insert(made::slot(40), Arc::new(made::slot_at(span, &[makers])));
+    let apart = made::slotted(made::slot(40), &[made::room(1)]);
+    let session = Arc::make_mut(schedule.sessions.get_mut(&joint).unwrap());
+    session.placement = apart.into();
+    let plan = Plan::of(&schedule, made::day(0), Some(leaders));
+    assert!(blocks(&plan, joint).is_empty(), "{:?}", plan.rows);
 }

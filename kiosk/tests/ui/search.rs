@@ -278,3 +278,18 @@ fn find_on_the_page_itself_goes_back_to_the_field() {
     type_in(&mut screen, "es");
     assert_eq!(field(&screen), "faxes");
 }
+
+#[test]
+fn what_was_cancelled_is_not_on_now() {
+    let mut view = camp();
+    let title = "Two in one room: the pitch that nobody moved";
+    super::edit(&mut view, made::session(42), |session| session.cancelled = made::removed(1));
+    let mut screen = opened(view);
+    assert!(!says(&screen, title), "not among what is on: {:?}", spoken(&screen));
+    type_in(&mut screen, "nobody moved");
+    let said = found(&screen).into_iter().next().unwrap();
+    assert!(
+        said.starts_with(&format!("{title}, 11:30 · Severn")) && said.contains("cancelled"),
+        "{said}"
+    );
+}

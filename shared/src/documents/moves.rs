@@ -2,6 +2,8 @@
 //! history but the rare value that is no longer kept here. The same changes give the same list, in
 //! whatever order they come.
 
+mod slots;
+
 use super::{
     Actor, ChangeInfo,
     objects::Touched,
@@ -110,6 +112,8 @@ pub(super) struct Tale {
     created: Vec<(SessionId, u64)>,
     /// Whom it names as hosts, and whose names it puts right.
     pub hosts: Vec<PersonId>,
+    /// Times of slots.
+    slots: Vec<slots::Telling>,
 }
 
 #[derive(Debug)]
@@ -144,14 +148,21 @@ impl Tale {
             self.hosts.extend(touched.key.parse::<PersonId>().ok());
             return;
         }
-        let Some((teller, session)) = Teller::of(touched).zip(session()) else {
+        let slot = slots::slot_of(touched);
+        let told = Teller::of(touched).zip(session());
+        if slot.is_none() && told.is_none() {
             return;
-        };
+        }
         // What the change itself wrote before has a counter from its start on, and everything that
         // it knew of has a lower one.
         let before = operation.pred.iter().filter(|id| id.counter() < start);
         let before = before
             .filter_map(|id| Some((id.counter(), Actor(id.actor().to_bytes().try_into().ok()?))));
+        if let Some(slot) = slot {
+            self.slots.push(slots::Telling::of(slot, counter, operation, before.max()));
+            return;
+        }
+        let Some((teller, session)) = told else { return };
         let value = match &operation.action {
             OpType::Put(value) => Some(value.clone()),
             OpType::Make(_)
@@ -180,7 +191,7 @@ impl Tale {
     }
 
     fn is_empty(&self) -> bool {
-        self.writes.is_empty() && self.created.is_empty()
+        self.writes.is_empty() && self.created.is_empty() && self.slots.is_empty()
     }
 }
 
@@ -230,6 +241,8 @@ pub(super) struct Moves {
     floor: BTreeMap<OpId, Step>,
     board: BTreeMap<OpId, Step>,
     list: Option<Arc<Vec<Arc<Moved>>>>,
+    /// What happened to the slots in which they are.
+    pub slots: slots::SlotMoves,
 }
 
 impl Moves {
@@ -241,6 +254,10 @@ impl Moves {
         mut tale: Tale,
         value_before: impl Fn(&Register) -> Option<ScalarValue>,
     ) {
+        if tale.is_empty() {
+            return;
+        }
+        self.slots.take(hash, info, std::mem::take(&mut tale.slots), &value_before);
         if tale.is_empty() {
             return;
         }
@@ -311,7 +328,7 @@ impl Moves {
     ) {
         let (index, Some(kept)) = self.kept(session) else { return };
         let Some(writes) = kept.writes.get_mut(teller as usize) else { return };
-        let oldest = note_write(writes, op);
+        let oldest = note_write(writes, op, limits::SESSION_MOVES_MAX);
         let line = self.line(teller.root().document);
         line.insert(op, Step { session: index, to, moved });
         if let Some(oldest) = oldest {
@@ -345,11 +362,11 @@ impl Moves {
 }
 
 /// Enters a write in its order; gives the one that is too many.
-fn note_write(writes: &mut Vec<OpId>, op: OpId) -> Option<OpId> {
+fn note_write(writes: &mut Vec<OpId>, op: OpId, most: usize) -> Option<OpId> {
     if let Err(place) = writes.binary_search(&op) {
         writes.insert(place, op);
     }
-    (writes.len() > limits::SESSION_MOVES_MAX).then(|| writes.remove(0))
+    (writes.len() > most).then(|| writes.remove(0))
 }
 
 /// The steps of one document, each with a time: that of the one before it when its own is in

@@ -40,7 +40,8 @@ impl Documents {
     /// devices and issues. `None` when the moment's change is not known here.
     #[must_use]
     pub fn schedule_at(&mut self, timeline: &Timeline, moment: Moment) -> Option<Schedule> {
-        let now = Schedule { moves: self.moves.list(), ..Schedule::default() };
+        let (moves, slot_moves) = (self.moves.list(), self.moves.slots.list());
+        let now = Schedule { moves, slot_moves, ..Schedule::default() };
         self.board_at(timeline, moment, &now)
     }
 
@@ -58,6 +59,8 @@ impl Documents {
         let until = |change| timeline.place(Moment::After(change)).is_some_and(|at| at <= place);
         let moves = now.moves.iter().filter(|moved| until(moved.by.change)).cloned();
         schedule.moves = Arc::new(moves.collect());
+        let moves = now.slot_moves.iter().filter(|moved| until(moved.by.change)).cloned();
+        schedule.slot_moves = Arc::new(moves.collect());
         schedule.people = now.people.clone();
         schedule.devices = now.devices.clone();
         Some(schedule)

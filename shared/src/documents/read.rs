@@ -17,7 +17,7 @@ use super::{
 use crate::{
     ids::{ChangeHash, DeviceTag, SessionId},
     limits,
-    schedule::{Author, EventFacts, Issue, Moved, Schedule, Session},
+    schedule::{Author, EventFacts, Issue, Moved, Schedule, Session, SlotMoved},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -46,7 +46,7 @@ impl Reader {
     pub(super) fn schedule(
         &mut self,
         documents: &Documents,
-        moves: Arc<Vec<Arc<Moved>>>,
+        (moves, slot_moves): (Arc<Vec<Arc<Moved>>>, Arc<Vec<Arc<SlotMoved>>>),
     ) -> Arc<Schedule> {
         let touched = match &self.schedule {
             Some(schedule) if self.touched.is_empty() => return Arc::clone(schedule),
@@ -71,6 +71,7 @@ impl Reader {
             schedule.join_parts(&self.merges);
         }
         schedule.moves = moves;
+        schedule.slot_moves = slot_moves;
         schedule.issues = self.issues.values().flatten().cloned().collect();
         schedule.issues.extend(documents.history().issues());
         schedule.issues.sort();

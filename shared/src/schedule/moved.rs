@@ -1,7 +1,7 @@
 //! What happened to sessions.
 
-use super::{Author, Placement};
-use crate::ids::SessionId;
+use super::{Author, Placement, Span};
+use crate::ids::{SessionId, SlotId};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to a session, for "what moved" and for the history on its sheet.
@@ -52,4 +52,19 @@ pub enum Happened {
         /// The session of which it was a part.
         from: SessionId,
     },
+}
+
+/// A slot that went to another time, and all that is in it with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotMoved {
+    /// The slot.
+    pub slot: SlotId,
+    /// Who did it, and when by the author's own clock.
+    pub by: Author,
+    /// When it was, as its author saw it.
+    pub from: Span,
+    /// When it is from then on.
+    pub to: Span,
+    /// Kind of the command that did it, such as `together`, `import` or `undo`.
+    pub kind: String,
 }

@@ -225,6 +225,11 @@ impl Desk {
                     AnnouncementEdit { text: Some(format!("Say {y}")), ..Default::default() };
                 Command::Announce { announcement: AnnouncementId(bytes(0xa0, room)), edit }
             }
+            21 => {
+                let span = Some((self.day(), 600 + 60 * slot + u32::from(y % 3) * 20, 45));
+                let edit = SlotEdit { span, ..SlotEdit::default() };
+                Command::PutSlot { slot: self.slot(slot), edit }
+            }
             _ => {
                 let other = pick(y).unwrap_or(session);
                 let place = Command::Place { session, to: self.cell(slot, room) };

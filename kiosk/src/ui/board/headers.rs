@@ -39,13 +39,15 @@ pub(super) fn rows_now(drawn: &Drawn, now: i64) -> impl Iterator<Item = (usize, 
         .filter(move |(_, row)| i64::from(row.start) <= now && now < i64::from(row.end()))
 }
 
-/// Where the present moment is, from the top of the board.
-pub(super) fn now_y(drawn: &Drawn, now: i64) -> Option<f32> {
+/// The row of the present moment (half an hour on a day without rows), and where it is, from the top
+/// of the board.
+pub(super) fn now_y(drawn: &Drawn, now: i64) -> Option<(usize, f32)> {
     if drawn.plan.is_timed() {
-        return drawn.geometry.minute(now as f32);
+        let half_hours = usize::try_from(now / 30).ok()?;
+        return Some((half_hours, drawn.geometry.minute(now as f32)?));
     }
     let ahead = drawn.plan.rows.iter().position(|row| now < i64::from(row.end()))?;
-    (ahead > 0).then(|| drawn.geometry.row(ahead).0)
+    (ahead > 0).then(|| (ahead, drawn.geometry.row(ahead).0))
 }
 
 /// The nodes, before the cells, so that they are read first.

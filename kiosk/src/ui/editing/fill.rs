@@ -34,7 +34,9 @@ pub(super) fn show(
     super::frame(ctx, cx, screen, ("fill sheet", &title), out, |ui, screen, out| {
         new_session(ui, cx, screen, &at, out);
         let waiting = shelf::waiting(cx, &screen.editing.shelf);
-        if waiting.is_empty() {
+        if waiting.is_empty() && shelf::is_any(cx) {
+            shelf::nothing_found(ui, cx, out);
+        } else if waiting.is_empty() {
             let said = cx.words.text("shelf-empty");
             widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
         }

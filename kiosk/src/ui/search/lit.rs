@@ -1,28 +1,18 @@
 //! What was found, on the board: it stays lit there while the rest dims.
 
 use super::{super::Cx, State, within_name};
-use shared::{
-    ids::{DayId, SessionId},
-    schedule::Schedule,
+use shared::ids::{DayId, SessionId};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
-use std::{collections::BTreeSet, sync::Arc};
 
 /// What is looked for, in words, and what was found.
 pub(in super::super) struct Lit {
     pub(in super::super) typed: String,
     pub(in super::super) found: BTreeSet<SessionId>,
-}
-
-impl Lit {
-    /// How many of them are on this day.
-    pub(in super::super) fn on_day(&self, schedule: &Schedule, day: DayId) -> usize {
-        let on = |id: &&SessionId| {
-            let session = schedule.sessions.get(*id);
-            let span = session.and_then(|session| schedule.span(&session.placement.value));
-            span.is_some_and(|span| span.day == day)
-        };
-        self.found.iter().filter(on).count()
-    }
+    /// How many of them are on each day.
+    pub(in super::super) on_days: BTreeMap<DayId, usize>,
 }
 
 impl State {
@@ -44,8 +34,20 @@ impl State {
             return None;
         }
         self.keep_up(cx);
-        let found = self.found.iter().map(|hit| hit.session).collect();
-        Some(Arc::new(Lit { typed: self.wanted(cx), found }))
+        let locale = cx.words.locale();
+        if let Some((_, lit)) = self.lit.as_ref().filter(|(of, _)| *of == locale) {
+            return Some(Arc::clone(lit));
+        }
+        let found: BTreeSet<_> = self.found.iter().map(|hit| hit.session).collect();
+        let mut on_days = BTreeMap::new();
+        for session in found.iter().filter_map(|id| cx.schedule.sessions.get(id)) {
+            if let Some(span) = cx.schedule.span(&session.placement.value) {
+                *on_days.entry(span.day).or_default() += 1;
+            }
+        }
+        let lit = Arc::new(Lit { typed: self.wanted(cx), found, on_days });
+        self.lit = Some((locale, Arc::clone(&lit)));
+        Some(lit)
     }
 
     /// Looks for nothing more.

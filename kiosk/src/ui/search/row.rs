@@ -57,7 +57,7 @@ pub(super) fn show(ui: &Ui, cx: &Cx<'_>, found: &Found<'_>, rect: Rect, lines: u
     let Found { hit, session, .. } = *found;
     let id = ui.scope_id().with(("found", hit.session.0));
     let response = ui.interact(rect, id, Sense::click());
-    let place = super::when_and_where(cx, &session.placement.value, hit);
+    let place = super::when_and_where(cx, session, hit);
     let hosts = cx.words.hosts(cx.schedule, session);
     let title = cx.words.title(session);
     response.widget_info(|| {
@@ -136,6 +136,7 @@ fn texts(
     painter.galley(pos2(left, rect.min.y + TOP), painter.layout_job(job), ink);
     let mut y = rect.min.y + TOP + lines as f32 * TITLE_LINE + 2.0;
     let (mark, ink) = match found.hit.phase {
+        Phase::Now if found.session.cancelled.is_removed() => (icon::BLOCKED, t.dim),
         Phase::Now => (icon::PLAY, t.now),
         Phase::Coming => (icon::CLOCK, t.text),
         Phase::Waiting => (icon::LIST, t.dim),

@@ -46,10 +46,14 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Ac
 
 /// What is on, and what is next.
 fn sessions(ui: &mut Ui, cx: &Cx<'_>, state: &State, most: usize, out: &mut Vec<Action>) {
-    let on = state.found.iter().filter(|hit| hit.phase == Phase::Now);
-    let on: Vec<Hit> = on.copied().collect();
+    let takes_place = |hit: &&Hit| {
+        let session = cx.schedule.sessions.get(&hit.session);
+        session.is_some_and(|session| !session.cancelled.is_removed())
+    };
+    let found: Vec<Hit> = state.found.iter().filter(takes_place).copied().collect();
+    let on: Vec<Hit> = found.iter().filter(|hit| hit.phase == Phase::Now).copied().collect();
     some(ui, cx, state, (&cx.words.text("search-now"), most), &on, out);
-    if let Some((when, hits)) = next(cx, &state.found) {
+    if let Some((when, hits)) = next(cx, &found) {
         let said = cx.words.with("search-next", &[("when", when.into())]);
         some(ui, cx, state, (&said, most), &hits, out);
     }
@@ -80,10 +84,10 @@ fn next(cx: &Cx<'_>, found: &[Hit]) -> Option<(String, Vec<Hit>)> {
     let first = coming.peek().and_then(|hit| span(hit))?;
     let hits: Vec<Hit> = coming.take_while(|hit| span(hit) == Some(first)).copied().collect();
     let (day, start) = first;
-    let when = if super::is_today(cx, day) {
+    let span = shared::schedule::Span { day, start, minutes: 0 };
+    let when = if cx.begins_today(span) {
         cx.words.time(start)
     } else {
-        let span = shared::schedule::Span { day, start, minutes: 0 };
         cx.words.day_and_time(cx.schedule, span)
     };
     Some((when, hits))

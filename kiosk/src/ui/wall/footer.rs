@@ -125,7 +125,8 @@ fn lately(cx: &Cx<'_>, state: &mut State) -> Arc<Lately> {
     if let Some((_, lately)) = state.lately.as_ref().filter(|(known, _)| *known == key) {
         return Arc::clone(lately);
     }
-    let mut changes = moved::since(cx.schedule, cx.now_s - LATELY_S);
+    let window = moved::Window::new(cx.now_s - LATELY_S, cx.now_s);
+    let mut changes = moved::changes(cx.schedule, window);
     changes.retain(|change| !change.imported && change.is_move());
     let count = changes.len();
     changes.truncate(MOVES);

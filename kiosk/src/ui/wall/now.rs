@@ -1,9 +1,12 @@
 //! What is on now and next: a pure function of the schedule and the time at the venue.
 
-use crate::{clock::LocalTime, ui::plan::share};
+use crate::{
+    clock::LocalTime,
+    ui::{plan::share, today},
+};
 use shared::{
     ids::{DayId, FixedId, RoomId, SessionId},
-    schedule::{Placement, Schedule, Span},
+    schedule::{Day, Placement, Schedule, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,10 +37,17 @@ pub(super) enum Moment {
         /// Minute at which it ends.
         until: u32,
     },
-    /// Nothing is on, and something follows on the same day.
+    /// Between sessions, though one may run on, and others follow on the same day.
     Gap {
         /// Minute at which the next begins.
         until: u32,
+    },
+    /// Between sessions; what comes next is for everybody and nobody's session.
+    Ahead {
+        /// What it is.
+        fixed: FixedId,
+        /// Minute at which it begins.
+        at: u32,
     },
     /// The day has not begun.
     Before {
@@ -58,6 +68,8 @@ pub(super) struct Row {
     pub room: RoomId,
     pub now: Option<Part>,
     pub next: Option<Part>,
+    /// Minute at which the next thing begins for those who are in it, be it for all rooms.
+    pub taken: Option<u32>,
 }
 
 /// Something in a room.
@@ -90,7 +102,7 @@ impl Now {
             Self { day: None, moment: Moment::Nothing, rows: Vec::new(), now: None, next: None };
         let days = schedule.days_in_order();
         let mut begun = None;
-        for (id, day) in &days {
+        for (at, (id, day)) in days.iter().enumerate() {
             let Some(minute) = now.minutes_into(&day.date.value) else {
                 continue;
             };
@@ -98,8 +110,14 @@ impl Now {
             if of_day.is_empty() {
                 continue;
             }
-            if minute < i64::from(of_day.end()) {
-                return of_day.at(schedule, *id, minute);
+            let holds = match minute < 1_440 {
+                true => minute < i64::from(of_day.end()),
+                false => today::goes_on(schedule, days.get(at..).unwrap_or_default(), now),
+            };
+            if holds {
+                let earlier = days.get(..at).unwrap_or_default();
+                let still = still_on(schedule, earlier, now, minute);
+                return of_day.at(schedule, *id, minute, &still);
             }
             begun = Some(*id);
         }
@@ -110,11 +128,40 @@ impl Now {
     }
 }
 
+type Rooms = BTreeMap<RoomId, Vec<(Span, What)>>;
+
+/// Sessions of the days before that run on into a day, of which it is so many minutes: as if they had
+/// begun with it.
+fn still_on(schedule: &Schedule, earlier: &[(DayId, &Day)], now: LocalTime, minute: i64) -> Rooms {
+    let mut still = Rooms::new();
+    for (id, day) in earlier {
+        let Some(then) = now.minutes_into(&day.date.value) else { continue };
+        for (session, of_it, span) in today::taking_place(schedule, *id) {
+            let is_on = i64::from(span.start) <= then && then < i64::from(span.end());
+            let end = u32::try_from(i64::from(span.end()) - then + minute).unwrap_or(0);
+            if is_on && end > 0 {
+                let span = Span { start: 0, minutes: end, ..span };
+                for room in rooms_of(&of_it.placement.value) {
+                    still.entry(*room).or_default().push((span, What::Session(session)));
+                }
+            }
+        }
+    }
+    still
+}
+
+fn rooms_of(placement: &Placement) -> &[RoomId] {
+    match placement {
+        Placement::At { rooms, .. } => rooms,
+        Placement::Shelf => &[],
+    }
+}
+
 /// Everything of a day, by room.
 struct OfDay {
-    rooms: BTreeMap<RoomId, Vec<(Span, What)>>,
+    rooms: Rooms,
     /// What does not take place, by room.
-    cancelled: BTreeMap<RoomId, Vec<(Span, What)>>,
+    cancelled: Rooms,
     /// Fixed items in every room.
     everywhere: Vec<(Span, FixedId)>,
 }
@@ -176,55 +223,71 @@ impl OfDay {
         self.spans().chain(cancelled).map(|span| span.end()).max().unwrap_or(0)
     }
 
-    fn at(&self, schedule: &Schedule, day: DayId, minute: i64) -> Now {
+    fn at(&self, schedule: &Schedule, day: DayId, minute: i64, still: &Rooms) -> Now {
         let on = |span: &Span| i64::from(span.start) <= minute && minute < i64::from(span.end());
         let ahead = |span: &Span| minute < i64::from(span.start);
+        let of = |all: &Rooms, room, holds: &dyn Fn(&Span) -> bool| {
+            part(all.get(&room).map_or(&[][..], Vec::as_slice), holds)
+        };
         let mut rows = Vec::new();
         for room in self.rooms_in_order(schedule) {
-            let parts = self.rooms.get(&room).map_or(&[][..], Vec::as_slice);
-            let gone = self.cancelled.get(&room).map_or(&[][..], Vec::as_slice);
-            let now = part(parts, on).or_else(|| part(gone, on));
+            let now = of(&self.rooms, room, &on).or_else(|| of(still, room, &on));
+            let now = now.or_else(|| of(&self.cancelled, room, &on));
             // Of what follows, the first that was planned.
-            let next = part(parts, ahead).into_iter().chain(part(gone, ahead));
+            let follows = of(&self.rooms, room, &ahead);
+            let next = follows.into_iter().chain(of(&self.cancelled, room, &ahead));
             let next = next.min_by_key(|part| part.span.start);
-            let row = Row { room, now, next };
-            if row.now.is_some() || row.next.is_some() {
-                rows.push(row);
+            let common = self.everywhere.iter().filter(|(span, _)| ahead(span));
+            let common = common.filter(|(_, fixed)| is_for(schedule, room, *fixed));
+            let taken = follows.map(|part| part.span.start);
+            let taken = taken.into_iter().chain(common.map(|(span, _)| span.start)).min();
+            if now.is_some() || next.is_some() {
+                rows.push(Row { room, now, next, taken });
             }
         }
-        let takes_place = |part: &&Part| !matches!(part.what, What::Cancelled(_));
+        // What began on another day has no beginning on this one that could be told.
+        let is_of_day =
+            |part: &&Part| part.span.day == day && !matches!(part.what, What::Cancelled(_));
         let at_break = self.at_break(schedule, &mut rows, on);
-        let first = self.spans().filter(ahead).map(|span| span.start).min();
+        let slots = schedule.slots_of(day);
         let moment = match at_break {
             Some((span, fixed)) => Moment::Break { fixed, until: span.end() },
-            None if rows.iter().any(|row| row.now.is_some_and(|part| part.is_session())) => {
+            None if in_session(&rows, day, slots.iter().any(|(_, slot)| on(&slot.span.value))) => {
                 Moment::On
             }
-            None => {
-                let begun = self.spans().any(|span| i64::from(span.start) <= minute);
-                match first {
-                    Some(start) if !begun => Moment::Before { start, days: days_until(minute) },
-                    Some(until) => Moment::Gap { until },
-                    // What is left was cancelled or is nobody's session, and each room says so.
-                    None if !rows.is_empty() => Moment::On,
-                    None => Moment::Over,
-                }
-            }
+            None => self.between(minute, rows.is_empty()),
         };
+        let now = rows.iter().filter_map(|row| row.now.as_ref().filter(is_of_day));
+        let next = rows.iter().filter_map(|row| row.next.as_ref().filter(is_of_day));
         Now {
             day: Some(day),
             moment,
-            now: usual(
-                rows.iter()
-                    .filter_map(|row| row.now.as_ref().filter(takes_place))
-                    .map(|part| (part.span.start, part.span.end())),
-            ),
-            next: usual(
-                rows.iter()
-                    .filter_map(|row| row.next.as_ref().filter(takes_place))
-                    .map(|part| part.span.start),
-            ),
+            now: usual(now.map(|part| (part.span.start, part.span.end()))),
+            next: usual(next.map(|part| part.span.start)),
             rows,
+        }
+    }
+
+    /// While no sessions are on, or only some that run on over what is a gap for the others.
+    fn between(&self, minute: i64, no_rows: bool) -> Moment {
+        let ahead = |span: &Span| minute < i64::from(span.start);
+        let begun = self.spans().any(|span| i64::from(span.start) <= minute);
+        let first = self.spans().filter(ahead).map(|span| span.start).min();
+        if let Some(start) = first.filter(|_| !begun) {
+            return Moment::Before { start, days: days_until(minute) };
+        }
+        let in_rooms = self.rooms.values().flatten();
+        let sessions = in_rooms.filter(|(_, what)| matches!(what, What::Session(_)));
+        let session = sessions.map(|(span, _)| *span).filter(ahead).map(|span| span.start).min();
+        let common = self.everywhere.iter().find(|(span, _)| ahead(span));
+        match (session, common) {
+            (_, Some((span, fixed))) if session.is_none_or(|start| span.start < start) => {
+                Moment::Ahead { fixed: *fixed, at: span.start }
+            }
+            (Some(until), _) => Moment::Gap { until },
+            (None, _) if no_rows => Moment::Over,
+            // What is left was cancelled or is nobody's session, and each room says so.
+            (None, _) => Moment::On,
         }
     }
 
@@ -237,14 +300,9 @@ impl OfDay {
         on: impl Fn(&Span) -> bool,
     ) -> Option<(Span, FixedId)> {
         let (span, fixed) = *self.everywhere.iter().rev().find(|(span, _)| on(span))?;
-        let is_for = |room: RoomId, fixed: &FixedId| {
-            let room = schedule.rooms.get(&room).map(|room| &room.streams.value[..]);
-            let item = schedule.fixed.get(fixed).map(|item| &item.streams.value[..]);
-            share(item.unwrap_or_default(), room.unwrap_or_default())
-        };
         let common = |room| {
             let all = self.everywhere.iter().rev();
-            all.filter(|(span, _)| on(span)).find(|(_, fixed)| is_for(room, fixed))
+            all.filter(|(span, _)| on(span)).find(|(_, fixed)| is_for(schedule, room, *fixed))
         };
         let busy = rows.iter().filter(|row| row.now.is_some_and(|part| part.is_session())).count();
         let free = rows.iter().filter(|row| row.now.is_none() && common(row.room).is_none());
@@ -269,6 +327,21 @@ impl OfDay {
         rooms.extend(self.rooms.keys().filter(|id| !known.contains(id)));
         rooms
     }
+}
+
+/// Sessions of the day are on: a slot is, or in at least half of the rooms in which something follows.
+fn in_session(rows: &[Row], day: DayId, in_slot: bool) -> bool {
+    let is_of_day = |part: Part| part.is_session() && part.span.day == day;
+    let busy = rows.iter().filter(|row| row.now.is_some_and(is_of_day)).count();
+    let idle = rows.iter().filter(|row| row.now.is_none() && row.taken.is_some()).count();
+    busy > 0 && (in_slot || busy >= idle)
+}
+
+/// Something that is in every room is for those who are in this one.
+fn is_for(schedule: &Schedule, room: RoomId, fixed: FixedId) -> bool {
+    let room = schedule.rooms.get(&room).map(|room| &room.streams.value[..]);
+    let item = schedule.fixed.get(&fixed).map(|item| &item.streams.value[..]);
+    share(item.unwrap_or_default(), room.unwrap_or_default())
 }
 
 /// Midnights between now and the day, for a minute that lies before it.

@@ -112,6 +112,7 @@ fn widest(ui: &Ui, cx: &Cx<'_>, model: &Now, font: f32) -> f32 {
     model.rows.iter().map(width).fold(120.0, f32::max) + 30.0
 }
 
+/// Draws a page; gives whether somebody touches it, or is there with the keyboard.
 pub(super) fn show(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -119,9 +120,10 @@ pub(super) fn show(
     layout: &Layout,
     page: usize,
     out: &mut Vec<Action>,
-) {
+) -> bool {
+    let mut used = false;
     if model.rows.is_empty() {
-        return;
+        return used;
     }
     let area = ui.available_rect_before_wrap();
     let mut y = area.min.y;
@@ -138,12 +140,13 @@ pub(super) fn show(
             let line = Stroke::new(1.0, theme::mix(cx.t.background, cx.t.line, 0.8));
             ui.painter().hline(rect.x_range(), rect.min.y, line);
         }
-        name(ui, cx, layout, row, rect);
+        name(ui, cx, layout, (row, model.moment), rect);
         for (cell, rect) in cells(cx, model, layout, row, rect) {
-            cell.show(ui, cx, layout, rect, out);
+            used |= cell.show(ui, cx, layout, rect, out);
         }
         y += layout.row;
     }
+    used
 }
 
 /// What is on and what comes next, with where each is drawn.
@@ -247,13 +250,13 @@ fn heading(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, key: &str, time: Option<String>
 }
 
 /// The name of a room; on a tall screen also until when what is on in it lasts.
-fn name(ui: &mut Ui, cx: &Cx<'_>, layout: &Layout, row: &Row, rect: Rect) {
+fn name(ui: &mut Ui, cx: &Cx<'_>, layout: &Layout, (row, moment): (&Row, Moment), rect: Rect) {
     let said = cx.words.room(cx.schedule, row.room);
     let rect = match layout.tall {
         true => Rect::from_min_size(rect.min, vec2(rect.width(), above(layout))),
         false => Rect::from_min_size(rect.min, vec2(layout.name - 18.0, rect.height())),
     };
-    let beside = if layout.tall { beside(cx, layout, row) } else { Vec::new() };
+    let beside = if layout.tall { beside(cx, row, moment) } else { Vec::new() };
     let width = rect.width() * if beside.is_empty() { 1.0 } else { 0.6 };
     let at = (width, rect.height() - 4.0);
     let galley = fitted(ui, &said, (theme::extrabold, layout.font * 0.9), cx.t.text, at, 1.0);
@@ -279,14 +282,15 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, layout: &Layout, row: &Row, rect: Rect) {
 }
 
 /// Beside the name on a tall screen: until when, and what else there is to say of what is on.
-fn beside(cx: &Cx<'_>, layout: &Layout, row: &Row) -> Vec<String> {
+fn beside(cx: &Cx<'_>, row: &Row, moment: Moment) -> Vec<String> {
     match row.now {
         Some(part) => {
             let mut said = vec![until(cx, part)];
             said.extend(cell::notes(cx, part));
             said
         }
-        None if layout.now > 0.0 => vec![cell::free_said(cx, row)],
+        // Between sessions the banner says what is.
+        None if moment == Moment::On => vec![cell::free_said(cx, row)],
         None => Vec::new(),
     }
 }

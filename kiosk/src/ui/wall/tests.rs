@@ -62,7 +62,7 @@ fn each_moment_of_the_event_is_named() {
         ("2026-06-20", 599, Moment::Before { start: 600, days: 0 }),
         ("2026-06-20", 600, Moment::On),
         ("2026-06-20", 659, Moment::On),
-        ("2026-06-20", 660, Moment::Gap { until: 720 }),
+        ("2026-06-20", 660, Moment::Ahead { fixed: LUNCH, at: 720 }),
         ("2026-06-20", 720, Moment::Break { fixed: LUNCH, until: 780 }),
         ("2026-06-20", 780, Moment::On),
         ("2026-06-20", 900, Moment::Gap { until: 1_410 }),
@@ -139,7 +139,7 @@ fn a_cancelled_session_is_told_of_in_its_room_until_its_end() {
     assert_eq!((on.moment, on.now), (Moment::On, Some((600, 660))));
     // After its end the room says no more of it, and what does not take place is nothing to wait for.
     let after = now_of(&schedule, "2026-06-20", 660);
-    assert_eq!(after.moment, Moment::Gap { until: 720 });
+    assert_eq!(after.moment, Moment::Ahead { fixed: LUNCH, at: 720 });
     assert_eq!(after.rows.iter().map(|row| what(row.now)).collect::<Vec<_>>(), [None, None]);
     cancelled(&mut schedule, 1);
     let both = now_of(&schedule, "2026-06-20", 610);
@@ -167,7 +167,7 @@ fn one_session_at_lunchtime_or_an_item_of_one_room_does_not_hide_lunch() {
     let quiet = Fixed { placement: at(day(1), 540, 400, &ROOMS[1..]).into(), ..Fixed::default() };
     schedule.fixed.insert(FixedId([8; 16]), Arc::new(quiet));
     let gap = now_of(&schedule, "2026-06-20", 665);
-    assert_eq!(gap.moment, Moment::Gap { until: 720 });
+    assert_eq!(gap.moment, Moment::Ahead { fixed: LUNCH, at: 720 });
     let lunch = now_of(&schedule, "2026-06-20", 730);
     assert_eq!(lunch.moment, Moment::Break { fixed: LUNCH, until: 780 });
     // One session over lunch: the others say what they are at, and none is "free".
@@ -195,4 +195,67 @@ fn a_break_of_one_stream_is_at_its_rooms() {
     let now = now_of(&schedule, "2026-06-20", 730);
     let what: Vec<_> = now.rows.iter().map(|row| row.now.map(|part| part.what)).collect();
     assert_eq!(what, [Some(What::Fixed(LUNCH)), None]);
+}
+
+fn put(schedule: &mut Schedule, n: u8, placement: Placement) {
+    let one = Session { placement: placement.into(), known: true, ..Session::default() };
+    schedule.sessions.insert(session(n), Arc::new(one));
+}
+
+#[test]
+fn one_long_night_holds_no_day_up_and_goes_on_in_its_room() {
+    let mut schedule = schedule();
+    let attic = RoomId([3; 16]);
+    schedule.rooms.insert(attic, Arc::default());
+    put(&mut schedule, 9, at(day(1), 1_320, 720, &[attic]));
+    let night = now_of(&schedule, "2026-06-21", 4 * 60);
+    assert_eq!((night.day, night.moment), (Some(day(1)), Moment::On));
+    let morning = now_of(&schedule, "2026-06-21", 9 * 60 + 15);
+    assert_eq!((morning.day, morning.now), (Some(day(2)), None));
+    assert_eq!(morning.moment, Moment::Before { start: 600, days: 0 });
+    let rooms: Vec<_> = morning.rows.iter().map(|row| row.room).collect();
+    assert_eq!(rooms, [ROOMS[0], attic]);
+    let still = morning.rows[1].now.unwrap();
+    assert_eq!((still.what, still.span.end()), (What::Session(session(9)), 600));
+    // Early birds: the new day has begun, whatever the hour.
+    put(&mut schedule, 8, at(day(2), 4 * 60, 30, &ROOMS[1..]));
+    assert_eq!(now_of(&schedule, "2026-06-21", 4 * 60).day, Some(day(2)));
+    assert_eq!(now_of(&schedule, "2026-06-21", 3 * 60).day, Some(day(1)));
+    // What does not take place holds no night.
+    cancelled(&mut schedule, 9);
+    assert_eq!(now_of(&schedule, "2026-06-21", 3 * 60).day, Some(day(2)));
+}
+
+#[test]
+fn a_session_that_runs_through_a_gap_makes_nobody_else_free() {
+    let mut schedule = schedule();
+    let attic = RoomId([3; 16]);
+    schedule.rooms.insert(attic, Arc::default());
+    schedule.fixed.clear();
+    put(&mut schedule, 9, at(day(1), 600, 160, &[attic]));
+    put(&mut schedule, 8, at(day(1), 780, 60, &ROOMS[..1]));
+    let gap = now_of(&schedule, "2026-06-20", 700);
+    assert_eq!(gap.moment, Moment::Gap { until: 780 });
+    assert_eq!(gap.rows[2].now.map(|part| part.what), Some(What::Session(session(9))));
+    // In a slot the other rooms are free indeed.
+    let span = Span { day: day(1), start: 690, minutes: 45 };
+    let slot = shared::schedule::Slot {
+        span: span.into(),
+        streams: Vec::new().into(),
+        source: String::new(),
+        removal: shared::schedule::Removal::Present,
+    };
+    schedule.slots.insert(shared::ids::SlotId([1; 16]), Arc::new(slot));
+    assert_eq!(now_of(&schedule, "2026-06-20", 700).moment, Moment::On);
+}
+
+#[test]
+fn a_room_is_free_until_something_takes_place_in_it() {
+    let mut schedule = schedule();
+    put(&mut schedule, 9, at(day(1), 700, 15, &ROOMS[..1]));
+    cancelled(&mut schedule, 9);
+    let taken = |schedule: &Schedule| now_of(schedule, "2026-06-20", 665).rows[0].taken;
+    assert_eq!(taken(&schedule), Some(720), "lunch is for all, what was cancelled for nobody");
+    schedule.fixed.clear();
+    assert_eq!(taken(&schedule), Some(1_410));
 }

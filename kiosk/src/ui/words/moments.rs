@@ -86,11 +86,12 @@ impl Words {
         }
     }
 
-    /// `Saturday 10:30`.
+    /// `Saturday 10:30`; what begins after midnight of the day says so.
     #[must_use]
     pub fn day_and_time(&self, schedule: &Schedule, span: Span) -> String {
+        let key = if span.start < 1_440 { "day-and-time" } else { "day-and-night" };
         self.with(
-            "day-and-time",
+            key,
             &[("day", self.day(schedule, span.day).into()), ("time", self.time(span.start).into())],
         )
     }

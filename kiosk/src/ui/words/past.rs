@@ -100,8 +100,9 @@ impl Words {
             let values = [("kind", kind.into()), ("about", about.into()), ("into", into.into())];
             return self.with("history-act-merged", &values);
         }
-        if let Some(Happened::Placed { from, to }) = moved.map(|moved| &moved.what) {
-            let (from, to) = (self.place(schedule, from), self.place(schedule, to));
+        if let Some((Happened::Placed { from, to }, by)) = moved.map(|one| (&one.what, &one.by)) {
+            let then = |at| self.place(schedule, &schedule.as_then(at, by.at_s));
+            let (from, to) = (then(from), then(to));
             return self.with(
                 "history-act-placed",
                 &[

@@ -179,7 +179,7 @@ pub(in crate::documents) fn placement(value: &ScalarValue) -> Option<Placement> 
     text(value).and_then(|text| shape::parse_placement(&text))
 }
 
-pub(super) fn span(value: &ScalarValue) -> Option<Option<Span>> {
+pub(in crate::documents) fn span(value: &ScalarValue) -> Option<Option<Span>> {
     text(value).and_then(|text| shape::parse_span(&text)).map(Some)
 }
 

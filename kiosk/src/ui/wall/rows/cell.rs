@@ -104,6 +104,7 @@ impl<'a> Cell<'a> {
         Face { inner, left, beside, under, room, note, ink }
     }
 
+    /// Gives whether somebody touches it, or has come to it with the keyboard.
     pub(super) fn show(
         self,
         ui: &mut Ui,
@@ -111,10 +112,10 @@ impl<'a> Cell<'a> {
         layout: &Layout,
         rect: Rect,
         out: &mut Vec<Action>,
-    ) {
+    ) -> bool {
         let Some(ink) = self.ink else {
             free(ui, cx, layout, self.row, rect, &self.title);
-            return;
+            return false;
         };
         let id = ui.scope_id().with((self.when, self.row.room.0));
         let sense = if self.session.is_some() { Sense::click() } else { Sense::hover() };
@@ -131,6 +132,8 @@ impl<'a> Cell<'a> {
         let face = self.face(ui, cx, layout, rect);
         face.paint(ui, cx, layout, &self.title, ink);
         widgets::focus_ring(ui, &response, rect.shrink(3.0), cx.t);
+        let keys = response.has_focus() && ui.input(|input| !input.events.is_empty());
+        keys || response.gained_focus() || response.is_pointer_button_down_on()
     }
 }
 
@@ -193,11 +196,9 @@ fn is_closed(cx: &Cx<'_>, row: &Row) -> bool {
 
 /// That the room is free, and until when; or that nobody may go there.
 pub(super) fn free_said(cx: &Cx<'_>, row: &Row) -> String {
-    match row.next {
+    match row.taken {
         _ if is_closed(cx, row) => cx.words.text("wall-closed"),
-        Some(next) => {
-            cx.words.with("wall-free-until", &[("time", cx.words.time(next.span.start).into())])
-        }
+        Some(start) => cx.words.with("wall-free-until", &[("time", cx.words.time(start).into())]),
         None => cx.words.text("wall-free"),
     }
 }
