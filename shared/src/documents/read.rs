@@ -36,6 +36,9 @@ pub(super) struct Reader {
     merges: BTreeMap<SessionId, SessionId>,
 }
 
+/// What happened to sessions, and to slots.
+type Told = (Arc<Vec<Arc<Moved>>>, Arc<Vec<Arc<SlotMoved>>>);
+
 impl Reader {
     /// Notes that an entity or register must be read again.
     pub(super) fn touch(&mut self, touched: Touched) {
@@ -46,7 +49,7 @@ impl Reader {
     pub(super) fn schedule(
         &mut self,
         documents: &Documents,
-        (moves, slot_moves): (Arc<Vec<Arc<Moved>>>, Arc<Vec<Arc<SlotMoved>>>),
+        (moves, slot_moves): Told,
     ) -> Arc<Schedule> {
         let touched = match &self.schedule {
             Some(schedule) if self.touched.is_empty() => return Arc::clone(schedule),
