@@ -113,6 +113,14 @@ impl Certificate {
             let (role, is_server, heard_ms) = (None, true, None);
             holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });
         }
+        for device in roster.revoked_servers() {
+            let gone = match gone(&erasure, said(device)) {
+                gone @ Gone::Since(_) => gone,
+                Gone::Failed | Gone::NotYet | Gone::ShownOut => Gone::ShownOut,
+            };
+            let (role, is_server, heard_ms) = (None, true, None);
+            holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });
+        }
         holders.sort_by_key(|one| {
             (one.gone, Reverse(one.is_server), Reverse(one.heard_ms), one.device)
         });

@@ -194,6 +194,11 @@ impl Roster {
         (!server.certified).then_some(&server.last_good[..])
     }
 
+    /// Servers whose certificate root took back, by key.
+    pub fn revoked_servers(&self) -> impl Iterator<Item = DeviceId> + '_ {
+        self.servers.iter().filter(|(_, server)| !server.certified).map(|(key, _)| *key)
+    }
+
     /// The certified servers, by key.
     pub fn servers(&self) -> impl Iterator<Item = DeviceId> + '_ {
         self.servers.iter().filter(|(_, server)| server.certified).map(|(key, _)| *key)

@@ -17,7 +17,7 @@ const STEPS: u64 = 50;
 #[derive(Default)]
 pub(super) struct Carrying {
     /// A board that is being written: its ticket, where it goes, and what is in it so far.
-    writing: Option<(u64, CarryTo, Box<Carry>)>,
+    pub(super) writing: Option<(u64, CarryTo, Box<Carry>)>,
     /// Who waits for a board that is being taken.
     taking: Option<u64>,
     /// There is more of a board to be taken.

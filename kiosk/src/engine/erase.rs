@@ -34,15 +34,27 @@ const ENDINGS: [&str; 4] = [super::files::BOARD_ENDING, "json", "csv", "pdf"];
 pub(super) struct Erasing {
     at_work: bool,
     again_ms: u64,
+    /// What the store is rid of already, while a file is not: it is not written anew at each try, and
+    /// what somebody is typing is not taken away again.
+    store_done: Option<Erasure>,
     /// The folder of a server that this device was is rid of them.
     server_done: bool,
+}
+
+impl Erasing {
+    /// Another store may have been opened.
+    pub(super) fn begin_again(&mut self) {
+        self.store_done = None;
+    }
 }
 
 impl Engine {
     /// Once a second, when everything is committed: deletes on the disk what was erased.
     pub(super) fn erase_on(&mut self) {
         let now_ms = self.now_ms();
-        if self.erasing.at_work || now_ms < self.erasing.again_ms {
+        // A board that is being packed may still have the names: it is written first.
+        let busy = self.erasing.at_work || self.carrying.writing.is_some();
+        if busy || now_ms < self.erasing.again_ms {
             return;
         }
         let server = self.server_at_rest();
@@ -62,7 +74,11 @@ impl Engine {
         };
         // Should it be cut short here, it begins again later.
         self.erasing.again_ms = now_ms + AGAIN_MS;
-        let here = known.as_ref().map_or(Ok(()), |_| self.erase_store(&erasure));
+        let is_due = known.is_some() && self.erasing.store_done.as_ref() != Some(&erasure);
+        let here = if is_due { self.erase_store(&erasure) } else { Ok(()) };
+        if is_due && here.is_ok() {
+            self.erasing.store_done = Some(erasure.clone());
+        }
         if let Err(error) = &here {
             not_gone(error);
         }
@@ -101,6 +117,7 @@ impl Engine {
     pub(super) fn files_erased(&mut self, batch: &mut Batch, erasure: Erasure, is_done: bool) {
         self.erasing.at_work = false;
         if is_done {
+            self.erasing.store_done = None;
             // More may have been erased meanwhile.
             (self.erasing.again_ms, self.erasing.server_done) = (0, !self.host.has_folder());
             tracing::info!("Erased names are gone from the disk of this device");
@@ -176,22 +193,29 @@ struct Files {
 impl Files {
     /// What this program wrote into its own folder for people, where it may hold names.
     fn erase(&self) -> io::Result<()> {
+        let mut trouble = Ok(());
         for file in fs::read_dir(&self.data)? {
             let path = file?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let name = name.unwrap_or_default();
             let is_board = path.extension().is_some_and(|end| end == super::files::BOARD_ENDING);
             let may_go = match is_board {
-                true => path.is_file() && self.may_go(&path)?,
-                false => path.is_file() && is_ours(&name),
+                true if path.is_file() => self.may_go(&path),
+                true => Ok(false),
+                false => Ok(path.is_file() && is_ours(&name)),
             };
-            if !may_go {
-                continue;
+            let gone = may_go
+                .and_then(|may| if may { fs::remove_file(&path) } else { Ok(()) }.map(|()| may));
+            match gone {
+                Ok(true) => {
+                    tracing::info!("A file that may hold erased names is deleted: {name}");
+                }
+                Ok(false) => {}
+                // The others go all the same.
+                Err(error) => trouble = Err(error),
             }
-            fs::remove_file(&path)?;
-            tracing::info!("A file that may hold erased names is deleted: {name}");
         }
-        Ok(())
+        trouble
     }
 
     /// A carried board of this event of which every edit is here. One that brings edits has to be

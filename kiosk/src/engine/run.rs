@@ -381,6 +381,7 @@ impl Engine {
             self.perform(effect, &mut BTreeMap::new());
         }
         self.telling = Telling::default();
+        self.erasing.begin_again();
         let joined = self.ground.device().is_some_and(|device| device.replica().event().is_some());
         if !joined && self.out.kept.is_some() {
             self.ground.lost.get_or_insert(NotSaved::Gone);

@@ -8,7 +8,6 @@ use super::{
     icon,
     screen::Unlocked,
     theme::{self, size},
-    tools::Tools,
     widgets::{self, Kind, Press},
 };
 use crate::{
@@ -123,7 +122,7 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
         (None, Pin::Set) => Step::Enter,
         (None, Pin::NotChosen | Pin::NotWanted) => Step::Choose,
     });
-    take_answer(ctx, &mut screen.unlock, &mut screen.tools, out);
+    take_answer(ctx, screen, out);
     let title = cx.words.text(match step {
         Step::Enter => "unlock-enter",
         Step::Choose => "unlock-choose",
@@ -166,14 +165,18 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
 
 /// Whoever typed the PIN is somebody new to this device, with a random id, unless they say a name
 /// under which somebody unlocked it before.
-fn take_answer(ctx: &Context, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+fn take_answer(ctx: &Context, screen: &mut Screen, out: &mut Vec<Action>) {
+    let unlocked = screen.unlocked.map(|one| one.person);
+    let (state, tools) = (&mut screen.unlock, &mut screen.tools);
     let Some((ticket, asked)) = state.asked else { return };
     let Some(answer) = tools.answer(ticket) else { return };
     state.asked = None;
     state.digits.clear();
     match (answer.pin(), asked) {
         (Ok(Some(PinAnswer::Right)), _) | (Ok(None), Asked::Set) => {
-            let person = state.known_again().or_else(|| tools.id().map(PersonId));
+            // Whoever changes the PIN stays who they are.
+            let person = unlocked.or_else(|| state.known_again());
+            let person = person.or_else(|| tools.id().map(PersonId));
             out.extend(person.map(Action::Unlock));
             out.push(Action::CloseSheet);
         }

@@ -159,6 +159,8 @@ fn an_organiser_goes_back_to_a_backup_after_a_question_and_hears_what_came_of_it
     screen.state_mut().engine().publish(|view| {
         let safety = Arc::make_mut(view.safety.as_mut().unwrap());
         safety.not_back = Some(NotBack { asked: to, code: NotBackCode::Failed });
+        let before = BackedUp { at_ms: made_wall::NOW_MS - 9, why: BackupWhy::Restore, bytes: 5 };
+        safety.told.backups.insert(0, before);
     });
     screen.run();
     assert!(says(&screen, "Nothing was changed: what the server has could not be kept first"));

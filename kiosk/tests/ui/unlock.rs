@@ -385,6 +385,23 @@ fn whoever_says_the_same_name_again_can_still_undo_and_others_cannot() {
 }
 
 #[test]
+fn whoever_changes_the_pin_stays_who_they_are() {
+    let mut screen = screen(locked());
+    unlock_as(&mut screen, "Mair 7");
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "Cancel session");
+    let undo = "Undo: cancellation of “Cyber drills that people enjoy”";
+    assert!(says(&screen, undo));
+    tap(&mut screen, "Editing is unlocked");
+    tap(&mut screen, "Change the PIN");
+    type_pin(&mut screen, "4711");
+    type_pin(&mut screen, "4711");
+    answer(&mut screen, Answer::Done);
+    assert!(says(&screen, "Editing is unlocked"));
+    assert!(says(&screen, undo), "{:?}", spoken(&screen));
+}
+
+#[test]
 fn what_is_half_typed_waits_for_whoever_typed_it_and_for_nobody_else() {
     for (next, is_there) in [("Mair 7", true), ("Gwen", false), ("", false)] {
         let mut screen = screen(locked());

@@ -242,7 +242,7 @@ fn ahead(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
         return BTreeMap::new();
     }
     for (hash, info) in all.iter().rev() {
-        let time = found.get(hash).copied().unwrap_or(info.at_s);
+        let time = found.get(hash).copied().unwrap_or(info.at_s.max(0));
         for dep in &info.deps {
             found.entry(*dep).and_modify(|earliest| *earliest = time.min(*earliest));
         }
@@ -258,14 +258,16 @@ fn ahead(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
 fn times(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
     let ahead = ahead(documents, now_s);
     let mut times = BTreeMap::new();
-    let mut of_sets: BTreeMap<SetId, i64> = BTreeMap::new();
+    // Of one device: nobody else's edit can take part in its sets.
+    let mut of_sets: BTreeMap<(SetId, DeviceTag), i64> = BTreeMap::new();
     for _ in 0..2 {
         for hash in DocumentKind::ALL.iter().flat_map(|kind| documents.hashes(*kind)) {
             let Some(info) = documents.info(hash) else { continue };
             let causes = info.deps.iter().filter_map(|dep| times.get(dep)).copied().max();
-            let set = info.meta.set.map(|(set, ..)| of_sets.entry(set).or_insert(i64::MIN));
+            let set =
+                info.meta.set.map(|(set, ..)| of_sets.entry((set, tag(info))).or_insert(i64::MIN));
             let with_set = set.as_deref().copied().unwrap_or(i64::MIN);
-            let own = ahead.get(hash).copied().unwrap_or(info.at_s);
+            let own = ahead.get(hash).copied().unwrap_or(info.at_s.max(0));
             // What nothing follows and nothing is before was made at some time until now.
             let time = own.max(causes.unwrap_or(i64::MIN)).max(with_set);
             let time = if time == i64::MIN { now_s } else { time };
@@ -280,8 +282,9 @@ fn times(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
 
 /// Changes of one set are one act, which ends with the last of them.
 fn turns(steps: &[Step], infos: &[&ChangeInfo]) -> Vec<Turn> {
-    let mut count: BTreeMap<SetId, u32> = BTreeMap::new();
-    for (set, ..) in infos.iter().filter_map(|info| info.meta.set) {
+    let of = |info: &ChangeInfo| info.meta.set.map(|(set, ..)| (set, tag(info)));
+    let mut count: BTreeMap<(SetId, DeviceTag), u32> = BTreeMap::new();
+    for set in infos.iter().filter_map(|info| of(info)) {
         *count.entry(set).or_default() += 1;
     }
     let mut left = count.clone();
@@ -290,7 +293,7 @@ fn turns(steps: &[Step], infos: &[&ChangeInfo]) -> Vec<Turn> {
     let mut came = None;
     for (place, (step, info)) in (0u32..).zip(steps.iter().zip(infos)) {
         came = apart.came(place, steps, infos).or(came);
-        let set = info.meta.set.map(|(set, ..)| set);
+        let set = of(info);
         if let Some(left) = set.and_then(|set| left.get_mut(&set)) {
             *left -= 1;
             if *left > 0 {
@@ -300,7 +303,7 @@ fn turns(steps: &[Step], infos: &[&ChangeInfo]) -> Vec<Turn> {
         turns.push(Turn {
             by: Author::of(step.hash, Some(info)),
             kind: info.meta.kind.clone(),
-            set,
+            set: set.map(|(set, _)| set),
             undoes: info.meta.undoes.map(|(set, _)| set),
             changes: set.and_then(|set| count.get(&set).copied()).unwrap_or(1),
             time_s: step.time_s,

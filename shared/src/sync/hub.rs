@@ -122,6 +122,8 @@ impl Hub {
             let (kind, id) = (RecordKind::Name, record.id().0);
             puts.push(Put::Record { kind, id, bytes: record.encode() });
         }
+        // What a copy says of erased names is of its own file, not of this disk and the other backups.
+        puts.push(put_fact(fact::ERASED, Vec::new()));
         if let Some(key) = present.facts.get(fact::KEY) {
             puts.push(put_fact(fact::KEY, key.clone()));
         }

@@ -45,6 +45,8 @@ pub(super) struct Erasing {
     /// Of the state of the store: another one may hold names again.
     generation: u64,
     again_ms: u64,
+    /// What the event's file is rid of already, and of which state of it, while a backup is not.
+    store_done: Option<(Erasure, u64)>,
     tell: Sender<Finished>,
     told: Receiver<Finished>,
     finished: Option<Finished>,
@@ -56,7 +58,8 @@ impl Default for Erasing {
     fn default() -> Self {
         let (tell, told) = channel();
         let (at_work, generation, again_ms, finished) = (false, 0, 0, None);
-        Self { at_work, generation, again_ms, tell, told, finished }
+        let store_done = None;
+        Self { at_work, generation, again_ms, store_done, tell, told, finished }
     }
 }
 
@@ -98,9 +101,17 @@ impl Desk {
         self.erasing.at_work = true;
         let generation = self.erasing.generation;
         folder::clear_left_exchanges(&self.backups.data);
-        let here = store
-            .write_anew()
-            .and_then(|()| store::erase_beside(store.path(), &erasure, &mut lost));
+        // Once is enough for the event's file, though a folder of backups should be away for days.
+        let is_due = self.erasing.store_done.as_ref() != Some(&(erasure.clone(), generation));
+        let here = match is_due {
+            true => store
+                .write_anew()
+                .and_then(|()| store::erase_beside(store.path(), &erasure, &mut lost)),
+            false => Ok(()),
+        };
+        if here.is_ok() {
+            self.erasing.store_done = Some((erasure.clone(), generation));
+        }
         let folders = (folder::backups(&self.backups.data), self.backups.second.clone());
         let (tell, bell) = (self.erasing.tell.clone(), self.backups.bell.clone());
         let run = move || {
@@ -251,12 +262,11 @@ pub fn erase_at_rest(data: &Path, erasure: &Erasure) -> Result<(), StoreError> {
     let delete = |name: NameRecord| Put::DeleteRecord { kind: RecordKind::Name, id: name.id().0 };
     store.commit(&Transaction { puts: names.map(delete).collect() })?;
     store.write_anew()?;
-    drop(store);
+    // It stays locked until all is done: no server may start on the folder meanwhile.
     store::erase_beside(&path, erasure, &mut lost)?;
     folder::clear_left_exchanges(data);
     erase_backups(&folder::backups(data), None, erasure)?;
     // It counts for this file as it is: a server that knows of other erasures does it again.
-    let mut store = SqliteStore::open(&path)?;
     store.commit(&Transaction { puts: vec![erasure.mark(0)] })
 }
 

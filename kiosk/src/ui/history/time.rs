@@ -176,7 +176,7 @@ fn stretches(turns: &[Turn]) -> Vec<Stretch> {
     let mut gaps: Vec<i64> = turns
         .windows(2)
         .filter_map(|two| match two {
-            [a, b] => Some(b.time_s - a.time_s),
+            [a, b] => Some(b.time_s.saturating_sub(a.time_s)),
             _ => None,
         })
         .filter(|gap| *gap > QUIET_S)
@@ -186,13 +186,14 @@ fn stretches(turns: &[Turn]) -> Vec<Stretch> {
     let mut found: Vec<(i64, i64)> = Vec::new();
     for turn in turns {
         match found.last_mut() {
-            Some((_, to)) if turn.time_s - *to <= least => *to = turn.time_s.max(*to),
+            Some((_, to)) if turn.time_s.saturating_sub(*to) <= least => *to = turn.time_s.max(*to),
             Some(_) | None => found.push((turn.time_s, turn.time_s)),
         }
     }
     let cuts = found.len().saturating_sub(1) as f32;
     // Also a stretch of a moment has some room.
-    let lengths: Vec<f32> = found.iter().map(|(from, to)| (to - from).max(60) as f32).collect();
+    let lengths: Vec<f32> =
+        found.iter().map(|(from, to)| to.saturating_sub(*from).max(60) as f32).collect();
     let whole: f32 = lengths.iter().sum();
     let room = 1.0 - cuts * CUT;
     let mut left = 0.0;

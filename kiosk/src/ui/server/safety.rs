@@ -131,8 +131,9 @@ fn outcome(ui: &Ui, cx: &Cx<'_>, state: &State) -> Option<Outcome> {
     let told = cx.view.safety.as_deref();
     let not = told.and_then(|safety| safety.not_back).filter(|not| not.asked == going.to);
     Some(match (told.and_then(last_before) > going.before_ms, not) {
-        (true, _) => Outcome::Done,
-        (false, Some(not)) => Outcome::Not(not.code),
+        // It keeps what it has first: a backup alone says nothing.
+        (_, Some(not)) => Outcome::Not(not.code),
+        (true, None) => Outcome::Done,
         (false, None) => {
             let left = going.since + ANSWER_S - ui.input(|input| input.time);
             if left <= 0.0 {
