@@ -151,15 +151,13 @@ impl<E: Engine> App<E> {
         clock::ahead(at, self.view.pretended_ahead_ms(at.as_millisecond()))
     }
 
-    /// A screen of many small pixels is seen from as far as one of few: the same things are drawn
-    /// with more of them. Where the system says how it wants its points, those are meant.
+    /// The same things are drawn with more pixels where there are many; where the system says how it
+    /// wants its points, those are meant.
     fn fit_screen(&mut self, ctx: &egui::Context) {
         let points = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size());
-        let Some(size) = points.map(|size| size * ctx.zoom_factor()) else {
-            return;
-        };
-        let fit = (size.max_elem() / 1_920.0).min(size.min_elem() / 1_080.0);
-        self.fit = if fit < 1.5 { 1.0 } else { (fit * 4.0).floor() / 4.0 };
+        if let Some(size) = points {
+            self.fit = theme::fit(size * ctx.zoom_factor());
+        }
     }
 
     fn apply_choices(&mut self, ctx: &egui::Context) {

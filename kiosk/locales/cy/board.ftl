@@ -92,8 +92,16 @@ board-room = { $name }, { $seats ->
     [0] maint anhysbys
    *[other] lle i { $seats }
 }
-board-row = { $from } tan { $to }
-board-row-now = { $from } tan { $to }, nawr
+board-row = { $from } tan { $to }{ $of ->
+    [some] , { $streams }
+   *[all] {""}
+}
+board-row-now = { $from } tan { $to }, nawr{ $of ->
+    [some] , { $streams }
+   *[all] {""}
+}
+board-row-over = drosodd
+board-taken-until = Mae { $room } yn brysur tan { $time }
 board-row-removed = dilëwyd
 board-cell = Gosod yn { $room } am { $time }
 board-choose-places = { $n ->
@@ -131,7 +139,7 @@ shelf-hint-move = cyffyrddwch ag un i’w osod
 shelf-empty = Does neb yn aros am le
 shelf-lost = mewn lle na all y ciosg hwn ei ddangos
 shelf-put-here = Rhoi ar y silff
-shelf-put-here-short = Rhoi yma
+shelf-put-here-short = Rhoi ar y silff
 
 choose-title = Mae “{ $title }” yma’n barod
 choose-swap = Cyfnewid y ddwy
@@ -146,6 +154,6 @@ empty-days-how = Bydd y bwrdd yn llenwi cyn gynted ag y bydd y trefnwyr wedi tre
 empty-sessions = Dim byd ar y diwrnod hwn eto
 empty-sessions-how = Bydd ystafelloedd a slotiau yn ymddangos yma cyn gynted ag y bydd y trefnwyr wedi’u trefnu
 empty-no-data = Ni ellir agor bwrdd y ddyfais hon
-empty-no-data-how = Mae’r hyn sydd yn y ffordd, a beth i’w wneud, uchod. Rhoddir cynnig arall arni heb i neb wneud dim
+empty-no-data-how = Rhoddir cynnig arall arni heb i neb wneud dim
 empty-opening = Yn gwirio’r bwrdd a gadwyd…
 empty-opening-how = Mae hyn yn cymryd ychydig o amser ar ôl dechrau

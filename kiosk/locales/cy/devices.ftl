@@ -70,13 +70,23 @@ devices-message = Neges ar ei sgrin
 devices-message-on = “{ $text }” tan { $until }
 devices-message-text = Y neges
 devices-message-text-cy = Y neges yn Gymraeg
-devices-message-for = { $n ->
-    [zero] am { $n } munud
-    [one] am 1 funud
-    [two] am 2 funud
-    [few] am { $n } munud
-    [many] am { $n } munud
-   *[other] am { $n } munud
+devices-message-for = { $unit ->
+    [hours] { $n ->
+        [zero] am { $n } awr
+        [one] am 1 awr
+        [two] am 2 awr
+        [few] am { $n } awr
+        [many] am { $n } awr
+       *[other] am { $n } awr
+    }
+   *[minutes] { $n ->
+        [zero] am { $n } munud
+        [one] am 1 funud
+        [two] am 2 funud
+        [few] am { $n } munud
+        [many] am { $n } munud
+       *[other] am { $n } munud
+    }
 }
 devices-message-show = Dangos y neges
 devices-message-down = Tynnu’r neges i lawr

@@ -17,7 +17,10 @@ history-next-big = Y cam mawr nesaf
 history-back = Y golygiad cynt
 history-back-big = Y cam mawr cynt
 history-scrubber = Trwy’r gorffennol: { $what }, { $n } o { $of }
-history-last-act = { $kind }: { $who }
+history-last-act = { $kind }{ $about ->
+    [session] : “{ $title }”
+   *[none] {""}
+}, gan { $who }
 history-came = { $n ->
     [zero] { $said }. Daeth { $device } yn ôl heb olygiad
     [one] { $said }. Daeth { $device } yn ôl gydag 1 golygiad
@@ -122,6 +125,14 @@ history-there-again = Yno eto: { $name }
 history-not-yet = Ddim yno eto: { $name }
 history-moved = { $name }. O’r blaen: { $from }. Wedyn: { $to }
 history-changed-to = { $name }, { $field }. O’r blaen: { $from }. Wedyn: { $to }
+history-set-to = { $name }, { $field }. Gosodwyd: { $to }
+history-event-set-to = { $code ->
+    [name] Enw’r digwyddiad
+    [venue] Lleoliad
+    [zone] Cylchfa amser
+    [info] Tudalen wybodaeth
+   *[other] Tudalen wybodaeth yn Gymraeg
+}. Gosodwyd: { $to }
 history-changed = { $name }: newidiodd { $field }
 history-state = { $field ->
     [cancelled] { $yes ->
@@ -173,7 +184,7 @@ history-kind = { $kind ->
     [announce] Wedi’i gyhoeddi
     [pin] Wedi’i phinio neu ei rhyddhau
     [merge] Wedi’u huno
-    [unmerge] Wedi’u gwahanu
+    [unmerge] Wedi’u dad-uno
     [together] Sawl peth ar unwaith
     [close] Ystafell wedi’i chau neu ei hagor
     [full] Yn llawn neu’n rhydd eto

@@ -15,7 +15,7 @@ import-file = { $place } · { $kib } KiB · { $ago }
 import-asks = Dim ond chi all wybod rhai pethau yn y tabl hwn
 import-read = Ymlaen
 import-other-file = Ffeil arall
-import-day = Diwrnod yr amserau
+import-day = Pa ddiwrnod?
 import-day-hint = Nid yw’r tabl yn enwi dyddiad. Mae dyddiad yn edrych fel 2026-06-20
 import-day-wrong = Nid dyddiad yw hwn: mae’n edrych fel 2026-06-20
 import-rows = Un rhes i bob sesiwn
@@ -144,19 +144,13 @@ import-n-people = { $n ->
     [many] { $n } enw
    *[other] { $n } enw
 }
-import-notes = { $n ->
-    [zero] Dim llinellau o’r hyn a wna
-    [one] 1 llinell o’r hyn a wna
-    [two] 2 linell o’r hyn a wna
-    [few] { $n } llinell o’r hyn a wna
-    [many] { $n } llinell o’r hyn a wna
-   *[other] { $n } llinell o’r hyn a wna
-}
+import-notes = Beth sy’n newid ({ $n })
 import-difference = “{ $title }”, { $field }: yma “{ $here }”, yn y ffeil “{ $there }”. { $outcome ->
     [written] Cymerir un y ffeil
     [kept] Erys y golygiad a wnaed yma, a gofynnir i rywun
    *[other] Gadewir fel y mae
 }
+import-so-often = { $said } ({ $n } gwaith)
 import-when = { $date } { $time }
 import-empty = dim
 import-yes = ie

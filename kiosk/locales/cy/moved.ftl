@@ -29,6 +29,6 @@ moved-shift-one = Nawr { $to } yn lle { $from }
 moved-shift-rest = O { $from } ymlaen mae popeth { $by }
 moved-shift-some = O { $from } ymlaen mae rhai pethau { $by }
 moved-shift-sessions = Sesiynau sy’n symud gyda hynny: { $n }
-moved-parted = Gwahanwyd
+moved-parted = Dadunwyd
 moved-said-merged = Wedi’i huno: “{ $title }”. Yn rhan o: “{ $into }”
 moved-said-parted = Ar wahân eto: “{ $title }”

@@ -18,6 +18,7 @@ print-slips = Slipiau cynnig: A4 i’w dorri
 print-blank = Grid gwag: A3 i ysgrifennu arno
 print-on = Ar yr argraffydd { $printer }
 print-looking = Yn chwilio am argraffwyr y peiriant hwn…
+print-making = Yn paratoi’r tudalennau: bydd yn cymryd ychydig eiliadau
 print-none = Does dim argraffydd wedi’i osod ar y peiriant hwn: cadwch PDF, a’i argraffu yn rhywle arall
 print-sent = Mae gan yr argraffydd { $printer } y papur
 print-absent = Does dim system argraffu ar y peiriant hwn: cadwch PDF, a’i argraffu yn rhywle arall

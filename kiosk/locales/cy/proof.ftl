@@ -5,12 +5,12 @@ proof-looking = Yn gofyn beth sydd gan bob dyfais
 proof-whole = { $of ->
     [zero] Nid oes dyfais
     [one] Adferwyd: mae popeth gan unig ddyfais y digwyddiad
-    [two] Adferwyd: mae’r un peth yn union gan y ddwy ddyfais
-    [few] Adferwyd: mae’r un peth yn union gan bob un o’r { $of } dyfais
-    [many] Adferwyd: mae’r un peth yn union gan bob un o’r { $of } dyfais
-   *[other] Adferwyd: mae’r un peth yn union gan bob un o’r { $of } dyfais
+    [two] Adferwyd: mae’r ddwy ddyfais yn union yr un fath
+    [few] Adferwyd: mae pob un o’r { $of } dyfais yn union yr un fath
+    [many] Adferwyd: mae pob un o’r { $of } dyfais yn union yr un fath
+   *[other] Adferwyd: mae pob un o’r { $of } dyfais yn union yr un fath
 }
-proof-part = Mae’r un peth yn union gan { $same } o { $of } dyfais
+proof-part = Mae { $same } o { $of } dyfais yn union yr un fath
 proof-no-server = Nid oes gweinydd wedi cysylltu: ni wyddys beth sydd gan y dyfeisiau eraill
 proof-counts = { $sessions ->
     [zero] Dim sesiwn
@@ -31,6 +31,7 @@ proof-about = Yr un peth yw: mae’r logiau, y rhestr dyfeisiau a’r enwau fel 
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), y ddyfais hon
 proof-same = Mae popeth sydd gan y gweinydd ganddi, a does dim newid yn aros
+proof-here = Y ddyfais hon: mae popeth sydd ganddi wedi’i gyfrif yma
 proof-differs = { $n ->
     [zero] Wedi cysylltu, ac yn dal i ddal i fyny
     [0] Wedi cysylltu, ac yn dal i ddal i fyny

@@ -10,6 +10,14 @@ chip-away-outbox = { $n ->
     [one] Ar wahân · cadwyd 1 newid yma
    *[other] Ar wahân · cadwyd { $n } newid yma
 }
+chip-opening-short = Yn gwirio…
+chip-not-saved-short = Heb ei gadw
+chip-sample-short = Sampl
+chip-away-short = Ar wahân
+chip-away-outbox-short = { $n ->
+    [one] 1 newid yma
+   *[other] { $n } newid yma
+}
 chip-sending = Yn anfon { $n } newid
 chip-catching-up = Yn dal i fyny
 chip-up-to-date = Yn gyfredol
@@ -46,6 +54,10 @@ notice-repaired = { $n ->
    *[other] Rhoddwyd { $n } rhes ddifrodedig o’r neilltu; daw’r hyn oedd ynddi yn ôl os yw gan ddyfais arall neu weinydd
 }
 notice-dismiss = Cau’r neges hon
+notice-more = { $text } (ac { $n ->
+    [one] 1 arall
+   *[other] { $n } arall
+})
 notice-undo-rest = Dadwneud y gweddill
 merged-banner = Cyfunwyd { $edits ->
     [zero] dim golygiadau

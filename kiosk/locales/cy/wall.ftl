@@ -27,6 +27,14 @@ wall-later = Yn dechrau: { $day }, { $time }
 wall-over = Dyna’r sesiwn olaf. Diolch am ddod
 wall-nothing = Bydd y rhaglen yn ymddangos yma cyn gynted ag y bydd un
 wall-large = Print bras
+wall-announced = { $n ->
+    [zero] Dim cyhoeddiadau
+    [one] 1 cyhoeddiad
+    [two] 2 gyhoeddiad
+    [few] { $n } chyhoeddiad
+    [many] { $n } chyhoeddiad
+   *[other] { $n } cyhoeddiad
+}
 wall-page = { $page } o { $pages }
 wall-page-next = Ystafelloedd nesaf
 wall-page-back = Ystafelloedd blaenorol

@@ -86,8 +86,16 @@ board-room = { $name }, { $seats ->
     [0] size not known
    *[other] { $seats } people
 }
-board-row = { $from } to { $to }
-board-row-now = { $from } to { $to }, now
+board-row = { $from } to { $to }{ $of ->
+    [some] , { $streams }
+   *[all] {""}
+}
+board-row-now = { $from } to { $to }, now{ $of ->
+    [some] , { $streams }
+   *[all] {""}
+}
+board-row-over = over
+board-taken-until = { $room } is taken until { $time }
 board-row-removed = removed
 board-cell = Place in { $room } at { $time }
 board-choose-places = { $n ->
@@ -127,7 +135,7 @@ shelf-hint-move = tap one to place it
 shelf-empty = Nobody is waiting for a place
 shelf-lost = in a place this kiosk cannot show
 shelf-put-here = Put it on the shelf
-shelf-put-here-short = Put it here
+shelf-put-here-short = Put it on the shelf
 
 choose-title = “{ $title }” is here already
 choose-swap = Swap the two
@@ -142,6 +150,6 @@ empty-days-how = The board fills as soon as the organisers have set up the days 
 empty-sessions = Nothing on this day yet
 empty-sessions-how = Rooms and slots appear here as soon as the organisers have set them up
 empty-no-data = The board of this device cannot be opened
-empty-no-data-how = What is in the way, and what to do, stands above. It is tried again by itself
+empty-no-data-how = It is tried again by itself
 empty-opening = Checking the saved board…
 empty-opening-how = This takes a moment after a start

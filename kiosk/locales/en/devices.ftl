@@ -6,7 +6,7 @@ devices-lead = { $n ->
    *[other] { $n } devices of this event are known here
 }
 devices-server = server
-devices-revoked = shown out
+devices-revoked = shut out
 devices-this = this one
 devices-editing = { $who } edits there now
 devices-no-edits = no edit of it is known here
@@ -31,9 +31,9 @@ devices-may = { $role ->
    *[organiser] Organiser: everything
 }
 devices-organiser = An organiser’s device: only the root words of the event give or take that
-devices-revoke = Show it out…
+devices-revoke = Shut it out…
 devices-revoke-how = A server shuts it out as soon as it hears of this, and it stays shut out until it gets a role again. What was done on it stays
-devices-revoke-sure = Show it out now
+devices-revoke-sure = Shut it out now
 devices-revoke-not = Leave it in
 devices-no-report = it has not said anything of itself yet
 devices-place-at = stands at: { $place }
@@ -69,9 +69,15 @@ devices-message = A message on its screen
 devices-message-on = “{ $text }” until { $until }
 devices-message-text = The message
 devices-message-text-cy = The message in Welsh
-devices-message-for = { $n ->
-    [one] for 1 minute
-   *[other] for { $n } minutes
+devices-message-for = { $unit ->
+    [hours] { $n ->
+        [one] for 1 hour
+       *[other] for { $n } hours
+    }
+   *[minutes] { $n ->
+        [one] for 1 minute
+       *[other] for { $n } minutes
+    }
 }
 devices-message-show = Show the message
 devices-message-down = Take the message down

@@ -17,7 +17,10 @@ history-next-big = The next big step
 history-back = The edit before
 history-back-big = The big step before
 history-scrubber = Through the past: { $what }, { $n } of { $of }
-history-last-act = { $kind }: { $who }
+history-last-act = { $kind }{ $about ->
+    [session] : “{ $title }”
+   *[none] {""}
+}, by { $who }
 history-came = { $n ->
     [one] { $said }. { $device } came back with 1 edit
    *[other] { $said }. { $device } came back with { $n } edits
@@ -96,6 +99,14 @@ history-there-again = There again: { $name }
 history-not-yet = Not there yet: { $name }
 history-moved = { $name }: from { $from } to { $to }
 history-changed-to = { $name }, { $field }: { $from } became { $to }
+history-set-to = { $name }, { $field }: set to { $to }
+history-event-set-to = { $code ->
+    [name] Event name
+    [venue] Venue
+    [zone] Time zone
+    [info] Information page
+   *[other] Information page in Welsh
+}: set to { $to }
 history-changed = { $name }: { $field } changed
 history-state = { $field ->
     [cancelled] { $yes ->
@@ -147,7 +158,7 @@ history-kind = { $kind ->
     [announce] Announced
     [pin] Pinned or let go
     [merge] Merged
-    [unmerge] Parted
+    [unmerge] Un-merged
     [together] Several at once
     [close] Room closed or opened
     [full] Full or free again

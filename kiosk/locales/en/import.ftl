@@ -15,7 +15,7 @@ import-file = { $place } · { $kib } KiB · { $ago }
 import-asks = Some things in this table only you can know
 import-read = Go on
 import-other-file = Another file
-import-day = Day of the times
+import-day = Which day?
 import-day-hint = The table names no date. A date looks like 2026-06-20
 import-day-wrong = This is not a date: it looks like 2026-06-20
 import-rows = One row a session
@@ -96,15 +96,13 @@ import-n-people = { $n ->
     [one] 1 name
    *[other] { $n } names
 }
-import-notes = { $n ->
-    [one] 1 line of what it does
-   *[other] { $n } lines of what it does
-}
+import-notes = What changes ({ $n })
 import-difference = “{ $title }”, { $field }: here “{ $here }”, in the file “{ $there }”. { $outcome ->
     [written] The file’s is taken
     [kept] The edit made here stays, and somebody is asked
    *[other] It is left as it is
 }
+import-so-often = { $said } ({ $n } times)
 import-when = { $date } { $time }
 import-empty = nothing
 import-yes = yes

@@ -28,6 +28,6 @@ moved-shift-sessions = { $n ->
     [one] 1 session goes with it
    *[other] { $n } sessions go with it
 }
-moved-parted = Parted
+moved-parted = Un-merged
 moved-said-merged = Merged: “{ $title }”, into “{ $into }”
 moved-said-parted = On its own again: “{ $title }”

@@ -18,6 +18,7 @@ print-slips = Pitch slips: A4 to cut
 print-blank = Blank grid: A3 to write on
 print-on = On the printer { $printer }
 print-looking = Looking for the printers of this machine…
+print-making = Making the pages: that takes a few seconds
 print-none = No printer is set up on this machine: save a PDF, and print it elsewhere
 print-sent = The printer { $printer } has it
 print-absent = This machine has no print system: save a PDF, and print it elsewhere

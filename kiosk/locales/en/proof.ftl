@@ -1,12 +1,13 @@
-# The proof after an outage: what is here, and which devices have just the same.
+# The proof after an outage: what is here, and which devices are identical.
 
 proof-title = Proof
 proof-looking = Asking what every device has
 proof-whole = { $of ->
     [one] Restored: the only device of the event has everything
-   *[other] Restored: all { $of } devices have just the same
+    [2] Restored: both devices are identical
+   *[other] Restored: all { $of } devices are identical
 }
-proof-part = { $same } of { $of } devices have just the same
+proof-part = { $same } of { $of } devices are identical
 proof-no-server = No server is connected: what the other devices have is not known
 proof-counts = { $sessions ->
     [one] 1 session
@@ -15,10 +16,11 @@ proof-counts = { $sessions ->
     [one] 1 edit
    *[other] { $edits } edits
 }
-proof-about = The same means: the logs, the roster and the names are those of the server, and no edit waits to be sent
+proof-about = Identical means: the logs, the roster and the names are those of the server, and no edit waits to be sent
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), this device
 proof-same = Has everything that the server has, and no edit that waits
+proof-here = This device: everything it has is counted here
 proof-differs = { $n ->
     [0] Connected, and still catching up
     [one] Connected, with 1 edit not yet on the server

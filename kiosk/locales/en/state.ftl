@@ -10,6 +10,14 @@ chip-away-outbox = { $n ->
     [one] On its own · 1 edit saved here
    *[other] On its own · { $n } edits saved here
 }
+chip-opening-short = Checking…
+chip-not-saved-short = Not saved
+chip-sample-short = Sample
+chip-away-short = On its own
+chip-away-outbox-short = { $n ->
+    [one] 1 edit saved here
+   *[other] { $n } edits saved here
+}
 chip-sending = { $n ->
     [one] Sending 1 edit
    *[other] Sending { $n } edits
@@ -51,6 +59,10 @@ notice-repaired = { $n ->
    *[other] { $n } damaged rows were set aside; what stood in them comes back if another device or a server has it
 }
 notice-dismiss = Dismiss this message
+notice-more = { $text } ({ $n ->
+    [one] 1 more
+   *[other] { $n } more
+})
 notice-undo-rest = Undo the rest
 merged-banner = Merged { $edits ->
     [one] 1 edit

@@ -24,6 +24,10 @@ wall-later = Starts { $day }, { $time }
 wall-over = That was the last session. Thank you for coming
 wall-nothing = The programme appears here as soon as there is one
 wall-large = Large type
+wall-announced = { $n ->
+    [one] 1 announcement
+   *[other] { $n } announcements
+}
 wall-page = { $page } of { $pages }
 wall-page-next = Next rooms
 wall-page-back = Previous rooms

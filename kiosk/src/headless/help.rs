@@ -72,7 +72,7 @@ The server, for organisers and volunteers
   get-ready WORDS…              makes a spare of this kiosk: serve needs no words from then on
   carry FILE                    writes the whole board into a file, for a stick
   take FILE                     takes what such a file holds and this kiosk lacks
-  proof                         what is here, which devices have just the same, and what others may
+  proof                         what is here, which devices are identical, and what others may
                                 still hold
 
 The devices, for organisers
@@ -84,7 +84,7 @@ The devices, for organisers
   tell DEVICE quiet             takes its message down
   tell DEVICE rehearse MINUTES  it does as if the server were gone
   tell DEVICE end               its rehearsal is over
-  revoke DEVICE                 it has no role any longer, and is shown out
+  revoke DEVICE                 it has no role any longer, and is shut out
   end-rehearsal                 ends what this device rehearses
 
 Waiting, so that scripts need no sleeps

@@ -27,12 +27,25 @@ pub(super) fn current<'a>(cx: &Cx<'a>) -> Vec<(AnnouncementId, &'a Announcement)
     current
 }
 
+/// Left and right, above and below one of them as the wall has it.
+fn margins(size: f32) -> (i8, i8) {
+    (22, if size > size::BODY { 12 } else { 6 })
+}
+
+/// Height of [`line`].
+pub(super) fn line_height(ui: &Ui, said: &str, size: f32) -> f32 {
+    let (beside, above) = margins(size);
+    let width = ui.available_width() - 2.0 * f32::from(beside);
+    widgets::text_height(ui, true, said, theme::extrabold(size), width) + 2.0 * f32::from(above)
+}
+
 /// One of them in full, as the wall has it.
 pub(super) fn line(ui: &mut Ui, cx: &Cx<'_>, said: &str, size: f32) -> Response {
+    let (beside, above) = margins(size);
     let frame = Frame::new()
         .fill(cx.t.now)
         .corner_radius(CornerRadius::same(theme::RADIUS))
-        .inner_margin(Margin::symmetric(22, if size > size::BODY { 12 } else { 6 }));
+        .inner_margin(Margin::symmetric(beside, above));
     frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -84,8 +84,8 @@ pub(super) struct Drawn {
     plan: Plan,
     /// Height of the names of the rooms.
     header: f32,
-    /// Marks of rooms as words, or, where not all have room for them, as icons.
-    marks: headers::Marks,
+    /// How rooms are named above their columns.
+    names: headers::Names,
     geometry: Geometry,
     spots: Vec<Spot>,
     /// Sessions of which more than one part is drawn.
@@ -155,11 +155,12 @@ pub(super) fn draw(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, day: DayId, out:
             let origin = ui.min_rect().min;
             now_behind(ui, cx, &drawn, origin, now);
             closed_rooms(ui, cx, &drawn, origin, viewport);
+            // In the gaps alone: whoever reads a card reads it without a line through it.
+            now_line(ui, cx, &drawn, origin, now);
             let scene = Scene::new(ui, cx, &drawn, origin);
             if cells::show(ui, &scene, viewport, target, out) || target.is_some() {
                 state.target = None;
             }
-            now_line(ui, cx, &drawn, origin, now);
         });
         state.offset = shown.state.unclamped_offset();
     });
@@ -273,11 +274,11 @@ fn drawn(ui: &Ui, cx: &Cx<'_>, state: &mut State, day: DayId, space: Vec2) -> Ar
     }
     let plan = Plan::scaled(cx.schedule, day, cx.stream, key.choosing, cx.density.minute());
     let columns = geometry::column_edges(&plan, cx.density.sizes(), space.x - TIME_WIDTH);
-    let (header, marks) = headers::height(ui, cx, &plan, &columns);
+    let (header, names) = headers::height(ui, cx, &plan, &columns);
     let geometry = Geometry::of(ui.ctx(), cx, &plan, columns, space.y - header);
     let spots = spots::of(cx.schedule, &plan, &geometry);
     let parted = spots::parted(&plan, &spots);
-    let drawn = Arc::new(Drawn { key, plan, header, marks, geometry, spots, parted });
+    let drawn = Arc::new(Drawn { key, plan, header, names, geometry, spots, parted });
     state.drawn = Some(Arc::clone(&drawn));
     drawn
 }
@@ -337,15 +338,14 @@ fn hours(drawn: &Drawn) -> impl Iterator<Item = u32> {
     (from..=to).step_by(30).filter(move |_| from < to)
 }
 
-/// A line through a day without slots, over its cards: thin enough to read them through it.
+/// A line through a day without slots, behind its cards.
 fn now_line(ui: &Ui, cx: &Cx<'_>, drawn: &Drawn, origin: Pos2, now: Option<i64>) {
     let Some(y) = now.and_then(|now| drawn.geometry.minute(now as f32)) else {
         return;
     };
     let clip = ui.clip_rect();
     let y = origin.y + y;
-    let ink = cx.t.now.gamma_multiply(0.75);
-    ui.painter().hline(clip.x_range(), y, Stroke::new(1.5, ink));
+    ui.painter().hline(clip.x_range(), y, Stroke::new(2.0, cx.t.now));
     let mark =
         vec![pos2(clip.min.x, y - 7.0), pos2(clip.min.x + 9.0, y), pos2(clip.min.x, y + 7.0)];
     ui.painter().add(egui::Shape::convex_polygon(mark, cx.t.now, Stroke::NONE));

@@ -55,7 +55,7 @@ const LOW_TITLE: (f32, f32) = (16.0, 19.0);
 /// Width of a mark beside the title.
 const MARK: f32 = 24.0;
 
-type Marks<'a> = [Option<(&'a str, Color32)>; 4];
+type Marks<'a> = [Option<(&'a str, Color32)>; 5];
 
 /// Lines of the whole title on a card of this width.
 pub(super) fn lines_for(
@@ -83,11 +83,14 @@ pub(super) fn height_low(lines: usize) -> f32 {
     (LOW.0 + lines as f32 * LOW_TITLE.1 + LOW.1).max(CARD_HEIGHT_MIN)
 }
 
-/// What is said by a mark beside the title: it differs from another moment, it needs a look, it is pinned, it holds other pitches.
+/// What is said by a mark beside the title: it was found, where colours do not say so; it differs from
+/// another moment, it needs a look, it is pinned, it holds other pitches.
 fn marks<'a>(cx: &Cx<'_>, id: SessionId, session: &Session) -> Marks<'a> {
     let parts = cx.schedule.parts.get(&id).is_some_and(|parts| !parts.is_empty());
     let changed = cx.changed.as_ref().is_some_and(|changed| changed.contains(&id));
+    let found = cx.lit.as_ref().is_some_and(|lit| lit.found.contains(&id));
     [
+        (found && cx.t.look == Look::HighContrast).then_some((icon::SEARCH, cx.t.accent)),
         changed.then_some((icon::CHANGES, cx.t.warn)),
         cx.needs_look(id, session).then_some((icon::WARN, cx.t.warn)),
         session.pinned.then_some((icon::PUSH_PIN, cx.t.dim)),

@@ -30,6 +30,16 @@ pub(super) fn of_event(cx: &Cx<'_>) -> Empty {
     }
 }
 
+impl Cx<'_> {
+    /// Why there is nothing to be seen of what is on this device; said in the middle of the page.
+    pub(super) fn why_shut(&self) -> Option<&NotSaved> {
+        match (&self.view.data.here, self.view.event) {
+            (Here::NotSaved { why }, None) if is_shut(why) => Some(why),
+            (Here::Opening | Here::Saved | Here::NotSaved { .. }, _) => None,
+        }
+    }
+}
+
 /// Whoever joined now would join in vain: something else has to be done first.
 fn is_shut(why: &NotSaved) -> bool {
     match why {
@@ -87,8 +97,17 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty, out: &mut Vec<Action>
             let title = cx.words.text(title);
             widgets::text(ui, Some(mark), &title, theme::extrabold(size::SHEET_TITLE), cx.t.text);
             ui.add_space(10.0);
+            let why = cx.why_shut().map(|why| cx.words.not_saved_parts(why));
+            if let Some((why, _)) = &why {
+                let said = widgets::text(ui, None, why, theme::semibold(size::TIME), cx.t.text);
+                widgets::announce(&said);
+            }
             let how = cx.words.text(how);
             widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+            if let Some((_, Some(detail))) = &why {
+                ui.add_space(10.0);
+                widgets::text(ui, None, detail, theme::regular(size::SMALL), cx.t.dim);
+            }
             let fillable = matches!(empty, Empty::NoDays | Empty::NothingOnDay);
             if cx.may_plan && fillable {
                 ui.add_space(10.0);

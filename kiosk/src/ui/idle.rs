@@ -106,7 +106,8 @@ fn count_down(ctx: &egui::Context, cx: &Cx<'_>, seconds: u32) {
     let area = Area::new(Id::unique("idle"))
         .order(Order::Tooltip)
         .interactable(false)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -28.0));
+        // At the lower edge it would lie over what a sheet offers.
+        .anchor(Align2::CENTER_TOP, vec2(0.0, 8.0));
     area.show(ctx, |ui| {
         let frame = Frame::new()
             .fill(t.now)

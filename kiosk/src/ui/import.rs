@@ -45,6 +45,8 @@ pub(super) struct State {
     /// In which form an export is written, and where the last one is.
     form: ExportFormat,
     exported: Option<PathBuf>,
+    /// What came of it was not in sight yet.
+    news: bool,
     /// The root key of an event that was made of an import: to be written down now or never.
     pub(super) words: Vec<String>,
 }
@@ -285,9 +287,11 @@ fn answered(state: &mut State, tools: &mut Tools, today: Date) {
                     state.step = Step::Done;
                 }
             }
-            Ok(ImportAnswer::Exported(path)) => state.exported = Some(path),
+            Ok(ImportAnswer::Exported(path)) => {
+                (state.exported, state.news) = (Some(path), true);
+            }
             Err(failure) => {
-                state.failed = Some(failure);
+                (state.failed, state.news) = (Some(failure), true);
                 // What was not done is read again before it is tried again.
                 if waits.what == Waiting::Import(Stage::Saving) {
                     state.step = Step::Files;

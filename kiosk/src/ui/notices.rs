@@ -16,7 +16,9 @@ const SHOWN_MAX: usize = 2;
 const MERGED_S: f64 = 120.0;
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
-    if let Here::NotSaved { .. } = cx.view.data.here {
+    if let Here::NotSaved { .. } = cx.view.data.here
+        && cx.why_shut().is_none()
+    {
         let said = cx.words.saved_here(&cx.view.data.here);
         banner(ui, cx, &said, None, out);
     }
@@ -28,10 +30,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
         index < of_visit || !matches!(notice, Notice::Refused { .. })
     };
     let new = new.filter(|(index, notice)| is_ours(*index, notice)).map(|(_, notice)| notice);
+    let new = unread(new.collect(), &screen.notices_read);
     let low = ui.ctx().content_rect().height() < theme::LOWEST_SCREEN;
     let most = if low { 1 } else { SHOWN_MAX };
-    for (index, notice) in new.take(most).enumerate() {
-        let said = cx.words.notice(cx.schedule, notice);
+    let hidden = new.len().saturating_sub(most);
+    for (index, notice) in new.iter().take(most).enumerate() {
+        let mut said = cx.words.notice(cx.schedule, notice);
+        if hidden > 0 && index + 1 == most {
+            let values = [("text", said.as_str().into()), ("n", hidden.into())];
+            said = cx.words.with("notice-more", &values);
+        }
         let offer = match (index, notice) {
             (0, Notice::Refused { refusal: Refusal::ChangedSince { .. } }) => {
                 Some(Offer { undo_rest: screen.undone })
@@ -39,7 +47,14 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
             (0, _) => Some(Offer { undo_rest: None }),
             (_, _) => None,
         };
-        banner(ui, cx, &said, offer, out);
+        match banner(ui, cx, &said, offer, out) {
+            Some(Put::This) if new.len() > 1 => screen.notices_read.push((*notice).clone()),
+            Some(Put::This | Put::All) => {
+                screen.notices_read.clear();
+                out.push(Action::DismissNotices);
+            }
+            None => {}
+        }
     }
 }
 
@@ -102,27 +117,60 @@ fn unseen<'a>(notices: &'a [Notice], dismissed: &[Notice]) -> &'a [Notice] {
     notices.get(..seen).unwrap_or_default()
 }
 
+/// Those that were not put away one by one, each as often as it was.
+fn unread<'a>(new: Vec<&'a Notice>, read: &[Notice]) -> Vec<&'a Notice> {
+    let mut read: Vec<&Notice> = read.iter().collect();
+    // Of two that say the same, the older one was read first.
+    let mut left: Vec<_> = new
+        .into_iter()
+        .rev()
+        .filter(|notice| match read.iter().position(|one| one == notice) {
+            Some(at) => {
+                read.swap_remove(at);
+                false
+            }
+            None => true,
+        })
+        .collect();
+    left.reverse();
+    left
+}
+
+/// What is put away by a touch.
+enum Put {
+    This,
+    All,
+}
+
 /// What can be done with a notice, beside reading it.
 struct Offer {
     /// Undo what nobody changed since.
     undo_rest: Option<SetId>,
 }
 
-fn banner(ui: &mut Ui, cx: &Cx<'_>, said: &str, offer: Option<Offer>, out: &mut Vec<Action>) {
+fn banner(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    said: &str,
+    offer: Option<Offer>,
+    out: &mut Vec<Action>,
+) -> Option<Put> {
+    let mut put = None;
     warning(ui, cx, said, |ui| {
         let Some(offer) = offer else { return };
         let name = cx.words.text("notice-dismiss");
         if Press::icon_only(icon::X, name).show(ui, cx.t).clicked() {
-            out.push(Action::DismissNotices);
+            put = Some(Put::This);
         }
         let rest = cx.words.text("notice-undo-rest");
         if let Some(set) = offer.undo_rest
             && Press::new(&rest, Kind::Plain).show(ui, cx.t).clicked()
         {
             out.push(Action::Undo { set, keep_later_edits: true });
-            out.push(Action::DismissNotices);
+            put = Some(Put::All);
         }
     });
+    put
 }
 
 /// A warning above the pages, with what can be done about it at its right.
@@ -158,5 +206,14 @@ mod tests {
         assert_eq!(unseen(&old, &old), &[]);
         assert_eq!(unseen(&new, &old), &[rows(3)]);
         assert_eq!(unseen(&new[..2], &old), &[rows(3)], "the oldest is gone meanwhile");
+    }
+
+    #[test]
+    fn one_that_was_put_away_stays_away_and_another_like_it_is_told() {
+        let rows = |rows| Notice::Repaired { rows };
+        let (one, two) = (rows(1), rows(2));
+        assert_eq!(unread(vec![&one, &two], std::slice::from_ref(&one)), [&two]);
+        assert_eq!(unread(vec![&one, &one, &two], std::slice::from_ref(&one)), [&one, &two]);
+        assert_eq!(unread(vec![&one], &[two]), [&one]);
     }
 }

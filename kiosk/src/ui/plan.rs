@@ -57,6 +57,13 @@ impl Row {
     pub fn end(&self) -> u32 {
         self.start.saturating_add(self.minutes)
     }
+
+    /// When the last of these that overlap it ends.
+    #[must_use]
+    pub fn within(&self, spans: &[(u32, u32)]) -> Option<u32> {
+        let over = |(from, to): &&(u32, u32)| *from < self.end() && *to > self.start;
+        spans.iter().filter(over).map(|(_, to)| *to).max()
+    }
 }
 
 /// A card or a band.

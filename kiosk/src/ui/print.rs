@@ -20,6 +20,10 @@ pub(super) struct State {
     /// Printers are looked for: nothing waits for that.
     looks: Option<u64>,
     waits: Option<u64>,
+    /// What was touched last: what became of it is told below it.
+    to: Option<PrintTo>,
+    /// That was not in sight yet.
+    news: bool,
     printers: Option<Vec<Printer>>,
     done: Option<Done>,
     failed: Option<Failure>,
@@ -78,14 +82,20 @@ pub(super) fn show(
     }
     ui.add_space(6.0);
     let printer = printers(ui, cx, state, width).map(PrintTo::Printer);
+    if matches!(state.to, Some(PrintTo::Printer(_))) {
+        told(ui, cx, state);
+    }
     let to = cx.words.text("export-to");
     widgets::text(ui, None, &to, theme::semibold(size::BODY), cx.t.text);
     let place = places::choose(ui, cx, state.waits.is_none(), Some(width)).map(PrintTo::Place);
+    if matches!(state.to, Some(PrintTo::Place(_))) {
+        told(ui, cx, state);
+    }
     if let Some(to) = printer.or(place) {
+        (state.to, state.news) = (Some(to.clone()), true);
         let (days, sentences) = (cx.day.into_iter().collect(), Box::new(sentences(cx)));
         ask(state, tools, Ask::Print { form: chosen, days, to, sentences }, out);
     }
-    told(ui, cx, state);
     ui.add_space(12.0);
 }
 
@@ -132,10 +142,24 @@ fn answered(state: &mut State, tools: &mut Tools) {
             Ok(PrintAnswer::Saved(path)) => state.done = Some(Done::Saved(path)),
             Err(failure) => state.failed = Some(failure),
         }
+        state.news = true;
     }
 }
 
-fn told(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
+/// What becomes of what was touched, below it and in sight.
+fn told(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
+    let said = ui.scope(|ui| became(ui, cx, state)).response;
+    if std::mem::take(&mut state.news) {
+        widgets::into_sight(ui, said.rect);
+    }
+}
+
+fn became(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
+    if state.waits.is_some() {
+        let said = cx.words.text("print-making");
+        let font = theme::semibold(size::BODY);
+        widgets::announce(&widgets::text(ui, Some(icon::CLOCK), &said, font, cx.t.text));
+    }
     match &state.done {
         Some(Done::Saved(path)) => places::saved(ui, cx, path),
         Some(Done::Sent(printer)) => {

@@ -81,6 +81,8 @@ pub struct Screen {
     /// Sessions for which somebody at this screen said that they are interested.
     pub(super) dotted: BTreeSet<SessionId>,
     pub(super) dismissed: Vec<Notice>,
+    /// Those since then that were put away one by one.
+    pub(super) notices_read: Vec<Notice>,
     /// What there was to be told when the last visit ended: whoever comes next is not told what was
     /// refused to others.
     pub(super) told_before: Vec<Notice>,

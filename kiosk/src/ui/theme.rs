@@ -146,6 +146,8 @@ pub struct Tokens {
     pub raised: Color32,
     /// Hairlines.
     pub line: Color32,
+    /// Around what can be touched: 3:1 or better against a sheet and the bar.
+    pub edge: Color32,
     /// Text.
     pub text: Color32,
     /// Second lines.
@@ -188,6 +190,7 @@ impl Tokens {
                 surface: rgb(0x18222D),
                 raised: rgb(0x22303D),
                 line: rgb(0x32414F),
+                edge: rgb(0x75879A),
                 text: rgb(0xF4F7F9),
                 dim: rgb(0xAEBBC7),
                 accent: rgb(0x6CC7FF),
@@ -205,6 +208,7 @@ impl Tokens {
                 surface: rgb(0xFFFFFF),
                 raised: rgb(0xFFFFFF),
                 line: rgb(0xD3CCBE),
+                edge: rgb(0x878172),
                 text: rgb(0x171D22),
                 dim: rgb(0x4A555F),
                 accent: rgb(0x0A5A9C),
@@ -222,6 +226,7 @@ impl Tokens {
                 surface: Color32::BLACK,
                 raised: rgb(0x101010),
                 line: Color32::WHITE,
+                edge: Color32::WHITE,
                 text: Color32::WHITE,
                 dim: Color32::WHITE,
                 accent: rgb(0xFFE800),
@@ -263,6 +268,24 @@ impl Tokens {
         }
     }
 
+    /// Words on what cannot be touched at this moment: still to be read, and seen to be off.
+    #[must_use]
+    pub fn off(&self) -> Color32 {
+        mix(self.background, self.text, if self.look == Look::Light { 0.68 } else { 0.62 })
+    }
+
+    /// Around it.
+    #[must_use]
+    pub fn off_edge(&self) -> Color32 {
+        mix(self.background, self.text, 0.42)
+    }
+
+    /// What an empty cell offers: quiet, and seen.
+    #[must_use]
+    pub fn offer(&self) -> Color32 {
+        mix(self.background, self.dim, 0.72)
+    }
+
     /// Behind a chip whose text is `ink`.
     #[must_use]
     pub fn chip(&self, ink: Color32) -> Color32 {
@@ -286,6 +309,14 @@ impl Tokens {
 #[must_use]
 pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
     a.lerp_to_gamma(b, share)
+}
+
+/// How much larger everything is drawn on a screen of this many points as the system counts them: one
+/// of many small pixels is seen from as far as one of few. In quarters, and only where it is much.
+#[must_use]
+pub fn fit(screen: egui::Vec2) -> f32 {
+    let fit = (screen.max_elem() / 1_920.0).min(screen.min_elem() / 1_080.0);
+    if fit < 1.5 { 1.0 } else { (fit * 4.0).floor() / 4.0 }
 }
 
 /// WCAG 2.2 contrast ratio of two opaque colours.

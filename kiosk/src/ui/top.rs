@@ -16,6 +16,8 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Sense, Ui, WidgetInfo, acces
 use shared::ids::{DayId, SessionId};
 
 const HEIGHT: f32 = 58.0;
+/// Beside the name of the event: at least this much of it, or none.
+const NAME_MIN: f32 = 120.0;
 /// Below this width what stands in the bar moves together.
 const TIGHT: f32 = 560.0;
 
@@ -32,15 +34,22 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         let ends = Ends::new(ui, "bar-first", HEIGHT);
         ends.left(ui, |ui| {
             if !tiny {
-                let most = if narrow { 240.0 } else { 330.0 };
-                name(ui, cx, screen, most);
-                ui.add_space(14.0);
+                // What can be touched goes before the name.
+                let gap = ui.spacing().item_spacing.x;
+                let touched = if cx.lit.is_some() { 3.0 } else { 2.0 };
+                let touched = touched * (theme::TOUCH_MIN + 4.0 + gap) + 14.0;
+                let most: f32 = if narrow { 240.0 } else { 330.0 };
+                let most = most.min(ui.available_width() - touched);
+                if most >= NAME_MIN {
+                    name(ui, cx, screen, most);
+                    ui.add_space(14.0);
+                }
             }
             if cx.view.event.is_some() {
                 find(ui, cx, screen, out);
             }
         });
-        ends.right(ui, |ui| tools::show(ui, cx, screen, tiny, out));
+        ends.right(ui, |ui| tools::show(ui, cx, screen, (width, tiny), out));
     });
     if cx.view.event.is_some() {
         ui.add_space(4.0);
@@ -110,7 +119,8 @@ fn find(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Action>) {
             out.push(Action::ClearSearch);
         }
     }
-    if !cx.may_floor {
+    // Beside what was found a very narrow bar has no room for it.
+    if !cx.may_floor || ui.available_width() < theme::TOUCH_MIN {
         return;
     }
     let press = if ui.available_width() < 190.0 {

@@ -1,6 +1,7 @@
 //! What is on now and next in all rooms, readable from three metres without a touch. More rooms than
 //! fit are shown page by page; announcements lie above, what moved lately below.
 
+mod fold;
 mod footer;
 mod now;
 mod rows;
@@ -13,6 +14,7 @@ use super::{
     words::Locale,
 };
 use eframe::egui::{Color32, FontId, Rect, Ui, UiBuilder, pos2};
+use fold::Fold;
 use footer::Footer;
 use now::{Moment, Now};
 use std::{sync::Arc, time::Duration};
@@ -23,8 +25,8 @@ const PAGE_S: f64 = 12.0;
 const HELD_S: f64 = HOME_AFTER_S - PAGE_S;
 /// Announcements shown at once; the latest.
 const ANNOUNCEMENTS: usize = 2;
-/// Below this height (in points) only the rooms count.
-const LOW: f32 = 420.0;
+/// Between what the moment is and the rooms.
+const BELOW_BANNER: f32 = 6.0;
 
 /// What the wall remembers between frames.
 #[derive(Default)]
@@ -73,15 +75,14 @@ struct Key {
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let now = model(cx, state);
-    let low = ui.available_height() < LOW;
-    announced(ui, cx, low);
-    let scale = rows::scale(ui.ctx().content_rect().size());
-    let footer = Footer::of(ui, cx, state, scale, low);
+    let fold = Fold::of(ui, cx, state, &now);
+    announced(ui, cx, fold);
+    let footer = Footer::of(ui, cx, state, fold);
     let area = ui.available_rect_before_wrap();
     let body = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - footer.height));
     let mut pages = 1;
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
-        banner(ui, cx, &now);
+        banner(ui, cx, &now, fold);
         let layout = layout(ui, cx, state, &now);
         pages = layout.pages;
         let page = page(ui, state, pages);
@@ -136,23 +137,39 @@ fn page(ui: &Ui, state: &State, pages: usize) -> usize {
     (first + turned as usize) % pages
 }
 
-fn announced(ui: &mut Ui, cx: &Cx<'_>, low: bool) {
-    let scale = rows::scale(ui.ctx().content_rect().size());
-    let (most, size) = if low { (1, size::BODY) } else { (ANNOUNCEMENTS, size::HEADING * scale) };
+/// What is announced, from the top: each in full, then how many more there are.
+fn announcements(cx: &Cx<'_>, low: bool) -> (Vec<String>, Option<String>) {
+    let most = if low { 1 } else { ANNOUNCEMENTS };
     let all = announcements::current(cx);
-    for (_, announcement) in all.iter().take(most) {
-        let said = cx.words.announcement(announcement);
-        widgets::announce(&announcements::line(ui, cx, said, size));
+    let said = |of: &(_, &shared::schedule::Announcement)| cx.words.announcement(of.1).to_owned();
+    let more = all.len().saturating_sub(most);
+    let more = (more > 0).then(|| cx.words.with("announce-more", &[("n", more.into())]));
+    (all.iter().take(most).map(said).collect(), more)
+}
+
+/// Size of what is announced.
+fn announced_size(ui: &Ui, low: bool) -> f32 {
+    if low { size::BODY } else { size::HEADING * rows::scale(ui.ctx().content_rect().size()) }
+}
+
+fn announced(ui: &mut Ui, cx: &Cx<'_>, fold: Fold) {
+    if fold >= Fold::Banners {
+        return;
     }
-    if all.len() > most {
-        let said = cx.words.with("announce-more", &[("n", (all.len() - most).into())]);
+    let low = fold::is_low(ui);
+    let size = announced_size(ui, low);
+    let (said, more) = announcements(cx, low);
+    for said in said {
+        widgets::announce(&announcements::line(ui, cx, &said, size));
+    }
+    if let Some(more) = more {
         let font = theme::semibold(size * 0.8);
-        widgets::text(ui, Some(icon::MEGAPHONE), &said, font, cx.t.text);
+        widgets::text(ui, Some(icon::MEGAPHONE), &more, font, cx.t.text);
     }
 }
 
 /// What the present moment is, when it is not simply a session in each room.
-fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
+fn moment_said(cx: &Cx<'_>, now: &Now) -> Option<String> {
     let time = |minute: u32| cx.words.time(minute);
     let fixed = |key, fixed, minute| {
         let title = cx.schedule.fixed.get(&fixed).map(|item| cx.words.fixed(item));
@@ -160,7 +177,7 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
         cx.words.with(key, &[("title", title.into()), ("time", time(minute).into())])
     };
     let said = match now.moment {
-        Moment::On => return,
+        Moment::On => return None,
         Moment::Break { fixed: item, until } => fixed("wall-break", item, until),
         Moment::Ahead { fixed: item, at } => fixed("wall-ahead", item, at),
         Moment::Gap { until } => cx.words.with("wall-gap", &[("time", time(until).into())]),
@@ -178,11 +195,26 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
         Moment::Over => cx.words.text("wall-over"),
         Moment::Nothing => cx.words.text("wall-nothing"),
     };
-    let alone = now.rows.is_empty();
+    Some(said)
+}
+
+/// The font of that. A narrow screen, or twice the text size, breaks no word of it.
+fn banner_font(ui: &Ui, alone: bool, fold: Fold) -> FontId {
     let scale = rows::scale(ui.ctx().content_rect().size());
-    let font = if alone { size::WALL_ALONE } else { size::WALL_BANNER };
-    // A narrow screen, or twice the text size, breaks no word of it.
-    let mut font = theme::extrabold((font * scale).min(ui.available_width() / 12.0));
+    let most = match (alone, fold >= Fold::Headline) {
+        (true, _) => size::WALL_ALONE,
+        (false, false) => size::WALL_BANNER,
+        (false, true) => size::LEAD,
+    };
+    theme::extrabold((most * scale).min(ui.available_width() / 12.0))
+}
+
+fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now, fold: Fold) {
+    let alone = now.rows.is_empty();
+    let Some(said) = moment_said(cx, now).filter(|_| alone || fold < Fold::Bare) else {
+        return;
+    };
+    let mut font = banner_font(ui, alone, fold);
     if alone {
         font.size = fitting(ui, &said, font.clone());
         ui.add_space((ui.available_height() * 0.34 - font.size).max(8.0));
@@ -196,7 +228,7 @@ fn banner(ui: &mut Ui, cx: &Cx<'_>, now: &Now) {
         | Moment::Before { .. } => icon::CLOCK,
     };
     widgets::text(ui, Some(mark), &said, font, cx.t.now);
-    ui.add_space(6.0);
+    ui.add_space(BELOW_BANNER);
 }
 
 /// A size at which these words fill no more than the middle of a page.

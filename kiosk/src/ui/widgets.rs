@@ -2,6 +2,7 @@
 //! its own and looks the same in any layout.
 
 mod culled;
+mod dashed;
 mod ends;
 mod firm;
 
@@ -212,7 +213,11 @@ impl<'a> Press<'a> {
             }
         };
         let painter = ui.painter();
-        painter.rect(rect, radius, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+        if self.enabled {
+            painter.rect(rect, radius, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+        } else {
+            dashed::border(painter, rect, f32::from(radius.nw), line);
+        }
         let left = if self.at_left { rect.min.x + PADDING } else { rect.center().x - inner / 2.0 };
         if let Some(icon) = self.icon {
             let glyph =
@@ -234,21 +239,21 @@ impl<'a> Press<'a> {
     fn colours(&self, t: &Tokens) -> (Color32, Color32, Color32) {
         let (fill, ink, line) = match self.kind {
             Kind::Primary => (t.accent, t.on_accent, t.accent),
-            Kind::Plain => (t.raised, t.text, t.line),
+            Kind::Plain => (t.raised, t.text, t.edge),
             Kind::Tab(true) => (t.text, t.background, t.text),
-            Kind::Tab(false) => (t.bar, t.text, t.line),
+            Kind::Tab(false) => (t.bar, t.text, t.edge),
             Kind::Alert => (t.warn, t.on_now, t.warn),
             Kind::News => {
                 let line = if t.look == Look::HighContrast { t.warn } else { t.chip(t.warn) };
                 (t.chip(t.warn), t.warn, line)
             }
-            Kind::Quiet => (Color32::TRANSPARENT, t.dim, t.line),
+            Kind::Quiet => (Color32::TRANSPARENT, t.dim, t.edge),
             Kind::Chip(ink) => {
                 let fill = t.chip(ink);
                 (fill, ink, if t.look == Look::HighContrast { ink } else { fill })
             }
         };
-        if self.enabled { (fill, ink, line) } else { (t.bar, t.dim, t.line) }
+        if self.enabled { (fill, ink, line) } else { (Color32::TRANSPARENT, t.off(), t.off_edge()) }
     }
 }
 
@@ -270,6 +275,12 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, t: &Tokens) {
             StrokeKind::Middle,
         );
     }
+}
+
+/// Scrolls to what has just appeared, so that all of it is seen.
+pub(super) fn into_sight(ui: &Ui, rect: Rect) {
+    let at_once = egui::style::ScrollAnimation::none();
+    ui.scroll_to_rect_animation(rect.expand(8.0), None, at_once);
 }
 
 /// A text laid out in `width`, cut with an ellipsis after `rows`.
@@ -312,9 +323,8 @@ pub(super) fn text(
     font: FontId,
     ink: Color32,
 ) -> Response {
-    let indent = if icon.is_some() { font.size + ICON_GAP + 4.0 } else { 0.0 };
-    let width = (ui.available_width() - indent).max(24.0);
-    let galley = galley(ui, words, font.clone(), ink, width, usize::MAX);
+    let (galley, indent) =
+        text_laid(ui, icon.is_some(), words, (font.clone(), ink), ui.available_width());
     let size = Vec2::new(indent + galley.size().x, galley.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
@@ -325,6 +335,23 @@ pub(super) fn text(
     }
     ui.painter().galley(pos2(rect.min.x + indent, rect.min.y), galley, ink);
     response
+}
+
+/// The lines of [`text`], and where they begin beside its icon.
+fn text_laid(
+    ui: &Ui,
+    icon: bool,
+    words: &str,
+    (font, ink): (FontId, Color32),
+    width: f32,
+) -> (Arc<Galley>, f32) {
+    let indent = if icon { font.size + ICON_GAP + 4.0 } else { 0.0 };
+    (galley(ui, words, font, ink, (width - indent).max(24.0), usize::MAX), indent)
+}
+
+/// The height that [`text`] takes in this width.
+pub(super) fn text_height(ui: &Ui, icon: bool, words: &str, font: FontId, width: f32) -> f32 {
+    text_laid(ui, icon, words, (font, Color32::WHITE), width).0.size().y
 }
 
 /// Reads it out when it appears or changes, without anybody going there.

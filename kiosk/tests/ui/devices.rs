@@ -226,7 +226,7 @@ fn a_device_is_told_where_it_stands_what_it_shows_and_a_message() {
 
     tap(&mut screen, "Change Stage");
     type_into(&mut screen, "The message", "Lunch is late");
-    tap(&mut screen, "for 60 minutes");
+    tap(&mut screen, "for 1 hour");
     tap(&mut screen, "Show the message");
     let message = Message::new("Lunch is late", "", made_wall::NOW_MS + 60 * MINUTE);
     assert_eq!(last_told(&mut screen).1, Saying::Tell(Order::Message(Some(message))));

@@ -70,19 +70,19 @@ fn a_waiting_pitch_is_merged_from_its_sheet() {
 #[test]
 fn an_empty_cell_asks_what_goes_there() {
     let mut screen = camp(Role::Volunteer);
-    tap(&mut screen, "Nothing in Garden room at 10:30");
-    assert!(says(&screen, "What goes here? Saturday 10:30 · Garden room"));
+    tap(&mut screen, "Nothing in Library at 11:30");
+    assert!(says(&screen, "What goes here? Saturday 11:30 · Library"));
     tap(&mut screen, "Bin collections as a service · ");
-    let there = made::slotted(made::slot(0), &[made::room(3)]);
+    let there = made::slotted(made::slot(1), &[made::room(6)]);
     let placed = Command::Place { session: made::session(61), to: there.clone() };
     assert_eq!(sent(&mut screen), [placed]);
-    assert!(says(&screen, "Moved “Bin collections as a service” to Saturday 10:30 · Garden room"));
+    assert!(says(&screen, "Moved “Bin collections as a service” to Saturday 11:30 · Library"));
 }
 
 #[test]
 fn a_new_session_is_made_in_an_empty_cell() {
     let mut screen = camp(Role::Volunteer);
-    tap(&mut screen, "Nothing in Garden room at 10:30");
+    tap(&mut screen, "Nothing in Library at 11:30");
     screen.get_by_label("Title of a new session").focus();
     screen.run();
     screen.get_by_label("Title of a new session").type_text("Quiet hour");
@@ -96,7 +96,7 @@ fn a_new_session_is_made_in_an_empty_cell() {
         panic!("{commands:?}")
     };
     assert_eq!((session, edit.title.as_deref()), (placed, Some("Quiet hour")));
-    assert_eq!(*to, made::slotted(made::slot(0), &[made::room(3)]));
+    assert_eq!(*to, made::slotted(made::slot(1), &[made::room(6)]));
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn what_others_do_is_shown_and_what_is_done_here_is_told() {
         who: who.to_owned(),
         doing,
     };
-    let filling = Doing::Filling { when: When::Slot(made::slot(0)), room: made::room(3) };
+    let filling = Doing::Filling { when: When::Slot(made::slot(1)), room: made::room(6) };
     view.presence = vec![
         there(1, "Foyer tablet", Doing::Moving(made::session(5))),
         there(2, "Hall laptop", filling),

@@ -115,7 +115,7 @@ fn big_steps_and_filters_are_stopped_at() {
     let mut screen = opened();
     tap(&mut screen, "The big step before");
     answer_all(&mut screen);
-    assert!(says(&screen, "Brought back: Dilys Pugh, Hall laptop"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Brought back, by Dilys Pugh, Hall laptop"), "{:?}", spoken(&screen));
     tap(&mut screen, "The big step before");
     tap(&mut screen, "The big step before");
     answer_all(&mut screen);

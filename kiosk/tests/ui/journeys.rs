@@ -136,15 +136,15 @@ fn a_session_goes_to_the_shelf_is_cancelled_and_undone() {
 fn a_clash_is_answered_settled_and_its_session_read() {
     let mut screen = screen(made::troubled_camp());
     tap(&mut screen, "4 to look at");
-    assert!(says(&screen, "by Amara Okafor, 11:42, clock doubtful"));
+    assert!(says(&screen, "by Amara Okafor, 11:36, clock doubtful"));
     let versions = ["Saturday 10:30 · Garden room", "Saturday 15:30 · Library"];
     let [left, right] = versions.map(|place| screen.get_by_label(place).rect());
     assert!(left.max.x < right.min.x && left.min.y == right.min.y, "side by side");
     assert!(says(&screen, "share Severn on Saturday 11:30"));
-    tap(&mut screen, "Keep “Saturday 15:30 · Library” by Tom Whitfield, 11:42");
+    tap(&mut screen, "Keep “Saturday 15:30 · Library” by Tom Whitfield, 11:36");
     let answer = made::clashes()[0].answers[1].command.clone();
     assert_eq!(sent(&mut screen), [answer]);
-    tap(&mut screen, "It is fine so");
+    tap(&mut screen, "Leave it as it is");
     assert_eq!(sent(&mut screen)[1], Command::Settle { clash: [1; 32] });
     assert!(says(&screen, "1 of 3"));
     tap(&mut screen, "Read “The last fax machine”");

@@ -86,13 +86,13 @@ const ROOMS: [&str; 8] = [
     "Rooftop",
 ];
 
-/// Somebody who wrote something at 11:42.
+/// Somebody who wrote something at 11:36.
 pub fn author(n: usize) -> Author {
     Author {
         change: ChangeHash(bytes(n)),
         device: DeviceTag(bytes(n)),
         person: Some(PersonId(bytes(n))),
-        at_s: 1_795_261_320,
+        at_s: 1_795_260_960,
         doubtful: n % 2 == 1,
     }
 }
@@ -150,9 +150,10 @@ pub fn slot_at(span: Span, streams: &[StreamId]) -> Slot {
     }
 }
 
-fn fixed(title: &str, placement: Placement) -> Arc<Fixed> {
+fn fixed(title: &str, welsh: &str, placement: Placement) -> Arc<Fixed> {
     Arc::new(Fixed {
         title: title.to_owned().into(),
+        title_cy: welsh.to_owned().into(),
         placement: placement.into(),
         ..Fixed::default()
     })
@@ -229,13 +230,13 @@ fn saturday(schedule: &mut Schedule) {
         schedule.sessions.insert(session(n), Arc::new(placed));
     }
     let bands = [
-        ("Registration and coffee", timed(day(1), 540, 45, &[])),
-        ("Welcome and pitching", timed(day(1), 585, 40, &[room(0)])),
-        ("Lunch", timed(day(1), 735, 60, &[])),
-        ("Closing: what happens next?", timed(day(1), 980, 30, &[])),
+        ("Registration and coffee", "Cofrestru a choffi", timed(day(1), 540, 45, &[])),
+        ("Welcome and pitching", "Croeso a chynigion", timed(day(1), 585, 40, &[room(0)])),
+        ("Lunch", "Cinio", timed(day(1), 735, 60, &[])),
+        ("Closing: what happens next?", "Cloi: beth nesaf?", timed(day(1), 980, 30, &[])),
     ];
-    for (n, (title, placement)) in bands.into_iter().enumerate() {
-        schedule.fixed.insert(FixedId(bytes(n)), fixed(title, placement));
+    for (n, (title, welsh, placement)) in bands.into_iter().enumerate() {
+        schedule.fixed.insert(FixedId(bytes(n)), fixed(title, welsh, placement));
     }
     let both = session_at(
         41,
@@ -283,7 +284,7 @@ fn friday(schedule: &mut Schedule) {
         }
     }
     let closing = timed(day(0), 960, 60, &[]);
-    schedule.fixed.insert(FixedId(bytes(10)), fixed("Show and tell, both streams", closing));
+    schedule.fixed.insert(FixedId(bytes(10)), fixed("Show and tell, both streams", "", closing));
 }
 
 /// A conference without slots: sessions at times of their own in many rooms.

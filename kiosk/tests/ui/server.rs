@@ -27,7 +27,7 @@ fn view(role: Role) -> View {
 fn a_kiosk_becomes_the_server_by_the_words() {
     let mut screen = page(view(Role::Volunteer));
     assert!(says(&screen, "Every kiosk holds the whole board"));
-    assert!(!says(&screen, "Only get ready"), "that is for organisers");
+    assert!(!says(&screen, "Prepare for later"), "that is for organisers");
     type_into(&mut screen, "The 24 words", "acorn anchor");
     tap(&mut screen, "Make this the server");
     assert_eq!(asked(&mut screen).1, Ask::Serve { words: Some("acorn anchor".to_owned()) });
@@ -57,7 +57,7 @@ fn a_kiosk_becomes_the_server_by_the_words() {
 fn a_kiosk_that_is_ready_needs_no_words() {
     let mut screen = page(view(Role::Organiser));
     type_into(&mut screen, "The 24 words", "acorn");
-    tap(&mut screen, "Only get ready");
+    tap(&mut screen, "Prepare for later");
     assert_eq!(asked(&mut screen).1, Ask::GetReady { words: "acorn".to_owned() });
     screen.state_mut().engine().publish(|view| view.has_spare = true);
     answer(&mut screen, Answer::Done);
@@ -120,7 +120,7 @@ fn the_proof_says_who_has_the_same_and_what_the_others_may_hold() {
     assert_eq!(asked(&mut screen).1, Ask::Proof);
     assert!(says(&screen, "Asking what every device has"));
     answer(&mut screen, Answer::Proof(Box::new(made_proof::proof(true, 0))));
-    assert!(says(&screen, "2 of 5 devices have just the same"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "2 of 5 devices are identical"), "{:?}", spoken(&screen));
     assert!(says(&screen, "64 sessions, 1,260 edits"));
     assert!(says(&screen, "Hall (organiser), this device"), "{:?}", spoken(&screen));
     assert!(says(
@@ -141,6 +141,6 @@ fn restored_is_said_only_when_every_device_has_the_same() {
         tap(&mut screen, "Proof");
         proof.is_fresh = is_fresh;
         answer(&mut screen, Answer::Proof(Box::new(proof.clone())));
-        assert_eq!(says(&screen, "Restored: all 2 devices have just the same"), says_so);
+        assert_eq!(says(&screen, "Restored: both devices are identical"), says_so);
     }
 }

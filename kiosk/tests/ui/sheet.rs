@@ -55,7 +55,7 @@ fn the_sheet_says_where_how_full_who_and_what_happened() {
     assert!(!says(&screen, earlier));
     tap(&mut screen, "Show 4 earlier");
     assert!(says(&screen, "Pinned to its place · by "), "{:?}", spoken(&screen));
-    assert!(says(&screen, earlier) && says(&screen, "Pitched · by Amara Okafor, 11:42"));
+    assert!(says(&screen, earlier) && says(&screen, "Pitched · by Amara Okafor, 11:36"));
     assert!(!says(&screen, "Projector"), "wishes are for those who plan");
     assert!(!says(&screen, "Edit the texts"));
     assert_eq!(sent(&mut screen), []);
@@ -115,13 +115,13 @@ fn whoever_is_at_the_door_says_that_the_room_is_full_while_it_is_on() {
     let mut screen = screen(made::view(made::camp(), Role::Kiosk));
     tap(&mut screen, "Two in one room: the pitch that nobody moved, Saturday 11:30");
     assert!(says(&screen, "On now, until 12:15"));
-    tap(&mut screen, "The room is full");
+    tap(&mut screen, "Mark the room as full");
     let id = made::session(42);
     assert_eq!(sent(&mut screen), [Command::MarkFull { session: id, full: true }]);
     screen.key_press(Key::Escape);
     screen.run();
     tap(&mut screen, CYBER);
-    assert!(!says(&screen, "The room is full"), "it is over");
+    assert!(!says(&screen, "Mark the room as full"), "it is over");
 }
 
 /// The codes that are painted under this name, read as a phone would read them.
@@ -360,7 +360,7 @@ fn a_session_on_the_shelf_and_one_of_another_day_are_shown_where_they_are() {
     tap(&mut screen, "Friday 20 November 2026");
     tap(&mut screen, "Leaders");
     tap(&mut screen, "Bin collections as a service, Waiting");
-    tap(&mut screen, "Show its place");
+    tap(&mut screen, "Show it on the shelf");
     let shelf = screen.get_by_label_contains("Bin collections as a service, Waiting");
     assert!(shelf.accesskit_node().is_focused());
     assert!(!says(&screen, "Hosted by"), "the sheet is closed");

@@ -216,12 +216,12 @@ fn a_table_that_nobody_can_guess_is_asked_about() {
     assert!(says(&screen, "Column A: What. It holds: Nothing to read"));
     tap(&mut screen, "Column A: What. It holds");
     tap(&mut screen, "Title");
-    type_into(&mut screen, "Day of the times", "20 June");
+    type_into(&mut screen, "Which day?", "20 June");
     assert!(says(&screen, "This is not a date") && says(&screen, "The day of the times is needed"));
     for _ in 0.."20 June".len() {
         screen.key_press(eframe::egui::Key::Backspace);
     }
-    type_into(&mut screen, "Day of the times", "2026-06-20");
+    type_into(&mut screen, "Which day?", "2026-06-20");
     tap(&mut screen, "Go on");
     let (_, ask) = asked(&mut screen);
     let Ask::ReadImport { options, .. } = ask else { panic!("{ask:?}") };
@@ -253,7 +253,7 @@ fn columns_that_were_not_read_are_looked_at_from_the_preview_and_back() {
     tap(&mut screen, "What the columns hold…");
     tap(&mut screen, "Column B: Venue-ish. It holds");
     tap(&mut screen, "Room");
-    type_into(&mut screen, "Day of the times", "2026-06-20");
+    type_into(&mut screen, "Which day?", "2026-06-20");
     tap(&mut screen, "Go on");
     let (_, ask) = asked(&mut screen);
     let Ask::ReadImport { options, .. } = ask else { panic!("{ask:?}") };

@@ -79,8 +79,11 @@ fn data_that_cannot_be_opened_is_said_so_and_nothing_is_begun_in_vain() {
         screen(View { data, ..View::default() })
     };
     for (why, what_to_do) in [
-        (NotSaved::TooNew, "written by a newer version: update this program"),
-        (NotSaved::InUse, "Another Campboard has this kiosk’s data: close it"),
+        (NotSaved::TooNew, "A newer version of this program wrote the board of this kiosk: update"),
+        (
+            NotSaved::InUse,
+            "Another Campboard is open on this device and uses its board: close that one",
+        ),
     ] {
         let screen = without_event(why);
         assert!(says(&screen, what_to_do), "{:?}", spoken(&screen));

@@ -343,16 +343,16 @@ fn devices_are_listed_renamed_and_given_another_role() {
     assert_eq!(said_last(&mut screen).1, Saying::Role(Role::Volunteer));
     answer(&mut screen, Answer::Failed(Failure::Refused(Refusal::RootOnly)));
     assert!(says(&screen, "only the root words of the event decide"));
-    tap(&mut screen, "Show it out…");
+    tap(&mut screen, "Shut it out…");
     assert!(says(&screen, "A server shuts it out as soon as it hears of this"));
     tap(&mut screen, "Leave it in");
-    tap(&mut screen, "Show it out…");
-    tap(&mut screen, "Show it out now");
+    tap(&mut screen, "Shut it out…");
+    tap(&mut screen, "Shut it out now");
     assert_eq!(said_last(&mut screen).1, Saying::Revoked);
     answer(&mut screen, Answer::Done);
     tap(&mut screen, "Change Desk");
     assert!(says(&screen, "An organiser’s device: only the root words"));
-    assert!(!says(&screen, "Show it out"));
+    assert!(!says(&screen, "Shut it out"));
 }
 
 fn said_last(screen: &mut super::Screen) -> (DeviceId, Saying) {

@@ -1,6 +1,6 @@
 //! Makes a programme of a schedule as read, and reports every repair.
 
-use crate::{At, Part, What};
+use crate::{At, NO_ROOM, Part, What};
 use shared::programme::{Day, EventFacts, Link, Placement, Programme, Room, Session, Stream, When};
 
 use crate::Repair;
@@ -94,6 +94,7 @@ impl Builder {
             self.programme.rooms.push(Room {
                 key: key.clone(),
                 name: name.to_owned(),
+                name_cy: crate::welsh_of_room(name),
                 ..Room::default()
             });
         }
@@ -178,7 +179,7 @@ impl Builder {
             (true, false) => own,
             (true, true) => {
                 self.report.add(&event.at, What::NoRoom);
-                "Room not given".to_owned()
+                NO_ROOM.0.to_owned()
             }
         };
         self.room(&name)

@@ -39,6 +39,14 @@ pub use table::{Options, Read};
 
 use report::Report;
 
+/// The room of what has a time and no room, in both languages.
+const NO_ROOM: (&str, &str) = ("Room not given", "Heb ystafell");
+
+/// Only the room that is made here has a Welsh name in a file without languages.
+fn welsh_of_room(name: &str) -> String {
+    if name == NO_ROOM.0 { NO_ROOM.1.to_owned() } else { String::new() }
+}
+
 /// A schedule that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {

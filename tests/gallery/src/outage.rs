@@ -23,7 +23,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     page("backups", Page::Server, well, backups),
     page("backups-back", Page::Server, well, back_to),
     page("backups-old", Page::Server, unsafe_server, backups),
-    page("backups-untold", Page::Server, organiser, backups),
+    page("backups-untold", Page::Server, || away(organiser()), backups),
     page("backups-warned", Page::Board, unsafe_server, |_| {}),
     page("wall-devices", Page::Upkeep, with_devices, devices),
     page("wall-device", Page::Upkeep, with_devices, |stage| change(stage, "Stage")),

@@ -119,7 +119,7 @@ const SCREENS: &[Screen] = &[
         open(stage, CYBER);
         open(stage, REORGANISATION);
     }),
-    screen("cell", edited, |stage| stage.tap(&empty(stage, "Garden room"))),
+    screen("cell", edited, |stage| stage.tap(&empty(stage, "Workshop 2"))),
     screen("room", edited, |stage| open(stage, "Severn, ")),
     screen("room-closed", edited, |stage| open(stage, "Library, ")),
     screen("extent", volunteer, |stage| {
@@ -286,11 +286,11 @@ const SCREENS: &[Screen] = &[
         stage.type_text("The next");
     }),
     page("slip", Page::Pitch, kiosk, |stage| {
-        slip(stage);
+        slip(stage, "KX4-T9RN");
         stage.answer(Answer::Slip(SlipAnswer::Mistyped));
     }),
     page("slip-found", Page::Pitch, kiosk, |stage| {
-        slip(stage);
+        slip(stage, "KX4-T9RM");
         stage.answer(Answer::Slip(SlipAnswer::Found(made::session(61))));
     }),
 ];
@@ -326,10 +326,10 @@ fn data(stage: &mut Stage) {
     stage.tap(any.trim_end());
 }
 
-fn slip(stage: &mut Stage) {
+fn slip(stage: &mut Stage, code: &str) {
     stage.tap_word("top-pitch", &[]);
     stage.tap_word("pitch-have-slip", &[]);
-    stage.type_text("KX4-T9RM");
+    stage.type_text(code);
 }
 
 fn pitched(number: u32) -> Answer {
@@ -407,9 +407,9 @@ fn density(stage: &mut Stage, touches: usize) {
     }
 }
 
-/// The name of an empty cell in the first slot.
+/// The name of an empty cell in the slot that is on.
 fn empty(stage: &Stage, room: &str) -> String {
-    stage.words("board-empty", &[("room", room.into()), ("time", "10:30".into())])
+    stage.words("board-empty", &[("room", room.into()), ("time", "11:30".into())])
 }
 
 fn kiosk() -> View {
@@ -438,7 +438,7 @@ fn long() -> View {
 }
 
 fn with(view: View, server: ServerState, outbox: u32) -> View {
-    let heard_ms = Some(1_795_261_320_000);
+    let heard_ms = Some(1_795_260_960_000);
     let data = DataState { here: Here::Saved, server, outbox, heard_ms, clock_doubtful: true };
     View { data, ..view }
 }

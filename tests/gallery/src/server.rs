@@ -9,7 +9,8 @@ use kiosk::{
     ask::{Answer, BadBoard, Failure, FileFound, FilePlace},
     serving::{NotServing, Served, Serving},
     ui::Page,
-    view::View,
+    view::{ServerState, View},
+    why::{Away, NoLine},
 };
 use shared::{roster::Role, sync::Taken};
 
@@ -91,7 +92,7 @@ pub(crate) const SCREENS: &[Screen] = &[
         proof.members.retain(|member| member.same);
         stage.answer(Answer::Proof(Box::new(proof)));
     }),
-    page("proof-away", Page::Server, organiser, |stage| {
+    page("proof-away", Page::Server, gone, |stage| {
         prove(stage);
         stage.answer(Answer::Proof(Box::new(made_proof::proof(false, 0))));
     }),
@@ -125,8 +126,16 @@ fn on() -> View {
     View { serving: Serving::On(served), ..ready() }
 }
 
+/// No server is connected.
+fn gone() -> View {
+    let mut view = ready();
+    view.data.server = ServerState::Away { why: Away::NoLine(NoLine::Lost) };
+    view.data.heard_ms = Some(1_795_260_600_000);
+    view
+}
+
 fn failed() -> View {
-    View { serving: Serving::Failed(NotServing::NoPort), ..ready() }
+    View { serving: Serving::Failed(NotServing::NoPort), ..gone() }
 }
 
 fn enter(stage: &mut Stage) {

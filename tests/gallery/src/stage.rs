@@ -91,6 +91,7 @@ impl Stage {
         };
         let mut harness = Harness::builder()
             .with_size(variant.points())
+            .with_pixels_per_point(variant.fit())
             .with_step_dt(1.0 / 60.0)
             .with_max_steps(60)
             .renderer(textures.clone())

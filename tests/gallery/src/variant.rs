@@ -2,7 +2,7 @@
 
 use eframe::egui::{Vec2, vec2};
 use kiosk::ui::{
-    theme::{Look, TextSize},
+    theme::{self, Look, TextSize},
     words::Locale,
 };
 
@@ -111,16 +111,20 @@ impl Variant {
         all
     }
 
+    fn pixels(self) -> Vec2 {
+        vec2(f32::from(self.size.width), f32::from(self.size.height))
+    }
+
     /// The window in points, which text size makes fewer.
     #[must_use]
     pub fn points(self) -> Vec2 {
-        vec2(f32::from(self.size.width), f32::from(self.size.height)) / self.zoom()
+        self.pixels() / self.fit() / (f32::from(self.text.percent()) / 100.0)
     }
 
-    /// Pixels for each point.
+    /// Pixels for each point at the usual text size, as the app chooses them for a screen.
     #[must_use]
-    pub fn zoom(self) -> f32 {
-        f32::from(self.text.percent()) / 100.0
+    pub fn fit(self) -> f32 {
+        theme::fit(self.pixels())
     }
 
     /// Its colours, as a word.

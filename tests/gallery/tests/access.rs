@@ -7,6 +7,8 @@
     reason = "tests fail by panicking, also in their helpers"
 )]
 
+#[path = "access/apart.rs"]
+mod apart;
 #[path = "access/keys.rs"]
 mod keys;
 #[path = "access/names.rs"]

@@ -35,7 +35,7 @@ pub(super) struct Scene<'a, 'b> {
     pub(super) carried: Option<SessionId>,
     /// A touch chooses a session instead of opening it.
     chooses: bool,
-    now: Option<i64>,
+    pub(super) now: Option<i64>,
 }
 
 impl<'a, 'b> Scene<'a, 'b> {
@@ -115,17 +115,18 @@ fn spot_ui(
                 }
             }
         }
-        Kind::Cell { row, column, slot } => {
+        Kind::Cell { row, column, slot, busy } => {
             let room = plan.rooms.get(*column).copied()?;
             let own = plan.rows.get(*row)?;
             let same = plan.rows.iter().filter(|other| other.start == own.start).count() > 1;
             let end = same.then(|| own.end());
-            let cell = free::Free { room, when: When::Slot(*slot), start: own.start, end };
+            let (when, start, last) = (When::Slot(*slot), own.start, own.end());
+            let cell = free::Free { room, when, start, end, last, busy: *busy };
             free::show(ui, scene, &cell, rect, id, out)
         }
-        Kind::Stretch { column, from, .. } => {
+        Kind::Stretch { column, from, to } => {
             let room = plan.rooms.get(*column).copied()?;
-            let cell = free::at_a_time(ui, scene, room, *from, rect)?;
+            let cell = free::at_a_time(ui, scene, room, (*from, *to), rect)?;
             free::show(ui, scene, &cell, rect, id, out)
         }
     }

@@ -30,6 +30,10 @@ pub(super) struct Free {
     pub(super) start: u32,
     /// Its end, where another row begins at the same time.
     pub(super) end: Option<u32>,
+    /// The minute after its last.
+    pub(super) last: u32,
+    /// Something in the same room goes on until then.
+    pub(super) busy: Option<u32>,
 }
 
 /// A free stretch of a day without slots, at the time under the pointer; nothing for those who only
@@ -38,7 +42,7 @@ pub(super) fn at_a_time(
     ui: &Ui,
     scene: &Scene<'_, '_>,
     room: RoomId,
-    from: u32,
+    (from, to): (u32, u32),
     rect: Rect,
 ) -> Option<Free> {
     if scene.carried.is_none() && !scene.cx.may_board {
@@ -50,7 +54,7 @@ pub(super) fn at_a_time(
     };
     let start = snapped(ui, scene, rect).unwrap_or(from);
     let when = When::Timed { day: scene.drawn.plan.day, start, minutes };
-    Some(Free { room, when, start, end: None })
+    Some(Free { room, when, start, end: None, last: to, busy: None })
 }
 
 /// The time under the pointer, to five minutes; `None` when the pointer is elsewhere (the keyboard
@@ -71,8 +75,12 @@ pub(super) fn show(
 ) -> Option<Response> {
     match scene.carried {
         Some(session) => Some(place(ui, scene, free, (rect, id), session, out)),
-        None if scene.cx.may_board && !scene.cx.selection.on => {
+        None if takes_focus(scene, free.last, free.busy) => {
             Some(offer(ui, scene, free, (rect, id), out))
+        }
+        None if free.busy.is_some() => {
+            taken(ui, scene, free, (rect, id));
+            None
         }
         None => {
             if !matches!(free.when, When::Timed { .. }) {
@@ -83,9 +91,29 @@ pub(super) fn show(
     }
 }
 
-/// The keyboard goes to free cells: to put something down, or to ask what could go there.
-pub(super) fn takes_focus(scene: &Scene<'_, '_>) -> bool {
-    scene.carried.is_some() || (scene.cx.may_board && !scene.cx.selection.on)
+/// A free cell can be touched, and the keyboard goes there: to put something down, or to ask what could
+/// go there. Nobody is asked what could go into a time that is over, or a room that is not free.
+pub(super) fn takes_focus(scene: &Scene<'_, '_>, last: u32, busy: Option<u32>) -> bool {
+    let over = scene.now.is_some_and(|now| i64::from(last) <= now);
+    let offers = scene.cx.may_board && !scene.cx.selection.on;
+    scene.carried.is_some() || (offers && !over && busy.is_none())
+}
+
+/// A cell of another stream's row, whose room is not free yet.
+fn taken(ui: &Ui, scene: &Scene<'_, '_>, free: &Free, (rect, id): (Rect, Id)) {
+    let cx = scene.cx;
+    let until = cx.words.time(free.busy.unwrap_or(free.last));
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| {
+        let room = cx.words.room(cx.schedule, free.room);
+        let values = [("room", room.into()), ("time", until.as_str().into())];
+        WidgetInfo::labeled(Role::Label, true, cx.words.with("board-taken-until", &values))
+    });
+    outline(ui, scene, rect);
+    let said = cx.words.with("wall-until", &[("time", until.as_str().into())]);
+    let width = (rect.width() - 16.0).max(20.0);
+    let galley = widgets::galley(ui, &said, theme::regular(theme::size::SMALL), cx.t.dim, width, 2);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, cx.t.dim);
 }
 
 fn outline(ui: &Ui, scene: &Scene<'_, '_>, rect: Rect) {
@@ -134,7 +162,7 @@ fn offer(
     if on || !timed {
         outline(ui, scene, rect);
     }
-    let ink = theme::mix(cx.t.background, cx.t.dim, if on { 1.0 } else { 0.45 });
+    let ink = if on { cx.t.dim } else { cx.t.offer() };
     if let Some(who) = there {
         let width = (rect.width() - 24.0).max(20.0);
         let font = theme::regular(theme::size::SMALL);

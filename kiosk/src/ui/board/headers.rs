@@ -16,7 +16,10 @@ use eframe::egui::{
     Align2, Color32, CornerRadius, Galley, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
-use shared::schedule::Room;
+use shared::{
+    ids::{RoomId, StreamId},
+    schedule::Room,
+};
 use std::sync::Arc;
 
 /// Left and right of the name of a room.
@@ -26,6 +29,8 @@ const LOW: f32 = 32.0;
 /// Height of headers that only have names, of one line or of two small ones.
 const NAME_ONLY: f32 = 44.0;
 const FACTS_LINE: f32 = 18.0;
+/// The dot of a stream.
+const DOT: f32 = 10.0;
 /// Lines of what there is to say of a room, at the most.
 const FACTS_LINES: usize = 3;
 
@@ -68,7 +73,16 @@ pub(super) fn nodes(
         let response = ui.interact(rect, ui.scope_id().with(("row", index)), Sense::hover());
         response.widget_info(|| {
             let (from, to) = (cx.words.time(row.start), cx.words.time(row.end()));
-            let values = [("from", from.into()), ("to", to.into())];
+            let streams = streams_of(cx, &drawn.plan, row);
+            let streams = streams.iter().map(|id| cx.words.stream(cx.schedule, *id));
+            let streams = cx.words.list(&streams.collect::<Vec<_>>());
+            let of = if streams.is_empty() { "all" } else { "some" };
+            let values = [
+                ("from", from.into()),
+                ("to", to.into()),
+                ("of", of.into()),
+                ("streams", streams.into()),
+            ];
             let name = match now.is_some_and(|now| is_now(row, now)) {
                 true => cx.words.with("board-row-now", &values),
                 false => cx.words.with("board-row", &values),
@@ -124,6 +138,18 @@ fn room_nodes(
     }
 }
 
+/// Whose row it is, where another begins at the same time.
+fn streams_of(cx: &Cx<'_>, plan: &Plan, row: &Row) -> Vec<StreamId> {
+    if plan.rows.iter().filter(|other| other.start == row.start).count() < 2 {
+        return Vec::new();
+    }
+    let slots = row.slots.iter().filter_map(|slot| cx.schedule.slots.get(slot));
+    let mut streams: Vec<_> = slots.flat_map(|slot| slot.streams.value.iter().copied()).collect();
+    streams.sort_by_key(|id| (cx.facts.streams.get(id).copied(), *id));
+    streams.dedup();
+    streams
+}
+
 fn is_now(row: &Row, now: i64) -> bool {
     i64::from(row.start) <= now && now < i64::from(row.end())
 }
@@ -171,11 +197,12 @@ pub(super) fn paint(
         };
         let known = cx.schedule.rooms.get(id).map(|room| &**room);
         let name = cx.words.room(cx.schedule, *id);
-        paint_room(ui, cx, (&name, known), drawn.marks, rect, top);
+        paint_room(ui, cx, (&name, known), drawn.names, rect, top);
     }
     for (index, row) in drawn.plan.rows.iter().enumerate() {
         if let Some(rect) = row_rect(drawn, frame, offset, index) {
-            paint_row(ui, cx, row, rect, side, now);
+            let streams = streams_of(cx, &drawn.plan, row);
+            paint_row(ui, cx, (row, &streams), rect, side, now);
         }
     }
     let painter = ui.painter().with_clip_rect(side);
@@ -202,7 +229,7 @@ fn paint_room(
     ui: &Ui,
     cx: &Cx<'_>,
     (name, room): (&str, Option<&Room>),
-    marks: Marks,
+    names: Names,
     rect: Rect,
     clip: Rect,
 ) {
@@ -210,27 +237,55 @@ fn paint_room(
     let painter = ui.painter().with_clip_rect(clip);
     let left = rect.min.x + 8.0;
     let width = rect.width() - MARGINS;
-    let one = widgets::galley(ui, name, theme::extrabold(theme::size::ROOM), t.text, width, 1);
-    let galley = if one.elided {
-        widgets::galley(ui, name, theme::semibold(theme::size::SMALL), t.text, width, 2)
-    } else {
-        one
+    let galley = match names.small {
+        true => widgets::galley(ui, name, theme::semibold(theme::size::SMALL), t.text, width, 2),
+        false => named_large(ui, cx, name, width),
     };
-    let bottom = rect.min.y + 2.0 + galley.size().y;
+    // What is said of the rooms stands on one line for all of them.
+    let name_height = if names.two_lines { 2.0 * FACTS_LINE } else { galley.size().y };
+    let bottom = rect.min.y + 2.0 + name_height;
     painter.galley(pos2(left, rect.min.y + 2.0), galley, t.text);
     // A low screen has room for the name only.
     let Some(room) = room.filter(|_| rect.height() >= NAME_ONLY) else {
         return;
     };
-    if let Some(facts) = room_facts(ui, cx, room, marks, width) {
+    if let Some(facts) = room_facts(ui, cx, room, names.marks, width) {
         let ink = if room.closed { t.warn } else { t.dim };
         painter.galley_with_override_text_color(pos2(left, bottom + 1.0), facts, ink);
     }
 }
 
+/// How the rooms of a board are named: all in one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Names {
+    /// Marks of rooms as words, or, where not all have room for them, as icons.
+    marks: Marks,
+    /// Not every name has room for the usual size.
+    small: bool,
+    /// Some take two lines of the smaller one.
+    two_lines: bool,
+}
+
+impl Names {
+    fn of(ui: &Ui, cx: &Cx<'_>, marks: Marks, columns: &[(RoomId, f32)]) -> Self {
+        let named = |of: &(RoomId, f32)| (cx.words.room(cx.schedule, of.0), of.1 - MARGINS);
+        let all: Vec<_> = columns.iter().map(named).collect();
+        let small = all.iter().any(|(name, width)| named_large(ui, cx, name, *width).elided);
+        let wraps = |(name, width): &(String, f32)| {
+            let font = theme::semibold(theme::size::SMALL);
+            widgets::galley(ui, name, font, cx.t.text, *width, 2).rows.len() > 1
+        };
+        Self { marks, small, two_lines: small && all.iter().any(wraps) }
+    }
+}
+
+fn named_large(ui: &Ui, cx: &Cx<'_>, name: &str, width: f32) -> Arc<Galley> {
+    widgets::galley(ui, name, theme::extrabold(theme::size::ROOM), cx.t.text, width, 1)
+}
+
 /// How the marks of rooms are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
+enum Marks {
     Words,
     /// Their names are spoken, and stand on the sheet of a session and on the page of the event.
     Icons,
@@ -266,23 +321,35 @@ fn room_facts(ui: &Ui, cx: &Cx<'_>, room: &Room, marks: Marks, width: f32) -> Op
 }
 
 /// Height of the names of the rooms: as little as all of them need.
-pub(super) fn height(ui: &Ui, cx: &Cx<'_>, plan: &Plan, columns: &[f32]) -> (f32, Marks) {
+pub(super) fn height(ui: &Ui, cx: &Cx<'_>, plan: &Plan, columns: &[f32]) -> (f32, Names) {
+    let widths = columns.windows(2).map(|edges| match edges {
+        [left, right] => right - left,
+        _ => 0.0,
+    });
+    let columns: Vec<_> = plan.rooms.iter().copied().zip(widths).collect();
     if ui.ctx().content_rect().height() < theme::LOWEST_SCREEN {
-        return (LOW, Marks::Icons);
+        return (LOW, Names::of(ui, cx, Marks::Icons, &columns));
     }
     let lines = |marks: Marks| {
-        let facts = plan.rooms.iter().zip(columns.windows(2)).filter_map(|(id, edges)| {
-            let [left, right] = edges else { return None };
+        let facts = columns.iter().filter_map(|(id, width)| {
             let room = cx.schedule.rooms.get(id)?;
-            Some(room_facts(ui, cx, room, marks, right - left - MARGINS)?.rows.len())
+            Some(room_facts(ui, cx, room, marks, width - MARGINS)?.rows.len())
         });
         facts.max().unwrap_or(0)
     };
     let marks = if lines(Marks::Words) > 1 { Marks::Icons } else { Marks::Words };
-    (NAME_ONLY + lines(marks) as f32 * FACTS_LINE, marks)
+    let names = Names::of(ui, cx, marks, &columns);
+    (NAME_ONLY + lines(marks) as f32 * FACTS_LINE, names)
 }
 
-fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Option<i64>) {
+fn paint_row(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    (row, streams): (&Row, &[StreamId]),
+    rect: Rect,
+    clip: Rect,
+    now: Option<i64>,
+) {
     let t = cx.t;
     let painter = ui.painter().with_clip_rect(clip);
     let on = now.is_some_and(|now| is_now(row, now));
@@ -299,16 +366,54 @@ fn paint_row(ui: &Ui, cx: &Cx<'_>, row: &Row, rect: Rect, clip: Rect, now: Optio
     let left = rect.min.x + 4.0;
     let font = theme::extrabold(theme::size::TIME);
     let time = painter.text(pos2(left, y), Align2::LEFT_TOP, cx.words.time(row.start), font, ink);
+    let mut below = time.max.y;
     if on && !low {
         pill(ui, cx, pos2(left, time.max.y + 2.0), clip);
+        below += 30.0;
     } else if !low {
-        let minutes = cx.words.with("board-minutes", &[("n", row.minutes.into())]);
-        let minutes = if row.removed { cx.words.text("board-row-removed") } else { minutes };
+        let minutes = match (row.removed, past) {
+            (true, _) => cx.words.text("board-row-removed"),
+            (false, true) => cx.words.text("board-row-over"),
+            (false, false) => cx.words.with("board-minutes", &[("n", row.minutes.into())]),
+        };
         let ink: Color32 = if row.removed { t.warn } else { t.dim };
-        painter.text(pos2(left, time.max.y), Align2::LEFT_TOP, minutes, theme::regular(14.5), ink);
+        let font = theme::regular(14.5);
+        let said = painter.text(pos2(left, below), Align2::LEFT_TOP, minutes, font, ink);
+        below = said.max.y + 2.0;
+    }
+    if low {
+        let room = time.max.x + 4.0;
+        paint_streams(ui, cx, streams, (pos2(room, time.center().y - 9.0), rect), &painter);
+    } else if below + FACTS_LINE <= rect.max.y {
+        paint_streams(ui, cx, streams, (pos2(left, below), rect), &painter);
     }
     if on && low {
         painter.vline(rect.min.x, rect.y_range().shrink(6.0), Stroke::new(4.0, t.now));
+    }
+}
+
+/// A dot in the colour of each stream; of one also its name, as much as there is room for.
+fn paint_streams(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    streams: &[StreamId],
+    (at, rect): (eframe::egui::Pos2, Rect),
+    painter: &eframe::egui::Painter,
+) {
+    let mut x = at.x;
+    for id in streams {
+        let (_, ink) = cx.t.stream(cx.facts.streams.get(id).copied());
+        painter.circle_filled(pos2(x + DOT / 2.0, at.y + FACTS_LINE / 2.0), DOT / 2.0, ink);
+        x += DOT + 4.0;
+    }
+    let width = rect.max.x - x - 6.0;
+    if let [id] = streams
+        && width > 40.0
+    {
+        let name = cx.words.stream(cx.schedule, *id);
+        let font = theme::regular(14.0);
+        let galley = widgets::galley(ui, &name, font, cx.t.dim, width, 1);
+        painter.galley(pos2(x, at.y), galley, cx.t.dim);
     }
 }
 

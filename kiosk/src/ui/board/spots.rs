@@ -28,9 +28,15 @@ pub(super) enum Kind {
         piece: usize,
     },
     /// A free cell of a slot.
-    Cell { row: usize, column: usize, slot: SlotId },
+    Cell {
+        row: usize,
+        column: usize,
+        slot: SlotId,
+        /// Something in the same room, in a row of another stream, goes on until then.
+        busy: Option<u32>,
+    },
     /// A free stretch of a day without slots.
-    Stretch { column: usize, from: u32 },
+    Stretch { column: usize, from: u32, to: u32 },
 }
 
 impl Spot {
@@ -86,6 +92,7 @@ fn cells(schedule: &Schedule, plan: &Plan, geometry: &Geometry, spots: &mut Vec<
             }
         }
     }
+    let busy = busy(plan);
     for row in 0..plan.rows.len() {
         for column in 0..columns {
             if taken.get(row * columns + column) != Some(&false) {
@@ -93,11 +100,25 @@ fn cells(schedule: &Schedule, plan: &Plan, geometry: &Geometry, spots: &mut Vec<
             }
             if let Some(slot) = plan.slot_at(schedule, row, column) {
                 let rect = geometry.cell(row, column);
-                let kind = Kind::Cell { row, column, slot };
+                let busy = busy.get(column).and_then(|spans| plan.rows.get(row)?.within(spans));
+                let kind = Kind::Cell { row, column, slot, busy };
                 spots.push(((true, row, column, 0), Spot { rect, kind }));
             }
         }
     }
+}
+
+/// When each room has something, from and to.
+fn busy(plan: &Plan) -> Vec<Vec<(u32, u32)>> {
+    let mut busy = vec![Vec::new(); plan.rooms.len()];
+    for block in plan.blocks.iter().filter(|block| !block.behind) {
+        for column in block.columns.0..=block.columns.1 {
+            if let Some(spans) = busy.get_mut(column) {
+                spans.push((block.span.start, block.span.end()));
+            }
+        }
+    }
+    busy
 }
 
 /// Free stretches of each room, about half an hour each, so that the keyboard can choose a time.
@@ -134,7 +155,7 @@ fn stretches(
                 };
                 let rect =
                     Rect::from_x_y_ranges(left + 4.0..=right - 4.0, top + 1.0..=bottom - 1.0);
-                let kind = Kind::Stretch { column, from };
+                let kind = Kind::Stretch { column, from, to };
                 spots.push(((true, from as usize, column, 0), Spot { rect, kind }));
             }
             free = free.max(end);

@@ -52,7 +52,10 @@ pub(super) fn around(
     let index = spots.iter().enumerate().position(has_focus)?;
     let takes = |(index, spot): &(usize, &Spot)| match &spot.kind {
         Kind::Block { .. } => spot.session(plan).is_some() && main(*index, spot),
-        Kind::Cell { .. } | Kind::Stretch { .. } => free::takes_focus(scene),
+        Kind::Cell { row, busy, .. } => {
+            plan.rows.get(*row).is_some_and(|row| free::takes_focus(scene, row.end(), *busy))
+        }
+        Kind::Stretch { to, .. } => free::takes_focus(scene, *to, None),
     };
     let before = spots.iter().enumerate().take(index).rev().find(takes);
     let after = spots.iter().enumerate().skip(index + 1).find(takes);

@@ -62,7 +62,10 @@ pub(in super::super) fn sheet(
     let modal = widgets::sheet("bring-back", title.clone(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
         ui.set_width((space.x - 100.0).min(860.0));
-        let most = (space.y - 200.0).max(140.0);
+        // Below it, always in sight, stands what would change.
+        let low = space.y < theme::LOW_SCREEN;
+        let below = if low { 230.0 } else { 270.0 };
+        let most = (space.y - below).max(110.0);
         let scroll = ScrollArea::vertical().id_salt("bring-back").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width() - theme::GAP);
@@ -71,9 +74,19 @@ pub(in super::super) fn sheet(
             let lead = cx.words.with("history-bring-back-lead", &[("when", when.into())]);
             widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
             what(ui, cx, &mut screen.history, back);
-            preview(ui, cx, &screen.history.back);
+            if let Some(Found::Preview { lines, .. }) = &screen.history.back.found {
+                ui.allocate_ui(egui::vec2(ui.available_width(), LISTED), |ui| {
+                    list::rows(ui, cx, "bring-back-differences", lines);
+                });
+            }
+            if low {
+                nothing_is_lost(ui, cx);
+            }
         });
-        ui.add_space(8.0);
+        preview(ui, cx, &screen.history.back);
+        if !low {
+            nothing_is_lost(ui, cx);
+        }
         buttons(ui, cx, screen, out);
     });
     widgets::settle(&modal.response);
@@ -278,9 +291,6 @@ fn preview(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
             let said = cx.words.with("history-preview", &[("n", lines.len().into())]);
             let font = theme::semibold(size::LEAD);
             widgets::announce(&widgets::text(ui, None, &said, font, cx.t.text));
-            ui.allocate_ui(egui::vec2(ui.available_width(), LISTED), |ui| {
-                list::rows(ui, cx, "bring-back-differences", lines);
-            });
         }
     }
 }
@@ -288,9 +298,12 @@ fn preview(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
 /// Height of the list of what would change.
 const LISTED: f32 = 300.0;
 
-fn buttons(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
+fn nothing_is_lost(ui: &mut Ui, cx: &Cx<'_>) {
     let safe = cx.words.text("history-nothing-is-lost");
     widgets::text(ui, Some(icon::UNDO), &safe, theme::regular(size::BODY), cx.t.text);
+}
+
+fn buttons(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         let state = &screen.history.back;
         let command = match &state.found {

@@ -4,7 +4,7 @@ use super::{
     super::{
         Cx, icon,
         theme::{self, size},
-        widgets::{self, Press},
+        widgets::{self, Kind, Press},
     },
     State, line,
     time::Big,
@@ -17,6 +17,8 @@ use shared::documents::{Moment, Turn};
 
 /// Height of the line.
 const HEIGHT: f32 = 72.0;
+/// From this width on the steps have words beside their arrows.
+const WORDED: f32 = 1_500.0;
 /// Marks do not stand nearer to each other.
 const MARKS: f32 = 26.0;
 /// Acts that Page up and down go over.
@@ -28,6 +30,7 @@ const PAGE_MINUTES: i64 = 60;
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
     state.keep_bars();
     let said = act(cx, state);
+    let worded = ui.available_width() >= WORDED;
     line(
         ui,
         |ui| {
@@ -39,7 +42,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
             ] {
                 let spoken = cx.words.text(key);
                 let to = if big { to_big(state, forward) } else { step(state, forward, 1) };
-                let press = Press::icon_only(mark, spoken.clone()).enabled(to != state.step);
+                let shown = if worded { spoken.as_str() } else { "" };
+                let press = Press::new(shown, Kind::Plain).icon(mark).spoken(spoken.clone());
+                let press = press.enabled(to != state.step);
                 if press.show(ui, cx.t).on_hover_text(spoken).clicked() {
                     state.go_to(to);
                 }
@@ -92,7 +97,18 @@ fn act(cx: &Cx<'_>, state: &State) -> String {
     };
     let who = cx.words.doer(cx.schedule, turn);
     let kind = cx.words.act_kind(&turn.kind);
-    let mut said = cx.words.with("history-last-act", &[("kind", kind.into()), ("who", who.into())]);
+    // The last of several moves of one act stands for them.
+    let mut moves = cx.schedule.moves.iter().rev();
+    let moved = moves.find(|moved| moved.by.change == turn.by.change);
+    let title = moved.map(|moved| cx.words.session(cx.schedule, moved.session));
+    let about = if title.is_some() { "session" } else { "none" };
+    let values = [
+        ("kind", kind.into()),
+        ("about", about.into()),
+        ("title", title.unwrap_or_default().into()),
+        ("who", who.into()),
+    ];
+    let mut said = cx.words.with("history-last-act", &values);
     if let Some(came) = turn.came {
         let device = cx.words.device(cx.schedule, came.device);
         let values = [("said", said.into()), ("device", device.into()), ("n", came.edits.into())];

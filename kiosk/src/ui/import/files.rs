@@ -106,7 +106,6 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &
     let about = cx.words.text("export-about");
     widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
     ui.add_space(6.0);
-    failure(ui, cx, state);
     let width = ui.available_width().min(EXPORT);
     for (form, key) in [
         (ExportFormat::Rows, "export-rows"),
@@ -127,8 +126,14 @@ fn export(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &
         let format = state.form;
         ask(state, tools, Ask::Export { place, format }, Waiting::Little, out);
     }
-    if let Some(path) = &state.exported {
-        places::saved(ui, cx, path);
+    let told = ui.scope(|ui| {
+        failure(ui, cx, state);
+        if let Some(path) = &state.exported {
+            places::saved(ui, cx, path);
+        }
+    });
+    if std::mem::take(&mut state.news) {
+        widgets::into_sight(ui, told.response.rect);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
 };
 use eframe::egui::{Id, Ui};
 use shared::programme::plan::{Difference, Note, Outcome};
+use std::collections::BTreeMap;
 
 /// What a person did.
 pub(super) enum Choice {
@@ -93,13 +94,25 @@ pub(super) fn show(
         }
         ui.add_space(8.0);
         let import = &found.import;
-        let list =
-            List { key: "import-changes", mark: icon::CHANGES, more: import.differences.more };
-        list.show(ui, cx, &import.differences.first, &mut listed.differences, difference);
-        let list = List { key: "import-repairs", mark: icon::EDIT, more: import.repairs.more };
+        let list = List::new("import-changes", icon::CHANGES, import.differences.more);
+        let same = together(import.differences.first.iter().map(|one| difference(cx, one)));
+        let said = |cx: &Cx<'_>, (said, n): &(String, usize)| match n {
+            1 => said.clone(),
+            n => cx
+                .words
+                .with("import-so-often", &[("said", said.as_str().into()), ("n", (*n).into())]),
+        };
+        list.counted(import.differences.first.len()).show(
+            ui,
+            cx,
+            &same,
+            &mut listed.differences,
+            said,
+        );
+        let list = List::new("import-repairs", icon::EDIT, import.repairs.more);
         let said = |cx: &Cx<'_>, repair: &_| cx.words.repair(repair);
         list.show(ui, cx, &import.repairs.first, &mut listed.repairs, said);
-        let list = List { key: "import-notes", mark: icon::LIST, more: import.notes.more };
+        let list = List::new("import-notes", icon::LIST, import.notes.more);
         let said = |cx: &Cx<'_>, note: &&Note| cx.words.import_note(note);
         // Differences say more of what is changed and kept.
         let told = |note: &&Note| {
@@ -186,9 +199,35 @@ struct List {
     key: &'static str,
     mark: &'static str,
     more: usize,
+    /// How many there are, where several are told in one line.
+    count: Option<usize>,
+}
+
+/// Lines that say the same are one, with how many they are, where the first of them stood.
+fn together(lines: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut together: Vec<(String, usize)> = Vec::new();
+    for line in lines {
+        match at.get(&line).and_then(|at| together.get_mut(*at)) {
+            Some((_, n)) => *n += 1,
+            None => {
+                at.insert(line.clone(), together.len());
+                together.push((line, 1));
+            }
+        }
+    }
+    together
 }
 
 impl List {
+    fn new(key: &'static str, mark: &'static str, more: usize) -> Self {
+        Self { key, mark, more, count: None }
+    }
+
+    fn counted(self, count: usize) -> Self {
+        Self { count: Some(count), ..self }
+    }
+
     fn show<T>(
         self,
         ui: &mut Ui,
@@ -200,7 +239,8 @@ impl List {
         if all.is_empty() {
             return;
         }
-        let title = cx.words.with(self.key, &[("n", (all.len() + self.more).into())]);
+        let title =
+            cx.words.with(self.key, &[("n", (self.count.unwrap_or(all.len()) + self.more).into())]);
         panel(ui, cx, self.mark, &title, |ui| {
             let shown = (FIRST + *listed).min(all.len());
             for line in all.iter().take(shown) {

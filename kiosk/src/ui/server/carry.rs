@@ -31,6 +31,8 @@ pub(super) struct State {
     progress: Option<(u64, u64)>,
     /// What came of it, in words.
     done: Option<(Way, String)>,
+    /// Not all of it.
+    less: bool,
     failed: Option<(Way, Failure)>,
     path: String,
 }
@@ -65,8 +67,14 @@ impl State {
                 self.progress = Some((done, of));
                 return;
             }
-            Ok(CarryAnswer::Written { path, lost }) => Ok(cx.words.carried_away(&path, lost)),
-            Ok(CarryAnswer::Taken(taken)) => Ok(cx.words.taken(&taken)),
+            Ok(CarryAnswer::Written { path, lost }) => {
+                self.less = lost > 0;
+                Ok(cx.words.carried_away(&path, lost))
+            }
+            Ok(CarryAnswer::Taken(taken)) => {
+                self.less = taken.refused + taken.waiting + taken.wrong + taken.unread > 0;
+                Ok(cx.words.taken(&taken))
+            }
             Err(failure) => Err(failure),
         };
         (self.waits, self.progress) = (None, None);
@@ -90,7 +98,9 @@ impl State {
         }
         if let Some((_, said)) = self.done.as_ref().filter(|(of, _)| *of == way) {
             let font = theme::semibold(size::BODY);
-            let said = widgets::text(ui, Some(icon::CHECK), said, font, cx.t.ok);
+            let (mark, ink) =
+                if self.less { (icon::WARN, cx.t.warn) } else { (icon::CHECK, cx.t.ok) };
+            let said = widgets::text(ui, Some(mark), said, font, ink);
             widgets::announce(&said);
         }
     }

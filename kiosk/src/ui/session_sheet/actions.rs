@@ -76,7 +76,8 @@ pub(super) fn more(
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         if session.is_shown() {
-            let label = cx.words.text("sheet-on-board");
+            let waits = session.placement.value == Placement::Shelf;
+            let label = cx.words.text(if waits { "sheet-on-shelf" } else { "sheet-on-board" });
             if quiet(ui, cx, Press::new(&label, Kind::Quiet).icon(icon::GRID)) {
                 out.push(Action::ShowOnBoard(id));
             }

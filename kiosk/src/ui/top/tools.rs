@@ -11,17 +11,32 @@ use shared::roster::Role as Member;
 
 /// From this width on the language is called by its whole name.
 const ROOMY: f32 = 1_600.0;
+/// Below this width of the bar the state of the data is said in the fewest words.
+const TERSE: f32 = 1_150.0;
 
 /// Lock, language, colours, size, state of the data, clock.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, tiny: bool, out: &mut Vec<Action>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    screen: &Screen,
+    (width, tiny): (f32, bool),
+    out: &mut Vec<Action>,
+) {
     lock(ui, cx, screen, tiny, out);
     shown_as(ui, cx, screen, out);
     let (mark, ink) = data_mark(cx);
     let text = cx.words.data_chip(&cx.view.data, cx.facts.zone());
     let spoken = cx.words.with("chip-spoken", &[("text", text.as_str().into())]);
-    let shown = if tiny { "" } else { text.as_str() };
-    let chip =
-        Press::new(shown, Kind::Chip(ink)).icon(mark).spoken(spoken).width(0.0, 340.0).does("data");
+    let shown = match (tiny, width < TERSE) {
+        (true, _) => String::new(),
+        (false, true) => cx.words.data_chip_short(&cx.view.data),
+        (false, false) => text,
+    };
+    let chip = Press::new(&shown, Kind::Chip(ink))
+        .icon(mark)
+        .spoken(spoken)
+        .width(0.0, 340.0)
+        .does("data");
     let chip = chip.show(ui, cx.t);
     widgets::announce(&chip);
     if chip.clicked() {

@@ -1,8 +1,12 @@
 //! Below the rooms: what moved lately, how old all this is, pages to turn by hand, larger type.
 
-use super::{Key, State, page};
+use super::{
+    Key, State,
+    fold::{self, Fold},
+    page, rows,
+};
 use crate::ui::{
-    Action, Cx, Page, icon,
+    Action, Cx, Page, announcements, icon,
     moved::{self, Change},
     theme::{self, size},
     widgets::{self, Kind, Press},
@@ -29,30 +33,72 @@ pub(super) struct Footer {
     /// Each move in one sentence, and its place from the top left corner.
     moves: Vec<(String, Rect)>,
     font: f32,
-    age: Arc<Galley>,
+    /// Where it is said, and whether on a line of its own.
+    age: Option<(Arc<Galley>, bool)>,
+    /// What is only counted.
+    counted: Vec<Counted>,
     /// From its top to the controls.
     controls: f32,
     /// Width of the controls.
     width: f32,
+    /// They have room for their words.
+    worded: bool,
+}
+
+/// What has no room of its own: how much there is of it, and where all of it is.
+struct Counted {
+    n: usize,
+    mark: &'static str,
+    key: &'static str,
+    page: Page,
+}
+
+impl Counted {
+    fn press<R>(&self, cx: &Cx<'_>, with: impl FnOnce(Press<'_>) -> R) -> R {
+        let shown = self.n.to_string();
+        let spoken = cx.words.with(self.key, &[("n", self.n.into())]);
+        with(Press::new(&shown, Kind::News).icon(self.mark).spoken(spoken))
+    }
+}
+
+/// What is announced, and what moved lately.
+fn counted(cx: &Cx<'_>, state: &mut State) -> Vec<Counted> {
+    let (mark, key) = (icon::MEGAPHONE, "wall-announced");
+    let n = announcements::current(cx).len();
+    let announced = Counted { n, mark, key, page: Page::Info };
+    let (mark, key) = (icon::CHANGES, "wall-moved");
+    let moved = Counted { n: lately(cx, state).count, mark, key, page: Page::Moved };
+    [announced, moved].into_iter().filter(|counted| counted.n > 0).collect()
 }
 
 impl Footer {
-    pub(super) fn of(ui: &Ui, cx: &Cx<'_>, state: &mut State, scale: f32, low: bool) -> Self {
+    pub(super) fn of(ui: &Ui, cx: &Cx<'_>, state: &mut State, fold: Fold) -> Self {
+        let low = fold::is_low(ui);
         let width = ui.available_width();
+        let scale = rows::scale(ui.ctx().content_rect().size());
         let font = if low { size::BODY } else { size::LEAD * scale };
-        let moves = lately(cx, state).said(cx, low);
+        let folded = fold >= Fold::Banners;
+        let moves = if folded { Vec::new() } else { lately(cx, state).said(cx, low) };
+        let counted = if folded { counted(cx, state) } else { Vec::new() };
         let (moves, below) = placed(ui, moves, font, width);
-        let taken = controls_width(ui, cx, state);
+        let gap = ui.spacing().item_spacing.x;
+        let numbers: f32 =
+            counted.iter().map(|one| one.press(cx, |press| press.measure(ui)).x + gap).sum();
+        let worded = controls_width(ui, cx, state, true) + numbers <= width;
+        let taken = controls_width(ui, cx, state, worded);
         let beside = width - taken - 24.0;
         let own_line = beside < AGE_MIN;
-        let age = age(ui, cx, if own_line { width } else { beside });
-        let controls = below + if own_line { age.size().y + 4.0 } else { 0.0 };
-        let row = if own_line { theme::TOUCH_MIN } else { age.size().y.max(theme::TOUCH_MIN) };
+        let said = age(ui, cx, if own_line { width } else { beside });
+        let costs = own_line || said.size().y > theme::TOUCH_MIN;
+        let age = (!folded && (fold < Fold::Age || !costs)).then_some((said, own_line));
+        let age_height = age.as_ref().map_or(0.0, |(age, _)| age.size().y);
+        let controls = below + if age.is_some() && own_line { age_height + 4.0 } else { 0.0 };
+        let row = if own_line { theme::TOUCH_MIN } else { age_height.max(theme::TOUCH_MIN) };
         // A gap to the rooms above.
         let (top, height) = (GAP, controls + row);
         let moves = moves.into_iter().map(|(said, at)| (said, at.translate(vec2(0.0, top))));
-        let controls = controls + top;
-        Self { height: height + top, moves: moves.collect(), font, age, controls, width: taken }
+        let (height, controls) = (height + top, controls + top);
+        Self { height, moves: moves.collect(), font, age, counted, controls, width: taken, worded }
     }
 
     pub(super) fn show(
@@ -73,25 +119,30 @@ impl Footer {
         }
         let top = area.min.y + self.controls;
         let row = Rect::from_min_max(pos2(area.min.x, top), area.max);
-        let own_line = area.width() - self.width - 24.0 < AGE_MIN;
-        let y = if own_line {
-            top - self.age.size().y - 4.0
-        } else {
-            row.center().y - self.age.size().y / 2.0
-        };
-        let whole = cx.words.last_heard(&cx.view.data, cx.facts.zone());
-        let place = Rect::from_min_size(pos2(area.min.x, y), self.age.size());
-        let response = ui.interact(place, ui.scope_id().with("age"), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
-        ui.painter().galley(place.min, self.age, cx.t.dim);
-        let left = if pages > 1 { self.width } else { large(cx, state, |p| p.measure(ui)).x };
-        let right = Rect::from_min_max(pos2(row.max.x - left, row.min.y), row.max);
+        if let Some((galley, own_line)) = self.age {
+            let size = galley.size();
+            let y = if own_line { top - size.y - 4.0 } else { row.center().y - size.y / 2.0 };
+            let whole = cx.words.last_heard(&cx.view.data, cx.facts.zone());
+            let place = Rect::from_min_size(pos2(area.min.x, y), size);
+            let response = ui.interact(place, ui.scope_id().with("age"), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+            ui.painter().galley(place.min, galley, cx.t.dim);
+        }
         let layout = Layout::left_to_right(Align::Center);
+        let mut part = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
+        for one in &self.counted {
+            if one.press(cx, |press| press.show(&mut part, cx.t)).clicked() {
+                out.push(Action::Go(one.page));
+            }
+        }
+        let word = self.worded;
+        let left = if pages > 1 { self.width } else { large(cx, state, word, |p| p.measure(ui)).x };
+        let right = Rect::from_min_max(pos2(row.max.x - left, row.min.y), row.max);
         let mut part = ui.new_child(UiBuilder::new().max_rect(right).layout(layout));
         if pages > 1 {
             turn(&mut part, cx, state, pages);
         }
-        if large(cx, state, |press| press.show(&mut part, cx.t)).clicked() {
+        if large(cx, state, word, |press| press.show(&mut part, cx.t)).clicked() {
             state.chosen = None;
             out.push(Action::WallLarge(!state.large));
         }
@@ -167,9 +218,10 @@ fn age(ui: &Ui, cx: &Cx<'_>, width: f32) -> Arc<Galley> {
     if whole.rows.len() <= AGE_LINES { whole } else { set(&cx.words.last_heard_short(data, zone)) }
 }
 
-fn large<R>(cx: &Cx<'_>, state: &State, with: impl FnOnce(Press<'_>) -> R) -> R {
+fn large<R>(cx: &Cx<'_>, state: &State, worded: bool, with: impl FnOnce(Press<'_>) -> R) -> R {
     let said = cx.words.text("wall-large");
-    with(Press::new(&said, Kind::Tab(state.large)).icon(icon::TEXT_SIZE))
+    let press = Press::new(if worded { &said } else { "" }, Kind::Tab(state.large));
+    with(press.icon(icon::TEXT_SIZE).spoken(said.clone()))
 }
 
 fn page_said(cx: &Cx<'_>, page: usize, pages: usize) -> String {
@@ -182,11 +234,11 @@ fn page_line(ui: &Ui, cx: &Cx<'_>, page: usize, pages: usize) -> Arc<Galley> {
 }
 
 /// Width of all controls, with pages to turn.
-fn controls_width(ui: &Ui, cx: &Cx<'_>, state: &State) -> f32 {
+fn controls_width(ui: &Ui, cx: &Cx<'_>, state: &State, worded: bool) -> f32 {
     let gap = ui.spacing().item_spacing.x;
     // As wide as any page: two digits.
     let page = page_line(ui, cx, 87, 88).size().x;
-    let large = large(cx, state, |press| press.measure(ui)).x;
+    let large = large(cx, state, worded, |press| press.measure(ui)).x;
     2.0 * (theme::TOUCH_MIN + 6.0) + page + large + 3.0 * gap
 }
 

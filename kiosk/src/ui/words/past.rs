@@ -173,6 +173,16 @@ impl Words {
                 match (sides, field) {
                     ([Some(from), Some(to)], None) => self
                         .with("history-moved", &[name, ("from", from.into()), ("to", to.into())]),
+                    ([Some(from), to], Some(field))
+                        if short(&to) && from == self.text("history-nothing") =>
+                    {
+                        let to = ("to", to.unwrap_or_default().into());
+                        if found.item == Item::Event {
+                            let code = ("code", word_of(found.field).into());
+                            return self.with("history-event-set-to", &[code, to]);
+                        }
+                        self.with("history-set-to", &[name, ("field", field.into()), to])
+                    }
                     ([from, to], Some(field)) if short(&from) && short(&to) => self.with(
                         "history-changed-to",
                         &[

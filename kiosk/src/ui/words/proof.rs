@@ -41,6 +41,9 @@ impl Words {
             return self.text("proof-same");
         }
         let waiting = member.waiting.unwrap_or(0);
+        if member.is_here && !member.connected && waiting == 0 {
+            return self.text("proof-here");
+        }
         if member.connected && member.waiting.is_none() {
             return self.text("proof-silent");
         }

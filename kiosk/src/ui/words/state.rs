@@ -29,6 +29,27 @@ impl Words {
         }
     }
 
+    /// The same in two or three words, for a narrow bar.
+    #[must_use]
+    pub fn data_chip_short(&self, data: &DataState) -> String {
+        let n = || [("n", data.outbox.into())];
+        match (&data.here, &data.server) {
+            (Here::Opening, _) => self.text("chip-opening-short"),
+            (Here::NotSaved { .. }, _) => self.text("chip-not-saved-short"),
+            (Here::Saved, ServerState::NotJoined) => self.text("chip-not-joined"),
+            (Here::Saved, ServerState::Sample) => self.text("chip-sample-short"),
+            (Here::Saved, ServerState::Away { .. }) if data.outbox > 0 => {
+                self.with("chip-away-outbox-short", &n())
+            }
+            (Here::Saved, ServerState::Away { .. }) => self.text("chip-away-short"),
+            (Here::Saved, ServerState::CatchingUp | ServerState::UpToDate) if data.outbox > 0 => {
+                self.with("chip-sending", &n())
+            }
+            (Here::Saved, ServerState::CatchingUp) => self.text("chip-catching-up"),
+            (Here::Saved, ServerState::UpToDate) => self.text("chip-up-to-date"),
+        }
+    }
+
     /// Whether everything is on this device's disk.
     #[must_use]
     pub fn saved_here(&self, here: &Here) -> String {

@@ -61,6 +61,47 @@ impl Words {
     /// Why nothing can be saved, or why something was not taken.
     #[must_use]
     pub fn not_saved(&self, why: &NotSaved) -> String {
+        let (why, detail) = self.not_saved_parts(why);
+        match detail {
+            Some(detail) => {
+                let values = [("why", why.into()), ("detail", detail.into())];
+                self.with("unsaved-detailed", &values)
+            }
+            None => why,
+        }
+    }
+
+    /// The same for people, and what is only for whoever set the device up.
+    #[must_use]
+    pub fn not_saved_parts(&self, why: &NotSaved) -> (String, Option<String>) {
+        let detail = match why {
+            NotSaved::InUse => Some(self.text("unsaved-in-use-detail")),
+            NotSaved::MovedAside { to } => {
+                Some(self.with("unsaved-moved-aside-detail", &[("to", to.as_str().into())]))
+            }
+            NotSaved::OtherEvent { here } => {
+                let values = [("event", here.short().into())];
+                Some(self.with("unsaved-other-event-detail", &values))
+            }
+            NotSaved::NoFolder { path } => {
+                Some(self.with("unsaved-no-folder-detail", &[("path", path.as_str().into())]))
+            }
+            NotSaved::Opening
+            | NotSaved::DiskFull
+            | NotSaved::WriteProtected
+            | NotSaved::TooNew
+            | NotSaved::Damaged
+            | NotSaved::DiskFails
+            | NotSaved::Gone
+            | NotSaved::Unusable
+            | NotSaved::TooBusy
+            | NotSaved::Stopped
+            | NotSaved::NoThread => None,
+        };
+        (self.why_not_saved(why), detail)
+    }
+
+    fn why_not_saved(&self, why: &NotSaved) -> String {
         match why {
             NotSaved::Opening => self.text("unsaved-opening"),
             NotSaved::DiskFull => self.text("unsaved-disk-full"),
@@ -69,19 +110,13 @@ impl Words {
             NotSaved::TooNew => self.text("unsaved-too-new"),
             NotSaved::Damaged => self.text("unsaved-damaged"),
             NotSaved::DiskFails => self.text("unsaved-disk-fails"),
-            NotSaved::MovedAside { to } => {
-                self.with("unsaved-moved-aside", &[("to", to.as_str().into())])
-            }
+            NotSaved::MovedAside { .. } => self.text("unsaved-moved-aside"),
             NotSaved::Gone => self.text("unsaved-gone"),
             NotSaved::Unusable => self.text("unsaved-unusable"),
-            NotSaved::OtherEvent { here } => {
-                self.with("unsaved-other-event", &[("event", here.short().into())])
-            }
+            NotSaved::OtherEvent { .. } => self.text("unsaved-other-event"),
             NotSaved::TooBusy => self.text("unsaved-too-busy"),
             NotSaved::Stopped => self.text("unsaved-stopped"),
-            NotSaved::NoFolder { path } => {
-                self.with("unsaved-no-folder", &[("path", path.as_str().into())])
-            }
+            NotSaved::NoFolder { .. } => self.text("unsaved-no-folder"),
             NotSaved::NoThread => self.text("unsaved-no-thread"),
         }
     }

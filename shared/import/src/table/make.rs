@@ -1,6 +1,6 @@
 //! From what was found in a table to a programme.
 
-use crate::{At, Part, What};
+use crate::{At, NO_ROOM, Part, What};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -151,8 +151,9 @@ impl Maker<'_> {
     fn room(&mut self, name: &str) -> String {
         let (key, new) = self.rooms.of(&name.to_lowercase(), name);
         if new {
-            let (key, name) = (key.clone(), name.to_owned());
-            self.programme.rooms.push(Room { key, name, ..Room::default() });
+            let (key, name_cy) = (key.clone(), crate::welsh_of_room(name));
+            let name = name.to_owned();
+            self.programme.rooms.push(Room { key, name, name_cy, ..Room::default() });
         }
         key
     }
@@ -241,7 +242,7 @@ impl Maker<'_> {
         let placement = item.when.map(|at| {
             if item.rooms.is_empty() {
                 self.report.add(&event.at, What::NoRoom);
-                item.rooms.push("Room not given".to_owned());
+                item.rooms.push(NO_ROOM.0.to_owned());
             }
             self.placement(at, &item.rooms)
         });

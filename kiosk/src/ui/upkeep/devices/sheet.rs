@@ -44,8 +44,10 @@ pub(super) struct State {
     /// What is being said of it, and the name and the place that it has.
     sent: Option<Saying>,
     kept: (String, String),
-    /// Showing it out waits for a yes.
+    /// Shutting it out waits for a yes.
     revoking: bool,
+    /// That question was just asked: its answers are to be in sight.
+    asked: bool,
 }
 
 impl State {
@@ -226,7 +228,12 @@ fn message(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
     }
     ui.horizontal_wrapped(|ui| {
         for (at, minutes) in MINUTES.into_iter().enumerate() {
-            let label = cx.words.with("devices-message-for", &[("n", minutes.into())]);
+            let (n, unit) = match minutes % 60 {
+                0 => (minutes / 60, "hours"),
+                _ => (minutes, "minutes"),
+            };
+            let values = [("n", n.into()), ("unit", unit.into())];
+            let label = cx.words.with("devices-message-for", &values);
             if pressed(ui, cx, Press::new(&label, Kind::Tab(state.minutes == at))) {
                 state.minutes = at;
             }
@@ -270,7 +277,7 @@ fn revoke(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
     if !state.revoking {
         let label = cx.words.text("devices-revoke");
         if pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::BLOCKED)) {
-            state.revoking = true;
+            (state.revoking, state.asked) = (true, true);
         }
         return None;
     }
@@ -278,7 +285,7 @@ fn revoke(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
     let said = cx.words.text("devices-revoke-how");
     let font = theme::semibold(size::BODY);
     widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
-    ui.horizontal_wrapped(|ui| {
+    let answers = ui.horizontal_wrapped(|ui| {
         let label = cx.words.text("devices-revoke-sure");
         if pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::BLOCKED)) {
             saying = Some(Saying::Revoked);
@@ -288,5 +295,8 @@ fn revoke(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
             state.revoking = false;
         }
     });
+    if std::mem::take(&mut state.asked) {
+        widgets::into_sight(ui, answers.response.rect);
+    }
     saying
 }

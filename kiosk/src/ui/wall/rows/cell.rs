@@ -1,6 +1,6 @@
 //! What is on in a room, or what comes next in it.
 
-use super::{Layout, SHARES, fitted};
+use super::{Ink, Layout, SHARES, fitted};
 use crate::ui::{
     Action, Cx,
     theme::{self, size},
@@ -22,6 +22,8 @@ pub(super) struct Cell<'a> {
     /// A time that only this room has.
     time: Option<String>,
     notes: Vec<String>,
+    /// It does not take place.
+    cancelled: bool,
     /// Of its stream; none where the room is free.
     ink: Option<Color32>,
 }
@@ -40,11 +42,7 @@ impl<'a> Cell<'a> {
                 let index = session.and_then(|session| cx.stream_index(session));
                 (cx.words.session(cx.schedule, id), Some(id), cx.t.stream(index).1)
             }
-            What::Cancelled(id) => {
-                let title = cx.words.session(cx.schedule, id);
-                let said = cx.words.with("moved-said-cancelled", &[("title", title.into())]);
-                (said, Some(id), cx.t.dim)
-            }
+            What::Cancelled(id) => (cx.words.session(cx.schedule, id), Some(id), cx.t.dim),
             What::Fixed(id) => {
                 let title = cx.schedule.fixed.get(&id).map(|item| cx.words.fixed(item).to_owned());
                 (title.unwrap_or_default(), None, cx.t.dim)
@@ -54,14 +52,16 @@ impl<'a> Cell<'a> {
         if is_closed(cx, row) {
             notes.insert(0, cx.words.text("wall-closed"));
         }
-        Self { row, when, title, session, time, notes, ink: Some(ink) }
+        let cancelled = is_cancelled(part);
+        Self { row, when, title, session, time, notes, cancelled, ink: Some(ink) }
     }
 
     /// Nothing in this room, while others have something.
     pub(super) fn free(cx: &Cx<'_>, row: &'a Row) -> Self {
         let title = free_said(cx, row);
         let notes = Vec::new();
-        Self { row, when: "now", title, session: None, time: None, notes, ink: None }
+        let (session, time, when) = (None, None, "now");
+        Self { row, when, title, session, time, notes, cancelled: false, ink: None }
     }
 
     /// How much of the usual size lets its title be whole.
@@ -74,7 +74,8 @@ impl<'a> Cell<'a> {
             let size = layout.font * share;
             let rows = (face.room.1 / (size * 1.2)).floor().clamp(1.0, 3.0) as usize;
             let font = theme::semibold(size);
-            !widgets::galley(ui, &self.title, font, face.ink, face.room.0, rows).elided
+            let set = widgets::galley(ui, &self.title, font, face.ink, face.room.0, rows);
+            !set.elided && set.size().y <= face.room.1 + 0.5
         };
         SHARES.into_iter().find(whole).unwrap_or(0.0)
     }
@@ -84,24 +85,30 @@ impl<'a> Cell<'a> {
         let t = cx.t;
         let inner = rect.shrink2(vec2(8.0, if layout.tall { 1.0 } else { 5.0 }));
         let left = inner.min.x + (layout.font * 0.48).max(14.0);
-        let ink = if self.when == "now" { t.text } else { theme::mix(t.text, t.dim, 0.35) };
+        let ink = match (self.cancelled, self.when) {
+            (true, _) => t.dim,
+            (false, "now") => t.text,
+            (false, _) => theme::mix(t.text, t.dim, 0.35),
+        };
+        let note_ink = if self.cancelled { t.warn } else { t.dim };
         let mut said: Vec<&str> = self.time.as_deref().into_iter().collect();
         // On a tall screen the name of the room has the notes of what is on beside it.
         if !(layout.tall && self.when == "now") {
             said.extend(self.notes.iter().map(String::as_str));
         }
         let said = said.join("  ·  ");
-        let small = (layout.font * 0.62).max(size::BODY);
+        // In large type a room that is alone has a low line for what comes next.
+        let small = (layout.font * 0.62).min(inner.height() / 1.3).max(size::BODY);
         let below = !layout.tall && inner.height() > layout.font * 1.25 + small * 1.3;
         let width = (inner.max.x - left).max(30.0);
         let note = (!said.is_empty()).then(|| {
             let width = if below { width } else { width * 0.5 };
-            widgets::galley(ui, &said, theme::semibold(small), t.dim, width, 1)
+            widgets::galley(ui, &said, theme::semibold(small), note_ink, width, 1)
         });
         let beside = note.as_ref().filter(|_| !below).map_or(0.0, |note| note.size().x + 16.0);
         let under = if below && note.is_some() { small * 1.25 } else { 0.0 };
         let room = ((width - beside).max(40.0), inner.height() - under);
-        Face { inner, left, beside, under, room, note, ink }
+        Face { inner, left, beside, under, room, note, ink, struck: self.cancelled }
     }
 
     /// Gives whether somebody touches it, or has come to it with the keyboard.
@@ -149,6 +156,8 @@ struct Face {
     room: (f32, f32),
     note: Option<std::sync::Arc<eframe::egui::Galley>>,
     ink: Color32,
+    /// A line goes through the title.
+    struck: bool,
 }
 
 impl Face {
@@ -156,7 +165,8 @@ impl Face {
     fn paint(self, ui: &Ui, cx: &Cx<'_>, layout: &Layout, title: &str, stripe: Color32) {
         let inner = self.inner;
         let font: super::Font = (theme::semibold, layout.font);
-        let title = fitted(ui, title, font, self.ink, self.room, layout.share);
+        let ink = Ink { colour: self.ink, struck: self.struck };
+        let title = fitted(ui, title, font, ink, self.room, layout.share);
         let height = title.size().y + self.under;
         let top = inner.center().y - height / 2.0;
         let bar = height.min(inner.height()).max(layout.font * 1.1) - layout.font * 0.1;
@@ -177,6 +187,9 @@ impl Face {
 /// What else there is to say of it: others in the same room, that nobody fits in.
 pub(super) fn notes(cx: &Cx<'_>, part: Part) -> Vec<String> {
     let mut notes = Vec::new();
+    if is_cancelled(part) {
+        notes.push(cx.words.text("card-mark-cancelled"));
+    }
     if part.others > 0 {
         notes.push(cx.words.with("wall-others", &[("n", part.others.into())]));
     }
@@ -188,6 +201,11 @@ pub(super) fn notes(cx: &Cx<'_>, part: Part) -> Vec<String> {
         notes.push(cx.words.text("wall-full"));
     }
     notes
+}
+
+/// It does not take place.
+pub(super) fn is_cancelled(part: Part) -> bool {
+    matches!(part.what, What::Cancelled(_))
 }
 
 fn is_closed(cx: &Cx<'_>, row: &Row) -> bool {
@@ -225,7 +243,7 @@ fn free(ui: &Ui, cx: &Cx<'_>, layout: &Layout, row: &Row, rect: Rect, said: &str
     let left = 8.0 + (layout.font * 0.48).max(14.0);
     let room = (rect.width() - left, rect.height());
     let font: super::Font = (theme::regular, (layout.font * 0.66).max(size::BODY));
-    let line = fitted(ui, said, font, cx.t.dim, room, 1.0);
+    let line = fitted(ui, said, font, Ink::of(cx.t.dim), room, 1.0);
     free_node(ui, cx, row, rect, said);
     let at = pos2(rect.min.x + left, rect.center().y - line.size().y / 2.0);
     ui.painter().galley(at, line, cx.t.dim);
