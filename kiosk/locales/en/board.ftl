@@ -135,7 +135,7 @@ shelf-hint-move = tap one to place it
 shelf-empty = Nobody is waiting for a place
 shelf-lost = in a place this kiosk cannot show
 shelf-put-here = Put it on the shelf
-shelf-put-here-short = Put it on the shelf
+shelf-put-here-short = Put it here
 
 choose-title = “{ $title }” is here already
 choose-swap = Swap the two

@@ -422,7 +422,7 @@ fn an_empty_cell_says_when_only_the_filters_hide_what_waits() {
     screen.run();
     screen.get_by_label("Only with this word").type_text("xyz");
     screen.run();
-    tap(&mut screen, "Nothing in Garden room at 10:30");
+    tap(&mut screen, "Nothing in Workshop 2 at 11:30");
     assert!(says(&screen, "Nothing that waits fits these filters"), "{:?}", spoken(&screen));
     let all = screen.query_all_by_label("Show all that wait").last().unwrap();
     all.click();

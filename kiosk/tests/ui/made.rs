@@ -231,7 +231,7 @@ fn saturday(schedule: &mut Schedule) {
     }
     let bands = [
         ("Registration and coffee", "Cofrestru a choffi", timed(day(1), 540, 45, &[])),
-        ("Welcome and pitching", "Croeso a chynigion", timed(day(1), 585, 40, &[room(0)])),
+        ("Welcome and pitching", "Croeso", timed(day(1), 585, 40, &[room(0)])),
         ("Lunch", "Cinio", timed(day(1), 735, 60, &[])),
         ("Closing: what happens next?", "Cloi: beth nesaf?", timed(day(1), 980, 30, &[])),
     ];

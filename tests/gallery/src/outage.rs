@@ -116,7 +116,9 @@ fn backups(stage: &mut Stage) {
 
 fn back_to(stage: &mut Stage) {
     backups(stage);
-    stage.tap_word("back-to", &[]);
+    // Each is named by its time: the first.
+    let name = stage.words("back-to-spoken", &[("which", "|".into())]);
+    stage.tap(name.split('|').next().unwrap_or_default());
 }
 
 fn devices(stage: &mut Stage) {
