@@ -275,7 +275,7 @@ pub fn show(ui: &mut Ui, around: &Around<'_>, screen: &mut Screen) -> Vec<Reques
             page(ui, &cx, screen, &mut out);
         });
     screen.show = screen.show.filter(|_| screen.page != Page::Board);
-    pitch::keep(ui, &mut screen.pitch, cx.now_s, &mut out);
+    pitch::keep(ui, &cx, &mut screen.pitch, &mut out);
     from_paper::keep(ui, &cx, screen, &mut out);
     sheets(ui, &cx, screen, &mut out);
     idle::show(ui, &cx, screen, &mut out);

@@ -41,6 +41,8 @@ pub struct View {
     pub merged: Option<MergeReport>,
     /// What this device keeps for itself.
     pub kept: Arc<BTreeMap<Kept, String>>,
+    /// How often what was being typed was taken off the disk, because names were erased.
+    pub drafts_erased: u32,
     /// The event is the sample: joining another leaves it, and sets it aside.
     pub is_sample: bool,
     /// What locks editing on this device.

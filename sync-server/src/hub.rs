@@ -10,6 +10,7 @@ mod carry;
 mod create;
 mod erase;
 mod event;
+mod finishing;
 mod full;
 mod health;
 mod history;

@@ -19,6 +19,8 @@ people-damaged = { $n ->
     [two] Mae gan y ddyfais hon 2 ffeil wedi’u difrodi: caiff yr hyn na ellir ei ddarllen ynddynt ei ddileu am byth. Gall fod rhai gan ddyfeisiau eraill hefyd
    *[other] Mae gan y ddyfais hon { $n } ffeil wedi’u difrodi: caiff yr hyn na ellir ei ddarllen ynddynt ei ddileu am byth. Gall fod rhai gan ddyfeisiau eraill hefyd
 }
+people-counting = Mae ffeiliau’r ddyfais hon sydd wedi’u difrodi’n cael eu cyfrif…
+people-uncounted = Methodd y ddyfais hon â chyfrif ei ffeiliau sydd wedi’u difrodi. Os oes rhai, caiff yr hyn na ellir ei ddarllen ynddynt ei ddileu am byth gyda’r enwau. Mae’n cyfrif eto ohoni’i hun
 people-beyond = Y tu hwnt i gyrraedd: byrddau a gariwyd ymaith ar ffyn, allforion a phapur yn rhywle arall, ffeiliau i’w mewnforio, a chopïau eraill
 people-texts = { $n ->
     [zero] Mae’r enw hefyd mewn rhywbeth a deipiwyd, ac yno y bydd nes i rywun ei newid

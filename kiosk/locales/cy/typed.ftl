@@ -30,6 +30,11 @@ typed-throw-ask = { $n ->
 }
 typed-throw-keep = Ei gadw
 typed-throw-sure = Ie, ei daflu
+typed-erased = { $n ->
+    [one] Cafodd enwau eu dileu yn y cyfamser, ac aeth 1 enw a deipiwyd yma o’r blaen gyda nhw. Mae’r teitlau fel yr oeddent: edrychwch ar eich papur, a theipiwch yr enw eto os caiff sefyll yno
+    [two] Cafodd enwau eu dileu yn y cyfamser, ac aeth 2 enw a deipiwyd yma o’r blaen gyda nhw. Mae’r teitlau fel yr oeddent: edrychwch ar eich papur, a theipiwch enw eto os caiff sefyll yno
+   *[other] Cafodd enwau eu dileu yn y cyfamser, ac aeth { $n } enw a deipiwyd yma o’r blaen gyda nhw. Mae’r teitlau fel yr oeddent: edrychwch ar eich papur, a theipiwch enw eto os caiff sefyll yno
+}
 typed-finding = Yn chwilio am fwrdd y print hwn…
 typed-same = Mae’r print yn dangos y bwrdd fel yr oedd pan ddechreuoch
 typed-found = Mae’r print yn dangos bwrdd { $when }. Mae’r celloedd a newidiodd wedyn wedi’u nodi

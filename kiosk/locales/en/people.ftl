@@ -18,6 +18,8 @@ people-damaged = { $n ->
     [one] This device has 1 damaged file: what cannot be read in it is deleted for ever. Other devices may have some, too
    *[other] This device has { $n } damaged files: what cannot be read in them is deleted for ever. Other devices may have some, too
 }
+people-counting = The damaged files of this device are being counted…
+people-uncounted = This device could not count its damaged files. If it has any, what cannot be read in them is deleted for ever with the names. It counts again by itself
 people-beyond = Out of reach: boards that were carried away on sticks, exports and paper elsewhere, files to import, and other copies
 people-texts = { $n ->
     [0] The name also stands in something that was typed, and stays there until somebody changes it

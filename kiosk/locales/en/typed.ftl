@@ -25,6 +25,10 @@ typed-throw-ask = { $n ->
 }
 typed-throw-keep = Keep it
 typed-throw-sure = Yes, throw it away
+typed-erased = { $n ->
+    [one] Names were erased meanwhile, and 1 name that was typed here before went with them. Titles are as they were: look at your paper, and type the name again if it may stand there
+   *[other] Names were erased meanwhile, and { $n } names that were typed here before went with them. Titles are as they were: look at your paper, and type a name again if it may stand there
+}
 typed-finding = Looking for the board of this print…
 typed-same = The print shows the board as it was when you began
 typed-found = The print shows the board of { $when }. Cells that changed since are marked

@@ -4,7 +4,7 @@
 
 use super::{batch::Batch, run::Engine, worker::Job};
 use crate::{
-    ask::{Answer, Failure, Kept},
+    ask::{Answer, Failure},
     server,
 };
 use shared::{
@@ -101,8 +101,7 @@ impl Engine {
 
     /// The store, and what is beside it. The picture is made again of what is shown without the names.
     fn erase_store(&mut self, erasure: &Erasure) -> Result<(), StoreError> {
-        let drafts = [Kept::Draft, Kept::Paper].into_iter();
-        let puts = drafts.filter_map(|draft| self.ground.local.keep(draft, None)).collect();
+        let puts = self.ground.local.erase_drafts();
         self.ground.commit(&Transaction { puts });
         let Some(store) = self.ground.store() else { return Err(StoreError::Full) };
         let path = store.path().to_owned();

@@ -253,7 +253,9 @@ impl Ground {
             return Err(Unloaded::Damaged);
         }
         saved.facts.remove(PROBE);
+        let drafts_erased = self.local.drafts_erased;
         self.local = Local::take(&mut saved.facts, now_ms);
+        self.local.drafts_erased = drafts_erased;
         let mut lines = |key| {
             let text = saved.facts.remove(key).and_then(|bytes| String::from_utf8(bytes).ok());
             text.map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())

@@ -62,6 +62,8 @@ impl Lock {
 #[derive(Debug, Default)]
 pub(super) struct Local {
     pub kept: Arc<BTreeMap<Kept, String>>,
+    /// How often what was being typed was taken off the disk, because names were erased.
+    pub drafts_erased: u32,
     pub pin: Option<String>,
     /// Somebody said that no PIN is wanted.
     is_open: bool,
@@ -92,7 +94,15 @@ impl Local {
         };
         let (pin_tries, slip_tries) = (tries(Lock::Pin), tries(Lock::Slip));
         let spare = facts.remove(Spare::FACT).and_then(|bytes| Spare::decode(&bytes));
-        Self { kept, pin, is_open, is_sample, spare, server, pin_tries, slip_tries }
+        let drafts_erased = 0;
+        Self { kept, drafts_erased, pin, is_open, is_sample, spare, server, pin_tries, slip_tries }
+    }
+
+    /// What is being typed goes with erased names: whoever types hears of it.
+    pub(super) fn erase_drafts(&mut self) -> Vec<Put> {
+        self.drafts_erased += 1;
+        let drafts = [Kept::Draft, Kept::Paper].into_iter();
+        drafts.filter_map(|draft| self.keep(draft, None)).collect()
     }
 
     /// Keeps a value or takes it away; `None`: it is too long.

@@ -61,7 +61,7 @@ pub(super) fn view(
 ) -> View {
     let (problem, lost, damaged) = (ground.problem.clone(), ground.lost.clone(), ground.damaged);
     let (kept, pin) = (Arc::clone(&ground.local.kept), ground.local.lock());
-    let is_sample = ground.local.is_sample;
+    let (is_sample, drafts_erased) = (ground.local.is_sample, ground.local.drafts_erased);
     let has_spare = ground.local.spare.is_some();
     let Some(device) = ground.device() else {
         let mut view = last.clone();
@@ -98,6 +98,7 @@ pub(super) fn view(
             clock_doubtful: status.clock_doubtful,
         },
         kept,
+        drafts_erased,
         is_sample,
         pin,
         has_spare,
@@ -131,7 +132,7 @@ pub(super) fn same(a: &View, b: &View) -> bool {
         && (a.idle, &a.message) == (b.idle, &b.message)
         && (a.rehearsal, a.rehearsed) == (b.rehearsal, b.rehearsed)
         && a.clock_ahead_ms == b.clock_ahead_ms
-        && a.kept == b.kept
+        && (&a.kept, a.drafts_erased) == (&b.kept, b.drafts_erased)
         && a.notices == b.notices
 }
 

@@ -57,6 +57,8 @@ pub(super) struct State {
     listed: Listed,
     heights: Culled<rows::Entry>,
     ids: Ids,
+    /// So many names that were typed before went, because names were erased.
+    erased: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,6 +98,26 @@ impl State {
         (self.step, self.form) = (Step::Begin, print::Form::default());
         (self.at, self.focus, self.failed) = (None, None, None);
         self.added = added::Form::default();
+        self.keeper.end_visit(&self.draft);
+    }
+
+    /// Takes up what lies on the disk, once it is known.
+    fn read(&mut self, cx: &Cx<'_>) {
+        if let Some(kept) = self.keeper.read(cx.view.kept.get(&Kept::Paper)) {
+            self.draft = kept;
+        }
+    }
+
+    /// Names were erased, perhaps: those that were typed here before go with them.
+    fn erase(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        if cx.view.kept.contains_key(&Kept::Paper) {
+            self.read(cx);
+        }
+        if let Some(gone) = self.keeper.erase(cx.view.drafts_erased, &mut self.draft) {
+            self.erased += gone;
+            self.list_anew();
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Lists the cells anew where the board has changed.
@@ -178,6 +200,7 @@ impl State {
 pub(super) fn keep(ui: &Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
     let state = &mut screen.from_paper;
     state.answered(cx, &mut screen.tools);
+    state.erase(ui, cx);
     state.keeper.keep(ui, &state.draft, out);
 }
 
@@ -188,9 +211,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     }
     let area = ui.available_rect_before_wrap();
     let (state, tools) = (&mut screen.from_paper, &mut screen.tools);
-    if let Some(kept) = state.keeper.read(cx.view.kept.get(&Kept::Paper)) {
-        state.draft = kept;
-    }
+    state.read(cx);
     state.answered(cx, tools);
     state.keep_up(cx);
     head(ui, cx, state);
@@ -234,6 +255,11 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) {
             rows::preview(ui, cx, state);
         }
     });
+    if state.erased > 0 {
+        let said = cx.words.with("typed-erased", &[("n", state.erased.into())]);
+        let font = theme::semibold(size::BODY);
+        widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
+    }
 }
 
 /// Longer lines are hard to follow.

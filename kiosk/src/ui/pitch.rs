@@ -151,8 +151,8 @@ pub(super) fn show(
 }
 
 /// Keeps the draft on the disk, whatever page is shown.
-pub(super) fn keep(ui: &Ui, state: &mut State, now_s: i64, out: &mut Vec<Action>) {
-    state.keeper.keep(ui, &state.draft, now_s, out);
+pub(super) fn keep(ui: &Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    state.keeper.keep(ui, cx, &state.draft, out);
 }
 
 /// This device may not pitch: why, and where one can.

@@ -77,6 +77,8 @@ fn an_erased_name_is_nowhere_on_the_disk_of_the_kiosk_at_which_it_was_typed() {
     let again = Answer::Failed(Failure::Refused(Refusal::NothingToDo));
     assert_eq!(ask(&mut engine, erase()), again);
     let found = certificate(&mut engine);
+    let view = engine.remote().inspect().unwrap().view;
+    assert!(view.drafts_erased == 1 && view.kept.is_empty(), "whoever types hears of it");
     assert_eq!((found.names, found.acts.len(), found.holders.len()), (1, 1, 1));
     assert!(matches!(found.holders[0].gone, Gone::Since(_)));
     assert!(!kiosk.holds(NAME.as_bytes()), "while it runs");

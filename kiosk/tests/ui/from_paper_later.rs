@@ -395,3 +395,51 @@ fn a_day_with_nothing_on_it_takes_what_is_on_paper() {
     answer(&mut screen, made_past::printed(&now, of));
     assert!(says(&screen, "On the board: Dry stone walls"), "{:?}", spoken(&screen));
 }
+
+#[test]
+fn names_that_others_typed_from_paper_do_not_come_back_after_an_erasure() {
+    let mut screen = begun(volunteer(), None);
+    enter(&mut screen, "Dry stone walls");
+    enter(&mut screen, "Nia");
+    screen.run_steps(120);
+    let text = kept(&mut screen).flatten().unwrap();
+    assert!(text.contains("Nia"), "{text}");
+    // The kiosk starts again, and somebody goes on.
+    let kept_of = |text: String| Arc::new([(Kept::Paper, text)].into_iter().collect());
+    let erase = |screen: &mut Screen| {
+        screen.state_mut().engine().asked.clear();
+        screen.state_mut().engine().publish(|view| {
+            view.drafts_erased += 1;
+            view.kept = Arc::default();
+        });
+        screen.run();
+    };
+    let view = View { kept: kept_of(text), ..volunteer() };
+    let mut screen = screen_at(view.clone(), Page::FromPaper);
+    tap(&mut screen, "Go on typing");
+    let Ask::Past(PastAsk::Print(of)) = asked(&mut screen).1 else {
+        panic!("no print is asked for")
+    };
+    let now = Arc::clone(&screen.state_mut().engine().view.schedule);
+    answer(&mut screen, made_past::printed(&now, of));
+    enter(&mut screen, "");
+    enter(&mut screen, "");
+    enter(&mut screen, "Hedges");
+    enter(&mut screen, "Owain");
+    screen.run_steps(120);
+    erase(&mut screen);
+    let text =
+        kept(&mut screen).flatten().expect("what is typed at this minute is lost by a power cut");
+    assert!(text.contains("Owain") && !text.contains("Nia"), "{text}");
+    assert!(text.contains("Dry stone walls") && text.contains("Hedges"), "{text}");
+    assert!(
+        says(&screen, "1 name that was typed here before went with them"),
+        "{:?}",
+        spoken(&screen)
+    );
+    // Nobody has looked at it since the start.
+    let mut screen = screen_at(view, Page::Board);
+    erase(&mut screen);
+    let text = kept(&mut screen).flatten().expect("the titles are lost");
+    assert!(text.contains("Dry stone walls") && !text.contains("Nia"), "{text}");
+}

@@ -35,6 +35,7 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
     assert!(asked(&mut screen, to_erase).is_empty());
     let asks = asked(&mut screen, |ask| matches!(ask, Ask::Certificate).then_some(()));
     let (ticket, ()) = *asks.last().expect("the damaged files are counted");
+    assert!(says(&screen, "damaged files of this device are being counted"));
     reply(&mut screen, ticket, made_wall::nothing_erased());
     let said = spoken(&screen);
     for words in [
@@ -71,4 +72,22 @@ fn a_name_is_erased_after_it_is_said_what_stays() {
         assert!(said.iter().any(|line| line.contains(words)), "{words}: {said:?}");
     }
     assert!(!says(&screen, "Dilys Pugh"));
+}
+
+#[test]
+fn damaged_files_that_could_not_be_counted_are_told_and_keep_nobody_from_erasing() {
+    let mut screen = screen_at(made::view(made::camp(), Role::Organiser), Page::Upkeep);
+    tap(&mut screen, "Names");
+    tap(&mut screen, "Erase the name Dilys Pugh");
+    let asks = asked(&mut screen, |ask| matches!(ask, Ask::Certificate).then_some(()));
+    let (ticket, ()) = *asks.last().expect("the damaged files are counted");
+    reply(&mut screen, ticket, Answer::Failed(kiosk::ask::Failure::NotSaved));
+    assert!(
+        says(&screen, "This device could not count its damaged files"),
+        "{:?}",
+        spoken(&screen)
+    );
+    tap(&mut screen, "Erase for ever");
+    let erases = asked(&mut screen, |ask| matches!(ask, Ask::Erase { .. }).then_some(()));
+    assert_eq!(erases.len(), 1, "whoever read that may go on");
 }

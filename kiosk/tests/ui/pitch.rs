@@ -368,6 +368,58 @@ fn a_slip_code_edits_withdraws_and_brings_back_at_any_kiosk() {
 }
 
 #[test]
+fn a_slip_says_saved_when_it_is_and_keeps_what_is_typed_when_it_is_not() {
+    let (mut screen, id) = slip(Role::Kiosk, |_| {});
+    write(&mut screen, "kx4 t9rm");
+    reply(&mut screen, Answer::Slip(SlipAnswer::Found(id)));
+    screen.get_all_by_label("Your name, as it is shown").last().unwrap().focus();
+    screen.run();
+    write(&mut screen, " MBE");
+    screen.state_mut().engine().refusal =
+        Some(Refusal::TooLarge { unit: "people", have: 9, limit: 8 });
+    tap(&mut screen, "Save");
+    assert!(!says(&screen, "Saved"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Nothing was changed"), "{:?}", spoken(&screen));
+    screen.state_mut().engine().slow = true;
+    tap(&mut screen, "Save");
+    assert!(says(&screen, "Saving…") && !says(&screen, "Saved"), "{:?}", spoken(&screen));
+    press(&mut screen, Key::Escape);
+    assert!(says(&screen, "Saving…"), "it waits for its answer");
+    let held = std::mem::take(&mut screen.state_mut().engine().held);
+    screen.state_mut().engine().replies.extend(held);
+    screen.run();
+    assert!(says(&screen, "Saved") && !says(&screen, "Saving…"), "{:?}", spoken(&screen));
+    let [Command::Rename { name, .. }] = &sent(&mut screen)[..] else {
+        panic!("{:?}", sent(&mut screen));
+    };
+    assert_eq!(name, "Amara Okafor MBE");
+}
+
+#[test]
+fn what_is_being_typed_goes_back_to_the_disk_when_names_were_erased() {
+    let mut screen = form(Role::Kiosk);
+    write(&mut screen, "Reuse shops");
+    assert!(kept(&mut screen).unwrap().unwrap().contains("Reuse shops"));
+    screen.state_mut().engine().asked.clear();
+    screen.state_mut().engine().publish(|view| view.revision += 1);
+    screen.run();
+    assert_eq!(kept(&mut screen), None, "nothing has happened");
+    screen.state_mut().engine().publish(|view| view.drafts_erased += 1);
+    screen.run();
+    let text = kept(&mut screen).expect("a power cut would lose it").unwrap();
+    assert!(text.contains("Reuse shops"), "{text}");
+    let mut left = super::screen(with_draft(NOW_S - 60));
+    left.state_mut().engine().publish(|view| {
+        view.drafts_erased += 1;
+        view.kept = Arc::default();
+    });
+    left.run();
+    tap(&mut left, "Pitch a session");
+    assert!(!says(&left, "A pitch was being typed here"), "it is gone with the names");
+    assert_eq!(kept(&mut left), None);
+}
+
+#[test]
 fn what_was_changed_with_a_slip_is_not_thrown_away_by_a_touch_beside_it() {
     for leave in ["escape", "Close"] {
         let (mut screen, id) = slip(Role::Kiosk, |_| {});

@@ -3,6 +3,7 @@
 use super::{
     Input, Outcome,
     asked::{answer, refused},
+    finishing::Finishing,
     owner::{Desk, Loaded, load},
     safety::told_why,
 };
@@ -245,7 +246,7 @@ impl Desk {
         };
         let (tell, bell) = (self.backups.tell.clone(), self.backups.bell.clone());
         let copy = draft.to_owned();
-        let finishing = Finishing { finished: None, tell, bell };
+        let finishing = Finishing::new(Err(NoBackup::Fault), tell, bell);
         let run = move || finishing.with(|| backups::finish(&copy, &plan));
         let thread = std::thread::Builder::new().name("backup".to_owned()).spawn(run);
         if let Err(source) = thread {
@@ -401,31 +402,6 @@ fn not_back(peer: u64, asked: GoBack, code: NotBackCode) -> HubInput {
     HubInput::NotBack { peer, not: NotBack { asked, code } }
 }
 
-/// A backup that is being finished on a thread of its own. Whatever happens there, its end is told.
-struct Finishing {
-    finished: Option<Finished>,
-    tell: Sender<Finished>,
-    bell: Option<mpsc::WeakSender<Input>>,
-}
-
-impl Finishing {
-    fn with(mut self, finish: impl FnOnce() -> Finished) {
-        self.finished = Some(finish());
-    }
-}
-
-impl Drop for Finishing {
-    fn drop(&mut self) {
-        let finished = self.finished.take().unwrap_or(Err(NoBackup::Fault));
-        // Nobody waits any longer when the owner has ended.
-        let _ = self.tell.send(finished);
-        if let Some(inputs) = self.bell.as_ref().and_then(mpsc::WeakSender::upgrade) {
-            // A full queue turns by itself.
-            let _ = inputs.try_send(Input::More);
-        }
-    }
-}
-
 /// Whether a backup failed because the event's file, from which it was copied, is damaged.
 fn is_damaged(store: &SqliteStore, error: &NoBackup) -> bool {
     match error {
@@ -470,14 +446,5 @@ mod tests {
         assert_eq!(age_ms(now_ms + 500, now_ms), 0, "a clock was put right by a breath");
         let far = i64::try_from(age_ms(now_ms + 600_000, now_ms)).unwrap();
         assert!(far > BACKUP_OLD_MS, "whoever looks after the board is warned");
-    }
-
-    #[test]
-    fn a_backup_that_ends_by_a_fault_leaves_nobody_waiting() {
-        let (tell, told) = channel();
-        let finishing = Finishing { finished: None, tell, bell: None };
-        let run = move || finishing.with(|| panic!("a fault"));
-        assert!(std::thread::spawn(run).join().is_err());
-        assert!(matches!(told.recv(), Ok(Err(NoBackup::Fault))));
     }
 }

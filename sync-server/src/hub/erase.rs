@@ -2,8 +2,8 @@
 //! backups in both folders. What a kill or a full disk cuts off is taken up again.
 
 use super::{
-    Input,
     asked::{Waiting, answer, refused},
+    finishing::Finishing,
     owner::{Desk, Loaded},
 };
 use crate::{
@@ -27,7 +27,6 @@ use std::{
     sync::mpsc::{Receiver, Sender, channel},
 };
 use store::{Sound, SqliteStore};
-use tokio::sync::mpsc;
 use tracing::{error, info, warn};
 
 /// What is to be erased.
@@ -114,13 +113,12 @@ impl Desk {
         }
         let folders = (folder::backups(&self.backups.data), self.backups.second.clone());
         let (tell, bell) = (self.erasing.tell.clone(), self.backups.bell.clone());
+        let finishing = Finishing::new((erasure.clone(), generation, Err(fault())), tell, bell);
         let run = move || {
-            let result = here.and(erase_backups(&folders.0, folders.1, &erasure));
-            // Nobody waits any longer when the owner has ended.
-            let _ = tell.send((erasure, generation, result));
-            if let Some(inputs) = bell.and_then(|bell: mpsc::WeakSender<Input>| bell.upgrade()) {
-                let _ = inputs.blocking_send(Input::More);
-            }
+            finishing.with(|| {
+                let result = here.and(erase_backups(&folders.0, folders.1, &erasure));
+                (erasure, generation, result)
+            });
         };
         if let Err(error) = std::thread::Builder::new().name("erase".to_owned()).spawn(run) {
             error!(%error, "Erased names are still on the disk: it is tried again");
@@ -285,6 +283,12 @@ pub fn damaged_files(data: &Path, second: Option<&Path>) -> Result<u64, StoreErr
 pub fn lost(path: &Path) {
     let path = path.display();
     warn!("The damaged file {path} cannot be read and may hold erased names: it is deleted");
+}
+
+/// It ended in the middle: backups are made again meanwhile, and it is tried again.
+fn fault() -> StoreError {
+    let step = "erase names in the backups".to_owned();
+    StoreError::Failed { step, source: "a fault of this program".into() }
 }
 
 fn erase_backups(

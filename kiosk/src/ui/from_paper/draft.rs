@@ -104,6 +104,19 @@ impl Draft {
         }
     }
 
+    /// Takes out the hosts that were typed before this was there; how many.
+    fn forget_hosts_of(&mut self, before: &Self) -> usize {
+        let mut gone = 0;
+        for (key, typed) in &mut self.cells {
+            if !typed.host.is_empty() && before.of(*key).host == typed.host {
+                typed.host.clear();
+                gone += 1;
+            }
+        }
+        self.cells.retain(|(_, typed)| *typed != Typed::default());
+        gone
+    }
+
     /// It could not be kept with more in it.
     pub(super) fn is_full(&self) -> bool {
         let typed = self.cells.iter().filter(|(_, typed)| typed.has_text());
@@ -145,6 +158,10 @@ pub(super) struct Keeper {
     kept_at: Option<f64>,
     /// What lies on the disk is known here.
     read: bool,
+    /// What was typed before whoever stands here came.
+    before: Draft,
+    /// How often names were erased, with what lay on the disk.
+    erased: Option<u32>,
 }
 
 impl Keeper {
@@ -154,7 +171,26 @@ impl Keeper {
             return None;
         }
         self.kept = kept.and_then(|text| serde_json::from_str(text).ok());
+        self.before = self.kept.clone().unwrap_or_default();
         self.kept.clone()
+    }
+
+    /// Somebody else comes next.
+    pub(super) fn end_visit(&mut self, draft: &Draft) {
+        self.before = draft.clone();
+    }
+
+    /// Names were erased, and what lay on the disk with them: names that others typed before do not
+    /// come back to it, and what is being typed does at once. Gives how many names went; nothing,
+    /// where none were erased.
+    pub(super) fn erase(&mut self, erased: u32, draft: &mut Draft) -> Option<usize> {
+        let known = self.erased.replace(erased)?;
+        if known == erased {
+            return None;
+        }
+        (self.kept, self.kept_at) = (None, None);
+        let before = std::mem::take(&mut self.before);
+        Some(draft.forget_hosts_of(&before))
     }
 
     /// Writes what has changed, at once or as soon as the last time is long enough ago.

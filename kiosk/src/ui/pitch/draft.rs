@@ -76,6 +76,8 @@ pub(super) struct Keeper {
     kept_at: Option<f64>,
     /// What lies on the disk is this program's own doing: it is not offered.
     own: bool,
+    /// How often names were erased, with what lay on the disk.
+    erased: u32,
 }
 
 impl Keeper {
@@ -92,7 +94,11 @@ impl Keeper {
     }
 
     /// Writes what has changed, at once or as soon as the last time is long enough ago.
-    pub(super) fn keep(&mut self, ui: &Ui, draft: &Draft, now_s: i64, out: &mut Vec<Action>) {
+    pub(super) fn keep(&mut self, ui: &Ui, cx: &Cx<'_>, draft: &Draft, out: &mut Vec<Action>) {
+        // Whoever stands here types it at this moment: it goes back to the disk at once.
+        if std::mem::replace(&mut self.erased, cx.view.drafts_erased) != self.erased {
+            (self.kept, self.kept_at) = (None, None);
+        }
         let draft = Some(draft).filter(|draft| !draft.is_blank());
         if draft == self.kept.as_ref() {
             return;
@@ -104,7 +110,7 @@ impl Keeper {
             return;
         }
         let value = draft.and_then(|draft| {
-            serde_json::to_string(&OnDisk { at_s: now_s, draft: draft.clone() }).ok()
+            serde_json::to_string(&OnDisk { at_s: cx.now_s, draft: draft.clone() }).ok()
         });
         self.kept = draft.cloned();
         self.kept_at = Some(now);

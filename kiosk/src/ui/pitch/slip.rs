@@ -4,6 +4,7 @@ use super::super::{
     Action, Cx,
     field::{self, Field},
     icon,
+    sending::Sending,
     session_sheet::{self, Texts},
     theme::{self, size},
     tools::Tools,
@@ -50,6 +51,9 @@ enum Said {
 struct Found {
     texts: Texts,
     tried: bool,
+    /// What is on its way to the disk, as it was typed.
+    sent: Option<Texts>,
+    sending: Sending,
     saved: bool,
     /// Somebody wants to leave, and something was changed.
     asks: bool,
@@ -59,6 +63,17 @@ impl Found {
     /// The question whether to throw it away is there.
     fn asks(&self) -> bool {
         self.asks && self.texts.is_changed()
+    }
+
+    /// What became of what was sent: it counts as saved when it is, and not before.
+    fn answered(&mut self, tools: &mut Tools) {
+        self.saved |= self.sending.is_done(tools);
+        if !self.sending.is_busy()
+            && let Some(sent) = self.sent.take()
+            && self.sending.has_failed()
+        {
+            self.texts.take_back(sent);
+        }
     }
 }
 
@@ -74,6 +89,9 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     take_answer(ctx, cx, state, tools);
+    if let Some(found) = &mut state.found {
+        found.answered(tools);
+    }
     let name = cx.words.text("slip-title");
     let modal = widgets::sheet("slip sheet", name.clone(), cx.t).show(ctx, |ui| {
         let space = ui.ctx().content_rect().size();
@@ -121,6 +139,8 @@ fn below(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) -> 
 /// Closes the sheet; what was changed and not saved is thrown away only after a yes.
 fn leave(ctx: &Context, state: &mut State, out: &mut Vec<Action>) {
     match &mut state.found {
+        // It is said in a moment whether it was saved.
+        Some(found) if found.sending.is_busy() => {}
         Some(found) if found.texts.is_changed() => {
             found.asks = true;
             ctx.request_repaint();
@@ -190,7 +210,9 @@ fn take_answer(ctx: &Context, cx: &Cx<'_>, state: &mut State, tools: &mut Tools)
         Ok(SlipAnswer::Found(id)) => match cx.schedule.sessions.get(&id) {
             Some(session) => {
                 let texts = Texts::of(cx, id, session);
-                state.found = Some(Found { texts, tried: false, saved: false, asks: false });
+                let (tried, sent, saved, asks) = (false, None, false, false);
+                let sending = Sending::default();
+                state.found = Some(Found { texts, tried, sent, sending, saved, asks });
                 None
             }
             None => Some(Said::Unknown),
@@ -225,7 +247,11 @@ fn pitch(ui: &mut Ui, cx: &Cx<'_>, found: &mut Found, tools: &mut Tools, out: &m
     ui.horizontal_wrapped(|ui| {
         let label = cx.words.text("edit-save");
         let press = Press::new(&label, Kind::Primary).icon(icon::CHECK).size(size::LEAD);
-        if super::button(ui, cx, press.enabled(found.texts.is_changed())) {
+        if super::button(
+            ui,
+            cx,
+            press.enabled(found.texts.is_changed() && !found.sending.is_busy()),
+        ) {
             save(cx, found, session_id, tools, out);
         }
         let label = cx.words.text("sheet-withdraw");
@@ -234,6 +260,11 @@ fn pitch(ui: &mut Ui, cx: &Cx<'_>, found: &mut Found, tools: &mut Tools, out: &m
             found.saved = false;
         }
     });
+    found.sending.show(ui, cx, &[]);
+    if found.sending.is_busy() {
+        let said = cx.words.text("pitch-saving");
+        widgets::text(ui, Some(icon::CLOCK), &said, theme::regular(size::BODY), cx.t.dim);
+    }
     if found.saved {
         let said = cx.words.text("slip-saved");
         widgets::text(ui, Some(icon::CHECK), &said, theme::semibold(size::BODY), cx.t.ok);
@@ -246,9 +277,11 @@ fn save(cx: &Cx<'_>, found: &mut Found, id: SessionId, tools: &mut Tools, out: &
     if found.texts.lacks_title() || !cx.schedule.sessions.contains_key(&id) {
         return;
     }
+    let sent = found.texts.clone();
     if let Some(command) = found.texts.command(tools) {
-        out.push(Action::Do(command));
-        found.saved = true;
+        found.saved = false;
+        found.sent = Some(sent);
+        found.sending.send(tools, command, out);
     }
 }
 
@@ -299,5 +332,6 @@ fn fields(ui: &mut Ui, cx: &Cx<'_>, found: &mut Found) {
     }
     if named || before.0 != typed.title || before.1 != typed.text {
         found.saved = false;
+        found.sending.changed();
     }
 }

@@ -10,6 +10,7 @@ use shared::{
 };
 
 /// Texts as typed, and as they were.
+#[derive(Clone)]
 pub(in super::super) struct Texts {
     pub(in super::super) session: SessionId,
     pub(in super::super) now: Typed,
@@ -104,6 +105,14 @@ impl Texts {
         let command = self.edit(hosts);
         self.before = self.now.clone();
         command
+    }
+
+    /// What was sent, as it was typed then, was not written after all: it is still to be.
+    pub(in super::super) fn take_back(&mut self, sent: Self) {
+        for (host, sent) in self.now.hosts.iter_mut().zip(sent.now.hosts) {
+            *host = Host { name: std::mem::take(&mut host.name), ..sent };
+        }
+        self.before = sent.before;
     }
 
     fn edit(&self, Hosts { ids, people, renames }: Hosts) -> Option<Command> {

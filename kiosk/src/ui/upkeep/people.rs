@@ -14,6 +14,7 @@ use super::{
     UpkeepSheet, open, pressed,
 };
 use crate::ask::Ask;
+use certificate::Damaged;
 use eframe::egui::{Context, CornerRadius, Frame, Id, Margin, Rect, Stroke, Ui};
 use shared::{
     ids::{PersonId, SessionId},
@@ -168,7 +169,7 @@ pub(super) fn sheet(
             let label = cx.words.text("people-sure");
             let press = Press::new(&label, Kind::Plain).icon(icon::TRASH);
             // Nobody confirms before it is said what goes with the names.
-            let is_said = state.certificate.damaged().is_some();
+            let is_said = state.certificate.damaged() != Damaged::Counting;
             if press.enabled(is_said && !state.sending.is_busy()).show(ui, cx.t).clicked() {
                 let people: BTreeSet<_> = match person {
                     Some(person) => [person].into(),
@@ -191,9 +192,14 @@ fn about(ui: &mut Ui, cx: &Cx<'_>, state: &State, person: Option<PersonId>) {
     widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::LEAD), cx.t.warn);
     plain(ui, "people-where");
     plain(ui, "people-files");
-    if let Some(n @ 1..) = state.certificate.damaged() {
-        let said = cx.words.with("people-damaged", &[("n", n.into())]);
-        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+    match state.certificate.damaged() {
+        Damaged::Known(n @ 1..) => {
+            let said = cx.words.with("people-damaged", &[("n", n.into())]);
+            widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+        }
+        Damaged::Known(0) => {}
+        Damaged::Counting => plain(ui, "people-counting"),
+        Damaged::Unknown => certificate::uncounted(ui, cx),
     }
     plain(ui, "people-beyond");
     if person.is_none() {

@@ -26,15 +26,31 @@ const ACTS: usize = 5;
 pub(super) struct State {
     /// Nothing before the first answer.
     known: Option<Certificate>,
+    /// The last answer was none: this device could not read its own disk.
+    failed: bool,
     waits: Option<u64>,
     asked_s: Option<f64>,
     heights: Culled<(bool, DeviceId)>,
 }
 
+/// Damaged files of this device.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Damaged {
+    /// They are being counted.
+    Counting,
+    /// They could not be counted: it is tried again.
+    Unknown,
+    /// So many.
+    Known(u64),
+}
+
 impl State {
-    /// Damaged files of this device; nothing, while they are being counted.
-    pub(super) fn damaged(&self) -> Option<u64> {
-        self.known.as_ref().map(|known| known.damaged)
+    pub(super) fn damaged(&self) -> Damaged {
+        match (&self.known, self.failed) {
+            (_, true) => Damaged::Unknown,
+            (Some(known), false) => Damaged::Known(known.damaged),
+            (None, false) => Damaged::Counting,
+        }
     }
 
     /// Something was erased here.
@@ -45,10 +61,9 @@ impl State {
     fn look_again(&mut self, ui: &Ui, tools: &mut Tools, out: &mut Vec<Action>) {
         if let Some(answer) = self.waits.and_then(|ticket| tools.answer(ticket)) {
             self.waits = None;
-            // Without an answer the next one is waited for.
-            if let Ok(known) = answer.certificate() {
-                self.known = Some(*known);
-            }
+            let known = answer.certificate();
+            self.failed = known.is_err();
+            self.known = known.ok().map(|known| *known).or(self.known.take());
         }
         let now_s = ui.input(|input| input.time);
         let is_due = self.asked_s.is_none_or(|at_s| now_s - at_s >= AGAIN.as_secs_f64());
@@ -70,6 +85,9 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     state.look_again(ui, tools, out);
+    if state.damaged() == Damaged::Unknown {
+        uncounted(ui, cx);
+    }
     let Some(known) = state.known.as_ref().filter(|known| known.names > 0) else { return };
     let plain = |ui: &mut Ui, said: &str| {
         widgets::text(ui, None, said, theme::regular(size::BODY), cx.t.dim);
@@ -92,6 +110,13 @@ pub(super) fn show(
     plain(ui, &cx.words.text("people-beyond"));
     plain(ui, &cx.words.text("people-texts-any"));
     ui.add_space(16.0);
+}
+
+/// Damaged files may go with names that are erased, and nobody knows of how many.
+pub(super) fn uncounted(ui: &mut Ui, cx: &Cx<'_>) {
+    let said = cx.words.text("people-uncounted");
+    let font = theme::semibold(size::BODY);
+    widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
 }
 
 fn act_in_words(cx: &Cx<'_>, act: &Act) -> String {
