@@ -23,7 +23,7 @@ mod write;
 
 pub use admit::{ChangeFacts, Misfit};
 pub use decide::{Act, Decided, LocalChange};
-pub use history::{Actor, ChangeInfo, History, Meta};
+pub use history::{Actor, ChangeInfo, History, Meta, OfDevice};
 pub use log::{Part, Parts};
 pub use shape::{parse_placement, placement_text};
 pub use timeline::{Came, Moment, Stood, Timeline, Turn};

@@ -68,13 +68,15 @@ pub struct Certificate {
 
 impl Certificate {
     /// What is known at a replica. `server` is what the present server says of itself, and `members`
-    /// are the devices of the event, as [`Proof::of`](crate::proof::Proof::of) gives them.
+    /// are the devices of the event, as [`Proof::of`](crate::proof::Proof::of) gives them. `keeps` is the
+    /// server that this device was or can become.
     #[must_use]
     pub fn of(
         replica: &Replica,
         members: &[Member],
         reports: impl IntoIterator<Item = Report>,
         server: Option<(DeviceId, Option<Erasing>)>,
+        keeps: Option<DeviceId>,
     ) -> Self {
         let people = replica.erased_people();
         let names = people.len() as u64;
@@ -108,15 +110,31 @@ impl Certificate {
             let heard_ms = heard_ms.max(reports.get(&device).map(|report| report.at_ms));
             holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });
         }
+        // A server that has ended says nothing any more: the devices that keep its disk do.
+        let kept = |device: DeviceId| {
+            let mine = (keeps == Some(device)).then(|| replica.id());
+            let may = |by: &DeviceId| roster.role(by).is_some_and(may_serve);
+            let others = reports.values().filter(|report| report.keeps == Some(device));
+            let others = others.filter_map(|report| report.device).filter(|by| *by != replica.id());
+            let by = mine.into_iter().chain(others.filter(may));
+            by.map(|by| gone(&erasure, said(by))).min()
+        };
         for device in roster.servers() {
-            let gone = gone(&erasure, said(device));
+            let is_present = server.is_some_and(|(of, _)| of == device);
+            let gone = match gone(&erasure, said(device)) {
+                Gone::Failed | Gone::NotYet if !is_present => kept(device).unwrap_or(Gone::NotYet),
+                own @ (Gone::Failed | Gone::NotYet | Gone::ShownOut | Gone::Since(_)) => own,
+            };
             let (role, is_server, heard_ms) = (None, true, None);
             holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });
         }
         for device in roster.revoked_servers() {
             let gone = match gone(&erasure, said(device)) {
                 gone @ Gone::Since(_) => gone,
-                Gone::Failed | Gone::NotYet | Gone::ShownOut => Gone::ShownOut,
+                Gone::Failed | Gone::NotYet | Gone::ShownOut => match kept(device) {
+                    Some(gone @ Gone::Since(_)) => gone,
+                    Some(Gone::Failed | Gone::NotYet | Gone::ShownOut) | None => Gone::ShownOut,
+                },
             };
             let (role, is_server, heard_ms) = (None, true, None);
             holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });
@@ -131,6 +149,14 @@ impl Certificate {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.names > 0 && self.holders.iter().all(|one| matches!(one.gone, Gone::Since(_)))
+    }
+}
+
+/// A device that can be a server.
+fn may_serve(role: Role) -> bool {
+    match role {
+        Role::Organiser | Role::Volunteer => true,
+        Role::Kiosk | Role::Viewer => false,
     }
 }
 

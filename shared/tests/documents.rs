@@ -313,7 +313,7 @@ fn an_import_is_one_set_of_several_changes_never_half() {
     assert!(a.run(import(broken)).is_err());
     assert_eq!(a.heads(), heads, "a refused import leaves nothing");
     let set = a.run(import(commands)).unwrap();
-    let parts = a.documents.history().set(&set).len();
+    let parts = a.documents.history().set(&set, a.tag()).len();
     assert!(parts > 5, "{parts}");
     let mut late = Desk::with_grid(1).copy(3);
     // All but the last part arrive.

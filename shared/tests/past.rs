@@ -12,9 +12,9 @@ mod desk;
 use desk::{Desk, merge};
 use proptest::prelude::*;
 use shared::{
-    command::{Command, Refusal, SessionEdit, Thing},
+    command::{Command, NotYours, Refusal, SessionEdit, Thing},
     compare::{Difference, Field, Item, Presence, Scope, Value, compare, within},
-    documents::{Act, Documents, Moment, Timeline},
+    documents::{Act, Documents, Moment, OfDevice, Timeline},
     ids::{DeviceId, DocumentKind, SetId},
     roster::Role,
     schedule::{Placement, Schedule},
@@ -157,7 +157,7 @@ fn act() -> Act {
 }
 
 /// A desk on which a volunteer at another device made a mess after the last good moment.
-fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
+fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<OfDevice>) {
     let mut a = Desk::with_grid(1);
     let (bins, waste) = (a.pitch("Bins"), a.pitch("Waste"));
     a.place(bins, 0, 0).unwrap();
@@ -174,6 +174,7 @@ fn messed() -> (Desk, Moment, [shared::ids::SessionId; 3], Vec<SetId>) {
     let (late, set) = b.pitch_in_set("Late");
     mess.extend([set, b.place(late, 0, 1).unwrap()]);
     merge(&mut a, &mut b);
+    let mess = mess.into_iter().map(|set| (set, b.tag())).collect();
     (a, good, [bins, waste, late], mess)
 }
 
@@ -229,7 +230,7 @@ fn what_was_pitched_and_placed_at_once_goes_without_a_clash() {
     let set = desk.run(both).unwrap();
     let mut other = desk.copy(2);
     desk.run(Command::Undo { set, keep_later_edits: false }).unwrap();
-    let back = other.documents.without_sets(&[set]);
+    let back = other.documents.without_sets(&[(set, desk.tag())]);
     other.run(back).unwrap();
     for desk in [&mut desk, &mut other] {
         let schedule = desk.schedule();
@@ -316,4 +317,58 @@ fn a_moment_of_a_change_that_is_not_known_here_is_none() {
     assert!(desk.documents.schedule_at(&timeline, unknown).is_none());
     let start = desk.documents.schedule_at(&timeline, Moment::Start).unwrap();
     assert!(start.sessions.is_empty() && start.rooms.is_empty());
+}
+
+#[test]
+fn nobody_elses_edit_takes_part_in_an_act_that_names_the_same_set() {
+    let mut desk = Desk::with_grid(1);
+    let (bins, waste) = (desk.pitch("Bins"), desk.pitch("Waste"));
+    let moment = Moment::After(desk.documents.timeline(NOW_S).turns().last().unwrap().by.change);
+    let mut other = desk.copy(2);
+    let set = desk.place(bins, 0, 0).unwrap();
+    // By a fault, or on purpose.
+    let place = Command::Place { session: waste, to: other.cell(1, 1) };
+    other.run_in(set, Some(Role::Organiser), place).unwrap();
+    merge(&mut desk, &mut other);
+    let timeline = desk.documents.timeline(NOW_S);
+    let device = desk.tag();
+    let sets = timeline.sets_since(moment, |turn| turn.by.device == device).unwrap();
+    assert_eq!(sets, [(set, device)]);
+    let back = desk.documents.without_sets(&sets);
+    let mut third = desk.copy(3);
+    third.run(back).unwrap();
+    assert_eq!(third.where_is(bins), Placement::Shelf);
+    assert_eq!(third.where_is(waste), desk.cell(1, 1), "another device put it there");
+    // It keeps nobody from an undo of their own, and goes with it no more than that.
+    desk.run(Command::Undo { set, keep_later_edits: false }).unwrap();
+    assert_eq!(desk.where_is(bins), Placement::Shelf);
+    assert_eq!(desk.where_is(waste), desk.cell(1, 1));
+    let others = Refusal::NotYours { why: NotYours::OtherDevice };
+    assert_eq!(third.run(Command::Undo { set, keep_later_edits: false }), Err(others));
+}
+
+#[test]
+fn an_undo_brings_back_what_was_shown_of_a_session_that_was_made_twice() {
+    let mut a = Desk::with_grid(1);
+    let mut b = a.copy(2);
+    let title =
+        |title: &str| SessionEdit { title: Some(title.to_owned()), ..SessionEdit::default() };
+    let session = desk::id(500);
+    a.pitch("Waste");
+    a.run(Command::Pitch { session, edit: title("Bins of a") }).unwrap();
+    b.run(Command::Pitch { session, edit: title("Bins of b") }).unwrap();
+    for n in 0..20 {
+        b.run(Command::EditSession { session, edit: title(&format!("Bins of b, {n}")) }).unwrap();
+    }
+    merge(&mut a, &mut b);
+    for desk in [&mut a, &mut b] {
+        let shown = |desk: &mut Desk| desk.schedule().sessions[&session].title.value.clone();
+        assert_eq!(shown(desk), "Bins of b, 19");
+        let first = desk.run(Command::EditSession { session, edit: title("Bins") }).unwrap();
+        let second = desk.run(Command::EditSession { session, edit: title("Boxes") }).unwrap();
+        desk.run(Command::Undo { set: second, keep_later_edits: false }).unwrap();
+        assert_eq!(shown(desk), "Bins");
+        desk.run(Command::Undo { set: first, keep_later_edits: false }).unwrap();
+        assert_eq!(shown(desk), "Bins of b, 19");
+    }
 }

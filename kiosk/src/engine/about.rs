@@ -35,6 +35,7 @@ impl Engine {
             free_bytes: store::free_bytes(&self.ground.folder()),
             person: self.telling.edited.filter(lately).map(|(person, _)| person),
             serves: matches!(self.host.state, Serving::On(_)),
+            keeps: self.keeps_server(),
         };
         if self.telling.told.as_ref() != Some(&about) && self.ground.device().is_some() {
             self.telling.told = Some(about.clone());

@@ -10,7 +10,7 @@ use crate::{
 use shared::{
     carry::{BadCarry, Carried},
     erased::Certificate,
-    ids::{ChangeHash, EventId},
+    ids::{ChangeHash, DeviceId, EventId},
     keys::Strict,
     persist::{StoreError, Transaction},
     proof::Proof,
@@ -37,8 +37,8 @@ pub(super) struct Erasing {
     /// What the store is rid of already, while a file is not: it is not written anew at each try, and
     /// what somebody is typing is not taken away again.
     store_done: Option<Erasure>,
-    /// The folder of a server that this device was is rid of them.
-    server_done: bool,
+    /// What the folder of a server that this device was is rid of.
+    server_done: Option<Erasure>,
 }
 
 impl Erasing {
@@ -57,21 +57,17 @@ impl Engine {
         if busy || now_ms < self.erasing.again_ms {
             return;
         }
-        let server = self.server_at_rest();
         let Some(device) = self.ground.device() else { return };
         let replica = device.replica();
-        let Some(event) = replica.event() else { return };
-        let (erasure, known) = match (replica.erasure_due(), &server) {
-            (Some(erasure), _) => {
-                let known = replica.envelopes().map(|(hash, _)| hash).collect();
-                (erasure, Some(known))
-            }
-            // It may have been ended before it had done its own.
-            (None, Some(_)) if replica.erasing().is_some() => {
-                (Erasure::of(replica.erased_people()), None)
-            }
-            (None, _) => return,
-        };
+        let Some(event) = replica.event().filter(|_| replica.erasing().is_some()) else { return };
+        let erasure = Erasure::of(replica.erased_people());
+        let known =
+            replica.erasure_due().map(|_| replica.envelopes().map(|(hash, _)| hash).collect());
+        let server = self.server_at_rest(&erasure);
+        // It may have been ended before it had done its own.
+        if known.is_none() && server.is_none() {
+            return;
+        }
         // Should it be cut short here, it begins again later.
         self.erasing.again_ms = now_ms + AGAIN_MS;
         let is_due = known.is_some() && self.erasing.store_done.as_ref() != Some(&erasure);
@@ -90,13 +86,25 @@ impl Engine {
     }
 
     /// The folder of a server that this device was and is not, where that may hold names.
-    fn server_at_rest(&mut self) -> Option<PathBuf> {
+    fn server_at_rest(&mut self, erasure: &Erasure) -> Option<PathBuf> {
         if self.host.has_folder() {
-            self.erasing.server_done = false;
+            self.erasing.server_done = None;
         }
         let folder = self.server_folder();
-        (!self.host.has_folder() && !self.erasing.server_done && server::is_there(&folder))
-            .then_some(folder)
+        let is_done = self.erasing.server_done.as_ref() == Some(erasure);
+        (!self.host.has_folder() && !is_done && server::is_there(&folder)).then_some(folder)
+    }
+
+    /// The server that this device was or can become, once nothing of erased names can be left in the
+    /// folder of that. While it serves, the server speaks for itself.
+    pub(super) fn keeps_server(&mut self) -> Option<DeviceId> {
+        let (folder, serves) = (self.server_folder(), self.host.has_folder());
+        let replica = self.ground.device()?.replica();
+        let event = replica.event()?;
+        let erasure = replica.erasing().is_some().then(|| Erasure::of(replica.erased_people()));
+        let is_done = erasure.is_none() || self.erasing.server_done == erasure;
+        let spare = self.ground.local.spare.as_ref().filter(|spare| spare.event() == event)?;
+        (!serves && (is_done || !server::is_there(&folder))).then(|| spare.server())
     }
 
     /// The store, and what is beside it. The picture is made again of what is shown without the names.
@@ -118,7 +126,8 @@ impl Engine {
         if is_done {
             self.erasing.store_done = None;
             // More may have been erased meanwhile.
-            (self.erasing.again_ms, self.erasing.server_done) = (0, !self.host.has_folder());
+            self.erasing.again_ms = 0;
+            self.erasing.server_done = Some(erasure.clone()).filter(|_| !self.host.has_folder());
             tracing::info!("Erased names are gone from the disk of this device");
         }
         self.take_device(batch, DeviceInput::DiskErased { erasure, is_done });
@@ -143,7 +152,7 @@ impl Engine {
         let said = device.server_safety().and_then(|safety| safety.told.erasing);
         let server = device.server().map(|server| (server, said));
         let reports = device.reports().cloned();
-        let certificate = Certificate::of(replica, &members, reports, server);
+        let certificate = Certificate::of(replica, &members, reports, server, device.keeps());
         match self.damaged_files() {
             Ok(damaged) => Answer::Certificate(Box::new(Certificate { damaged, ..certificate })),
             Err(error) => {

@@ -12,7 +12,7 @@ use crate::{
 use shared::{
     command::{Command, Refusal},
     compare::{Item, compare},
-    documents::{Act, Documents, Moment, Part, Timeline, Turn},
+    documents::{Act, Documents, Moment, OfDevice, Part, Timeline, Turn},
     ids::{ChangeHash, DocumentKind, SetId, draw},
     schedule::Schedule,
     sync::{Device, Now},
@@ -142,7 +142,7 @@ impl History {
 
     /// The command that brings back; `None` when the moment is not known here.
     fn command(&self, documents: &Documents, back: BackTo, now: &Schedule) -> Option<Command> {
-        let without = |sets: Option<Vec<SetId>>| Some(documents.without_sets(&sets?));
+        let without = |sets: Option<Vec<OfDevice>>| Some(documents.without_sets(&sets?));
         match back.what {
             BackWhat::Scope(scope) => documents.back_to(&self.timeline, back.moment, scope, now),
             BackWhat::Person(person) => without(

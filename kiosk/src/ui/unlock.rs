@@ -16,7 +16,7 @@ use crate::{
 };
 use eframe::egui::{self, Context, Ui};
 use pad::Pressed;
-use shared::{ids::PersonId, limits, roster::Role};
+use shared::{ids::PersonId, limits, roster::Role, schedule::Schedule};
 use std::time::Duration;
 
 /// Digits of a PIN.
@@ -38,7 +38,15 @@ pub(super) struct State {
     name: String,
     /// Who was here before, by the names they said, the latest last: whoever comes back is the same
     /// person, and finds what they did to be undone. Kept in memory only.
-    known: Vec<(String, PersonId)>,
+    known: Vec<Known>,
+}
+
+/// Somebody who unlocked this device before.
+struct Known {
+    name: String,
+    person: PersonId,
+    /// The name has been on the board.
+    named: bool,
 }
 
 /// So many who unlocked this device are known again.
@@ -95,18 +103,28 @@ impl State {
     pub(super) fn end(&mut self, unlocked: Option<Unlocked>) {
         let name = self.name().to_lowercase();
         if let Some(Unlocked { person }) = unlocked.filter(|_| !name.is_empty()) {
-            self.known.retain(|(known, _)| *known != name);
-            self.known.push((name, person));
+            self.known.retain(|known| known.name != name);
+            self.known.push(Known { name, person, named: false });
             let over = self.known.len().saturating_sub(KNOWN_MAX);
             self.known.drain(..over);
         }
         *self = Self { known: std::mem::take(&mut self.known), ..Self::default() };
     }
 
+    /// Whose name is not on the board any more had it erased: nobody is known by it again.
+    fn forget_erased(&mut self, schedule: &Schedule) {
+        self.known.retain_mut(|known| {
+            let is_there = schedule.people.contains_key(&known.person);
+            let stays = is_there || !known.named;
+            known.named |= is_there;
+            stays
+        });
+    }
+
     /// Who unlocked this device before under the name that is said now.
     fn known_again(&self) -> Option<PersonId> {
         let name = self.name().to_lowercase();
-        self.known.iter().find(|(known, _)| *known == name).map(|(_, person)| *person)
+        self.known.iter().find(|known| known.name == name).map(|known| known.person)
     }
 
     fn go(&mut self, step: Step) {
@@ -314,6 +332,7 @@ pub(super) fn offer(ctx: &Context, view: &View, screen: &mut Screen) {
     if view.data.here != Here::Saved {
         return;
     }
+    screen.unlock.forget_erased(&view.schedule);
     match view.role {
         // In no event, or not let in yet.
         None => {

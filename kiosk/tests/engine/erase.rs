@@ -3,19 +3,21 @@
 
 use crate::{
     asks::{ask, started},
-    venue::{Kiosk, LONG},
+    venue::{Kiosk, LONG, root_words},
 };
 use kiosk::{
     app::Engine as _,
     ask::{Answer, Ask, CarryTo, ExportFormat, Failure, FilePlace, Kept, NewPitch, Request},
     engine::EngineHandle,
+    serving::Serving,
+    view::{ServerState, View},
 };
 use shared::{
     command::{Command, NewPerson, Refusal, SessionEdit},
     erased::{Certificate, Gone},
     ids::{PersonId, SessionId},
 };
-use std::fs;
+use std::{fs, path::Path};
 
 const NAME: &str = "Mair Example-Unmistakable";
 const PERSON: PersonId = PersonId([8; 16]);
@@ -137,4 +139,43 @@ fn a_board_that_brings_edits_is_not_deleted_and_said_to_be_left() {
     assert!(board.exists());
     let Answer::Taken(taken) = ask(&mut engine, Ask::Take { path: board }) else { panic!() };
     assert!(taken.edits > 0 && taken.names == 0);
+}
+
+/// A file in a folder, or below it, holds a text.
+fn holds(folder: &Path, text: &str) -> bool {
+    fs::read_dir(folder).unwrap().any(|file| {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => holds(&path, text),
+            false => fs::read(&path).unwrap().windows(text.len()).any(|at| at == text.as_bytes()),
+        }
+    })
+}
+
+#[test]
+fn a_server_that_this_kiosk_was_is_rid_of_each_name_and_keeps_no_certificate_open() {
+    const OTHER: &str = "Owain Unmistakable";
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    pitch(&mut engine);
+    let other = PersonId([9; 16]);
+    let people = vec![NewPerson { person: other, name: OTHER.into() }];
+    let edit = SessionEdit { title: Some("Rivers".into()), ..SessionEdit::default() };
+    let commands = vec![Command::Pitch { session: SessionId([9; 16]), edit }];
+    engine.remote().command(Command::Together { commands, people }, None).unwrap();
+    assert_eq!(ask(&mut engine, Ask::Serve { words: Some(root_words()) }), Answer::Done);
+    let there = |view: &View| view.data.server == ServerState::UpToDate && view.data.outbox == 0;
+    engine.remote().wait(LONG, there).unwrap();
+    assert_eq!(ask(&mut engine, Ask::StopServing), Answer::Done);
+    engine.remote().wait(LONG, |view| view.serving == Serving::Off).unwrap();
+    let server = kiosk.path().with_file_name("server");
+    let data = kiosk.path().parent().unwrap();
+    assert!(holds(&server, NAME) && holds(&server, OTHER), "what it held as the server stays");
+    // One after the other: the second goes like the first.
+    for (person, name) in [(PERSON, NAME), (other, OTHER)] {
+        assert_eq!(ask(&mut engine, Ask::Erase { people: [person].into() }), Answer::Done);
+        let found = certificate(&mut engine);
+        assert_eq!(found.holders.iter().filter(|one| one.is_server).count(), 1);
+        assert!(!holds(data, name), "{name}");
+    }
 }

@@ -10,6 +10,7 @@ use kiosk::{
     view::{Pin, View},
 };
 use shared::{command::Command, roster::Role, schedule::Placement};
+use std::sync::Arc;
 
 const CYBER: &str = "Cyber drills that people enjoy, Saturday 10:30";
 
@@ -382,6 +383,29 @@ fn whoever_says_the_same_name_again_can_still_undo_and_others_cannot() {
         unlock_as(&mut screen, next);
         assert_eq!(says(&screen, undo), is_offered, "{next}: {:?}", spoken(&screen));
     }
+}
+
+#[test]
+fn nobody_is_known_again_by_a_name_that_was_erased() {
+    let mut screen = screen(locked());
+    unlock_as(&mut screen, "Mair 7");
+    tap(&mut screen, CYBER);
+    tap(&mut screen, "Cancel session");
+    let undo = "Undo: cancellation of “Cyber drills that people enjoy”";
+    let command = sent(&mut screen).pop();
+    let Some(Command::Together { people, .. }) = command else { panic!("{command:?}") };
+    let (person, name) = (people[0].person, people[0].name.clone());
+    screen.state_mut().engine().publish(|view| {
+        Arc::make_mut(&mut view.schedule).people.insert(person, name.into());
+    });
+    screen.run();
+    lock(&mut screen);
+    screen.state_mut().engine().publish(|view| {
+        Arc::make_mut(&mut view.schedule).people.remove(&person);
+    });
+    screen.run();
+    unlock_as(&mut screen, "Mair 7");
+    assert!(!says(&screen, undo), "{:?}", spoken(&screen));
 }
 
 #[test]

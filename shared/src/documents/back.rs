@@ -5,6 +5,7 @@
 use super::{
     Documents,
     decide::Plan,
+    history::OfDevice,
     past::Past,
     read::{Source as _, home},
     shape::{self, Root, field},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     command::{Back, Command, Plain, Problem, Refusal, Subject},
     compare::{Item, Scope},
-    ids::{ChangeHash, SetId},
+    ids::ChangeHash,
     limits,
     schedule::Schedule,
 };
@@ -103,12 +104,12 @@ impl Documents {
         }
     }
 
-    /// The command that takes back what these sets wrote and nobody wrote since; things that they
+    /// The command that takes back what these sets of devices wrote and nobody wrote since; things that they
     /// made are removed, dots stay.
     #[must_use]
-    pub fn without_sets(&self, sets: &[SetId]) -> Command {
-        let changes: BTreeSet<ChangeHash> =
-            sets.iter().flat_map(|set| self.history().set(set)).copied().collect();
+    pub fn without_sets(&self, sets: &[OfDevice]) -> Command {
+        let of_set = |(set, device): &OfDevice| self.history().set(set, *device);
+        let changes: BTreeSet<ChangeHash> = sets.iter().flat_map(of_set).copied().collect();
         let mut registers: BTreeMap<Register, bool> = BTreeMap::new();
         for touched in changes.iter().flat_map(|change| self.touched(change)) {
             let register = if touched.created {

@@ -1,7 +1,7 @@
 //! What is known of each change without opening it: who, when, which set, what it depends on.
 
 use crate::{
-    ids::{ChangeHash, DocumentKind, PersonId, SetId},
+    ids::{ChangeHash, DeviceTag, DocumentKind, PersonId, SetId},
     schedule::Issue,
 };
 use automerge::Change;
@@ -11,6 +11,14 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 /// each start of the process.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Actor(pub [u8; 16]);
+
+impl Actor {
+    /// The device of which it is one.
+    #[must_use]
+    pub fn device(&self) -> DeviceTag {
+        DeviceTag(self.0.first_chunk().copied().unwrap_or_default())
+    }
+}
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,6 +119,12 @@ pub struct ChangeInfo {
 }
 
 impl ChangeInfo {
+    /// The device that made it.
+    #[must_use]
+    pub fn device(&self) -> DeviceTag {
+        self.actor.device()
+    }
+
     /// Reads it from a change; `None` when the actor is not one of ours.
     pub(super) fn of(document: DocumentKind, change: &Change) -> Option<Self> {
         Some(Self {
@@ -126,17 +140,20 @@ impl ChangeInfo {
     }
 }
 
+/// A set of a device: an edit of another one that names the same set takes no part in it.
+pub type OfDevice = (SetId, DeviceTag);
+
 /// All admitted changes.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     infos: BTreeMap<ChangeHash, ChangeInfo>,
     order: [Vec<ChangeHash>; 3],
     sequences: BTreeMap<(DocumentKind, Actor), (u64, ChangeHash)>,
-    sets: BTreeMap<SetId, Vec<ChangeHash>>,
+    sets: BTreeMap<OfDevice, Vec<ChangeHash>>,
     /// How many parts each set has, as the greatest of its changes says.
-    parts: BTreeMap<SetId, u32>,
-    undone: BTreeMap<SetId, u32>,
-    issues: BTreeMap<SetId, Vec<Issue>>,
+    parts: BTreeMap<OfDevice, u32>,
+    undone: BTreeMap<OfDevice, u32>,
+    issues: BTreeMap<OfDevice, Vec<Issue>>,
     /// Whom a change names as hosts, or whose name it puts right; nobody, in most.
     hosts: BTreeMap<ChangeHash, Box<[PersonId]>>,
 }
@@ -147,15 +164,17 @@ impl History {
             order.push(hash);
         }
         self.sequences.insert((info.document, info.actor), (info.seq, hash));
-        let (part, undoes) = (info.meta.set, info.meta.undoes);
+        let (part, undoes, device) = (info.meta.set, info.meta.undoes, info.device());
         self.infos.insert(hash, info);
         if let Some((set, _, of)) = part {
+            let set = (set, device);
             self.sets.entry(set).or_default().push(hash);
             let parts = self.parts.entry(set).or_default();
             *parts = of.max(*parts);
             self.judge(set);
         }
         if let Some((set, seen)) = undoes {
+            let set = (set, device);
             let most = self.undone.entry(set).or_default();
             *most = seen.max(*most);
             self.judge(set);
@@ -190,21 +209,27 @@ impl History {
         self.sequences.get(&(kind, actor)).copied()
     }
 
-    /// Known changes of a set, in the order of arrival.
+    /// Known changes of a set of a device, in the order of arrival.
     #[must_use]
-    pub fn set(&self, set: &SetId) -> &[ChangeHash] {
-        self.sets.get(set).map_or(&[], Vec::as_slice)
+    pub fn set(&self, set: &SetId, of: DeviceTag) -> &[ChangeHash] {
+        self.sets.get(&(*set, of)).map_or(&[], Vec::as_slice)
     }
 
     /// Known sets.
-    pub fn sets(&self) -> impl Iterator<Item = (&SetId, &[ChangeHash])> {
+    pub fn sets(&self) -> impl Iterator<Item = (&OfDevice, &[ChangeHash])> {
         self.sets.iter().map(|(set, changes)| (set, changes.as_slice()))
     }
 
-    /// The set was undone.
+    /// Some device has a set of this name.
+    pub(super) fn has_set(&self, set: SetId) -> bool {
+        let (first, last) = (DeviceTag([0; 8]), DeviceTag([u8::MAX; 8]));
+        self.sets.range((set, first)..=(set, last)).next().is_some()
+    }
+
+    /// The set of a device was undone, by that device.
     #[must_use]
-    pub fn is_undone(&self, set: &SetId) -> bool {
-        self.undone.contains_key(set)
+    pub fn is_undone(&self, set: &SetId, of: DeviceTag) -> bool {
+        self.undone.contains_key(&(*set, of))
     }
 
     /// Issues with sets: incomplete, or completed after they were undone.
@@ -213,23 +238,24 @@ impl History {
     }
 
     /// Looks at a set again after a change of it, or an undo of it, was added.
-    fn judge(&mut self, set: SetId) {
-        let changes = self.sets.get(&set).map_or(&[][..], Vec::as_slice);
+    fn judge(&mut self, key: OfDevice) {
+        let (set, _) = key;
+        let changes = self.sets.get(&key).map_or(&[][..], Vec::as_slice);
         let have = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        let of = self.parts.get(&set).copied().unwrap_or(have);
+        let of = self.parts.get(&key).copied().unwrap_or(have);
         let mut issues = Vec::new();
         if have < of {
             issues.push(Issue::IncompleteSet { set, have, of });
         }
-        if let Some(seen) = self.undone.get(&set)
+        if let Some(seen) = self.undone.get(&key)
             && have > *seen
         {
             issues.push(Issue::PartOfUndoneSet { set, late: have - seen });
         }
         if issues.is_empty() {
-            self.issues.remove(&set);
+            self.issues.remove(&key);
         } else {
-            self.issues.insert(set, issues);
+            self.issues.insert(key, issues);
         }
     }
 }

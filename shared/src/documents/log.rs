@@ -41,7 +41,8 @@ impl Documents {
     /// What an act wrote to; of many things the first `most`.
     #[must_use]
     pub fn parts_of(&self, turn: &Turn, most: usize) -> Parts {
-        let of_set = turn.set.map(|set| self.history().set(&set)).unwrap_or_default();
+        let of_set = turn.set.map(|set| self.history().set(&set, turn.by.device));
+        let of_set = of_set.unwrap_or_default();
         let own = [turn.by.change];
         let changes = if of_set.is_empty() { &own[..] } else { of_set };
         let mut parts: BTreeMap<Item, (bool, BTreeSet<String>)> = BTreeMap::new();

@@ -2,7 +2,7 @@
 //! changes: by the authors' clocks, but never an effect before its cause. A clock that stands in
 //! 1970 is carried along by what its edits depend on.
 
-use super::{Actor, ChangeInfo, Documents};
+use super::{Actor, ChangeInfo, Documents, OfDevice};
 use crate::{
     ids::{ChangeHash, DeviceTag, DocumentKind, SetId},
     schedule::Author,
@@ -170,16 +170,20 @@ impl Timeline {
         Arc::clone(&self.turns)
     }
 
-    /// Sets of the acts after a moment that are wanted; `None` when the moment's change is not
-    /// known here.
+    /// Sets of the acts after a moment that are wanted, each with the device that made it; `None`
+    /// when the moment's change is not known here.
     #[must_use]
-    pub fn sets_since(&self, moment: Moment, wanted: impl Fn(&Turn) -> bool) -> Option<Vec<SetId>> {
+    pub fn sets_since(
+        &self,
+        moment: Moment,
+        wanted: impl Fn(&Turn) -> bool,
+    ) -> Option<Vec<OfDevice>> {
         let from = self.place(moment)?;
         let later = |turn: &&Turn| {
             self.place(Moment::After(turn.by.change)).is_some_and(|place| place > from)
         };
         let turns = self.turns.iter().filter(later).filter(|turn| wanted(turn));
-        Some(turns.filter_map(|turn| turn.set).collect())
+        Some(turns.filter_map(|turn| Some((turn.set?, turn.by.device))).collect())
     }
 
     /// How many changes lie before a moment; `None` when its change is not known here.
@@ -259,13 +263,15 @@ fn times(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
     let ahead = ahead(documents, now_s);
     let mut times = BTreeMap::new();
     // Of one device: nobody else's edit can take part in its sets.
-    let mut of_sets: BTreeMap<(SetId, DeviceTag), i64> = BTreeMap::new();
+    let mut of_sets: BTreeMap<OfDevice, i64> = BTreeMap::new();
     for _ in 0..2 {
         for hash in DocumentKind::ALL.iter().flat_map(|kind| documents.hashes(*kind)) {
             let Some(info) = documents.info(hash) else { continue };
             let causes = info.deps.iter().filter_map(|dep| times.get(dep)).copied().max();
-            let set =
-                info.meta.set.map(|(set, ..)| of_sets.entry((set, tag(info))).or_insert(i64::MIN));
+            let set = info
+                .meta
+                .set
+                .map(|(set, ..)| of_sets.entry((set, info.device())).or_insert(i64::MIN));
             let with_set = set.as_deref().copied().unwrap_or(i64::MIN);
             let own = ahead.get(hash).copied().unwrap_or(info.at_s.max(0));
             // What nothing follows and nothing is before was made at some time until now.
@@ -282,8 +288,8 @@ fn times(documents: &Documents, now_s: i64) -> BTreeMap<ChangeHash, i64> {
 
 /// Changes of one set are one act, which ends with the last of them.
 fn turns(steps: &[Step], infos: &[&ChangeInfo]) -> Vec<Turn> {
-    let of = |info: &ChangeInfo| info.meta.set.map(|(set, ..)| (set, tag(info)));
-    let mut count: BTreeMap<(SetId, DeviceTag), u32> = BTreeMap::new();
+    let of = |info: &ChangeInfo| info.meta.set.map(|(set, ..)| (set, info.device()));
+    let mut count: BTreeMap<OfDevice, u32> = BTreeMap::new();
     for set in infos.iter().filter_map(|info| of(info)) {
         *count.entry(set).or_default() += 1;
     }
@@ -327,8 +333,9 @@ impl Apart {
                 [dep] => usize::try_from(*dep).ok(),
                 [] | [_, ..] => None,
             };
-            let own =
-                before.filter(|dep| infos.get(*dep).is_some_and(|before| tag(before) == tag(info)));
+            let own = before.filter(|dep| {
+                infos.get(*dep).is_some_and(|before| before.device() == info.device())
+            });
             let run = own.and_then(|dep| runs.get(dep)).map(|(first, edits)| (*first, edits + 1));
             runs.push(run.unwrap_or((place, 1)));
         }
@@ -348,13 +355,9 @@ impl Apart {
                 steps.get(first)?.deps.iter().max().and_then(|dep| usize::try_from(*dep).ok());
             let since_s = known.and_then(|known| steps.get(known)).map(|known| known.time_s);
             let since_s = since_s.unwrap_or(steps.get(first)?.time_s);
-            Some(Came { device: tag(infos.get(first)?), since_s, edits })
+            Some(Came { device: infos.get(first)?.device(), since_s, edits })
         });
         let longest = runs.min_by_key(|came| came.since_s)?;
         (step.time_s.saturating_sub(longest.since_s) >= APART_S_MIN).then_some(longest)
     }
-}
-
-fn tag(info: &ChangeInfo) -> DeviceTag {
-    DeviceTag(info.actor.0.first_chunk().copied().unwrap_or_default())
 }

@@ -12,7 +12,7 @@ use crate::{
     command::{NotYours, Refusal},
     ids::{ChangeHash, SetId},
 };
-use automerge::{Change, ReadDoc as _, ScalarValue, Value};
+use automerge::{Change, ObjId, ReadDoc as _, ScalarValue, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The set to undo.
@@ -30,16 +30,11 @@ impl Documents {
         act: &Act,
         plan: &mut Plan,
     ) -> Result<(), Refusal> {
-        let changes = self.history().set(&set).to_vec();
-        let own = |hash: &ChangeHash| {
-            let actor = self.info(hash).map(|info| info.actor.0);
-            actor.is_some_and(|actor| actor.first_chunk::<8>() == act.device.0.first_chunk::<8>())
-        };
+        let changes = self.history().set(&set, act.device.tag()).to_vec();
         if changes.is_empty() {
-            return Err(Refusal::NotYours { why: NotYours::Unknown });
-        }
-        if !changes.iter().all(own) {
-            return Err(Refusal::NotYours { why: NotYours::OtherDevice });
+            let known = self.history().has_set(set);
+            let why = if known { NotYours::OtherDevice } else { NotYours::Unknown };
+            return Err(Refusal::NotYours { why });
         }
         let parts: Vec<_> = changes.iter().map(|hash| (hash, self.touched(hash))).collect();
         let set_of = Set {
@@ -168,12 +163,12 @@ impl Documents {
             if set.changes.contains(&change) {
                 return true;
             }
-            let undone = self.info(&change).and_then(|info| info.meta.undoes);
-            let Some((undone, _)) = undone else { return false };
+            let undone = self.info(&change).and_then(|info| Some((info.meta.undoes?, info)));
+            let Some(((undone, _), info)) = undone else { return false };
             let wrote = |hash: &&ChangeHash| {
                 self.touched(hash).iter().any(|touched| touched.register() == *register)
             };
-            let before = self.history().set(&undone).iter().find(wrote);
+            let before = self.history().set(&undone, info.device()).iter().find(wrote);
             let Some(writer) = before.and_then(|hash| self.writer_before(register, hash)) else {
                 return false;
             };
@@ -188,19 +183,10 @@ impl Documents {
         register: &Register,
         hash: &ChangeHash,
     ) -> Option<ChangeHash> {
-        let deps = self.info(hash)?.deps.iter();
-        let heads: Vec<_> = deps.map(|head| automerge::ChangeHash(head.0)).collect();
-        let document = self.document(register.root.document);
-        let map = self.objects.root(register.root)?;
-        let (_, operation) = match &register.field {
-            None => document.get_at(map, register.key.as_str(), &heads),
-            Some(field) => {
-                let entity = document.get_at(map, register.key.as_str(), &heads).ok()??.1;
-                document.get_at(entity, field.as_str(), &heads)
-            }
-        }
-        .ok()??;
-        document.hash_for_opid(&operation).map(|hash| ChangeHash(hash.0))
+        let deps = self.info(hash)?.deps.clone();
+        let (_, operation) = self.shown_at(register, &deps)?;
+        let writer = self.document(register.root.document).hash_for_opid(&operation)?;
+        Some(ChangeHash(writer.0))
     }
 
     /// The shown value of a register just before a change; `Null` when there was none.
@@ -214,20 +200,28 @@ impl Documents {
         register: &Register,
         heads: &[ChangeHash],
     ) -> Option<ScalarValue> {
+        self.shown_at(register, heads).map(|(value, _)| value)
+    }
+
+    /// What a register showed at these heads, with the operation that wrote it: of a thing that was
+    /// made twice the greatest in all of them, as it is read.
+    fn shown_at(&self, register: &Register, heads: &[ChangeHash]) -> Option<(ScalarValue, ObjId)> {
         let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
         let document = self.document(register.root.document);
-        let map = self.objects.root(register.root)?;
-        let (object, key) = match &register.field {
-            None => (map.clone(), register.key.as_str()),
-            Some(field) => {
-                let (_, object) = document.get_at(map, register.key.as_str(), &heads).ok()??;
-                (object, field.as_str())
-            }
+        let (objects, key) = match &register.field {
+            None => (vec![self.objects.root(register.root)?.clone()], &register.key),
+            Some(field) => (self.entity(register.root, &register.key), field),
         };
-        match document.get_at(object, key, &heads).ok()?? {
-            (Value::Scalar(value), _) => Some(value.into_owned()),
-            (Value::Object(_), _) => None,
-        }
+        let shown = objects.into_iter().filter_map(|object| {
+            match document.get_at(object, key.as_str(), &heads).ok()?? {
+                (Value::Scalar(value), operation) => Some((value.into_owned(), operation)),
+                (Value::Object(_), _) => None,
+            }
+        });
+        shown.max_by_key(|(_, operation)| match operation {
+            ObjId::Root => None,
+            ObjId::Id(counter, actor, _) => Some((*counter, actor.to_bytes().to_vec())),
+        })
     }
 
     /// What a known change touched.

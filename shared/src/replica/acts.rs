@@ -140,7 +140,7 @@ impl Replica {
                 continue;
             };
             let person = own.asker.person;
-            if !self.documents.history().is_undone(set) {
+            if !self.documents.history().is_undone(set, self.id().tag()) {
                 let act = OwnAct { set: *set, command: Arc::clone(&edit.command), person };
                 if in_effect {
                     undoable.push(act);

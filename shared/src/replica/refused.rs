@@ -9,7 +9,6 @@
 use super::{KINDS, Replica, own::Asker};
 use crate::{
     command::{Command, Refusal},
-    documents::Actor,
     ids::{ChangeHash, DocumentKind, LogId, Random, SetId, draw},
     persist::{Put, Standing, Transaction},
     sync::{NotAccepted, RefusalCode},
@@ -113,11 +112,7 @@ impl Replica {
         let Some((set, ..)) = info.meta.set else {
             return Vec::new();
         };
-        let device = |actor: Actor| actor.0.first_chunk::<8>().copied();
-        let same = |part: &&ChangeHash| {
-            self.documents.info(part).is_some_and(|part| device(part.actor) == device(info.actor))
-        };
-        self.documents.history().set(&set).iter().filter(same).copied().collect()
+        self.documents.history().set(&set, info.device()).to_vec()
     }
 
     fn is_shown(&self, hash: &ChangeHash, present: &[LogId; 3]) -> bool {

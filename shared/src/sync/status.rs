@@ -80,6 +80,8 @@ pub struct About {
     pub person: Option<PersonId>,
     /// It is the server, too.
     pub serves: bool,
+    /// The server that it was or can become, where nothing of that is left to be done on its disk.
+    pub keeps: Option<DeviceId>,
 }
 
 /// How safe the board is on the server.

@@ -9,8 +9,8 @@ use shared::{
     },
     documents::{Act, Documents},
     ids::{
-        AnnouncementId, ChangeHash, DayId, DeviceId, DocumentKind, PersonId, RoomId, SessionId,
-        SetId, SlotId,
+        AnnouncementId, ChangeHash, DayId, DeviceId, DeviceTag, DocumentKind, PersonId, RoomId,
+        SessionId, SetId, SlotId,
     },
     roster::Role,
     schedule::{Placement, Schedule, When},
@@ -106,6 +106,20 @@ impl Desk {
     pub fn run_as(&mut self, role: Option<Role>, command: Command) -> Result<SetId, Refusal> {
         self.made += 1;
         let set = SetId(bytes(self.device.0[0], self.made));
+        self.run_in(set, role, command)
+    }
+
+    pub fn tag(&self) -> DeviceTag {
+        self.device.tag()
+    }
+
+    /// As one that names its sets as it likes.
+    pub fn run_in(
+        &mut self,
+        set: SetId,
+        role: Option<Role>,
+        command: Command,
+    ) -> Result<SetId, Refusal> {
         let act = Act {
             device: self.device,
             person: None,

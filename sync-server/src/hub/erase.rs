@@ -190,7 +190,7 @@ impl Desk {
         let Loaded::Hub(hub) = &self.hub else { return Err("the disk fails".to_owned()) };
         let replica = hub.replica();
         let members = Proof::of(replica, &schedule, hub.standings(now_ms), (true, 0)).members;
-        let certificate = Certificate::of(replica, &members, hub.reports(), None);
+        let certificate = Certificate::of(replica, &members, hub.reports(), None, None);
         let called = |device: shared::ids::DeviceId, label: &str| match label {
             "" if device == replica.id() => "this server".to_owned(),
             "" => device.short(),

@@ -4,8 +4,7 @@ use crate::dice::Dice;
 use shared::{
     command::Command,
     compare::Scope,
-    documents::{Documents, Moment},
-    ids::SetId,
+    documents::{Documents, Moment, OfDevice},
     schedule::Schedule,
 };
 
@@ -17,8 +16,9 @@ pub fn command(dice: &mut Dice, documents: &Documents, now: &Schedule) -> Option
     let turn = turns.get(dice.index(turns.len()))?;
     if dice.chance(400) {
         let own = turns.iter().filter(|other| other.by.device == turn.by.device);
-        let latest = own.rev().filter_map(|turn| turn.set).take(dice.index(12) + 1);
-        return Some(documents.without_sets(&latest.collect::<Vec<SetId>>()));
+        let latest =
+            own.rev().filter_map(|turn| Some((turn.set?, turn.by.device))).take(dice.index(12) + 1);
+        return Some(documents.without_sets(&latest.collect::<Vec<OfDevice>>()));
     }
     let sessions: Vec<_> = now.sessions.keys().collect();
     let scope = match sessions.get(dice.index(sessions.len().max(1))) {

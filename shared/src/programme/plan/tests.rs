@@ -337,7 +337,7 @@ fn a_name_that_cannot_stay_as_it_is_is_put_right() {
 fn undoing_an_import_leaves_nothing_on_the_board() {
     let mut board = Board::new();
     board.import(&camp());
-    let set = *board.documents.history().sets().next().unwrap().0;
+    let (set, _) = *board.documents.history().sets().next().unwrap().0;
     board.act(&Command::Undo { set, keep_later_edits: false }).unwrap();
     let left = export(&board.schedule());
     assert_eq!(left.sessions, []);

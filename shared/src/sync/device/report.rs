@@ -54,8 +54,14 @@ impl Device {
         self.telling.safety.as_ref()
     }
 
+    /// The server that this device was or can become, as its shell says.
+    #[must_use]
+    pub fn keeps(&self) -> Option<DeviceId> {
+        self.telling.about.keeps
+    }
+
     fn report(&self, cx: &Cx<'_>) -> Report {
-        let About { version, idle, free_bytes, person, serves } = self.telling.about.clone();
+        let About { version, idle, free_bytes, person, serves, keeps } = self.telling.about.clone();
         Report {
             version,
             idle: idle.number(),
@@ -66,6 +72,7 @@ impl Device {
             rehearsed: self.rehearsing.result(),
             serves,
             erasing: self.replica.erasing(),
+            keeps,
             ..Report::default()
         }
     }

@@ -95,6 +95,9 @@ pub struct Report {
     /// How far erased names are gone from its disk; absent where it knows of none.
     #[n(11)]
     pub erasing: Option<Erasing>,
+    /// The server that it was or can become, and is not: what that kept is on its disk.
+    #[n(12)]
+    pub keeps: Option<DeviceId>,
 }
 
 impl Report {

@@ -178,6 +178,7 @@ fn reports(seed: u8, count: usize) -> Vec<Report> {
         rehearsed: n.is_multiple_of(2).then_some(rehearsed),
         serves: n.is_multiple_of(7),
         erasing: None,
+        keeps: None,
     };
     (0..count).map(one).collect()
 }
@@ -278,7 +279,9 @@ fn kept_frames_of_each_kind_are_still_read_and_written() {
     let erasing = Some(Erasing { digest: [7; 32], names, at_ms, left: 3, failed: true });
     let mut said = reports(7, 2);
     said[0].erasing = erasing;
-    is_kept(&Frame::Reports(Reports { reports: said }), "frame-reports-2.cbor");
+    is_kept(&Frame::Reports(Reports { reports: said.clone() }), "frame-reports-2.cbor");
+    said[1].keeps = Some(DeviceId([9; 32]));
+    is_kept(&Frame::Reports(Reports { reports: said }), "frame-reports-3.cbor");
     is_kept(&Frame::Safety(Safety { erasing, ..safety(7, 2) }), "frame-safety-2.cbor");
 }
 

@@ -5,13 +5,14 @@ use crate::{
     carry::Carried,
     command::{Command, NewPerson, Refusal},
     erased::{Certificate, Gone},
-    ids::PersonId,
+    ids::{DeviceId, PersonId},
+    limits,
     names::NameRecord,
     persist::{RecordKind, Store as _, memory::MemoryStore},
     proof::Proof,
     roster::Role,
     sync::{
-        DeviceInput, Erasure, Hub, HubInput, Replica, Saying,
+        About, DeviceInput, Erasure, Hub, HubInput, Replica, Saying,
         frame::{Frame, Records},
     },
 };
@@ -63,7 +64,8 @@ fn certificate(venue: &mut Venue, at: usize) -> Certificate {
     let members = Proof::of(device.replica(), &schedule, standings, (true, 0)).members;
     let said = device.server_safety().and_then(|safety| safety.told.erasing);
     let server = device.server().map(|server| (server, said));
-    Certificate::of(device.replica(), &members, device.reports().cloned(), server)
+    let keeps = device.keeps();
+    Certificate::of(device.replica(), &members, device.reports().cloned(), server, keeps)
 }
 
 fn gone(certificate: &Certificate, of: &Replica) -> Gone {
@@ -264,4 +266,56 @@ fn a_disk_is_not_called_clean_for_what_was_said_of_another() {
     venue.connect(other, 0);
     venue.settle();
     assert!(venue.devices[other].device.replica().erasure_due().is_some());
+}
+
+#[test]
+fn a_server_that_has_ended_is_told_of_by_the_device_that_keeps_its_disk() {
+    let (mut venue, organiser, other) = two();
+    // The volunteer's tablet was the server for an hour.
+    let second = venue.server();
+    let ended = venue.hubs[second].hub.replica().id();
+    for hub in [second, 0] {
+        venue.connect(other, hub);
+        venue.settle();
+    }
+    venue.erase(organiser, &[MAIR]).unwrap();
+    venue.settle();
+    let erasure = venue.hubs[0].hub.replica().erasure_due().unwrap();
+    venue.hub(0, HubInput::DiskErased { erasure, is_done: true });
+    venue.hub(0, HubInput::Safety(crate::sync::Safety::default()));
+    disk_erased(&mut venue, organiser, true);
+    venue.settle();
+    let of = |venue: &mut Venue| {
+        let told = certificate(venue, organiser);
+        told.holders.iter().find(|one| one.device == ended).unwrap().gone
+    };
+    let keeps = |venue: &mut Venue, device: usize, keeps: Option<DeviceId>| {
+        venue.device(device, DeviceInput::About(About { keeps, ..About::default() }));
+        venue.tick(limits::REPORT_GAP_MS);
+        venue.settle();
+    };
+    assert_eq!(of(&mut venue), Gone::NotYet, "nobody knows where its disk is");
+    keeps(&mut venue, other, Some(ended));
+    assert_eq!(of(&mut venue), Gone::NotYet, "the tablet has not done it");
+    disk_erased(&mut venue, other, true);
+    keeps(&mut venue, other, Some(ended));
+    assert!(matches!(of(&mut venue), Gone::Since(_)));
+    assert!(certificate(&mut venue, organiser).is_whole());
+    // While it serves, the server speaks for itself.
+    keeps(&mut venue, other, None);
+    assert_eq!(of(&mut venue), Gone::NotYet);
+    // What a tablet for pitches says of servers counts for nothing.
+    let kiosk = venue.kiosk(Role::Kiosk);
+    venue.settle();
+    disk_erased(&mut venue, kiosk, true);
+    keeps(&mut venue, kiosk, Some(ended));
+    assert_eq!(of(&mut venue), Gone::NotYet);
+    // Nor of the server that is here, and speaks.
+    let present = venue.hubs[0].hub.replica().id();
+    venue.erase(organiser, &[PersonId([9; 16])]).unwrap();
+    venue.settle();
+    disk_erased(&mut venue, other, true);
+    keeps(&mut venue, other, Some(present));
+    let told = certificate(&mut venue, organiser);
+    assert_eq!(gone(&told, venue.hubs[0].hub.replica()), Gone::NotYet);
 }

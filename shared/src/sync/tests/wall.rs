@@ -41,6 +41,7 @@ fn about(venue: &mut Venue, device: usize, version: &str) {
         free_bytes: Some(3 << 30),
         person: Some(PersonId([5; 16])),
         serves: false,
+        keeps: None,
     };
     venue.device(device, DeviceInput::About(about));
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 impl Translator<'_> {
     /// Every register of the set goes back to what it was, where nobody has written it since.
     pub(super) fn undo(&mut self, set: SetId) {
-        let changes = self.author.documents.history().set(&set).to_vec();
+        let changes = self.author.documents.history().set(&set, self.actor.device()).to_vec();
         let changes: Vec<_> = changes.into_iter().filter(|hash| self.author.knows(hash)).collect();
         let members: BTreeSet<ChangeHash> = changes.iter().copied().collect();
         let parts: Vec<(ChangeHash, Touched)> = changes
@@ -96,8 +96,10 @@ impl Translator<'_> {
             if members.contains(&change) {
                 return true;
             }
-            let undone = documents.info(&change).and_then(|info| info.meta.undoes);
-            let set = undone.map_or(&[][..], |(undone, _)| documents.history().set(&undone));
+            let undone = documents.info(&change).and_then(|info| Some((info.meta.undoes?, info)));
+            let set = undone.map_or(&[][..], |((undone, _), info)| {
+                documents.history().set(&undone, info.device())
+            });
             let of_set = set.iter().find_map(|hash| writes.iter().find(|w| w.change == *hash));
             let before = of_set.and_then(|write| self.before(path, write));
             let Some(before) = before else { return false };
