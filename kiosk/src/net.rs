@@ -57,6 +57,8 @@ pub enum News {
     },
     /// There is no connection, after another attempt.
     Away {
+        /// Where there is none.
+        address: String,
         /// Why.
         why: NoLine,
     },
@@ -214,7 +216,7 @@ impl Wire {
             };
             match opened {
                 Ok(socket) => self.serve(socket, address, &elsewhere).await,
-                Err(why) => self.tell(News::Away { why }).await,
+                Err(why) => self.tell(News::Away { address, why }).await,
             }
             let latest = wishes.borrow().worked;
             if latest > worked {

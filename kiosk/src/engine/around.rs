@@ -48,6 +48,8 @@ pub(super) struct Around {
 /// A visit to another server.
 struct Visit {
     address: String,
+    /// The connection to it, once there is one.
+    connection: Option<u64>,
     until_ms: u64,
 }
 
@@ -91,9 +93,7 @@ impl Engine {
 
     /// Others are visited in turn, if somebody listens there.
     fn visit_others(&mut self, now_ms: u64) {
-        if let Some(visit) = self.around.visit.take_if(|visit| now_ms > visit.until_ms) {
-            self.around.left.push((visit.address, now_ms + LEFT_MS));
-            self.visited();
+        if self.leave_if(|visit| now_ms > visit.until_ms) {
             return;
         }
         if self.around.visit.is_some() || now_ms < self.around.due_ms {
@@ -124,8 +124,36 @@ impl Engine {
         if self.host.own_address().is_some() && self.around.visit.is_none() {
             let until_ms = self.now_ms() + VISIT_MS_MAX;
             self.net.connect_to(vec![address.clone()]);
-            self.around.visit = Some(Visit { address, until_ms });
+            self.around.visit = Some(Visit { address, connection: None, until_ms });
         }
+    }
+
+    /// A connection is open.
+    pub(super) fn visits(&mut self, connection: u64, address: &str) {
+        let visit = self.around.visit.as_mut().filter(|visit| visit.address == address);
+        visit.map(|visit| visit.connection.insert(connection));
+    }
+
+    /// There is no connection to a place: nobody is visited there.
+    pub(super) fn visit_failed(&mut self, address: &str) {
+        self.leave_if(|visit| visit.address == address);
+    }
+
+    /// A connection is about to end. A server of the event is met again; anybody else is not: while
+    /// this device is there, its own server hears nothing of it.
+    pub(super) fn visit_broke(&mut self, connection: u64) {
+        if self.ground.device().is_none_or(|device| device.server().is_none()) {
+            self.leave_if(|visit| visit.connection == Some(connection));
+        }
+    }
+
+    /// Ends a visit that came to nothing, and leaves that place alone.
+    fn leave_if(&mut self, leave: impl FnOnce(&Visit) -> bool) -> bool {
+        let Some(visit) = self.around.visit.take_if(|visit| leave(visit)) else { return false };
+        let until_ms = self.now_ms() + LEFT_MS;
+        self.around.left.push((visit.address, until_ms));
+        self.visited();
+        true
     }
 
     /// A visit is over: this device goes back to its own server, and waits before the next one. The

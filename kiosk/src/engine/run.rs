@@ -269,6 +269,7 @@ impl Engine {
             News::Opened { connection, address } => {
                 self.connection = Some(connection);
                 self.at_own_server = self.host.own_address().as_ref() == Some(&address);
+                self.visits(connection, &address);
                 self.connected_to = Some(address);
                 self.wire.was_open = true;
                 self.wire.why = NoLine::Lost;
@@ -281,9 +282,11 @@ impl Engine {
             News::Closed { connection, why } => {
                 self.connection = self.connection.filter(|open| *open != connection);
                 self.wire.why = why;
+                self.visit_broke(connection);
                 self.take_device(batch, DeviceInput::Closed { connection });
             }
-            News::Away { why } => {
+            News::Away { address, why } => {
+                self.visit_failed(&address);
                 if self.wire.why != why {
                     tracing::info!(?why, "There is no connection");
                 }

@@ -13,11 +13,18 @@ use kiosk::{
 };
 use shared::{
     ids::DeviceId,
+    invite::JoinLink,
     keys::RootKey,
     persist::{Put, Store as _, Transaction},
     roster::{Action, Role},
 };
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    path::Path,
+    sync::mpsc::{Receiver, channel},
+};
 use store::SqliteStore;
 
 fn words(text: &str) -> Ask {
@@ -201,4 +208,41 @@ fn a_server_whose_key_was_revoked_needs_words_that_are_right() {
     serves(&engine);
     let new = servers(&engine);
     assert!(new.len() == 1 && new != old, "it has another key: {new:?}");
+}
+
+/// Listens, and closes whatever connects. Rings for each request; somebody who only looks whether
+/// anybody listens makes none.
+fn closing() -> (String, Receiver<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (ring, rung) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut line = String::new();
+            let read = BufReader::new(stream).read_line(&mut line);
+            if read.is_ok_and(|read| read > 0) && ring.send(()).is_err() {
+                break;
+            }
+        }
+    });
+    (address, rung)
+}
+
+#[test]
+fn a_server_visits_a_place_where_no_server_is_once_and_goes_home() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    assert_eq!(ask(&mut engine, words(&root_words())), Answer::Done);
+    serves(&engine);
+    let (address, visits) = closing();
+    let link = JoinLink::new(&address, kiosk.link().event(), [5; 16]).unwrap();
+    engine.remote().join(link, "Foyer".to_owned()).unwrap();
+    visits.recv_timeout(LONG).unwrap();
+    engine.remote().command(pitch("Open data", "", 1), None).unwrap();
+    let home = |view: &View| {
+        let is_up_to_date = view.data.server == ServerState::UpToDate && view.data.outbox == 0;
+        is_up_to_date && view.schedule.sessions.len() == 1
+    };
+    engine.remote().wait(LONG, home).unwrap();
+    assert!(visits.try_recv().is_err(), "it does not knock again and again");
 }
