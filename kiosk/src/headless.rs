@@ -4,6 +4,7 @@
 mod act;
 mod answer;
 mod ask;
+mod backups;
 mod devices;
 mod find;
 mod help;
@@ -264,6 +265,7 @@ fn tell(question: Question, all: &Inspection) -> Value {
         Question::Shelf => answer::shelf(view),
         Question::Clashes => answer::clash_list(view),
         Question::Moves => json!({ "ok": true, "moves": &*view.schedule.moves }),
+        Question::Backups => backups::tell(view),
         Question::Help => json!({ "ok": true, "help": HELP.lines().collect::<Vec<_>>() }),
     }
 }

@@ -4,7 +4,7 @@ mod board;
 mod plan;
 
 use super::{
-    ask, devices, find,
+    ask, backups, devices, find,
     past::{self, Past},
 };
 use crate::{ask::Ask, view::View};
@@ -59,6 +59,7 @@ pub(super) enum Question {
     Shelf,
     Clashes,
     Moves,
+    Backups,
     Help,
 }
 
@@ -141,6 +142,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("carry", "carry FILE"),
     ("take", "take FILE"),
     ("proof", "proof"),
+    ("backups", "backups"),
+    ("go-back", "go-back BACKUP"),
     ("devices", "devices"),
     ("tell", "tell DEVICE place|idle|message|quiet|rehearse|end …"),
     ("revoke", "revoke DEVICE"),
@@ -190,6 +193,10 @@ impl Reader<'_> {
             "serve" | "get-ready" | "carry" | "take" | "proof" => {
                 ask::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
             }
+            "go-back" => match rest {
+                [backup] => Some(backups::go_back(backup, self.view)?.map(Act::Ask)),
+                _ => None,
+            },
             "devices" | "tell" | "revoke" | "end-rehearsal" => {
                 devices::read(verb, rest).map(|ask| Ok(Act::Ask(ask)))
             }
@@ -399,6 +406,7 @@ fn question(verb: &str) -> Option<Question> {
         "shelf" => Question::Shelf,
         "clashes" => Question::Clashes,
         "moves" => Question::Moves,
+        "backups" => Question::Backups,
         "help" => Question::Help,
         _ => return None,
     })

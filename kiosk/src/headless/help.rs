@@ -74,6 +74,11 @@ The server, for organisers and volunteers
   take FILE                     takes what such a file holds and this kiosk lacks
   proof                         what is here, which devices are identical, and what others may
                                 still hold
+  backups                       the backups that the server told of; not_back: why it did not go
+                                back to one
+  go-back BACKUP                the server goes back to a backup, as an organiser asks; BACKUP: its
+                                at_ms in backups. That it did is seen there: it makes one of what
+                                it has before, with the why restore
 
 The devices, for organisers
   devices                       each device: its key, how it stands, what it says of itself, what it

@@ -12,7 +12,7 @@ use crate::ui::{
 use eframe::egui::Ui;
 use shared::sync::{
     GoBack, ServerSafety,
-    frame::{BackedUp, BackupWhy, NotBackCode},
+    frame::{BackedUp, BackupWhy, NotBack},
 };
 
 /// Backups that are listed.
@@ -43,7 +43,7 @@ struct Going {
 enum Outcome {
     Waits,
     Done,
-    Not(NotBackCode),
+    Not(NotBack),
     /// The server says nothing: an older one does not know how to.
     Silent,
 }
@@ -132,7 +132,7 @@ fn outcome(ui: &Ui, cx: &Cx<'_>, state: &State) -> Option<Outcome> {
     let not = told.and_then(|safety| safety.not_back).filter(|not| not.asked == going.to);
     Some(match (told.and_then(last_before) > going.before_ms, not) {
         // It keeps what it has first: a backup alone says nothing.
-        (_, Some(not)) => Outcome::Not(not.code),
+        (_, Some(not)) => Outcome::Not(not),
         (true, None) => Outcome::Done,
         (false, None) => {
             let left = going.since + ANSWER_S - ui.input(|input| input.time);
@@ -154,20 +154,11 @@ fn going(ui: &mut Ui, cx: &Cx<'_>, state: &State, outcome: Option<Outcome>) {
         Outcome::Waits => (icon::CLOCK, cx.t.text, say("back-going")),
         Outcome::Done => (icon::CHECK_CIRCLE, cx.t.ok, say("back-done")),
         Outcome::Silent => (icon::WARN, cx.t.warn, say("back-silent")),
-        Outcome::Not(code) => (icon::WARN, cx.t.warn, say(not_back(code))),
+        Outcome::Not(not) => (icon::WARN, cx.t.warn, cx.words.not_back(&not, cx.facts.zone())),
     };
     let line = widgets::text(ui, Some(mark), &said, theme::semibold(size::LEAD), ink);
     widgets::announce(&line);
     ui.add_space(6.0);
-}
-
-fn not_back(code: NotBackCode) -> &'static str {
-    match code {
-        NotBackCode::NotAllowed => "back-not-allowed",
-        NotBackCode::NotThere => "back-not-there",
-        NotBackCode::Busy => "back-busy",
-        NotBackCode::Failed | NotBackCode::Unknown(_) => "back-failed",
-    }
 }
 
 /// Going back to this one, after a question.

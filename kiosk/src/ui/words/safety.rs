@@ -4,7 +4,7 @@ use super::Words;
 use jiff::{Timestamp, tz::TimeZone};
 use shared::sync::{
     ServerSafety,
-    frame::{BackedUp, BackupTrouble, BackupWhy},
+    frame::{BackedUp, BackupTrouble, BackupWhy, NotBack, NotBackCode},
 };
 
 /// A size from which it is told in thousands of millions of bytes.
@@ -94,6 +94,18 @@ impl Words {
         let date = self.spoken_date(&zone.to_datetime(at).date().to_string());
         let values = [("date", date.into()), ("time", self.moment(at, zone).into())];
         self.with("safety-time", &values)
+    }
+
+    /// Why the server did not go back to a backup.
+    #[must_use]
+    pub fn not_back(&self, not: &NotBack, zone: &TimeZone) -> String {
+        let key = match not.code {
+            NotBackCode::NotAllowed => "back-not-allowed",
+            NotBackCode::NotThere => "back-not-there",
+            NotBackCode::Busy => "back-busy",
+            NotBackCode::Failed | NotBackCode::Unknown(_) => "back-failed",
+        };
+        self.with(key, &[("which", self.backup_time(not.asked.at_ms, zone).into())])
     }
 
     /// How much is free on the server's disk.
