@@ -12,6 +12,7 @@ mod demo;
 mod devices;
 mod disk;
 mod doors;
+mod drill;
 mod erase;
 mod history;
 mod import;
@@ -24,7 +25,7 @@ mod start;
 use serde_json::Value;
 use shared::schedule::Schedule;
 use tempfile::TempDir;
-use venue::{Bins, Event, Kiosk, PATIENCE, Server, Venue, differences, until};
+use venue::{Bins, Event, Kiosk, PATIENCE, Server, Venue, differences, line, until};
 
 /// A venue in a folder that goes with it.
 struct Camp {
@@ -46,6 +47,20 @@ impl Camp {
 
     fn volunteer(&self, name: &str) -> Kiosk {
         self.venue.kiosk(name, "volunteer").unwrap()
+    }
+
+    fn organiser(&self, name: &str) -> Kiosk {
+        let words = self.venue.folder().join("words.txt");
+        std::fs::write(&words, &self.venue.server.born.words).unwrap();
+        let words = words.display().to_string();
+        let arguments = ["--role", "organiser", "--root-words-file", &words];
+        let ran = self.venue.server.must("invite", &arguments).unwrap();
+        let link = ran.stdout.split_whitespace().find(|word| word.starts_with("campboard://"));
+        let mut kiosk = self.venue.stranger(name).unwrap();
+        kiosk.start().unwrap();
+        kiosk.ask(&line(&["join", link.unwrap(), name])).unwrap();
+        kiosk.synced().unwrap();
+        kiosk
     }
 
     fn server(&mut self) -> &mut Server {
@@ -92,6 +107,17 @@ fn assert_kiosks_same(kiosks: &mut [&mut Kiosk]) {
         Ok(seen.windows(2).all(|two| two[0] == two[1]).then_some(()))
     });
     assert!(outcome.is_ok(), "{seen:?}");
+}
+
+/// Waits until a kiosk says that every device has just the same; gives how it says so.
+fn proven(kiosk: &mut Kiosk) -> Value {
+    let mut seen = Value::Null;
+    let whole = until("every device has the same", PATIENCE, || {
+        seen = kiosk.ask("proof")?;
+        Ok((seen["whole"] == true).then(|| seen.clone()))
+    });
+    assert!(whole.is_ok(), "{seen}");
+    seen
 }
 
 /// Waits until the server says this of itself.

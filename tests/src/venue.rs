@@ -29,6 +29,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Digits of a log's id that a server says of itself.
+const LOG_DIGITS: usize = 8;
+
 /// A server with one event, the folders of its kiosks beside it.
 #[derive(Debug)]
 pub struct Venue {
@@ -47,6 +50,12 @@ impl Venue {
         let mut server = Server::create(bins, &folder.join("server"), event)?;
         server.serve()?;
         Ok(Self { bins: bins.clone(), folder: folder.to_owned(), server })
+    }
+
+    /// A server that is there already, in a folder beside it.
+    #[must_use]
+    pub fn of(bins: &Bins, folder: &Path, server: Server) -> Self {
+        Self { bins: bins.clone(), folder: folder.to_owned(), server }
     }
 
     /// The folder of all data.
@@ -137,13 +146,15 @@ impl Venue {
     }
 }
 
-/// How long each log is, by its document, as a server or a kiosk says it.
+/// How long each log is, by its document and its first digits, as a server or a kiosk says it. A
+/// kiosk that met several servers knows several logs of a document.
 #[must_use]
 pub fn positions(said: &Value) -> BTreeMap<String, u64> {
     let logs = said.get("logs").and_then(Value::as_array).into_iter().flatten();
     logs.filter_map(|log| {
-        let document = log.get("document")?.as_str()?.to_owned();
-        Some((document, log.get("position")?.as_u64()?))
+        let document = log.get("document")?.as_str()?;
+        let id = log.get("log")?.as_str()?.get(..LOG_DIGITS)?;
+        Some((format!("{document} {id}"), log.get("position")?.as_u64()?))
     })
     .collect()
 }

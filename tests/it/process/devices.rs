@@ -1,22 +1,7 @@
 //! What an organiser's kiosk tells another one, by the real programs.
 
 use super::{Camp, away_because, board, titles};
-use venue::{Kiosk, PATIENCE, line, until};
-
-/// A kiosk of an organiser.
-fn organiser(camp: &Camp) -> Kiosk {
-    let words = camp.venue.folder().join("words.txt");
-    std::fs::write(&words, &camp.venue.server.born.words).unwrap();
-    let words = words.display().to_string();
-    let arguments = ["--role", "organiser", "--root-words-file", &words];
-    let ran = camp.venue.server.must("invite", &arguments).unwrap();
-    let link = ran.stdout.split_whitespace().find(|word| word.starts_with("campboard://"));
-    let mut desk = camp.venue.stranger("desk").unwrap();
-    desk.start().unwrap();
-    desk.ask(&line(&["join", link.unwrap(), "desk"])).unwrap();
-    desk.synced().unwrap();
-    desk
-}
+use venue::{Kiosk, PATIENCE, until};
 
 /// The key of a device, once it is known at the desk.
 fn key(desk: &mut Kiosk, name: &str) -> String {
@@ -33,7 +18,7 @@ fn key(desk: &mut Kiosk, name: &str) -> String {
 #[test]
 fn a_kiosk_shows_a_message_rehearses_over_a_restart_and_is_shown_out() {
     let camp = Camp::sample();
-    let mut desk = organiser(&camp);
+    let mut desk = camp.organiser("desk");
     let mut foyer = camp.volunteer("foyer");
     let device = key(&mut desk, "foyer");
     desk.ask(&format!("tell {device} message 30 \"Please close the door\"")).unwrap();

@@ -1,7 +1,7 @@
 //! The server is gone for good, and a kiosk takes its place.
 
-use super::{Camp, assert_kiosks_same, board, titles};
-use venue::{Kiosk, PATIENCE, until};
+use super::{Camp, assert_kiosks_same, board, proven, titles};
+use venue::Kiosk;
 
 /// A kiosk that may become the server at an address of this machine alone.
 fn ready(camp: &Camp, name: &str) -> Kiosk {
@@ -14,21 +14,10 @@ fn ready(camp: &Camp, name: &str) -> Kiosk {
 }
 
 /// Makes it the server, and gives the link to it.
-fn serve(kiosk: &mut Kiosk, words: &str) -> String {
+pub(super) fn serve(kiosk: &mut Kiosk, words: &str) -> String {
     kiosk.ask(&format!("serve {words}")).unwrap();
     let status = kiosk.until("it serves", |status| status["serving"]["link"].is_string()).unwrap();
     status["serving"]["link"].as_str().unwrap().to_owned()
-}
-
-/// Waits until it says that every device has the same.
-fn proven(kiosk: &mut Kiosk) -> serde_json::Value {
-    let mut seen = serde_json::Value::Null;
-    let whole = until("every device has the same", PATIENCE, || {
-        seen = kiosk.ask("proof")?;
-        Ok((seen["whole"] == true).then(|| seen.clone()))
-    });
-    assert!(whole.is_ok(), "{seen}");
-    seen
 }
 
 #[test]

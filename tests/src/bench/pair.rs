@@ -14,11 +14,20 @@ use shared::{
     schedule::Schedule,
     sync::{Device, DeviceEffect, DeviceInput, Hub, HubEffect, HubInput, Line, Now, Setup, Step},
 };
-use std::{collections::VecDeque, path::Path};
+use std::{collections::VecDeque, fs, path::Path};
 use store::SqliteStore;
 
 /// Exchanges that a join and the fetching of a programme never need.
 const FRAMES_MAX: usize = 100_000;
+
+/// Makes the store of a kiosk at `path` that holds a made-up camp of an event of its own, with so
+/// many edits. Gives the words of the root key.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn made_kiosk(path: &Path, edits: usize) -> Result<String, BenchError> {
+    kiosk_store(path, &super::made::conference(120, 8), edits)
+}
 
 struct Pair {
     hub: Hub,
@@ -29,12 +38,16 @@ struct Pair {
     ms: u64,
 }
 
-/// Makes the store at `path`: the programme from a server, then so many moves made offline.
+/// Makes the store at `path`: the programme from a server, then so many moves made offline. Gives
+/// the words of the root key.
 pub(super) fn kiosk_store(
     path: &Path,
     programme: &Programme,
     edits: usize,
-) -> Result<(), BenchError> {
+) -> Result<String, BenchError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(step("make a kiosk's folder"))?;
+    }
     let mut random = Seeded::new(2);
     let root = RootKey::from_entropy(&draw(&mut random));
     let mut memory = MemoryStore::new();
@@ -51,7 +64,8 @@ pub(super) fn kiosk_store(
     let mut pair = Pair { hub, memory, device, disk, random, ms: 0 };
     pair.import(programme)?;
     pair.join(&root)?;
-    pair.edit_offline(edits)
+    pair.edit_offline(edits)?;
+    Ok(root.words())
 }
 
 impl Pair {

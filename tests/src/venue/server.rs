@@ -82,6 +82,43 @@ impl Server {
         Ok(server)
     }
 
+    /// A server that begins in an empty folder with what files hold; and what that said.
+    ///
+    /// # Errors
+    /// When the program refuses.
+    pub fn restored(
+        bins: &Bins,
+        folder: &Path,
+        words: &str,
+        from: &[&Path],
+    ) -> Result<(Self, String), Trouble> {
+        let (event, join) = (String::new(), String::new());
+        let server = Self {
+            bins: bins.clone(),
+            folder: folder.to_owned(),
+            address: free_port()?,
+            more: Vec::new(),
+            process: None,
+            born: Born { event, words: words.to_owned(), join },
+        };
+        let said = server.restore(from)?;
+        Ok((server, said))
+    }
+
+    /// Goes back to a backup, or begins again in an empty folder with what files hold. Gives what
+    /// was said.
+    ///
+    /// # Errors
+    /// When the program refuses.
+    pub fn restore(&self, from: &[&Path]) -> Result<String, Trouble> {
+        let words = self.folder.with_extension("words");
+        std::fs::write(&words, &self.born.words).map_err(Trouble::at("write the root's words"))?;
+        let mut arguments: Vec<&OsStr> = vec!["--root-words-file".as_ref(), words.as_ref()];
+        arguments.push("--from".as_ref());
+        arguments.extend(from.iter().map(|path| path.as_os_str()));
+        Ok(self.must("restore", &arguments)?.stdout)
+    }
+
     fn no_sense(&self, said: &str) -> Trouble {
         Trouble::NoSense {
             who: format!("the server in {}", self.folder.display()),
