@@ -5,8 +5,11 @@ mod core;
 mod disk;
 mod idle;
 mod made;
+mod memory;
 mod motion;
+mod outage;
 mod pair;
+mod past;
 mod screen;
 mod search;
 mod start;
@@ -14,6 +17,7 @@ mod wire;
 
 pub use disk::refuse_memory;
 pub use idle::window;
+pub use pair::made_kiosk;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -25,7 +29,7 @@ use std::{
 };
 
 /// All figures, in the order in which they are taken.
-pub const IDS: [&str; 16] = [
+pub const IDS: [&str; 21] = [
     "fdatasync_ms",
     "read_schedule_ms",
     "command_ms",
@@ -40,6 +44,11 @@ pub const IDS: [&str; 16] = [
     "view_to_frame_ms",
     "kiosk_start_ms",
     "edit_to_other_ms",
+    "restore_ms",
+    "past_ms",
+    "backup_ms",
+    "edit_wait_ms",
+    "salvage_ms",
     "idle_frames",
     "idle_cpu_ms",
 ];
@@ -188,7 +197,7 @@ pub fn run(options: &Options, said: &mut dyn FnMut(&Figure)) -> Result<Vec<Figur
 type Take = fn(&Path, Scale) -> Result<Vec<Figure>, BenchError>;
 
 /// Figures that are taken together.
-fn groups() -> [(&'static [&'static str], Take); 13] {
+fn groups() -> [(&'static [&'static str], Take); 15] {
     [
         (&["fdatasync_ms"], disk::fdatasync),
         (&["read_schedule_ms"], core::read_schedule),
@@ -202,6 +211,8 @@ fn groups() -> [(&'static [&'static str], Take); 13] {
         (&["view_to_frame_ms"], motion::view_to_frame),
         (&["kiosk_start_ms", "command_ms"], start::kiosk),
         (&["edit_to_other_ms"], wire::edit_to_other),
+        (&["restore_ms"], outage::restore),
+        (&["past_ms", "backup_ms", "edit_wait_ms", "salvage_ms"], outage::history),
         (&["idle_frames", "idle_cpu_ms"], idle::idle),
     ]
 }

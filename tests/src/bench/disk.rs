@@ -8,7 +8,17 @@ const IN_MEMORY: [&str; 3] = ["tmpfs", "ramfs", "devtmpfs"];
 
 /// The figure is one of the disk as well.
 pub(super) fn needs_disk(id: &str) -> bool {
-    matches!(id, "fdatasync_ms" | "command_ms" | "kiosk_start_ms" | "edit_to_other_ms")
+    matches!(
+        id,
+        "fdatasync_ms"
+            | "command_ms"
+            | "kiosk_start_ms"
+            | "edit_to_other_ms"
+            | "restore_ms"
+            | "backup_ms"
+            | "edit_wait_ms"
+            | "salvage_ms"
+    )
 }
 
 /// Refuses a folder that is in memory. A system that does not say where its folders are is trusted.
