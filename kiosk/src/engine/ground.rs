@@ -281,6 +281,9 @@ impl Ground {
                     tracing::warn!(kept = %broken.display(), "What was whole was rescued");
                     self.damaged += saved.damaged.len().max(1);
                 }
+                if let Some(kept) = store.kept() {
+                    tracing::info!(kept = %kept.display(), "The data is brought up to date, and kept as it was");
+                }
                 self.store = Some(store);
                 Ok(())
             }

@@ -3,7 +3,7 @@
 use crate::venue::{Kiosk, LONG};
 use kiosk::{
     engine::{self, EngineHandle, Options},
-    view::{Here, Notice},
+    view::{Here, Notice, View},
     why::NotSaved,
 };
 use shared::{command::Command, roster::Role};
@@ -85,4 +85,22 @@ fn an_event_named_at_the_start_is_joined_when_the_data_is_there() {
         Options { patient: true, join: Some((kiosk.link(), "Stage".into())), ..new.options() };
     let engine = engine::start(options).unwrap();
     engine.remote().wait(LONG, |view| view.event == Some(here)).unwrap();
+}
+
+#[test]
+fn data_of_an_older_version_is_brought_up_to_date_and_kept_as_it_was() {
+    let kiosk = Kiosk::joined();
+    let engine = kiosk.start();
+    engine.remote().command(crate::pitch("Open data", "", 1), None).unwrap();
+    engine.stop();
+    let migrations = store::Migrations::default().and("CREATE TABLE later (n INTEGER) STRICT;");
+    let store_settings = store::Settings { migrations, ..store::Settings::default() };
+    let newer = Options { store_settings, ..kiosk.options() };
+    let engine = engine::start(newer).unwrap();
+    let shown = |view: &View| view.data.here == Here::Saved && view.schedule.sessions.len() == 1;
+    engine.remote().wait(LONG, shown).unwrap();
+    engine.stop();
+    let kept = kiosk.path().with_extension("db.version-1");
+    let held = store::inspect(&kept).expect("the older program can read what it wrote");
+    assert!(!held.envelopes.is_empty() && held.damaged.is_empty());
 }

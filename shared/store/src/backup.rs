@@ -5,7 +5,7 @@ use crate::aside::with_suffix;
 use crate::commit::put_all;
 use crate::error::failed;
 use crate::load::scan;
-use crate::open::{SqliteStore, version};
+use crate::open::{Settings, SqliteStore, foreign};
 use crate::rescue::Copy;
 use crate::rows::{TABLES, Tally};
 use rusqlite::backup::{Backup, StepResult};
@@ -57,7 +57,7 @@ impl SqliteStore {
     pub fn replace_with(&self, from: &Path, also: &Transaction) -> Result<Vec<String>, StoreError> {
         let unreadable = |cause| failed(from, "read the rows", cause);
         let source = connect_to_read(from).map_err(unreadable)?;
-        version(&source, from, unreadable)?;
+        let (source, _) = self.migrations.read(source, from)?;
         let unwritable = |cause| failed(&self.path, "write what was restored", cause);
         let behavior = TransactionBehavior::Immediate;
         let transaction =
@@ -87,14 +87,18 @@ impl SqliteStore {
 /// # Errors
 /// When it is no store, or cannot be read at all.
 pub fn inspect(path: &Path) -> Result<Saved, StoreError> {
-    let unreadable = |cause| failed(path, "read the rows", cause);
-    let db = connect_to_read(path).map_err(unreadable)?;
-    match version(&db, path, unreadable)? {
-        0 => Err(StoreError::Foreign {
-            path: path.display().to_string(),
-            what: "it is empty".to_owned(),
-        }),
-        _ => crate::load::read_from(&db, path),
+    inspect_with(path, &Settings::default())
+}
+
+/// As [`inspect`], with settings.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn inspect_with(path: &Path, settings: &Settings) -> Result<Saved, StoreError> {
+    let db = connect_to_read(path).map_err(|cause| failed(path, "read the rows", cause))?;
+    match settings.migrations.read(db, path)? {
+        (_, 0) => Err(foreign(path, "it is empty")),
+        (db, _) => crate::load::read_from(&db, path),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::backup::connect_to_read;
 use crate::commit::put_all;
 use crate::error::failed;
 use crate::load::scan;
-use crate::open::{Settings, SqliteStore, connect, version};
+use crate::open::{Settings, SqliteStore, connect, foreign};
 use crate::rescue::{Copy, close, discard};
 use crate::rows::{COMMAND, Cell, FACT, RECORD, RawRow, TABLES, Table, Tally};
 use rusqlite::Connection;
@@ -107,8 +107,8 @@ pub fn is_erased(path: &Path, erasure: &Erasure) -> bool {
     !has_log(path) && has_mark(path, &|fact| erasure.is_done(fact))
 }
 
-/// Takes names out of all that a store has left beside itself: damaged ones that were set aside, a
-/// rescue that was cut off, the cache. The store itself is its owner's to write anew; nobody may be
+/// Takes names out of all that a store has left beside itself: damaged ones that were set aside, copies
+/// of before it was brought up to date, a rescue that was cut off, the cache. The store itself is its owner's to write anew; nobody may be
 /// rescuing it meanwhile. `deleted` hears of each damaged one of which nothing could be read.
 ///
 /// # Errors
@@ -121,10 +121,13 @@ pub fn erase_beside(
     let step = |cause| failed_step("erase names beside", path, cause);
     let mut trouble = None;
     if path.exists() {
-        trouble = discard(&with_suffix(path, ".rescued")).map_err(step).err();
+        for draft in [".rescued", ".version-new"] {
+            trouble = discard(&with_suffix(path, draft)).map_err(step).err().or(trouble);
+        }
     }
     forget_cache(path).map_err(step)?;
-    for broken in set_aside_of(path).map_err(step)? {
+    let broken = beside(path, ".broken-").map_err(step)?;
+    for broken in broken.into_iter().chain(beside(path, ".version-").map_err(step)?) {
         let done = match broken.exists() || with_suffix(&broken, DRAFT).exists() {
             true => erase_in_copy(&broken, erasure),
             false => remove_all(&broken).map_err(step).map(|()| InCopy::Deleted),
@@ -144,7 +147,7 @@ pub fn erase_beside(
 /// # Errors
 /// When the folder cannot be read.
 pub fn damaged_beside(path: &Path) -> Result<u64, StoreError> {
-    match set_aside_of(path) {
+    match beside(path, ".broken-") {
         Ok(found) => Ok(found.len() as u64),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(0),
         Err(cause) => Err(failed_step("look for damaged files beside", path, cause)),
@@ -154,7 +157,7 @@ pub fn damaged_beside(path: &Path) -> Result<u64, StoreError> {
 /// Nothing of a copy can be read: an erasure deletes it.
 #[must_use]
 pub fn is_unreadable(path: &Path) -> bool {
-    source(path).is_err_and(|error| is_lost(&error))
+    source(path, &Settings::default()).is_err_and(|error| is_lost(&error))
 }
 
 fn is_lost(error: &StoreError) -> bool {
@@ -172,17 +175,22 @@ pub fn forget_cache(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Damaged stores that were set aside, also those of which only a log is left.
-fn set_aside_of(path: &Path) -> io::Result<Vec<PathBuf>> {
+/// Stores that were kept beside this one under this mark and a number, also those of which only a
+/// log is left.
+fn beside(path: &Path, mark: &str) -> io::Result<Vec<PathBuf>> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let start = format!("{}.broken-", name.unwrap_or_default());
+    let start = format!("{}{mark}", name.unwrap_or_default());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut found = std::collections::BTreeSet::new();
     for entry in std::fs::read_dir(folder.unwrap_or(Path::new(".")))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         let Some(rest) = name.strip_prefix(&start) else { continue };
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        found.insert(path.with_file_name(format!("{start}{digits}")));
+        let is_number = |c: &char| c.is_ascii_digit() || *c == '-';
+        let number: String = rest.chars().take_while(is_number).collect();
+        let number = number.trim_end_matches('-');
+        if number.starts_with(|c: char| c.is_ascii_digit()) {
+            found.insert(path.with_file_name(format!("{start}{number}")));
+        }
     }
     Ok(found.into_iter().collect())
 }
@@ -193,14 +201,14 @@ fn make_draft(
     erasure: &Erasure,
     settings: &Settings,
 ) -> Result<(), StoreError> {
-    let source = source(path)?;
+    let source = source(path, settings)?;
     let mut new = SqliteStore::open_with(draft, settings)?;
     copy_without(&source, path, &mut new, erasure)?;
     close(new, draft)
 }
 
 /// A copy, where it can be read at all.
-fn source(path: &Path) -> Result<Connection, StoreError> {
+fn source(path: &Path, settings: &Settings) -> Result<Connection, StoreError> {
     let unreadable = |cause| failed(path, "read the rows", cause);
     let source = match has_log(path) {
         // What was committed last may be in the log alone.
@@ -210,13 +218,10 @@ fn source(path: &Path) -> Result<Connection, StoreError> {
     let source = source.map_err(unreadable)?;
     // Reads a file that is shorter than its header says.
     source.pragma_update(None, "writable_schema", true).map_err(unreadable)?;
-    if version(&source, path, unreadable)? == 0 {
-        return Err(StoreError::Foreign {
-            path: path.display().to_string(),
-            what: "it is empty".to_owned(),
-        });
+    match settings.migrations.read(source, path)? {
+        (_, 0) => Err(foreign(path, "it is empty")),
+        (source, _) => Ok(source),
     }
-    Ok(source)
 }
 
 /// Every whole row but the names, and the mark that they are gone.

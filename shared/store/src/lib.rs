@@ -31,7 +31,8 @@
 //!
 //! When a store is broken there are two ways on, and neither deletes a byte:
 //! [`SqliteStore::rescue`] copies what is whole into a new file and moves the old one aside;
-//! [`set_aside`] only moves it. Erased names leave what was set aside, and backups, when these are
+//! [`set_aside`] only moves it. A store that an older version wrote is kept beside itself as it was
+//! (`<name>.version-<n>`) before it is brought up to date. Erased names leave what was set aside, and backups, when these are
 //! made anew without them: [`erase_beside`], [`erase_in_copy`].
 
 mod aside;
@@ -42,6 +43,7 @@ pub mod contract;
 mod erase;
 mod error;
 mod load;
+mod migrations;
 mod open;
 mod rescue;
 mod rows;
@@ -49,12 +51,13 @@ mod space;
 mod whole;
 
 pub use aside::{set_aside, set_sample_aside};
-pub use backup::{inspect, salvage};
+pub use backup::{inspect, inspect_with, salvage};
 pub use cache::read_cache;
 pub use erase::{
     InCopy, damaged_beside, erase_beside, erase_in_copy, erase_in_copy_with, forget_cache,
     is_erased, is_unreadable,
 };
+pub use migrations::Migrations;
 pub use open::{Settings, SqliteStore, is_there};
 pub use rescue::{Rescued, Sound};
 pub use space::free_bytes;

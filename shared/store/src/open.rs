@@ -2,25 +2,18 @@
 
 use crate::aside::{sync_folder, with_suffix};
 use crate::error::failed;
-use crate::rows::{TABLES, Tally};
+use crate::migrations::{self, Migrations};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use shared::ids::ChangeHash;
 use shared::persist::{Bodies, Saved, Store, StoreError, Transaction};
 use std::cell::Cell;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Duration;
 
-/// "CbrD" in the header of the file.
-const APPLICATION_ID: i64 = 0x4362_7244;
 /// Where SQLite keeps it in the file.
 const APPLICATION_ID_OFFSET: usize = 68;
-/// Numbered from 1: `user_version` is how many of them the file has seen. Added, never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
-/// Newest version known.
-const KNOWN: u32 = MIGRATIONS.len() as u32;
 /// A process that has just been killed, or another that is just opening, gets this long to let go.
 const LOCK_WAIT: Duration = Duration::from_millis(250);
 /// Statements kept ready: about five for each of the seven tables.
@@ -38,6 +31,9 @@ pub struct Settings {
     /// The SQLite VFS to use. For tests of power cuts.
     #[doc(hidden)]
     pub vfs: Option<String>,
+    /// How the form of the file is brought up to date. For tests of a later version.
+    #[doc(hidden)]
+    pub migrations: Migrations,
     /// Loses commits at a power cut. For the test that shows it.
     #[doc(hidden)]
     pub unsafe_sync_normal: bool,
@@ -57,6 +53,8 @@ pub struct SqliteStore {
     pub(crate) path: PathBuf,
     /// Bytes of erased records may still be in the write-ahead log.
     pub(crate) erase_due: Cell<bool>,
+    pub(crate) migrations: Migrations,
+    kept: Option<PathBuf>,
 }
 
 impl SqliteStore {
@@ -95,6 +93,12 @@ impl SqliteStore {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the file is kept as an older version wrote it, if this opening brought it up to date.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Path> {
+        self.kept.as_deref()
     }
 }
 
@@ -153,101 +157,22 @@ fn prepare(
     path: &Path,
     settings: &Settings,
 ) -> Result<SqliteStore, StoreError> {
-    check_and_migrate(&mut db, path)?;
+    // Until there is a write-ahead log. With FULL the rollback journal of its making is deleted but
+    // may come back after a power cut, and would then undo what was written since.
+    db.pragma_update(None, "synchronous", "EXTRA").map_err(in_words(path))?;
+    let kept = migrations::bring_up_to_date(&mut db, path, settings.migrations)?;
     configure(&db, settings).map_err(|cause| failed(path, "prepare the file", cause))?;
-    Ok(SqliteStore { db, path: path.to_owned(), erase_due: Cell::new(false) })
+    let (migrations, erase_due) = (settings.migrations, Cell::new(false));
+    Ok(SqliteStore { db, path: path.to_owned(), erase_due, migrations, kept })
 }
 
-/// In one transaction: a file that is made is either empty or complete.
-fn check_and_migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let in_words = |cause: rusqlite::Error| match cause.sqlite_error_code() {
+/// What SQLite says while a file is opened.
+pub(crate) fn in_words(path: &Path) -> impl Fn(rusqlite::Error) -> StoreError + Copy {
+    move |cause| match cause.sqlite_error_code() {
         // The schema that SQLite reads makes no sense to it.
         Some(ErrorCode::Unknown) => corrupt(path, &cause.to_string()),
         _ => failed(path, "read the file", cause),
-    };
-    // Until there is a write-ahead log. With FULL the rollback journal of its making is deleted but
-    // may come back after a power cut, and would then undo what was written since.
-    db.pragma_update(None, "synchronous", "EXTRA").map_err(in_words)?;
-    let transaction =
-        db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_words)?;
-    let found = version(&transaction, path, in_words)?;
-    migrate(&transaction, found).map_err(in_words)?;
-    let expected = expected().map_err(|cause| failed(path, "read the definitions", cause))?;
-    if definitions(&transaction).map_err(in_words)? != *expected {
-        return Err(corrupt(path, "its tables are not those that were made"));
     }
-    transaction.commit().map_err(in_words)
-}
-
-/// How many migrations the file has seen, if it is empty or ours and not too new.
-pub(crate) fn version(
-    db: &Connection,
-    path: &Path,
-    in_words: impl Fn(rusqlite::Error) -> StoreError + Copy,
-) -> Result<u32, StoreError> {
-    let number = |name: &str| {
-        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(in_words)
-    };
-    let application = number("application_id")?;
-    let version = number("user_version")?;
-    let mut names: Vec<_> =
-        definitions(db).map_err(in_words)?.into_iter().map(|(name, _)| name).collect();
-    let blank = names.is_empty();
-    names.retain(|name| TABLES.iter().any(|table| table.name == name));
-    match application {
-        APPLICATION_ID => match u32::try_from(version) {
-            Ok(version) if (1..=KNOWN).contains(&version) => Ok(version),
-            Ok(found) if found > KNOWN => {
-                Err(StoreError::TooNew { path: path.display().to_string(), found, known: KNOWN })
-            }
-            _ => Err(corrupt(path, "its version is lost")),
-        },
-        0 if version == 0 && blank => Ok(0),
-        _ if names.len() == TABLES.len() => Err(corrupt(path, "its mark in the header is lost")),
-        _ => Err(foreign(path, "another program made this SQLite file")),
-    }
-}
-
-fn migrate(db: &Connection, found: u32) -> rusqlite::Result<()> {
-    if found == KNOWN {
-        return Ok(());
-    }
-    for (number, migration) in (1..).zip(MIGRATIONS) {
-        if number > found {
-            db.execute_batch(migration)?;
-        }
-    }
-    if found == 0 {
-        for table in TABLES {
-            Tally::default().write(db, table)?;
-        }
-    }
-    db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    db.pragma_update(None, "user_version", KNOWN)
-}
-
-/// Definitions of a store that has just been made.
-fn expected() -> rusqlite::Result<&'static Definitions> {
-    static EXPECTED: OnceLock<Definitions> = OnceLock::new();
-    if let Some(known) = EXPECTED.get() {
-        return Ok(known);
-    }
-    let blank = Connection::open_in_memory()?;
-    migrate(&blank, 0)?;
-    let made = definitions(&blank)?;
-    Ok(EXPECTED.get_or_init(|| made))
-}
-
-/// Names and SQL.
-type Definitions = Vec<(String, String)>;
-
-/// Names and definitions of tables and indexes.
-fn definitions(db: &Connection) -> rusqlite::Result<Definitions> {
-    db.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?
-        .query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()))
-        })?
-        .collect()
 }
 
 fn configure(db: &Connection, settings: &Settings) -> rusqlite::Result<()> {
@@ -315,6 +240,6 @@ pub(crate) fn corrupt(path: &Path, what: &str) -> StoreError {
     StoreError::Corrupt { path: path.display().to_string(), what: what.into() }
 }
 
-fn foreign(path: &Path, what: &str) -> StoreError {
+pub(crate) fn foreign(path: &Path, what: &str) -> StoreError {
     StoreError::Foreign { path: path.display().to_string(), what: what.into() }
 }

@@ -3,7 +3,7 @@
 use crate::aside::{set_aside, sync_folder, with_suffix};
 use crate::error::failed;
 use crate::load::scan;
-use crate::open::{Settings, SqliteStore, connect, version};
+use crate::open::{Settings, SqliteStore, connect};
 use crate::rows::{Cell, RawRow, TABLES, Table, Tally};
 use rusqlite::{Connection, params_from_iter};
 use shared::persist::{Saved, StoreError, Transaction};
@@ -58,7 +58,8 @@ impl SqliteStore {
             },
             Err(error) => return Err(error),
         };
-        let Rescued { store, broken, damaged: lost } = Self::rescue(path)?;
+        let plain = Settings { migrations: settings.migrations, ..Settings::default() };
+        let Rescued { store, broken, damaged: lost } = Self::rescue_with(path, &plain)?;
         drop(store);
         let store = Self::open_with(path, settings)?;
         let mut saved = store.read_all()?;
@@ -75,9 +76,17 @@ impl SqliteStore {
     /// [`set_aside`] it and begin with an empty one. Otherwise when the disk fails. The damaged
     /// store is untouched.
     pub fn rescue(path: &Path) -> Result<Rescued, StoreError> {
+        Self::rescue_with(path, &Settings::default())
+    }
+
+    /// As [`rescue`](Self::rescue), with settings.
+    ///
+    /// # Errors
+    /// As [`rescue`](Self::rescue).
+    pub fn rescue_with(path: &Path, settings: &Settings) -> Result<Rescued, StoreError> {
         let draft = draft_of(path)?;
-        let damaged = copy_whole_rows(path, &draft)?;
-        put_in_place_of(path, &draft, damaged)
+        let damaged = copy_whole_rows(path, &draft, settings)?;
+        put_in_place_of(path, (&draft, settings), damaged)
     }
 
     /// Likewise for a store of which nothing can be read: everything of the store at `from` moves
@@ -94,7 +103,7 @@ impl SqliteStore {
         let new = Self::open(&draft)?;
         let damaged = new.replace_with(from, also)?;
         close(new, &draft)?;
-        put_in_place_of(path, &draft, damaged)
+        put_in_place_of(path, (&draft, &Settings::default()), damaged)
     }
 }
 
@@ -114,12 +123,16 @@ fn draft_of(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(draft)
 }
 
-fn put_in_place_of(path: &Path, draft: &Path, damaged: Vec<String>) -> Result<Rescued, StoreError> {
+fn put_in_place_of(
+    path: &Path,
+    (draft, settings): (&Path, &Settings),
+    damaged: Vec<String>,
+) -> Result<Rescued, StoreError> {
     let broken = set_aside(path).map_err(step("move aside", path))?;
     std::fs::rename(draft, path)
         .and_then(|()| sync_folder(path))
         .map_err(step("put the rescued file in place of", path))?;
-    Ok(Rescued { store: SqliteStore::open(path)?, broken, damaged })
+    Ok(Rescued { store: SqliteStore::open_with(path, settings)?, broken, damaged })
 }
 
 /// Closing copies the write-ahead log back: one file is left to rename.
@@ -130,13 +143,17 @@ pub(crate) fn close(new: SqliteStore, draft: &Path) -> Result<(), StoreError> {
     file.map_err(step("write", draft))
 }
 
-fn copy_whole_rows(path: &Path, draft: &Path) -> Result<Vec<String>, StoreError> {
+fn copy_whole_rows(
+    path: &Path,
+    draft: &Path,
+    settings: &Settings,
+) -> Result<Vec<String>, StoreError> {
     let unreadable = |cause| failed(path, "read the rows", cause);
     let broken = connect(path, &Settings::default()).map_err(unreadable)?;
     // Reads a file that is shorter than its header says.
     broken.pragma_update(None, "writable_schema", true).map_err(unreadable)?;
-    version(&broken, path, unreadable)?;
-    let mut new = SqliteStore::open(draft)?;
+    let (broken, _) = settings.migrations.read(broken, path)?;
+    let mut new = SqliteStore::open_with(draft, settings)?;
     let unwritable = |cause| failed(draft, "write the rescued rows", cause);
     let transaction = new.db.transaction().map_err(unwritable)?;
     let mut damaged = Vec::new();

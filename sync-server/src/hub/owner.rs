@@ -108,6 +108,10 @@ impl Desk {
                 "The event's file was damaged: what was whole is rescued, the damaged one is kept as {kept}"
             );
         }
+        if let Some(kept) = store.kept() {
+            let kept = kept.display();
+            info!("The event's file is brought up to date; as it was it is kept as {kept}");
+        }
         let sign_ins = SignIns::read(saved.facts.get(sign_in::FACT));
         let served_by = saved.facts.get(SERVED_BY).cloned();
         let (hub, step) = Hub::load(saved, Setup::default(), &mut System)?;

@@ -17,7 +17,7 @@ use store::{
     erase_in_copy_with, inspect, is_unreadable, set_aside,
 };
 
-const GONE: &str = "Erasure Example";
+pub const GONE: &str = "Erasure Example";
 const STAYS: &str = "Staying Example";
 
 fn record(person: u8, name: &str) -> Put {
@@ -38,17 +38,23 @@ fn fact(key: &str, bytes: &[u8]) -> Put {
     Put::Fact { key: key.to_owned(), value: bytes.to_vec() }
 }
 
-fn erasure() -> Erasure {
+pub fn erasure() -> Erasure {
     Erasure::of(BTreeSet::from([PersonId([1; 16]), PersonId([9; 16])]))
 }
 
-fn two_names() -> Transaction {
+pub fn two_names() -> Transaction {
     let draft = fact(Erasure::DRAFTS[0], GONE.as_bytes());
     Transaction { puts: vec![record(1, GONE), record(2, STAYS), draft, fact("event", b"camp")] }
 }
 
+/// The name is deleted, and what was being typed.
+pub fn gone() -> Transaction {
+    let name = Put::DeleteRecord { kind: RecordKind::Name, id: record_id(1) };
+    Transaction { puts: vec![name, fact(Erasure::DRAFTS[0], b"")] }
+}
+
 /// Files of a folder in which a name stands.
-fn with(folder: &Path, name: &str) -> Vec<String> {
+pub fn with(folder: &Path, name: &str) -> Vec<String> {
     let mut found = names(folder);
     found.retain(|file| {
         let bytes = fs::read(folder.join(file)).unwrap();

@@ -14,6 +14,7 @@ mod damage;
 mod erase;
 mod errors;
 mod kept;
+mod older;
 mod power;
 mod repair;
 mod vfs;

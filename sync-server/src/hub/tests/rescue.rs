@@ -403,6 +403,22 @@ fn what_another_version_left_is_kept_before_this_one_serves() {
 }
 
 #[test]
+fn a_file_of_an_older_version_is_kept_as_it_was_and_one_from_the_future_is_refused_in_words() {
+    let (_folder, settings, _) = event();
+    let all = titles(&mut Owner::open(&settings).unwrap());
+    let migrations = store::Migrations::default().and("CREATE TABLE later (n INTEGER) STRICT;");
+    let newer = store::Settings { migrations, ..store::Settings::default() };
+    let newer = Settings { store: newer, ..settings.clone() };
+    assert_eq!(titles(&mut Owner::open(&newer).unwrap()), all);
+    let path = folder::store(&settings.data);
+    let refused = Owner::open(&settings).unwrap_err();
+    let said = std::error::Error::source(&refused).map_or(refused.to_string(), |s| s.to_string());
+    assert!(said.contains("newer version") && said.contains("update this program"), "{said}");
+    std::fs::copy(path.with_extension("db.version-1"), &path).unwrap();
+    assert_eq!(titles(&mut Owner::open(&settings).unwrap()), all, "the older program goes on");
+}
+
+#[test]
 fn a_device_and_a_server_are_revoked_by_name_or_key_with_the_roots_words() {
     let (_folder, settings, created) = event();
     let mut owner = Owner::open(&settings).unwrap();
