@@ -213,12 +213,41 @@ pub struct WallPage {
     pub zone: String,
     /// When it was so, milliseconds since 1970.
     pub at_ms: i64,
+    /// The servers, this one first.
+    #[serde(default)]
+    pub servers: Vec<ServerOnPage>,
     /// The devices, those first of which something may be missing.
     pub devices: Vec<OnPage>,
     /// Seconds since the last sound backup.
     pub backup_age_s: Option<u64>,
     /// Bytes that are left on the disk.
     pub free_bytes: Option<u64>,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerOnPage {
+    /// Its name, or the first digits of its key.
+    pub name: String,
+    /// What is known of it.
+    pub state: ServerState,
+}
+
+/// What is known of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum ServerState {
+    /// It is the one that says so.
+    Here,
+    /// It is another one.
+    Elsewhere,
+    /// It was one, or can become one: a device keeps its key, and what it had.
+    Kept {
+        /// The name of the device.
+        device: String,
+    },
+    /// It was shut out.
+    Revoked,
 }
 
 /// A device.

@@ -5,6 +5,7 @@ mod error;
 mod pages;
 mod sync;
 mod wall;
+mod words;
 
 use crate::{hub::Handle, limits::FORM_BYTES_MAX};
 use axum::{

@@ -26,7 +26,7 @@ mod sign_in;
 
 pub use ask::{
     Answer, Counts, DeviceAct, EraseAct, ErasedPage, Holder, LatestEdit, OnPage, Proof, Request,
-    Secret, WallPage, Whose,
+    Secret, ServerOnPage, ServerState, WallPage, Whose,
 };
 pub use check::{Findings, check};
 pub use clock::local_zone;

@@ -36,6 +36,7 @@ safety-listed = { $why ->
    *[other] Am reswm arall
 }
 safety-backup = { $date }, { $time } · { $size }
+safety-damaged = Wedi’i ddifrodi: mae’r gweinydd yn ei gadw fel y mae, i bwy bynnag a all achub rhywbeth ohono, ac nid oes neb yn mynd yn ôl iddo oddi yma
 safety-time = { $date }, { $time }
 
 # Mynd yn ôl at un.

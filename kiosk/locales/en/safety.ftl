@@ -32,6 +32,7 @@ safety-listed = { $why ->
    *[other] For another reason
 }
 safety-backup = { $date }, { $time } · { $size }
+safety-damaged = Damaged: the server keeps it as it is, for whoever may rescue something out of it, and nobody goes back to it from here
 safety-time = { $date }, { $time }
 
 # Going back to one.

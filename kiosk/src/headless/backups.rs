@@ -12,7 +12,8 @@ use shared::sync::{
 pub(super) fn go_back(at_ms: &str, view: &View) -> Option<Result<Ask, String>> {
     let at_ms: i64 = at_ms.parse().ok()?;
     let Some(safety) = &view.safety else { return Some(Err(none_told())) };
-    let found = safety.told.backups.iter().find(|backup| backup.at_ms == at_ms);
+    let found =
+        safety.told.backups.iter().find(|backup| backup.at_ms == at_ms && !backup.is_damaged());
     Some(match found {
         Some(BackedUp { why, .. }) => Ok(Ask::GoBack(GoBack { at_ms, why: *why })),
         None => Err("the server has no backup of that time: see backups".to_owned()),
@@ -32,6 +33,7 @@ pub(super) fn tell(view: &View) -> Value {
             "at_ms": one.at_ms,
             "why": why(one.why),
             "bytes": one.bytes,
+            "damaged": one.is_damaged(),
             "said": english().backup(one, &zone),
         })
     };
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn a_backup_is_named_by_its_time() {
         let to = GoBack { at_ms: 1_800_000_000_000, why: BackupWhy::Import };
-        let backup = BackedUp { at_ms: to.at_ms, why: to.why, bytes: 4_096 };
+        let backup = BackedUp { at_ms: to.at_ms, why: to.why, bytes: 4_096, damaged: None };
         let told = Safety { backups: vec![backup], ..Safety::default() };
         let not_back = Some(NotBack { asked: to, code: NotBackCode::Busy });
         let safety = Some(Arc::new(ServerSafety { newest_ms: None, told, not_back }));

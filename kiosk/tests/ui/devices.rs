@@ -159,7 +159,12 @@ fn an_organiser_goes_back_to_a_backup_after_a_question_and_hears_what_came_of_it
     screen.state_mut().engine().publish(|view| {
         let safety = Arc::make_mut(view.safety.as_mut().unwrap());
         safety.not_back = Some(NotBack { asked: to, code: NotBackCode::Failed });
-        let before = BackedUp { at_ms: made_wall::NOW_MS - 9, why: BackupWhy::Restore, bytes: 5 };
+        let before = BackedUp {
+            at_ms: made_wall::NOW_MS - 9,
+            why: BackupWhy::Restore,
+            bytes: 5,
+            damaged: None,
+        };
         safety.told.backups.insert(0, before);
     });
     screen.run();
@@ -172,7 +177,8 @@ fn an_organiser_goes_back_to_a_backup_after_a_question_and_hears_what_came_of_it
     assert!(says(&screen, &format!("and goes back to {which}…")), "{:?}", spoken(&screen));
     screen.state_mut().engine().publish(|view| {
         let mut safety = made_wall::safety(9, 40 * GB, None);
-        let before = BackedUp { at_ms: made_wall::NOW_MS, why: BackupWhy::Restore, bytes: 5 };
+        let before =
+            BackedUp { at_ms: made_wall::NOW_MS, why: BackupWhy::Restore, bytes: 5, damaged: None };
         safety.told.backups.insert(0, before);
         view.safety = Some(Arc::new(safety));
     });
@@ -180,6 +186,23 @@ fn an_organiser_goes_back_to_a_backup_after_a_question_and_hears_what_came_of_it
     assert!(says(&screen, &format!("The server went back to {which}")), "{:?}", spoken(&screen));
     let volunteer = backups(Role::Volunteer);
     assert!(!says(&volunteer, "Go back to the backup of"), "that is for organisers");
+}
+
+#[test]
+fn a_damaged_backup_is_listed_as_one_and_nobody_goes_back_to_it() {
+    let mut screen = backups(Role::Organiser);
+    let ways = |screen: &Screen| {
+        let all = spoken(screen);
+        all.iter().filter(|said| said.starts_with("Go back to the backup of")).count()
+    };
+    let before = ways(&screen);
+    screen.state_mut().engine().publish(|view| {
+        let safety = Arc::make_mut(view.safety.as_mut().unwrap());
+        safety.told.backups[0].damaged = Some(true);
+    });
+    screen.run();
+    assert!(says(&screen, "Damaged: the server keeps it as it is"), "{:?}", spoken(&screen));
+    assert_eq!(ways(&screen) + 1, before);
 }
 
 #[test]

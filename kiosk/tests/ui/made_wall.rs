@@ -29,6 +29,7 @@ pub fn safety(minutes: i64, free_bytes: u64, trouble: Option<BackupTrouble>) -> 
         at_ms: at_ms(n),
         why,
         bytes: 4_812_000 + n as u64 * 64_000,
+        damaged: None,
     });
     let told = Safety {
         age_s: Some(0),

@@ -54,6 +54,7 @@ impl Backups {
                 at_ms: backup.at_ms,
                 why: told_why(backup.why),
                 bytes: std::fs::metadata(&backup.path).map_or(0, |file| file.len()),
+                damaged: (!backup.is_sound).then_some(true),
             };
             backups::list(&folder).into_iter().take(BACKUPS_TOLD_MAX).map(one).collect()
         })

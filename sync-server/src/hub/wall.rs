@@ -4,12 +4,12 @@ use super::{
     asked::refused,
     owner::{Desk, Loaded, commit},
 };
-use crate::ask::{Answer, DeviceAct, OnPage, Secret, WallPage};
+use crate::ask::{Answer, DeviceAct, OnPage, Secret, ServerOnPage, ServerState, WallPage};
 use shared::{
     ids::DeviceId,
     persist::{Put, Transaction},
     roster::{Action, Idle, Message, Order},
-    sync::HubInput,
+    sync::{Hub, HubInput},
     wall::{self, OnWall},
 };
 use store::SqliteStore;
@@ -92,7 +92,8 @@ impl Desk {
         let devices = on.iter().map(|one| row(one, person(one))).collect();
         let name = schedule.event.name.value.clone();
         let zone = schedule.event.zone.value.clone();
-        Ok(WallPage { name, zone, at_ms: now.wall_ms, devices, backup_age_s, free_bytes })
+        let (servers, at_ms) = (servers(hub), now.wall_ms);
+        Ok(WallPage { name, zone, at_ms, servers, devices, backup_age_s, free_bytes })
     }
 
     /// What is said about a device on the page.
@@ -129,6 +130,30 @@ impl Desk {
         };
         Ok(Box::new(move |ticket| HubInput::Record { ticket, action, root: None }))
     }
+}
+
+/// The servers of the event, this one first.
+fn servers(hub: &Hub) -> Vec<ServerOnPage> {
+    let (here, roster) = (hub.replica().id(), hub.replica().roster());
+    let name = |device: &DeviceId| match roster.device_label(device).unwrap_or_default() {
+        "" => device.tag().short(),
+        label => label.to_owned(),
+    };
+    let kept = |server: DeviceId| {
+        let keeper = hub.reports().into_iter().find(|report| report.keeps == Some(server));
+        let device = name(&keeper?.device?);
+        Some(ServerState::Kept { device })
+    };
+    let one = |server: DeviceId| {
+        let state = kept(server).unwrap_or(ServerState::Elsewhere);
+        ServerOnPage { name: name(&server), state }
+    };
+    let others = roster.servers().filter(|server| *server != here).map(one);
+    let revoked = roster.revoked_servers().filter(|server| *server != here);
+    let revoked =
+        revoked.map(|server| ServerOnPage { name: name(&server), state: ServerState::Revoked });
+    let own = ServerOnPage { name: name(&here), state: ServerState::Here };
+    [own].into_iter().chain(others).chain(revoked).collect()
 }
 
 fn row(on: &OnWall, person: Option<String>) -> OnPage {

@@ -60,6 +60,11 @@ async fn a_link_signs_in_once_and_looking_at_it_uses_nothing_up() {
     assert!(again.starts_with("HTTP/1.1 403") && again.contains("was used"), "{again}");
     let page = server.devices(&cookie).await;
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("LocalGovCamp"), "{page}");
+    assert!(page.contains("<html lang=\"en\">") && page.contains("This server"), "{page}");
+    let welsh = format!("{cookie}\r\nAccept-Language: cy-GB, en;q=0.5");
+    let page = server.devices(&welsh).await;
+    assert!(page.contains("<html lang=\"cy\">") && page.contains("Y gweinydd hwn"), "{page}");
+    assert!(!page.contains("This server") && page.contains("vary: Accept-Language"), "{page}");
     let foreign =
         "Host: hall\r\nOrigin: http://evil.example\r\nConnection: close\r\nContent-Length: 0";
     let request = format!("POST /sign-out HTTP/1.1\r\n{foreign}\r\nCookie: {cookie}\r\n\r\n");
@@ -108,6 +113,7 @@ async fn on_the_page_a_device_is_named_told_what_to_show_and_shown_out() {
     server.post("/devices", &cookie, &say("revoke", "sure=yes")).await;
     kiosk.until(|device| device.status(NOW).goodbye == Some(Goodbye::Revoked)).await;
     let Some(Answer::Wall { page }) = server.ask(Request::Wall).await else { panic!("no wall") };
+    assert_eq!(page.servers.len(), 1, "{:?}", page.servers);
     assert!(page.devices.iter().all(|device| device.device != me.to_string()));
 }
 

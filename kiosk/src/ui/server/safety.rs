@@ -110,7 +110,10 @@ pub(super) fn show(
         panel(ui, cx, icon::FILE, &cx.words.backup_why(backup.why), |ui| {
             let said = cx.words.backup(backup, zone);
             widgets::text(ui, None, &said, theme::regular(size::LEAD), cx.t.text);
-            if cx.may_plan && !is_busy {
+            if backup.is_damaged() {
+                let said = cx.words.text("safety-damaged");
+                widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+            } else if cx.may_plan && !is_busy {
                 one(ui, cx, state, (safety, backup), tools, out);
             }
         });

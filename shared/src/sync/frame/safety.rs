@@ -20,6 +20,17 @@ pub struct BackedUp {
     /// Its size.
     #[n(2)]
     pub bytes: u64,
+    /// Yes, where what it was made of was damaged: nobody goes back to it. Absent in all others.
+    #[n(3)]
+    pub damaged: Option<bool>,
+}
+
+impl BackedUp {
+    /// What it was made of was damaged.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.damaged == Some(true)
+    }
 }
 
 /// How safe the board is on the server. It is told to those who look after the board.

@@ -145,6 +145,7 @@ fn safety(seed: u8, count: usize) -> Safety {
         at_ms: 1_780_000_000_000 - n as i64,
         why: BackupWhy::from_number(n as u64 % 5 + 1),
         bytes: u64::from(seed) << 20,
+        damaged: None,
     };
     Safety {
         age_s: (!seed.is_multiple_of(3)).then_some(u64::from(seed) * 60),
@@ -283,6 +284,9 @@ fn kept_frames_of_each_kind_are_still_read_and_written() {
     said[1].keeps = Some(DeviceId([9; 32]));
     is_kept(&Frame::Reports(Reports { reports: said }), "frame-reports-3.cbor");
     is_kept(&Frame::Safety(Safety { erasing, ..safety(7, 2) }), "frame-safety-2.cbor");
+    let mut told = safety(7, 2);
+    told.backups[1].damaged = Some(true);
+    is_kept(&Frame::Safety(told), "frame-safety-3.cbor");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn those_who_look_after_the_board_hear_how_safe_it_is_and_nobody_else() {
     let mut venue = Venue::new();
     let (desk, hall, foyer) =
         (venue.kiosk(Role::Organiser), venue.kiosk(Role::Volunteer), venue.kiosk(Role::Kiosk));
-    let backup = BackedUp { at_ms: 1, why: BackupWhy::Hourly, bytes: 4_096 };
+    let backup = BackedUp { at_ms: 1, why: BackupWhy::Hourly, bytes: 4_096, damaged: None };
     let safety = Safety {
         age_s: Some(600),
         trouble: Some(BackupTrouble::NoRoom),
@@ -103,7 +103,7 @@ fn those_who_look_after_the_board_hear_how_safe_it_is_and_nobody_else() {
 fn an_organiser_asks_the_server_to_go_back_and_hears_why_it_did_not() {
     let mut venue = Venue::new();
     let (desk, hall) = (venue.kiosk(Role::Organiser), venue.kiosk(Role::Volunteer));
-    let backup = BackedUp { at_ms: 1, why: BackupWhy::Hourly, bytes: 4_096 };
+    let backup = BackedUp { at_ms: 1, why: BackupWhy::Hourly, bytes: 4_096, damaged: None };
     venue.hub(0, HubInput::Safety(Safety { backups: vec![backup], ..Safety::default() }));
     rest(&mut venue, 1);
     let to = GoBack { at_ms: 1, why: BackupWhy::Hourly };

@@ -53,7 +53,7 @@ fn a_backup_finds_the_damage_and_the_event_is_rescued_while_it_runs() {
 
 #[test]
 fn a_sound_backup_is_gone_back_to_although_the_present_state_is_damaged() {
-    let (_folder, _, mut owner, _foyer) = thirty();
+    let (_folder, _, mut owner, mut foyer) = thirty();
     let all = titles(&mut owner);
     let backup = back_up(&mut owner);
     owner.spoil_for_tests(|path| drop(flip_a_bit(path)));
@@ -65,6 +65,14 @@ fn a_sound_backup_is_gone_back_to_although_the_present_state_is_damaged() {
         other => panic!("{other:?}"),
     }
     assert_eq!(titles(&mut owner), all);
+    // What is kept of the damaged state is told as such.
+    foyer.input(&mut owner, DeviceInput::Closed { connection: 1 });
+    reconnect(&mut foyer, &mut owner, 2);
+    owner.turn(Input::Tick, || None);
+    foyer.settle(&mut owner);
+    let told = &foyer.device.server_safety().unwrap().told.backups;
+    let damaged: Vec<bool> = told.iter().map(|backup| backup.is_damaged()).collect();
+    assert_eq!(damaged, [true, false]);
 }
 
 #[test]
