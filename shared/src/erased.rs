@@ -120,10 +120,11 @@ impl Certificate {
             by.map(|by| gone(&erasure, said(by))).min()
         };
         for device in roster.servers() {
-            let is_present = server.is_some_and(|(of, _)| of == device);
+            let speaks = device == replica.id() || server.is_some_and(|(of, _)| of == device);
             let gone = match gone(&erasure, said(device)) {
-                Gone::Failed | Gone::NotYet if !is_present => kept(device).unwrap_or(Gone::NotYet),
-                own @ (Gone::Failed | Gone::NotYet | Gone::ShownOut | Gone::Since(_)) => own,
+                own @ Gone::Since(_) => own,
+                own @ (Gone::Failed | Gone::NotYet | Gone::ShownOut) if speaks => own,
+                own @ (Gone::Failed | Gone::NotYet | Gone::ShownOut) => kept(device).unwrap_or(own),
             };
             let (role, is_server, heard_ms) = (None, true, None);
             holders.push(Holder { device, label: label(device), role, is_server, gone, heard_ms });

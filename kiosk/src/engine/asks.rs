@@ -19,6 +19,7 @@ use shared::{
     command::{Command, Problem, Refusal},
     ids::{PersonId, SessionId},
     invite::JoinLink,
+    persist::StoreError,
     programme::plan::plan,
     schedule::Schedule,
     sync::{DeviceEffect, DeviceInput, RootWords},
@@ -305,9 +306,24 @@ impl Engine {
             self.found(batch, ticket, Some(command), false);
             return;
         }
+        if let Err(error) = self.keep_before_import() {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            tracing::error!(%error, cause, "Nothing was imported: the state before was not kept");
+            self.import = Some(command);
+            batch.after.push(After::failed(ticket, Failure::NotSaved));
+            return;
+        }
         let inner = self.next_ticket();
         batch.commands.insert(inner, Waiter::Ticket(ticket));
         self.take_device(batch, DeviceInput::Command { ticket: inner, person, command });
+    }
+
+    /// An import is an act that can be undone; still, nothing is imported without a copy of before.
+    fn keep_before_import(&mut self) -> Result<(), StoreError> {
+        let store = self.ground.store().ok_or(StoreError::Full)?;
+        let kept = store.keep_before_import()?;
+        tracing::info!(kept = %kept.display(), "The state before an import is kept");
+        Ok(())
     }
 
     /// What the worker has done.

@@ -48,6 +48,29 @@ fn a_file_is_looked_at_then_imported_as_one_act() {
 }
 
 #[test]
+fn what_there_was_before_an_import_is_kept_or_nothing_is_imported() {
+    let kiosk = Kiosk::joined();
+    let path = kiosk.path().with_file_name("camp.xml");
+    fs::write(&path, XML).unwrap();
+    let mut engine = started(&kiosk);
+    engine.remote().command(crate::pitch("Open data", "", 1), None).unwrap();
+    assert!(matches!(ask(&mut engine, read(path)), Answer::Preview(_)));
+    // Something is in its way.
+    let draft = kiosk.path().with_extension("db.keep-new");
+    fs::create_dir(&draft).unwrap();
+    let refused = ask(&mut engine, Ask::DoImport { person: None });
+    assert_eq!(refused, Answer::Failed(Failure::NotSaved));
+    assert_eq!(engine.remote().inspect().unwrap().view.schedule.sessions.len(), 1);
+    fs::remove_dir(&draft).unwrap();
+    assert_eq!(ask(&mut engine, Ask::DoImport { person: None }), Answer::Done, "it is still read");
+    assert_eq!(engine.remote().inspect().unwrap().view.schedule.sessions.len(), 3);
+    engine.stop();
+    let held = store::inspect(&kiosk.path().with_extension("db.before-import-1")).unwrap();
+    let after = store::inspect(kiosk.path()).unwrap();
+    assert!(!held.envelopes.is_empty() && held.envelopes.len() < after.envelopes.len());
+}
+
+#[test]
 fn a_large_file_tells_how_far_it_is_and_can_be_stopped() {
     let kiosk = Kiosk::joined();
     let path = kiosk.path().with_file_name("large.csv");

@@ -5,6 +5,7 @@ use crate::aside::{COMPANIONS, sync_folder, with_suffix};
 use crate::backup::connect_to_read;
 use crate::commit::put_all;
 use crate::error::failed;
+use crate::keep;
 use crate::load::scan;
 use crate::open::{Settings, SqliteStore, connect, foreign};
 use crate::rescue::{Copy, close, discard};
@@ -108,8 +109,9 @@ pub fn is_erased(path: &Path, erasure: &Erasure) -> bool {
 }
 
 /// Takes names out of all that a store has left beside itself: damaged ones that were set aside, copies
-/// of before it was brought up to date, a rescue that was cut off, the cache. The store itself is its owner's to write anew; nobody may be
-/// rescuing it meanwhile. `deleted` hears of each damaged one of which nothing could be read.
+/// that are kept of before, a rescue that was cut off, the cache. The store itself is its owner's to
+/// write anew; nobody may be rescuing it meanwhile. `deleted` hears of each damaged one of which
+/// nothing could be read.
 ///
 /// # Errors
 /// When one of them could not be done; the others are.
@@ -121,13 +123,16 @@ pub fn erase_beside(
     let step = |cause| failed_step("erase names beside", path, cause);
     let mut trouble = None;
     if path.exists() {
-        for draft in [".rescued", ".version-new"] {
+        for draft in [".rescued", keep::DRAFT] {
             trouble = discard(&with_suffix(path, draft)).map_err(step).err().or(trouble);
         }
     }
     forget_cache(path).map_err(step)?;
-    let broken = beside(path, ".broken-").map_err(step)?;
-    for broken in broken.into_iter().chain(beside(path, ".version-").map_err(step)?) {
+    let mut all = Vec::new();
+    for mark in [".broken-", ".version-", keep::BEFORE_IMPORT] {
+        all.extend(beside(path, mark).map_err(step)?);
+    }
+    for broken in all {
         let done = match broken.exists() || with_suffix(&broken, DRAFT).exists() {
             true => erase_in_copy(&broken, erasure),
             false => remove_all(&broken).map_err(step).map(|()| InCopy::Deleted),
@@ -177,7 +182,7 @@ pub fn forget_cache(path: &Path) -> io::Result<()> {
 
 /// Stores that were kept beside this one under this mark and a number, also those of which only a
 /// log is left.
-fn beside(path: &Path, mark: &str) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn beside(path: &Path, mark: &str) -> io::Result<Vec<PathBuf>> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let start = format!("{}{mark}", name.unwrap_or_default());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -42,6 +42,7 @@ mod commit;
 pub mod contract;
 mod erase;
 mod error;
+mod keep;
 mod load;
 mod migrations;
 mod open;

@@ -2,16 +2,14 @@
 //! was is kept beside it before, and was read again; files that stay as they are, such as backups,
 //! are read through a copy in memory.
 
-use crate::aside::{sync_folder, with_suffix};
-use crate::backup::connect_to_read;
+use crate::aside::with_suffix;
 use crate::error::failed;
+use crate::keep::{Copied, copy_all};
 use crate::load::read_from;
 use crate::open::{corrupt, foreign, in_words};
-use crate::rescue::discard;
 use crate::rows::{TABLES, Tally};
-use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
-use shared::persist::{Saved, StoreError};
+use shared::persist::StoreError;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -151,7 +149,13 @@ pub(crate) fn bring_up_to_date(
     };
     // The lock is held from here on: nobody writes between the copy and the migration.
     let kept = match migrations.is_older(found) {
-        true => Some(Kept::of(db, path, migrations, found)?),
+        true => {
+            let mut copy = Copied::of(db, path, migrations)?;
+            let place = free_place(path, found);
+            let shown = || path.display().to_string();
+            copy.put(path, place.map_err(|_| StoreError::ReadOnly { path: shown() })?)?;
+            Some(copy)
+        }
         false => None,
     };
     let transaction =
@@ -169,80 +173,7 @@ pub(crate) fn bring_up_to_date(
         return Err(StoreError::Failed { step, source: "it is left as it was".into() });
     }
     transaction.commit().map_err(in_words)?;
-    Ok(kept.map(Kept::stays))
-}
-
-/// A copy of a file as an older version wrote it. It goes again where the file stays as it was.
-struct Kept {
-    path: PathBuf,
-    /// What it holds, as this version reads it.
-    held: Saved,
-    stays: bool,
-}
-
-impl Kept {
-    fn of(
-        db: &Connection,
-        path: &Path,
-        migrations: Migrations,
-        found: u32,
-    ) -> Result<Self, StoreError> {
-        let step = |cause: io::Error| match cause.kind() {
-            io::ErrorKind::StorageFull => StoreError::Full,
-            _ => StoreError::Failed {
-                step: format!("keep {} as it was before it is brought up to date", path.display()),
-                source: Box::new(cause),
-            },
-        };
-        let draft = with_suffix(path, ".version-new");
-        discard(&draft).map_err(step)?;
-        let unwritable = |cause| failed(&draft, "write a copy", cause);
-        let made = Connection::open(&draft).and_then(|mut copy| {
-            // It is synced as a whole, and thrown away when it is not complete.
-            copy.pragma_update(None, "synchronous", "OFF")?;
-            copy.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
-            copy_all(db, &mut copy)?;
-            copy.close().map_err(|(_, cause)| cause)
-        });
-        let mut kept = Self { path: draft.clone(), held: Saved::default(), stays: false };
-        made.map_err(unwritable)?;
-        std::fs::File::open(&draft).and_then(|file| file.sync_all()).map_err(step)?;
-        let source = connect_to_read(&draft).map_err(unwritable)?;
-        // As it is, where its columns are those of today.
-        kept.held = match read_from(&source, &draft) {
-            Ok(held) => held,
-            Err(_) => read_from(&migrations.read(source, &draft)?.0, &draft)?,
-        };
-        let place = free_place(path, found).map_err(step)?;
-        std::fs::rename(&draft, &place).and_then(|()| sync_folder(path)).map_err(step)?;
-        kept.path = place;
-        Ok(kept)
-    }
-
-    fn stays(mut self) -> PathBuf {
-        self.stays = true;
-        std::mem::take(&mut self.path)
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        if !self.stays {
-            // The first error was told; the file itself is as it was.
-            let _ = discard(&self.path);
-        }
-    }
-}
-
-fn copy_all(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
-    let backup = Backup::new(from, to)?;
-    match backup.step(-1)? {
-        rusqlite::backup::StepResult::Done => Ok(()),
-        _ => Err(rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
-            None,
-        )),
-    }
+    Ok(kept.map(Copied::stays))
 }
 
 /// `<name>.version-<found>`, or the next like it: what is there stays.

@@ -20,7 +20,7 @@ fn a_store_of_before_is_brought_up_to_date_and_kept_as_it_was() {
     let folder = Folder::new();
     let all = folder.fill(&transactions(5, 60));
     // What a kill left of an earlier try.
-    fs::write(folder.path().with_extension("sqlite.version-new"), "half").unwrap();
+    fs::write(folder.path().with_extension("sqlite.keep-new"), "half").unwrap();
     let mut store = SqliteStore::open_with(&folder.path(), &later(LATER)).unwrap();
     let kept = folder.path().with_extension("sqlite.version-1");
     assert_eq!(store.kept(), Some(&*kept));
@@ -66,7 +66,8 @@ fn a_migration_that_fails_or_loses_something_leaves_the_file_as_it_was() {
         assert!(refused.is_err(), "{bad}");
         assert!(folder.bytes() == before, "{bad}");
         let beside = names(folder.folder.path());
-        assert!(!beside.iter().any(|name| name.contains("version")), "{bad}: {beside:?}");
+        let left = |name: &String| name.contains("version") || name.contains("keep");
+        assert!(!beside.iter().any(left), "{bad}: {beside:?}");
         assert_eq!(folder.load(), all, "{bad}");
     }
 }
@@ -117,12 +118,33 @@ fn erased_names_leave_what_was_kept_of_before() {
     let name = crate::erase::two_names();
     folder.fill(&[name]);
     let erasure = crate::erase::erasure();
+    folder.open().keep_before_import().unwrap();
     let mut store = SqliteStore::open_with(&folder.path(), &later(LATER)).unwrap();
     store.commit(&crate::erase::gone()).unwrap();
     store.write_anew().unwrap();
-    assert_eq!(crate::erase::with(folder.folder.path(), crate::erase::GONE).len(), 1);
+    assert_eq!(crate::erase::with(folder.folder.path(), crate::erase::GONE).len(), 2);
     erase_beside(&folder.path(), &erasure, &mut |path| panic!("{path:?} is lost")).unwrap();
     assert_eq!(crate::erase::with(folder.folder.path(), crate::erase::GONE), Vec::<String>::new());
     let kept = inspect(&folder.path().with_extension("sqlite.version-1")).unwrap();
     assert_eq!(kept.facts.get("event").map(Vec::as_slice), Some(&b"camp"[..]), "the rest stays");
+}
+
+#[test]
+fn the_last_three_of_before_imports_stay_and_each_holds_what_there_was() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let mut held = Vec::new();
+    for n in 1..=11_u8 {
+        let fact = Put::Fact { key: "n".into(), value: vec![n] };
+        store.commit(&Transaction { puts: vec![fact] }).unwrap();
+        let kept = store.keep_before_import().unwrap();
+        assert_eq!(inspect(&kept).unwrap().facts["n"], [n]);
+        held.push(kept);
+    }
+    let there: Vec<bool> = held.iter().map(|kept| kept.exists()).collect();
+    assert_eq!(there, [vec![false; 8], vec![true; 3]].concat());
+    // One that cannot be made leaves nothing behind, and the others.
+    fs::create_dir(folder.path().with_extension("sqlite.keep-new")).unwrap();
+    assert!(store.keep_before_import().is_err());
+    assert!(held[8..].iter().all(|kept| kept.exists()));
 }

@@ -133,3 +133,48 @@ fn a_running_server_without_a_store_goes_back_to_a_backup() {
     assert_eq!(titles(&mut owner).len(), all.len() + 1);
     restore(&mut owner, &backup);
 }
+
+#[test]
+fn a_file_without_its_log_gets_everything_back_from_whoever_lives() {
+    let (_folder, settings, _) = event();
+    let path = folder::store(&settings.data);
+    let mut owner = Owner::open(&settings).unwrap();
+    let mut foyer = Kiosk::join(&mut owner, 1);
+    let mut hall = Kiosk::join(&mut owner, 2);
+    for n in 0..20 {
+        foyer.pitch(&mut owner, &format!("Pitch {n}"));
+        hall.settle(&mut owner);
+    }
+    foyer.settle(&mut owner);
+    let all = titles(&mut owner);
+    // As it is without the log that SQLite keeps beside it: whole, and of before.
+    let without_log = fs::read(&path).unwrap();
+    assert!(path.with_extension("db-wal").exists());
+    drop(owner);
+    fs::write(&path, without_log).unwrap();
+    let mut owner = Owner::open(&settings).unwrap();
+    assert!(titles(&mut owner).len() < all.len(), "nothing of it can be seen by the file alone");
+    assert_eq!(owner.watch().borrow().damaged, 0);
+    // One that was away pitches, and comes first: the same places in the logs are used again.
+    hall.input(&mut owner, DeviceInput::Closed { connection: 2 });
+    hall.pitch(&mut owner, "Meanwhile");
+    reconnect(&mut hall, &mut owner, 3);
+    foyer.input(&mut owner, DeviceInput::Closed { connection: 1 });
+    reconnect(&mut foyer, &mut owner, 4);
+    for _ in 0..4 {
+        owner.turn(Input::Tick, || None);
+        hall.settle(&mut owner);
+        foyer.settle(&mut owner);
+    }
+    let mut after = titles(&mut owner);
+    assert!(after.contains(&"Meanwhile".to_owned()));
+    after.retain(|title| title != "Meanwhile");
+    after.sort();
+    let mut all = all;
+    all.sort();
+    assert_eq!(after, all, "once each");
+    for kiosk in [&mut foyer, &mut hall] {
+        assert_eq!((kiosk.status().outbox, kiosk.status().connection), (0, Line::UpToDate));
+        assert_eq!(kiosk.device.schedule().sessions.len(), all.len() + 1);
+    }
+}
