@@ -372,3 +372,35 @@ fn an_undo_brings_back_what_was_shown_of_a_session_that_was_made_twice() {
         assert_eq!(shown(desk), "Bins of b, 19");
     }
 }
+
+#[test]
+fn nobody_elses_clock_moves_an_act_by_naming_its_set() {
+    let mut desk = Desk::with_grid(1);
+    let (bins, waste) = (desk.pitch("Bins"), desk.pitch("Waste"));
+    let mut other = desk.copy(2);
+    other.clock(5_000, false);
+    let set = desk.place(bins, 0, 0).unwrap();
+    let place = Command::Place { session: waste, to: other.cell(1, 1) };
+    other.run_in(set, Some(Role::Organiser), place).unwrap();
+    merge(&mut desk, &mut other);
+    let timeline = desk.documents.timeline(NOW_S);
+    let time = |by| {
+        let turns = timeline.turns().iter();
+        let mut turns = turns.filter(|turn| turn.set == Some(set) && turn.by.device == by);
+        turns.next().map(|turn| (turn.time_s, turn.changes)).unwrap()
+    };
+    let (own, others) = (time(desk.tag()), time(other.tag()));
+    assert!(own.0 < 2_000 && others.0 > 5_000, "{own:?} {others:?}");
+    assert_eq!((own.1, others.1), (1, 1), "two acts of one change each");
+}
+
+#[test]
+fn a_clock_of_before_1970_stands_at_its_beginning() {
+    let mut desk = Desk::with_grid(1);
+    desk.clock(-50_000, false);
+    let (_, set) = desk.pitch_in_set("Bins");
+    let timeline = desk.documents.timeline(NOW_S);
+    let turn = timeline.turns().iter().find(|turn| turn.set == Some(set)).unwrap();
+    assert_eq!(turn.time_s, 0);
+    assert!(timeline.time_s(Moment::After(turn.by.change)) == Some(0));
+}

@@ -179,3 +179,31 @@ fn a_server_that_this_kiosk_was_is_rid_of_each_name_and_keeps_no_certificate_ope
         assert!(!holds(data, name), "{name}");
     }
 }
+
+#[test]
+fn a_file_that_cannot_go_keeps_no_other() {
+    let kiosk = Kiosk::joined();
+    let mut engine = started(&kiosk);
+    pitch(&mut engine);
+    let data = kiosk.path().parent().unwrap().to_owned();
+    // Of a later version: nobody here can say what is in it.
+    let later = data.join("later.campboard");
+    let carry = Ask::Carry { to: CarryTo::File(later.clone()) };
+    assert!(matches!(ask(&mut engine, carry), Answer::CarriedAway { .. }));
+    let mut bytes = fs::read(&later).unwrap();
+    bytes[19] = 9;
+    fs::write(&later, bytes).unwrap();
+    let grids: Vec<_> = (2..14).map(|n| data.join(format!("campboard-grid-{n}.csv"))).collect();
+    for grid in &grids {
+        fs::write(grid, NAME).unwrap();
+    }
+    assert_eq!(ask(&mut engine, erase()), Answer::Done);
+    loop {
+        let Answer::Certificate(found) = ask(&mut engine, Ask::Certificate) else { panic!() };
+        if found.holders[0].gone == Gone::Failed {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    assert!(later.exists() && grids.iter().all(|grid| !grid.exists()));
+}

@@ -67,6 +67,11 @@ impl Erasing {
         self.at_work
     }
 
+    #[cfg(test)]
+    pub(super) fn sooner_for_tests(&mut self) {
+        self.again_ms = 0;
+    }
+
     /// The store holds something else than before.
     pub(super) fn begin_again(&mut self) {
         self.generation += 1;

@@ -294,6 +294,12 @@ impl Owner {
         self.turn(Input::More, || None);
     }
 
+    pub(super) fn erase_again_for_tests(&mut self) {
+        self.desk.erasing.sooner_for_tests();
+        self.turn(Input::Tick, || None);
+        self.wait_for_erasing();
+    }
+
     pub(super) fn due_for_tests(&mut self, ms: u64) {
         self.desk.backups.sooner_for_tests(ms);
     }

@@ -10,7 +10,7 @@ use crate::{
     names::NameRecord,
     persist::{RecordKind, Store as _, memory::MemoryStore},
     proof::Proof,
-    roster::Role,
+    roster::{Action, Role},
     sync::{
         About, DeviceInput, Erasure, Hub, HubInput, Replica, Saying,
         frame::{Frame, Records},
@@ -318,4 +318,55 @@ fn a_server_that_has_ended_is_told_of_by_the_device_that_keeps_its_disk() {
     keeps(&mut venue, other, Some(present));
     let told = certificate(&mut venue, organiser);
     assert_eq!(gone(&told, venue.hubs[0].hub.replica()), Gone::NotYet);
+}
+
+#[test]
+fn a_server_that_was_shut_out_stays_on_the_certificate_until_its_disk_is_told_of() {
+    let (mut venue, organiser, other) = two();
+    let second = venue.server();
+    let out = venue.hubs[second].hub.replica().id();
+    for hub in [second, 0] {
+        venue.connect(other, hub);
+        venue.settle();
+    }
+    venue.record(0, Action::RevokeServer { key: out, last_good: Vec::new() });
+    venue.settle();
+    venue.erase(organiser, &[MAIR]).unwrap();
+    venue.settle();
+    let erasure = venue.hubs[0].hub.replica().erasure_due().unwrap();
+    venue.hub(0, HubInput::DiskErased { erasure, is_done: true });
+    venue.hub(0, HubInput::Safety(crate::sync::Safety::default()));
+    for device in [organiser, other] {
+        disk_erased(&mut venue, device, true);
+    }
+    venue.settle();
+    let of = |venue: &mut Venue| {
+        let told = certificate(venue, organiser);
+        let holder = told.holders.iter().find(|one| one.device == out).unwrap();
+        (holder.gone == Gone::ShownOut, holder.is_server, told.is_whole())
+    };
+    assert_eq!(of(&mut venue), (true, true, false), "what it holds is out of reach");
+    let keeps = Some(out);
+    venue.device(other, DeviceInput::About(About { keeps, ..About::default() }));
+    venue.tick(limits::REPORT_GAP_MS);
+    venue.settle();
+    assert_eq!(of(&mut venue), (false, true, true));
+}
+
+#[test]
+fn what_a_backup_says_of_its_own_file_does_not_count_after_going_back_to_it() {
+    let (mut venue, organiser, other) = two();
+    venue.ask(other, with_name(1)).unwrap();
+    venue.erase(organiser, &[MAIR]).unwrap();
+    venue.settle();
+    let erasure = venue.hubs[0].hub.replica().erasure_due().unwrap();
+    venue.hub(0, HubInput::DiskErased { erasure, is_done: true });
+    assert_eq!(venue.hubs[0].hub.replica().erasure_due(), None);
+    let mut backup = venue.hubs[0].store.clone();
+    let (held, present) = (backup.load().unwrap(), venue.hubs[0].store.load().unwrap());
+    let setup = venue.setup.clone();
+    let also = Hub::begin_from(&held, &present, &setup, &mut venue.dice);
+    backup.commit(&also).unwrap();
+    venue.restart_hub(0, backup);
+    assert!(venue.hubs[0].hub.replica().erasure_due().is_some(), "other backups may hold names");
 }

@@ -146,6 +146,27 @@ fn what_could_not_be_deleted_is_said_and_taken_up_again_after_a_restart() {
 }
 
 #[test]
+fn the_events_file_is_written_anew_once_while_a_folder_of_backups_is_away() {
+    let (folder, settings, mut owner, _foyer) = named();
+    back_up(&mut owner);
+    fs::rename(settings.backups.clone().unwrap(), folder.path().join("pulled")).unwrap();
+    // Of the schema: SQLite counts it up whenever the file is written anew.
+    let times = || fs::read(folder::store(&settings.data)).unwrap()[40..44].to_vec();
+    let before = times();
+    erase(&mut owner, Whose::Person(PERSON.to_string()), true);
+    let after = times();
+    assert_ne!(after, before);
+    for _ in 0..3 {
+        owner.erase_again_for_tests();
+        assert_eq!(here(&certificate(&mut owner)), (false, true), "the stick is still away");
+    }
+    assert_eq!(times(), after, "it wears out no disk");
+    erase(&mut owner, Whose::Person(OTHER.into()), true);
+    owner.erase_again_for_tests();
+    assert_ne!(times(), after, "another name is another erasure");
+}
+
+#[test]
 fn a_kill_right_after_the_erasure_leaves_it_to_the_next_start() {
     let (folder, settings, mut owner, _foyer) = named();
     back_up(&mut owner);
