@@ -10,6 +10,7 @@ use shared::{
         Transaction, memory::MemoryStore,
     },
     roster::{Action, Statement},
+    sync::Erasure,
 };
 use std::collections::BTreeSet;
 
@@ -156,6 +157,36 @@ impl SimDisk {
         let names = records.iter().filter(|(kind, _)| *kind == RecordKind::Name);
         let names = names.filter_map(|(_, bytes)| NameRecord::decode(bytes).ok());
         names.filter(|record| record.name().is_none()).map(|record| record.person()).collect()
+    }
+
+    /// Takes names out, as they are taken out of a backup.
+    pub fn erase(&mut self, erasure: &Erasure, at_ms: i64) {
+        let Saved { records, commands, .. } = self.durable.saved();
+        for (kind, bytes) in records {
+            if kind == RecordKind::Name
+                && erasure.is_name(&bytes)
+                && let Ok(record) = NameRecord::decode(&bytes)
+            {
+                self.durable.put(&Put::DeleteRecord { kind, id: record.id().0 });
+            }
+        }
+        for (set, bytes) in commands {
+            if let Some(bytes) = erasure.command_without(&bytes) {
+                self.durable.put(&Put::OwnCommand { set, bytes });
+            }
+        }
+        self.durable.put(&erasure.mark(at_ms));
+    }
+
+    /// One of these names is on it.
+    #[must_use]
+    pub fn holds_name_of(&self, erasure: &Erasure) -> bool {
+        let Saved { records, commands, .. } = self.durable.saved();
+        let is_name = |(kind, bytes): &(RecordKind, Vec<u8>)| {
+            *kind == RecordKind::Name && erasure.is_name(bytes)
+        };
+        records.iter().any(is_name)
+            || commands.iter().any(|(_, bytes)| erasure.command_without(bytes).is_some())
     }
 
     fn sync(&mut self) {

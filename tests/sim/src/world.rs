@@ -7,6 +7,7 @@
 mod broken;
 mod checks;
 mod enrol;
+mod erasing;
 mod healing;
 mod network;
 mod nodes;

@@ -1,22 +1,17 @@
-//! Files of which rows are damaged, kiosks that come back last, and names that are erased.
+//! Files of which rows are damaged, and kiosks that come back last.
 
 use super::{Event, NodeId, World};
 use crate::{Planted, story::Trouble};
 use shared::{
-    carry::Carried,
-    ids::{ChangeHash, PersonId, SetId},
-    keys::DeviceKey,
-    names::NameRecord,
-    persist::{RecordKind, Saved, Store as _},
+    ids::{ChangeHash, SetId},
+    persist::Store as _,
     roster::Role,
-    sync::{DeviceInput, Replica},
+    sync::Replica,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 /// Files that are damaged in one run.
 const BROKEN_MAX: u64 = 3;
-/// Names that are erased in one run.
-const ERASED_MAX: u64 = 4;
 
 impl World {
     /// Rows of a file are damaged while it is in use; what is whole is rescued, and peers bring the
@@ -90,70 +85,6 @@ impl World {
         kiosk.wordless.extend(kiosk.promised.iter().filter(|set| !kept.contains(set)));
     }
 
-    /// Whose names are erased at a node, as its disk says.
-    pub(super) fn read_erased(&mut self, node: NodeId) {
-        match node {
-            NodeId::Kiosk(number) => {
-                let kiosk = &mut self.kiosks[number];
-                kiosk.erased = kiosk.shell.disk.erased();
-            }
-            NodeId::Server(number) => {
-                let server = &mut self.servers[number];
-                server.erased = server.shell.disk.erased();
-            }
-        }
-    }
-
-    /// A name that was erased at a node is not there again.
-    pub(super) fn check_erased(&mut self, node: NodeId) {
-        let (replica, erased) = match node {
-            NodeId::Kiosk(number) => {
-                let kiosk = &mut self.kiosks[number];
-                (kiosk.shell.machine.as_ref().map(|one| one.replica()), &mut kiosk.erased)
-            }
-            NodeId::Server(number) => {
-                let server = &mut self.servers[number];
-                (server.shell.machine.as_ref().map(|one| one.replica()), &mut server.erased)
-            }
-        };
-        let Some(replica) = replica else { return };
-        let back = erased.iter().find(|person| !replica.names().erased(person)).copied();
-        erased.extend(erased_at(replica));
-        if let Some(person) = back {
-            self.fail(format!("{node} forgot that the name of {person} was erased"));
-        }
-    }
-
-    /// Somebody erases a name at a kiosk.
-    pub(super) fn erase(&mut self, number: usize) {
-        let kiosk = &mut self.kiosks[number];
-        let Some(device) = &kiosk.shell.machine else { return };
-        let replica = device.replica();
-        if self.erasures >= ERASED_MAX || replica.role().is_none_or(|role| role == Role::Viewer) {
-            return;
-        }
-        let named = replica.names().records().filter(|record| record.name().is_some());
-        let people: Vec<PersonId> = named.map(NameRecord::person).collect();
-        let Some(person) = self.dice.pick(&people).copied() else { return };
-        let seed = kiosk.shell.disk.load().ok().and_then(|saved| saved.facts.get("key").cloned());
-        let Some(seed) = seed.and_then(|seed| <[u8; 32]>::try_from(&seed[..]).ok()) else { return };
-        let (key, event) = (DeviceKey::from_seed(&seed), self.root.event());
-        let next = replica.names().next_number(&person);
-        let Ok(record) = NameRecord::sign(&key, event, person, next, None) else { return };
-        // It comes as in a file that holds nothing else.
-        let saved = Saved {
-            facts: [("event".to_owned(), event.0.to_vec())].into(),
-            records: vec![(RecordKind::Name, record.encode())],
-            ..Saved::default()
-        };
-        let Some(board) = Carried::of_store(&saved, self.setup.verifier.as_ref()) else { return };
-        kiosk.shell.inbox.push_back(DeviceInput::Take { ticket: 0, board: Arc::new(board) });
-        self.erasures += 1;
-        self.tell(format!("a name is erased at kiosk {number}"));
-        self.wake(NodeId::Kiosk(number));
-        self.story.meet(Trouble::Erased);
-    }
-
     /// A kiosk is cut off, edits alone for a while, and is then switched off until all others are
     /// back.
     pub(super) fn send_away(&mut self, number: usize) {
@@ -218,12 +149,6 @@ impl World {
         let pause = self.dice.between(20_000, 40_000);
         self.after(pause, Event::Start(NodeId::Kiosk(number)));
     }
-}
-
-/// Whose names are erased in a replica.
-pub(super) fn erased_at(replica: &Replica) -> impl Iterator<Item = PersonId> + '_ {
-    let erased = replica.names().records().filter(|record| record.name().is_none());
-    erased.map(NameRecord::person)
 }
 
 /// Changes with all that is built on them.

@@ -2,7 +2,7 @@
 
 use super::{
     CHAOS_MS_MAX, COMMANDS_MIN, Event, HEALING_MS_MAX, NodeId, World,
-    broken::erased_at,
+    erasing::erased_at,
     nodes::{Copy, Heads, short},
 };
 use crate::model;

@@ -260,6 +260,7 @@ impl World {
         };
         if alive {
             self.check_erased(node);
+            self.erase_disk(node);
             if let NodeId::Kiosk(number) = node {
                 self.check_followed(number);
                 self.note_records(number);

@@ -1,6 +1,6 @@
 //! Boards that are carried in files of any age, and servers that begin again from a backup.
 
-use super::{NodeId, World, broken::erased_at, servers};
+use super::{NodeId, World, erasing::erased_at, servers};
 use crate::story::Trouble;
 use shared::{
     carry::Carried,

@@ -78,7 +78,7 @@ impl World {
             Trouble::BackupRestored => self.begin_from_backup(server),
             Trouble::Reborn => self.be_reborn(kiosk, server),
             Trouble::FileBroken => self.break_file(kiosk, server),
-            Trouble::Erased => self.erase(kiosk),
+            Trouble::Erased => self.erase(kiosk, server),
             Trouble::ServerRevoked => self.revoke_server(server),
             Trouble::Away => self.send_away(kiosk),
             Trouble::Loss
