@@ -3,6 +3,9 @@
 use serde_json::Value;
 use std::fs;
 
+/// What it is called beside a figure: the system does not get back at once what earlier figures took.
+pub(super) const PEAK: &str = "peak MiB, with what was left of earlier figures";
+
 /// The most memory since [`Peak::begin`], that of before included.
 pub(super) struct Peak(());
 

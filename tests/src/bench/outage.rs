@@ -1,7 +1,13 @@
 //! Figures of what comes after an outage: a kiosk that becomes the server, backups while people
 //! edit, and what is rescued of a damaged file.
 
-use super::{BenchError, Figure, Scale, core::move_of, disk, made, memory::Peak, ms, pair, past};
+use super::{
+    BenchError, Figure, Scale,
+    core::move_of,
+    disk, made,
+    memory::{PEAK, Peak},
+    ms, pair, past,
+};
 use super::{start, step, timed_ms};
 use kiosk::{ask::Ask, engine::Remote, settings};
 use serde_json::Value;
@@ -49,7 +55,7 @@ pub(super) fn restore(folder: &Path, scale: Scale) -> Result<Vec<Figure>, BenchE
         ("until", "it is proven that all is there".into()),
         ("goal", "5000 ms".into()),
         ("file system", disk::kind(folder).into()),
-        ("peak MiB", peak),
+        (PEAK, peak),
     ];
     Ok(vec![Figure::new("restore_ms", params, runs)])
 }
@@ -178,7 +184,7 @@ fn backups(
         ("edits", edits.into()),
         ("bytes", bytes.into()),
         ("until", "every row of it was read again".into()),
-        ("peak MiB, kiosk and server", peak),
+        (PEAK, peak),
     ];
     let mut figures = vec![Figure::new("backup_ms", params, runs)];
     figures.extend(alone.figures("nothing else is done", Value::Null, edits));
@@ -216,7 +222,7 @@ fn salvage(
         ("edits", edits.into()),
         ("flipped bits", 1.into()),
         ("edits lost at most", lost.into()),
-        ("peak MiB", memory.mib()),
+        (PEAK, memory.mib()),
     ];
     Ok(vec![Figure::new("salvage_ms", params, runs)])
 }

@@ -1,6 +1,10 @@
 //! Figures of the past: a board of any moment of a long history, and what differs between two.
 
-use super::{BenchError, Figure, Scale, memory::Peak, start, step, timed_ms};
+use super::{
+    BenchError, Figure, Scale,
+    memory::{PEAK, Peak},
+    start, step, timed_ms,
+};
 use kiosk::{
     ask::{PastAnswer, PastAsk, PastBoard},
     engine::Remote,
@@ -54,7 +58,7 @@ pub(super) fn figures(
             ("edits", edits.into()),
             ("asked", asked.into()),
             ("goal", goal),
-            ("peak MiB", peak.clone()),
+            (PEAK, peak.clone()),
         ];
         Figure::new("past_ms", params, runs)
     };
