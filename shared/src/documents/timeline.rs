@@ -8,7 +8,7 @@ use crate::{
     schedule::Author,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -67,7 +67,7 @@ const AHEAD_S_MAX: i64 = 24 * 3_600;
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     steps: Vec<Step>,
-    places: BTreeMap<ChangeHash, u32>,
+    places: HashMap<ChangeHash, u32>,
     turns: Arc<Vec<Turn>>,
 }
 
@@ -144,7 +144,7 @@ impl Timeline {
         }
         ranked.sort_unstable_by_key(|(rank, ..)| *rank);
         let numbered = (0..).zip(&ranked);
-        let places: BTreeMap<ChangeHash, u32> =
+        let places: HashMap<ChangeHash, u32> =
             numbered.map(|(place, (_, hash, _))| (*hash, place)).collect();
         let steps = ranked.iter().map(|(rank, hash, info)| Step {
             hash: *hash,
