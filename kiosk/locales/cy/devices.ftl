@@ -36,7 +36,7 @@ devices-no-report = nid yw wedi dweud dim amdani ei hun eto
 devices-place-at = saif yn: { $place }
 devices-idle-at = { $idle ->
     [wall] mae’n dangos nawr a nesaf
-    [large-wall] mae’n dangos nawr a nesaf mewn print mawr
+    [large-wall] mae’n dangos nawr a nesaf mewn print bras
     [board] mae’n dangos y bwrdd
     [moved] mae’n dangos beth sydd wedi symud
    *[as-started] mae’n dangos yr hyn y’i dechreuwyd ag ef
@@ -61,7 +61,7 @@ devices-place-save = Cadw’r lle
 devices-idle = Beth mae’n ei ddangos pan nad oes neb yn ei defnyddio
 devices-idle-choose = { $idle ->
     [wall] Nawr a nesaf
-    [large-wall] Nawr a nesaf, print mawr
+    [large-wall] Nawr a nesaf, print bras
     [board] Y bwrdd
     [moved] Beth sydd wedi symud yn ddiweddar
    *[as-started] Fel y’i dechreuwyd
@@ -69,6 +69,7 @@ devices-idle-choose = { $idle ->
 devices-message = Neges ar ei sgrin
 devices-message-on = “{ $text }” tan { $until }
 devices-message-text = Y neges
+devices-message-write = Ysgrifennwch y neges yn gyntaf
 devices-message-text-cy = Y neges yn Gymraeg
 devices-message-for = { $unit ->
     [hours] { $n ->

@@ -34,6 +34,7 @@ history-mark-import = Mewnforio
 history-mark-apart = Aeth dyfais ymlaen ar ei phen ei hun
 history-mark-came = Daeth dyfais yn ôl
 history-mark-undo = Dadwneud
+history-mark-compare = Cymharu â’r foment hon y mae
 history-mark-back = Wedi’i adfer
 history-as-it-was = Fel yr oedd am { $when }
 history-before-all = Fel yr oedd cyn gwneud dim
@@ -45,13 +46,13 @@ history-differ = { $n ->
     [many] Mae { $n } pheth yn wahanol nawr
    *[other] Mae { $n } o bethau’n wahanol nawr
 }
-history-differ-other = { $n ->
-    [0] Nid oes dim yn wahanol i { $other }
-    [one] Mae 1 peth yn wahanol i { $other }
-    [two] Mae 2 beth yn wahanol i { $other }
-    [few] Mae { $n } pheth yn wahanol i { $other }
-    [many] Mae { $n } pheth yn wahanol i { $other }
-   *[other] Mae { $n } o bethau’n wahanol i { $other }
+history-differ-other = O { $from } i { $to }: { $n ->
+    [0] nid oes dim yn wahanol
+    [one] mae 1 peth yn wahanol
+    [two] mae 2 beth yn wahanol
+    [few] mae { $n } pheth yn wahanol
+    [many] mae { $n } pheth yn wahanol
+   *[other] mae { $n } peth yn wahanol
 }
 history-same = Nid oes dim yn wahanol
 history-order-only = Trefn yr ystafelloedd neu’r ffrydiau yn unig
@@ -123,6 +124,7 @@ history-new = Newydd: { $name }
 history-removed = Wedi’i dynnu: { $name }
 history-there-again = Yno eto: { $name }
 history-not-yet = Ddim yno eto: { $name }
+history-would-go = Byddai’n mynd: { $name }
 history-moved = { $name }. O’r blaen: { $from }. Wedyn: { $to }
 history-changed-to = { $name }, { $field }. O’r blaen: { $from }. Wedyn: { $to }
 history-set-to = { $name }, { $field }. Gosodwyd: { $to }

@@ -10,7 +10,8 @@ proof-whole = { $of ->
     [many] Adferwyd: mae pob un o’r { $of } dyfais yn union yr un fath
    *[other] Adferwyd: mae pob un o’r { $of } dyfais yn union yr un fath
 }
-proof-part = Mae { $same } o { $of } dyfais yn union yr un fath
+proof-part = Heb ei adfer eto: { $left } o { $of } dyfais ar ôl
+proof-next = Dewch â’r rhain i’r rhwydwaith, neu cariwch fwrdd pob un yma ar ffon: { $names }
 proof-no-server = Nid oes gweinydd wedi cysylltu: ni wyddys beth sydd gan y dyfeisiau eraill
 proof-counts = { $sessions ->
     [zero] Dim sesiwn
@@ -27,7 +28,7 @@ proof-counts = { $sessions ->
     [many] { $edits } golygiad
    *[other] { $edits } golygiad
 }
-proof-about = Yr un peth yw: mae’r logiau, y rhestr dyfeisiau a’r enwau fel rhai’r gweinydd, ac nid oes golygiad yn aros i’w anfon
+proof-about = Yr un fath yw: mae’r golygiadau, y dyfeisiau a dderbyniwyd ac enwau pobl yn union fel y maent ar y gweinydd, ac nid oes golygiad yn aros i’w anfon
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), y ddyfais hon
 proof-same = Mae popeth sydd gan y gweinydd ganddi, a does dim newid yn aros

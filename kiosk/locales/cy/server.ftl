@@ -4,6 +4,7 @@ info-server = Y gweinydd: gwneud y ciosg hwn yn weinydd, cario’r bwrdd
 serve-title = Y gweinydd
 serve-locked = Datglowch y golygu yn gyntaf: i drefnwyr a gwirfoddolwyr y mae’r gweinydd
 serve-make = Gwneud y ciosg hwn yn weinydd
+serve-connected = Mae gweinydd wedi cysylltu nawr; dim ond pan fydd wedi mynd y mae angen hyn
 serve-make-about = Mae’r bwrdd cyfan ym mhob ciosg. Os yw’r gweinydd wedi mynd, gall y ciosg hwn gymryd ei le: mae’r lleill yn dod o hyd iddo ac yn mynd ymlaen yno. Ni chollir dim os daw’r hen weinydd yn ôl
 serve-words = Y 24 gair
 serve-words-hint = Rhai’r allwedd wraidd, a ysgrifennwyd i lawr pan wnaed y digwyddiad, neu rai allwedd sbâr

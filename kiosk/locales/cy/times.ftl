@@ -7,6 +7,11 @@ ago-minutes = { $n ->
    *[other] { $n } munud yn ôl
 }
 ago-hours = { $n } awr yn ôl
+ago-hours-minutes = { $hours } awr { $n ->
+    [one] ac 1 munud yn ôl
+    [two] a 2 funud yn ôl
+   *[other] a { $n } munud yn ôl
+}
 ago-days = { $n ->
     [one] 1 diwrnod yn ôl
     [two] 2 ddiwrnod yn ôl

@@ -68,8 +68,8 @@ upkeep-close = Cau
 upkeep-close-spoken = Cau { $name } i bawb
 upkeep-open = Agor
 upkeep-open-spoken = Agor { $name } eto
-upkeep-remove = Dileu
-upkeep-remove-spoken = Dileu { $name }
+upkeep-remove = Tynnu
+upkeep-remove-spoken = Tynnu { $name }
 upkeep-bring-back = Adfer
 upkeep-bring-back-spoken = Adfer { $name }
 
@@ -94,9 +94,9 @@ upkeep-slot-with = { $n ->
 }
 upkeep-all-rooms = Ym mhob ystafell
 
-upkeep-remove-title = Dileu { $name }?
+upkeep-remove-title = Tynnu { $name }?
 upkeep-remove-how = Ni chollir dim: mae sesiynau’n aros lle y’u rhoddwyd, a dywedir wrth bawb sy’n gofalu am y bwrdd nes bod ganddynt le arall. Gellir ei ddadwneud, a’i adfer yn nes ymlaen
-upkeep-remove-sure = Ei ddileu er hynny
+upkeep-remove-sure = Ei dynnu er hynny
 upkeep-hangs-sessions = { $n ->
     [one] Mae 1 sesiwn wedi’i gosod yno
    *[other] Mae { $n } sesiwn wedi’u gosod yno

@@ -68,6 +68,7 @@ devices-idle-choose = { $idle ->
 devices-message = A message on its screen
 devices-message-on = “{ $text }” until { $until }
 devices-message-text = The message
+devices-message-write = Write the message first
 devices-message-text-cy = The message in Welsh
 devices-message-for = { $unit ->
     [hours] { $n ->

@@ -30,6 +30,7 @@ history-mark-import = Import
 history-mark-apart = A device went on alone
 history-mark-came = A device came back
 history-mark-undo = Undo
+history-mark-compare = Compared with this moment
 history-mark-back = Brought back
 history-as-it-was = As it was at { $when }
 history-before-all = As it was before anything was done
@@ -38,10 +39,10 @@ history-differ = { $n ->
     [one] 1 thing is different now
    *[other] { $n } things are different now
 }
-history-differ-other = { $n ->
-    [0] Nothing differs from { $other }
-    [one] 1 thing differs from { $other }
-   *[other] { $n } things differ from { $other }
+history-differ-other = From { $from } to { $to }: { $n ->
+    [0] nothing differs
+    [one] 1 thing differs
+   *[other] { $n } things differ
 }
 history-same = Nothing differs
 history-order-only = Only the order of rooms or streams
@@ -97,6 +98,7 @@ history-new = New: { $name }
 history-removed = Removed: { $name }
 history-there-again = There again: { $name }
 history-not-yet = Not there yet: { $name }
+history-would-go = Would go: { $name }
 history-moved = { $name }: from { $from } to { $to }
 history-changed-to = { $name }, { $field }: { $from } became { $to }
 history-set-to = { $name }, { $field }: set to { $to }

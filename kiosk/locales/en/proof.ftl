@@ -7,7 +7,8 @@ proof-whole = { $of ->
     [2] Restored: both devices are identical
    *[other] Restored: all { $of } devices are identical
 }
-proof-part = { $same } of { $of } devices are identical
+proof-part = Not restored yet: { $left } of { $of } devices to go
+proof-next = Bring { $names } to the network, or carry the board of each here on a stick
 proof-no-server = No server is connected: what the other devices have is not known
 proof-counts = { $sessions ->
     [one] 1 session
@@ -16,7 +17,7 @@ proof-counts = { $sessions ->
     [one] 1 edit
    *[other] { $edits } edits
 }
-proof-about = Identical means: the logs, the roster and the names are those of the server, and no edit waits to be sent
+proof-about = Identical means: the edits, the devices that are let in and the names of people are just those on the server, and no edit waits to be sent
 proof-member = { $name } ({ $role })
 proof-member-here = { $name } ({ $role }), this device
 proof-same = Has everything that the server has, and no edit that waits

@@ -4,6 +4,7 @@ info-server = The server: make this kiosk the server, carry the board
 serve-title = The server
 serve-locked = Unlock editing first: the server is for organisers and volunteers
 serve-make = Make this kiosk the server
+serve-connected = A server is connected now; this is only for when it is gone
 serve-make-about = Every kiosk holds the whole board. If the server is gone, this kiosk can take its place: the others find it and go on there. Nothing is lost if the old server comes back
 serve-words = The 24 words
 serve-words-hint = Those of the root key, which were written down when the event was made, or those of a spare

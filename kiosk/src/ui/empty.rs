@@ -90,7 +90,8 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty, out: &mut Vec<Action>
     };
     let space = ui.available_size();
     let width = (space.x - 40.0).min(760.0);
-    ui.add_space((space.y * 0.28).max(8.0));
+    let low = space.y < theme::LOW_SCREEN;
+    ui.add_space(if low { 8.0 } else { space.y * 0.28 });
     ui.horizontal(|ui| {
         ui.add_space((space.x - width) / 2.0);
         ui.allocate_ui_with_layout(vec2(width, 10.0), Layout::top_down(Align::Min), |ui| {
@@ -102,8 +103,11 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, empty: Empty, out: &mut Vec<Action>
                 let said = widgets::text(ui, None, why, theme::semibold(size::TIME), cx.t.text);
                 widgets::announce(&said);
             }
-            let how = cx.words.text(how);
-            widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+            // A newer program is needed: trying again helps nothing.
+            if !matches!(cx.why_shut(), Some(NotSaved::TooNew)) {
+                let how = cx.words.text(how);
+                widgets::text(ui, None, &how, theme::regular(size::LEAD), cx.t.dim);
+            }
             if let Some((_, Some(detail))) = &why {
                 ui.add_space(10.0);
                 widgets::text(ui, None, detail, theme::regular(size::SMALL), cx.t.dim);

@@ -22,7 +22,7 @@ use crate::{
 };
 use eframe::egui::{Align, Layout, Ui, vec2};
 use shared::{
-    compare::Item,
+    compare::{Difference, Item},
     documents::{Moment, Turn},
     ids::{ChangeHash, DayId, DeviceTag, PersonId, SessionId},
     schedule::Schedule,
@@ -89,6 +89,8 @@ struct Shown {
     changed: Arc<BTreeSet<SessionId>>,
     /// Sentences of what differs, made once.
     lines: Vec<String>,
+    /// What it is compared with was before it.
+    later: bool,
     locale: super::words::Locale,
 }
 
@@ -108,6 +110,19 @@ impl State {
 
     fn moment(&self) -> Moment {
         self.after.map_or(Moment::Start, Moment::After)
+    }
+
+    /// How many acts lie before a moment.
+    fn step_of(&self, moment: Moment) -> usize {
+        let turns = self.turns();
+        match moment {
+            Moment::Start => 0,
+            Moment::At(time_s) => turns.partition_point(|turn| turn.time_s <= time_s),
+            Moment::After(change) => {
+                turns.iter().rposition(|turn| turn.by.change == change).map_or(0, |at| at + 1)
+            }
+            Moment::Now => turns.len(),
+        }
     }
 
     fn go_to(&mut self, step: usize) {
@@ -155,7 +170,8 @@ impl State {
             Ok(PastAnswer::Turns(turns)) => self.take_turns(cx, turns),
             Ok(PastAnswer::Board(board)) => {
                 self.boards += 1;
-                self.shown = Some(Arc::new(Shown::of(cx, *board, self.boards)));
+                let later = self.step_of(board.against) < self.step_of(board.at);
+                self.shown = Some(Arc::new(Shown::of(cx, *board, self.boards, later)));
             }
             Ok(PastAnswer::Unknown) => {
                 self.go_to(self.turns().len());
@@ -218,7 +234,7 @@ impl State {
 }
 
 impl Shown {
-    fn of(cx: &Cx<'_>, board: PastBoard, number: u64) -> Self {
+    fn of(cx: &Cx<'_>, board: PastBoard, number: u64, later: bool) -> Self {
         let view = View {
             schedule: Arc::clone(&board.then),
             clashes: Arc::new(Vec::new()),
@@ -241,10 +257,22 @@ impl Shown {
             | Item::Person(_) => None,
         };
         let changed = board.differences.iter().filter_map(|found| session(found.item)).collect();
-        let lines = list::lines(cx, &board.then, &board.other, &board.differences);
+        // What differs is told from the earlier moment to the later one.
+        let lines = if later {
+            let turned: Vec<_> = board.differences.iter().map(turned).collect();
+            list::lines(cx, &board.other, &board.then, &turned)
+        } else {
+            list::lines(cx, &board.then, &board.other, &board.differences)
+        };
         let (facts, locale) = (Facts::of(&view), cx.words.locale());
-        Self { board, view, facts, changed: Arc::new(changed), lines, locale }
+        Self { board, view, facts, changed: Arc::new(changed), lines, later, locale }
     }
+}
+
+/// The same difference, seen from its other side.
+fn turned(found: &Difference) -> Difference {
+    let (before, after) = (found.after.clone(), found.before.clone());
+    Difference { item: found.item, field: found.field, before, after }
 }
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<Action>) {
@@ -256,9 +284,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut Vec<
     let (state, tools) = (&mut screen.history, &mut screen.tools);
     state.keep_up(cx, tools, out);
     if let Some(shown) = state.shown.as_ref().filter(|shown| shown.locale != cx.words.locale()) {
-        let board = shown.board.clone();
+        let (board, later) = (shown.board.clone(), shown.later);
         state.boards += 1;
-        state.shown = Some(Arc::new(Shown::of(cx, board, state.boards)));
+        state.shown = Some(Arc::new(Shown::of(cx, board, state.boards, later)));
     }
     if state.log_open {
         tabs(ui, cx, state);

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     ask::{Answer, Ask, Failure},
     serving::{Served, Serving},
+    view::ServerState,
 };
 use eframe::egui::{Id, Ui};
 use shared::{limits, roster::Role};
@@ -28,6 +29,8 @@ const WIDTH: f32 = 980.0;
 const WORDS_BYTES_MAX: usize = 512;
 /// Side of the code that leads others here.
 const CODE: f32 = 260.0;
+/// It is not made smaller than this: cameras must read it.
+const CODE_MIN: f32 = 160.0;
 
 /// The parts of the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -192,14 +195,7 @@ fn serves(
         widgets::text(ui, Some(icon::MAP), &address, theme::semibold(size::LEAD), cx.t.text);
         if !served.link.is_empty() {
             ui.add_space(8.0);
-            let link = cx.words.text("serve-link");
-            widgets::text(ui, Some(icon::LINK), &link, theme::semibold(size::BODY), cx.t.text);
-            let font = theme::regular(size::BODY);
-            widgets::text(ui, None, &served.link, font, cx.t.text);
-            ui.add_space(4.0);
-            // All of the code is seen at once, also on a low screen.
-            let most = CODE.min(ui.ctx().content_rect().height() * 0.4);
-            qr::show(ui, &served.link, &cx.words.text("serve-code"), most);
+            link(ui, cx, served);
         }
     });
     ui.add_space(10.0);
@@ -212,9 +208,32 @@ fn serves(
     widgets::text(ui, None, &about, theme::regular(size::BODY), cx.t.dim);
 }
 
+/// The link that leads others here, and its code beside it.
+fn link(ui: &mut Ui, cx: &Cx<'_>, served: &Served) {
+    // All of the code is seen at once, also on a low screen.
+    let most = CODE.min(ui.ctx().content_rect().height() * 0.3).max(CODE_MIN);
+    ui.horizontal_top(|ui| {
+        qr::show(ui, &served.link, &cx.words.text("serve-code"), most);
+        ui.vertical(|ui| {
+            let link = cx.words.text("serve-link");
+            widgets::text(ui, Some(icon::LINK), &link, theme::semibold(size::BODY), cx.t.text);
+            let font = theme::regular(size::BODY);
+            widgets::text(ui, None, &served.link, font, cx.t.text);
+        });
+    });
+}
+
 /// How this device becomes the server.
 fn make(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
     panel(ui, cx, icon::WIFI, &cx.words.text("serve-make"), |ui| {
+        match &cx.view.data.server {
+            ServerState::CatchingUp | ServerState::UpToDate => {
+                let said = cx.words.text("serve-connected");
+                let font = theme::semibold(size::LEAD);
+                widgets::text(ui, Some(icon::INFO), &said, font, cx.t.text);
+            }
+            ServerState::NotJoined | ServerState::Sample | ServerState::Away { .. } => {}
+        }
         let about = cx.words.text("serve-make-about");
         widgets::text(ui, None, &about, theme::regular(size::LEAD), cx.t.dim);
         ui.add_space(6.0);

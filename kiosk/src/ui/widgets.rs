@@ -14,7 +14,7 @@ use super::{
     theme::{self, Look, Tokens},
 };
 use eframe::egui::{
-    self, Color32, CornerRadius, FontId, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    self, Color32, CornerRadius, FontId, Galley, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     Vec2, WidgetInfo,
     accesskit::{Live, Role},
     pos2,
@@ -198,6 +198,7 @@ impl<'a> Press<'a> {
             | Kind::News
             | Kind::Quiet => WidgetInfo::labeled(Role::Button, self.enabled, &spoken),
         });
+        follow(ui, &response, rect);
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -257,8 +258,19 @@ impl<'a> Press<'a> {
     }
 }
 
-/// Shows where the keyboard is.
+/// Scrolls to what the keyboard has just reached. It may have been drawn before it was reached, so
+/// that `gained_focus` would miss it.
+fn follow(ui: &Ui, response: &Response, rect: Rect) {
+    let key = Id::unique("followed");
+    if response.has_focus() && ui.data(|data| data.get_temp::<Id>(key)) != Some(response.id) {
+        ui.data_mut(|data| data.insert_temp(key, response.id));
+        into_sight(ui, rect);
+    }
+}
+
+/// Shows where the keyboard is, and brings it into sight.
 pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, t: &Tokens) {
+    follow(ui, response, rect);
     if response.has_focus() {
         let radius = CornerRadius::same(theme::RADIUS + 3);
         let painter = ui.painter();
@@ -361,7 +373,7 @@ pub(super) fn announce(response: &Response) {
 
 /// A sheet over the screen, which a screen reader calls `name`.
 pub(super) fn sheet(id: &str, name: String, t: &Tokens) -> egui::Modal {
-    let id = egui::Id::unique(id);
+    let id = Id::unique(id);
     let area = egui::Modal::default_area(id).accessible_name(name).role(Role::Dialog);
     egui::Modal::new(id).area(area).backdrop_color(t.backdrop()).frame(sheet_frame(t))
 }

@@ -117,6 +117,19 @@ fn colours_meet_wcag() {
             assert!(ratio >= need, "{look:?} {what}: {ratio:.2}");
         }
         assert!(theme::contrast(t.accent, t.background) >= 3.0, "{look:?} focus ring");
+        // What is off is exempt from WCAG; it is to be read all the same.
+        for (what, ink, fill) in [
+            ("edge on board", t.edge, t.background),
+            ("edge in bar", t.edge, t.bar),
+            ("edge on sheet", t.edge, t.raised),
+            ("edge on list", t.edge, t.surface),
+            ("words that are off", t.off(), t.background),
+            ("words that are off on sheet", t.off(), t.raised),
+            ("offer of an empty cell", t.offer(), t.background),
+        ] {
+            let ratio = theme::contrast(ink, fill);
+            assert!(ratio >= 3.0, "{look:?} {what}: {ratio:.2}");
+        }
         for stream in (0..8).map(Some).chain([None]) {
             let (fill, ink) = t.stream(stream);
             // What is past, or of another stream, is drawn in the second line's colour on a faded fill.

@@ -84,7 +84,11 @@ fn those_who_look_after_the_board_are_warned_of_old_backups_with_what_to_do() {
     let old = Arc::new(made_wall::safety(95, 40 * GB, None));
     for role in [Role::Organiser, Role::Volunteer] {
         let mut screen = screen(View { safety: Some(Arc::clone(&old)), ..view(role) });
-        assert!(says(&screen, "last backup is from 10:03 (1 hour ago)"), "{:?}", spoken(&screen));
+        assert!(
+            says(&screen, "last backup is from 10:03 (1 hour 35 minutes ago)"),
+            "{:?}",
+            spoken(&screen)
+        );
         assert!(says(&screen, "take the board along on a stick"));
         tap(&mut screen, "Look");
         assert!(says(&screen, "Before an import"), "{:?}", spoken(&screen));
@@ -214,7 +218,10 @@ fn every_device_says_where_it_stands_and_how() {
         "stands at: Main hall, beside the stage",
         "it is the server, too",
         "shows now and next in large type",
-        "version 0.1.0 · 4 edits behind the server · only 312 MB free on its disk · its clock is not sure",
+        "version 0.1.0",
+        "4 edits behind the server",
+        "only 312 MB free on its disk",
+        "its clock is not sure",
         "“Please close the door” until 12:00",
         "rehearses until 11:58",
         "The rehearsal lasted 30 minutes. 3 edits were made on this device meanwhile. 14 edits were \
@@ -336,6 +343,16 @@ fn a_rehearsal_says_so_on_every_page_with_its_end_and_a_touch_ends_it() {
     screen.state_mut().engine().publish(|view| view.rehearsal = None);
     screen.run();
     assert!(!says(&screen, "Rehearsal until"));
+}
+
+#[test]
+fn a_message_of_nothing_is_not_sent() {
+    let mut screen = devices();
+    tap(&mut screen, "Change Stage");
+    tap(&mut screen, "Show the message");
+    assert!(says(&screen, "Write the message first"), "{:?}", spoken(&screen));
+    type_into(&mut screen, "The message", "Please close the door");
+    assert!(!says(&screen, "Write the message first"), "{:?}", spoken(&screen));
 }
 
 #[test]

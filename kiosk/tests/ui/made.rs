@@ -337,7 +337,16 @@ pub fn lively_camp() -> View {
                   you photograph. Tell the desk in the foyer if something is not right."
         .to_owned()
         .into();
-    let welsh = ["Y brif neuadd", "Siambr", "Hafren", "Ystafell yr ardd"];
+    let welsh = [
+        "Y brif neuadd",
+        "Siambr",
+        "Hafren",
+        "Ystafell yr ardd",
+        "Gweithdy 1",
+        "Gweithdy 2",
+        "Llyfrgell",
+        "To",
+    ];
     for (n, name_cy) in welsh.into_iter().enumerate() {
         if let Some(room) = schedule.rooms.get_mut(&room(n)).map(Arc::make_mut) {
             room.name_cy = name_cy.to_owned().into();

@@ -1,6 +1,9 @@
 //! Made-up devices as an organiser sees them, and a server with backups.
 
-use crate::{made::bytes, made_proof};
+use crate::{
+    made::{self, bytes},
+    made_proof,
+};
 use kiosk::{
     ask::Answer,
     view::{Member, View},
@@ -9,6 +12,7 @@ use shared::{
     erased::{Act, Certificate, Gone, Holder},
     ids::{DeviceId, PersonId},
     roster::{Idle, Message, Rehearsal, Role},
+    schedule::{Author, SlotMoved, Span},
     sync::{
         Safety, ServerSafety,
         frame::{BackedUp, BackupTrouble, BackupWhy, Rehearsed, Report},
@@ -165,4 +169,27 @@ pub fn certificate() -> Answer {
 /// No name was erased yet; this device has two damaged files.
 pub fn nothing_erased() -> Answer {
     Answer::Certificate(Box::new(Certificate { damaged: 2, ..Certificate::default() }))
+}
+
+/// Five minutes ago the slots from 13:30 on went by twenty minutes.
+pub fn late(slots: &[usize]) -> View {
+    let mut view = made::lively_camp();
+    let schedule = Arc::make_mut(&mut view.schedule);
+    let by = Author { at_s: NOW_MS / 1000 - 300, ..made::author(2) };
+    let mut told = Vec::new();
+    for n in slots {
+        let slot = Arc::make_mut(schedule.slots.get_mut(&made::slot(*n)).unwrap());
+        let from = slot.span.value;
+        let to = Span { start: from.start + 20, ..from };
+        slot.span = to.into();
+        let kind = "together".to_owned();
+        told.push(Arc::new(SlotMoved { slot: made::slot(*n), by: by.clone(), from, to, kind }));
+    }
+    schedule.slot_moves = Arc::new(told);
+    view
+}
+
+/// The whole afternoon ran late.
+pub fn ran_late() -> View {
+    late(&[2, 3, 4])
 }

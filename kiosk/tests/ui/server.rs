@@ -120,7 +120,8 @@ fn the_proof_says_who_has_the_same_and_what_the_others_may_hold() {
     assert_eq!(asked(&mut screen).1, Ask::Proof);
     assert!(says(&screen, "Asking what every device has"));
     answer(&mut screen, Answer::Proof(Box::new(made_proof::proof(true, 0))));
-    assert!(says(&screen, "2 of 5 devices are identical"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "Not restored yet: 3 of 5 devices to go"), "{:?}", spoken(&screen));
+    assert!(says(&screen, "to the network, or carry the board of each here"));
     assert!(says(&screen, "64 sessions, 1,260 edits"));
     assert!(says(&screen, "Hall (organiser), this device"), "{:?}", spoken(&screen));
     assert!(says(

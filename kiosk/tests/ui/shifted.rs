@@ -2,6 +2,7 @@
 
 use super::{
     Screen, made,
+    made_wall::{late, ran_late},
     pages::{at, wait},
     says, spoken, tap,
 };
@@ -9,7 +10,7 @@ use eframe::egui::vec2;
 use kiosk::{ui::Page, view::View};
 use shared::{
     roster::Role,
-    schedule::{Author, Happened, Moved, Placement, SlotMoved, Span, When},
+    schedule::{Author, Happened, Moved, Placement, SlotMoved, When},
 };
 use std::sync::Arc;
 
@@ -28,23 +29,6 @@ fn cell(slot: usize, room: usize) -> Placement {
     made::slotted(made::slot(slot), &[made::room(room)])
 }
 
-/// Five minutes ago the slots from 13:30 on went by twenty minutes.
-fn late(slots: &[usize]) -> View {
-    let mut view = made::lively_camp();
-    let schedule = Arc::make_mut(&mut view.schedule);
-    let mut told = Vec::new();
-    for n in slots {
-        let slot = Arc::make_mut(schedule.slots.get_mut(&made::slot(*n)).unwrap());
-        let from = slot.span.value;
-        let to = Span { start: from.start + 20, ..from };
-        slot.span = to.into();
-        let kind = "together".to_owned();
-        told.push(Arc::new(SlotMoved { slot: made::slot(*n), by: by(5), from, to, kind }));
-    }
-    schedule.slot_moves = Arc::new(told);
-    view
-}
-
 fn on(view: View, page: Page) -> Screen {
     at(view, page, "2026-11-21T11:38:00Z", vec2(1920.0, 1080.0))
 }
@@ -52,9 +36,9 @@ fn on(view: View, page: Page) -> Screen {
 #[test]
 fn a_shift_of_the_day_is_told_once_on_the_wall_and_among_what_moved() {
     let said = "From 13:30 on everything is 20 minutes later";
-    let wall = on(late(&[2, 3, 4]), Page::Wall);
+    let wall = on(ran_late(), Page::Wall);
     assert!(says(&wall, said), "{:?}", spoken(&wall));
-    let mut page = on(late(&[2, 3, 4]), Page::Moved);
+    let mut page = on(ran_late(), Page::Moved);
     let rows = spoken(&page).into_iter().filter(|row| row.contains("20 minutes later"));
     assert_eq!(rows.count(), 1, "{:?}", spoken(&page));
     // The place that a session had left before has the time that it had then.
@@ -73,10 +57,10 @@ fn one_slot_and_a_part_of_the_day_are_told_as_what_they_are() {
 
 #[test]
 fn slots_in_which_nothing_is_and_a_shift_that_was_taken_back_are_no_news() {
-    let mut view = late(&[2, 3, 4]);
+    let mut view = ran_late();
     Arc::make_mut(&mut view.schedule).sessions.clear();
     assert!(!says(&on(view, Page::Wall), "minutes later"));
-    let mut view = late(&[2, 3, 4]);
+    let mut view = ran_late();
     let schedule = Arc::make_mut(&mut view.schedule);
     let back: Vec<_> = schedule
         .slot_moves

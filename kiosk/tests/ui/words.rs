@@ -26,6 +26,8 @@ fn times_and_numbers_read_well_in_both_languages() {
         (2, "2 minutes ago", "2 funud yn ôl"),
         (59, "59 minutes ago", "59 munud yn ôl"),
         (60, "1 hour ago", "1 awr yn ôl"),
+        (95, "1 hour 35 minutes ago", "1 awr a 35 munud yn ôl"),
+        (121, "2 hours 1 minute ago", "2 awr ac 1 munud yn ôl"),
         (1_439, "23 hours ago", "23 awr yn ôl"),
         (2 * 1_440, "2 days ago", "2 ddiwrnod yn ôl"),
         (1_351 * 1_440, "1,351 days ago", "1,351 diwrnod yn ôl"),

@@ -1,6 +1,6 @@
 //! The one table of screens: what there is to see, and how a person gets there.
 
-use crate::{made, stage::Stage, variant::Variant};
+use crate::{made, made_wall, stage::Stage, variant::Variant};
 use kiosk::{
     ask::{Answer, Doing, Kept, PinAnswer, SlipAnswer},
     ui::{Page, words::Value},
@@ -221,6 +221,7 @@ const SCREENS: &[Screen] = &[
     }),
     wall("wall", made::lively_camp),
     wall("wall-moves", made::busy_camp),
+    wall("wall-shifted", made_wall::ran_late),
     wall("wall-lunch", made::lively_camp).at("2026-11-21T12:31:00Z"),
     wall("wall-before", made::lively_camp).at("2026-11-21T08:10:00Z"),
     wall("wall-tomorrow", made::lively_camp).at("2026-11-20T19:30:00Z"),
@@ -252,6 +253,9 @@ const SCREENS: &[Screen] = &[
         stage.touch("e", true);
     }),
     page("moved", Page::Moved, made::lively_camp, |stage| stage.tap_word("top-moved", &[])),
+    page("moved-shifted", Page::Moved, made_wall::ran_late, |stage| {
+        stage.tap_word("top-moved", &[])
+    }),
     page("moved-none", Page::Moved, kiosk, |stage| stage.tap_word("top-moved", &[])),
     page("info", Page::Info, made::lively_camp, |stage| stage.tap_word("top-info", &[])),
     page("info-empty", Page::Info, kiosk, |stage| stage.tap_word("top-info", &[])),

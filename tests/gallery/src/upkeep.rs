@@ -51,6 +51,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     page("upkeep-form-day", Page::Upkeep, organiser, |stage| {
         tab(stage, "upkeep-days");
         stage.tap_word("upkeep-add-day", &[]);
+        stage.fill("upkeep-date", "Sunday");
         stage.tap_word("upkeep-save", &[]);
         let problem = Problem::NoDate { text: "Sunday".to_owned() };
         let refusal = Refusal::Invalid { field: "date", problem };

@@ -33,11 +33,6 @@ pub(super) fn show(
     widgets::announce(&widgets::text(ui, None, &said, theme::semibold(size::LEAD), cx.t.text));
     rows::unfound(ui, cx, state, tools, out);
     rows::needs(ui, cx, state, &changes);
-    if let Some(failure) = &state.failed {
-        let said = cx.words.failure(cx.schedule, failure);
-        let font = theme::semibold(size::BODY);
-        widgets::announce(&widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn));
-    }
     for change in changes.all.iter().take(LINES_MAX) {
         let said = sentence(cx, change);
         widgets::text(ui, Some(icon::CHANGES), &said, theme::regular(size::BODY), cx.t.text);
@@ -91,6 +86,20 @@ fn buttons(
         }
     });
     saving(ui, cx, state);
+    if let Some(failure) = &state.failed {
+        let said = cx.words.failure(cx.schedule, failure);
+        let font = theme::semibold(size::BODY);
+        let said = widgets::text(ui, Some(icon::WARN), &said, font, cx.t.warn);
+        let id = eframe::egui::Id::unique("typed-refused");
+        let before = ui.ctx().data(|data| data.get_temp::<u64>(id));
+        let frame = ui.ctx().cumulative_pass_nr();
+        // It has just appeared: it is to be in sight.
+        if before.is_none_or(|before| before + 1 < frame) {
+            widgets::into_sight(ui, said.rect);
+        }
+        ui.ctx().data_mut(|data| data.insert_temp(id, frame));
+        widgets::announce(&said);
+    }
 }
 
 /// Nothing can be typed until it is put in.

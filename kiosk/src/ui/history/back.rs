@@ -64,29 +64,26 @@ pub(in super::super) fn sheet(
         ui.set_width((space.x - 100.0).min(860.0));
         // Below it, always in sight, stands what would change.
         let low = space.y < theme::LOW_SCREEN;
-        let below = if low { 230.0 } else { 270.0 };
-        let most = (space.y - below).max(110.0);
+        let below = if low { 232.0 } else { 270.0 };
+        let most = (space.y - below).max(100.0);
         let scroll = ScrollArea::vertical().id_salt("bring-back").max_height(most);
         scroll.min_scrolled_height(most).show(ui, |ui| {
             ui.set_width(ui.available_width() - theme::GAP);
-            widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+            if !low {
+                widgets::text(ui, None, &title, theme::extrabold(size::HEADING), cx.t.text);
+            }
             let when = board::moment(cx, &screen.history, back.moment);
             let lead = cx.words.with("history-bring-back-lead", &[("when", when.into())]);
             widgets::text(ui, None, &lead, theme::regular(size::BODY), cx.t.dim);
-            what(ui, cx, &mut screen.history, back);
+            what(ui, cx, &mut screen.history, back, low);
             if let Some(Found::Preview { lines, .. }) = &screen.history.back.found {
                 ui.allocate_ui(egui::vec2(ui.available_width(), LISTED), |ui| {
                     list::rows(ui, cx, "bring-back-differences", lines);
                 });
             }
-            if low {
-                nothing_is_lost(ui, cx);
-            }
         });
         preview(ui, cx, &screen.history.back);
-        if !low {
-            nothing_is_lost(ui, cx);
-        }
+        nothing_is_lost(ui, cx);
         buttons(ui, cx, screen, out);
     });
     widgets::settle(&modal.response);
@@ -101,7 +98,7 @@ fn keep_up(cx: &Cx<'_>, screen: &mut Screen, back: BackTo, out: &mut Vec<Action>
         state.waits = None;
         match answer.past() {
             Ok(PastAnswer::Preview(preview)) => {
-                let lines = list::lines(cx, &preview.now, &preview.then, &preview.differences);
+                let lines = list::would(cx, &preview.now, &preview.then, &preview.differences);
                 state.found = Some(Found::Preview { preview, lines });
             }
             Ok(
@@ -127,22 +124,35 @@ fn keep_up(cx: &Cx<'_>, screen: &mut Screen, back: BackTo, out: &mut Vec<Action>
     }
 }
 
+/// Choices beside each other: on a low screen in one row that scrolls.
+fn beside<T>(ui: &mut Ui, id: &str, low: bool, choices: impl FnOnce(&mut Ui) -> T) -> T {
+    if low {
+        let scroll = ScrollArea::horizontal().id_salt(id);
+        return scroll.show(ui, |ui| ui.horizontal(choices).inner).inner;
+    }
+    ui.horizontal_wrapped(choices).inner
+}
+
 /// How much is brought back.
-fn what(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, back: BackTo) {
+fn what(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, back: BackTo, low: bool) {
     let options = options(cx, state, back.what);
-    ui.horizontal_wrapped(|ui| {
+    beside(ui, "bring-back-scopes", low, |ui| {
         for (what, key) in &options {
             let on =
                 std::mem::discriminant(&kind(*what)) == std::mem::discriminant(&kind(back.what));
             let name = cx.words.text(key);
-            if Press::new(&name, Kind::Tab(on)).show(ui, cx.t).clicked() {
+            let response = Press::new(&name, Kind::Tab(on)).show(ui, cx.t);
+            cx.follow(ui, &response);
+            if response.clicked() {
                 state.back.back = Some(BackTo { what: *what, ..back });
             }
         }
     });
-    let chosen = ui.horizontal_wrapped(|ui| which(ui, cx, state, back.what)).inner;
-    if let Some(what) = chosen {
-        state.back.back = Some(BackTo { what, ..back });
+    if back.what != BackWhat::Scope(Scope::Everything) {
+        let chosen = beside(ui, "bring-back-which", low, |ui| which(ui, cx, state, back.what));
+        if let Some(what) = chosen {
+            state.back.back = Some(BackTo { what, ..back });
+        }
     }
     ui.add_space(6.0);
 }

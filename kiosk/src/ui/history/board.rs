@@ -95,8 +95,9 @@ fn band(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, shown: &Shown, out: &mut Ve
     let key = if state.against.is_some() { "history-differ-other" } else { "history-differ" };
     let count = match state.against {
         Some(other) => {
-            let other = moment(cx, state, other);
-            cx.words.with(key, &[("n", n.into()), ("other", other.into())])
+            let (at, other) = (moment(cx, state, shown.board.at), moment(cx, state, other));
+            let (from, to) = if shown.later { (other, at) } else { (at, other) };
+            cx.words.with(key, &[("n", n.into()), ("from", from.into()), ("to", to.into())])
         }
         None => cx.words.with(key, &[("n", n.into())]),
     };

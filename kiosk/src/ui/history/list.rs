@@ -32,6 +32,24 @@ pub(super) fn lines(
     after: &Schedule,
     differences: &[Difference],
 ) -> Vec<String> {
+    told(cx, differences, |found| cx.words.difference(before, after, found))
+}
+
+/// Sentences of what bringing back would change.
+pub(super) fn would(
+    cx: &Cx<'_>,
+    now: &Schedule,
+    then: &Schedule,
+    differences: &[Difference],
+) -> Vec<String> {
+    told(cx, differences, |found| cx.words.would_differ(now, then, found))
+}
+
+fn told(
+    cx: &Cx<'_>,
+    differences: &[Difference],
+    sentence: impl Fn(&Difference) -> String,
+) -> Vec<String> {
     let not_yet = Value::Presence(Presence::NotYet);
     let fresh: BTreeSet<Item> = differences
         .iter()
@@ -43,7 +61,6 @@ pub(super) fn lines(
         let first = matches!(found.field, Field::Presence | Field::Placement);
         found.field != Field::Order && (first || !fresh.contains(&found.item))
     };
-    let sentence = |found| cx.words.difference(before, after, found);
     let mut lines: Vec<_> = differences.iter().filter(told).map(sentence).collect();
     if lines.is_empty() && !differences.is_empty() {
         lines.push(cx.words.text("history-order-only"));

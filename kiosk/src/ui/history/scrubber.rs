@@ -205,16 +205,7 @@ fn paint(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
         let line = Stroke::new(3.0, t.dim);
         p.hline(x(stretch.left)..=x(stretch.right).max(x(stretch.left) + 3.0), base, line);
     }
-    let mut free = f32::NEG_INFINITY;
-    for stretch in &state.scale.stretches {
-        let said = cx.words.past_moment(stretch.from_s, cx.facts.zone());
-        let text = widgets::galley(ui, &said, theme::regular(13.0), t.dim, 220.0, 1);
-        let left = x(stretch.left);
-        if left >= free && left + text.size().x <= rect.max.x - 6.0 {
-            free = left + text.size().x + 12.0;
-            p.galley(pos2(left, base + 2.0), text, t.dim);
-        }
-    }
+    times(ui, cx, state, rect, track);
     let mut free = f32::NEG_INFINITY;
     for (step, kind) in &state.scale.big {
         let Some(turn) = state.turns().get(step - 1) else { continue };
@@ -237,6 +228,26 @@ fn paint(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
     let at = x(state.turn().map_or(0.0, |turn| state.scale.share(turn.time_s)));
     p.vline(at, rect.y_range().shrink(3.0), Stroke::new(3.0, t.accent));
     p.circle(pos2(at, base), 9.0, t.accent, Stroke::new(2.0, t.background));
+}
+
+/// When the stretches begin, the longest ones first where not all have room, and when the last ends.
+fn times(ui: &Ui, cx: &Cx<'_>, state: &State, rect: Rect, track: Rect) {
+    let mut long: Vec<_> = state.scale.stretches.iter().collect();
+    long.sort_by(|one, other| (other.right - other.left).total_cmp(&(one.right - one.left)));
+    let begins = long.into_iter().map(|stretch| (stretch.from_s, stretch.left));
+    let ends = state.turns().last().map(|turn| (turn.time_s, 1.0));
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    for (time_s, share) in begins.chain(ends) {
+        let said = cx.words.past_moment(time_s, cx.facts.zone());
+        let text = widgets::galley(ui, &said, theme::regular(13.0), cx.t.dim, 220.0, 1);
+        let wide = text.size().x;
+        let left = (track.min.x + share * track.width()).min(rect.max.x - 6.0 - wide);
+        let right = left + wide + 12.0;
+        if taken.iter().all(|(from, to)| right <= *from || left >= *to) {
+            taken.push((left, right));
+            ui.painter().galley(pos2(left, rect.max.y - 18.0), text, cx.t.dim);
+        }
+    }
 }
 
 /// How much was done when; of others than the chosen ones nothing.
@@ -281,6 +292,11 @@ pub(super) fn legend(ui: &mut Ui, cx: &Cx<'_>, state: &State) {
                 widgets::text(ui, Some(glyph), &cx.words.text(key), font, ink);
                 ui.add_space(10.0);
             }
+        }
+        if state.against.is_some() {
+            let said = cx.words.text("history-mark-compare");
+            let font = theme::regular(size::SMALL);
+            widgets::text(ui, Some(icon::PUSH_PIN), &said, font, cx.t.ok);
         }
     });
 }

@@ -70,6 +70,12 @@ pub(super) fn show(
         let about = widgets::text(ui, Some(mark), &about, theme::regular(size::LEAD), cx.t.dim);
         widgets::announce(&about);
         ui.add_space(4.0);
+        if like.offered && found.first_day.is_some() {
+            if let Some(chosen) = another(ui, cx, found, like) {
+                choice = chosen;
+            }
+            ui.add_space(8.0);
+        }
         ui.horizontal_wrapped(|ui| {
             let word = cx.words.text("import-do");
             let press = Press::new(&word, Kind::Primary).icon(icon::CHECK);
@@ -86,12 +92,6 @@ pub(super) fn show(
                 choice = Choice::Columns;
             }
         });
-        if like.offered && found.first_day.is_some() {
-            ui.add_space(8.0);
-            if let Some(chosen) = another(ui, cx, found, like) {
-                choice = chosen;
-            }
-        }
         ui.add_space(8.0);
         let import = &found.import;
         let list = List::new("import-changes", icon::CHANGES, import.differences.more);

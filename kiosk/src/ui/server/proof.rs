@@ -50,6 +50,9 @@ pub(super) fn show(
     let said = cx.words.proven(proof);
     let said = widgets::text(ui, Some(mark), &said, theme::extrabold(size::TIME), ink);
     widgets::announce(&said);
+    if let Some(next) = cx.words.proof_next(proof) {
+        widgets::text(ui, Some(icon::STICK), &next, theme::semibold(size::LEAD), cx.t.text);
+    }
     let counts = cx.words.proof_counts(proof);
     widgets::text(ui, None, &counts, theme::semibold(size::LEAD), cx.t.text);
     let about = cx.words.text("proof-about");

@@ -20,7 +20,7 @@ use crate::{
     ask::{Ask, PastAnswer, PastAsk},
     view::Member,
 };
-use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, vec2};
 use jiff::Timestamp;
 use shared::{
     documents::Turn,
@@ -158,18 +158,34 @@ fn one(
     let drawn = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let name = cx.words.device(cx.schedule, member.device.tag());
-        widgets::text(ui, Some(icon::MONITOR), &name, theme::semibold(size::LEAD), cx.t.text);
+        let pressed = head(ui, cx, member, &name);
         let ink = if member.role.is_some() || member.is_server { cx.t.dim } else { cx.t.warn };
         widgets::text(ui, None, &about(cx, member, edits), theme::regular(size::BODY), ink);
-        if member.is_server {
-            return false;
-        }
-        if let Some(on) = on {
+        if let Some(on) = on.filter(|_| !member.is_server) {
             stands(ui, cx, on);
         }
+        pressed
+    });
+    drawn.inner
+}
+
+/// Its name, and at the right end the button that changes it; whether that was touched.
+fn head(ui: &mut Ui, cx: &Cx<'_>, member: &Member, name: &str) -> bool {
+    let named = |ui: &mut Ui| {
+        widgets::text(ui, Some(icon::MONITOR), name, theme::semibold(size::LEAD), cx.t.text);
+    };
+    if member.is_server {
+        named(ui);
+        return false;
+    }
+    let size = vec2(ui.available_width(), theme::TOUCH_MIN);
+    let drawn = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let label = cx.words.text("devices-change");
         let spoken = cx.words.with("devices-change-spoken", &[("name", name.into())]);
-        pressed(ui, cx, Press::new(&label, Kind::Plain).icon(icon::EDIT).spoken(spoken))
+        let press = Press::new(&label, Kind::Plain).icon(icon::EDIT).spoken(spoken);
+        let touched = pressed(ui, cx, press);
+        ui.with_layout(Layout::left_to_right(Align::Center), named);
+        touched
     });
     drawn.inner
 }
@@ -182,6 +198,9 @@ fn stands(ui: &mut Ui, cx: &Cx<'_>, on: &OnWall) {
         if on.member.same { (icon::CHECK_CIRCLE, cx.t.ok) } else { (icon::WARN, cx.t.warn) };
     let standing = cx.words.standing(&on.member, zone, cx.now_s);
     widgets::text(ui, Some(mark), &standing, theme::semibold(size::BODY), ink);
+    for said in cx.words.warnings_of(on) {
+        widgets::text(ui, Some(icon::WARN), &said, theme::semibold(size::BODY), cx.t.warn);
+    }
     widgets::text(ui, None, &cx.words.on_wall(cx.schedule, on), font.clone(), cx.t.text);
     if let Some(message) = &on.message {
         let said = cx.words.message_until(message, zone);

@@ -75,16 +75,8 @@ impl Words {
 
     fn report(&self, schedule: &Schedule, report: &Report, parts: &mut Vec<String>) {
         parts.push(self.with("devices-version", &[("version", report.version.as_str().into())]));
-        if let Some(n) = report.behind.filter(|n| *n > 0) {
-            parts.push(self.with("devices-behind", &[("n", n.into())]));
-        }
-        if let Some(bytes) = report.free_bytes {
-            let low = if bytes < limits::DISK_LOW_BYTES { "yes" } else { "no" };
-            let values = [("size", self.size(bytes).into()), ("low", low.into())];
-            parts.push(self.with("devices-free", &values));
-        }
-        if report.doubtful {
-            parts.push(self.text("devices-clock"));
+        if let Some(bytes) = report.free_bytes.filter(|bytes| *bytes >= limits::DISK_LOW_BYTES) {
+            parts.push(self.free(bytes));
         }
         let person = report.person.and_then(|person| schedule.people.get(&person));
         if let Some(who) = person {
@@ -93,6 +85,24 @@ impl Words {
         if report.serves {
             parts.push(self.text("devices-serves"));
         }
+    }
+
+    fn free(&self, bytes: u64) -> String {
+        let low = if bytes < limits::DISK_LOW_BYTES { "yes" } else { "no" };
+        let values = [("size", self.size(bytes).into()), ("low", low.into())];
+        self.with("devices-free", &values)
+    }
+
+    /// What a device says of itself that somebody should look at, a line each.
+    #[must_use]
+    pub fn warnings_of(&self, on: &OnWall) -> Vec<String> {
+        let Some(report) = &on.report else { return Vec::new() };
+        let behind = report.behind.filter(|n| *n > 0);
+        let behind = behind.map(|n| self.with("devices-behind", &[("n", n.into())]));
+        let low = report.free_bytes.filter(|bytes| *bytes < limits::DISK_LOW_BYTES);
+        let low = low.map(|bytes| self.free(bytes));
+        let clock = report.doubtful.then(|| self.text("devices-clock"));
+        [behind, low, clock].into_iter().flatten().collect()
     }
 
     /// What a device rehearses, is to rehearse, or has rehearsed; nothing: none of it.

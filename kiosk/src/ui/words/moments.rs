@@ -134,6 +134,9 @@ impl Words {
         match (minutes, minutes / 60, minutes / 1_440) {
             (0, _, _) => self.text("ago-now"),
             (n, 0, _) => self.with("ago-minutes", &[("n", n.into())]),
+            (n, hours @ (1 | 2), _) if n % 60 != 0 => {
+                self.with("ago-hours-minutes", &[("hours", hours.into()), ("n", (n % 60).into())])
+            }
             (_, n, 0) => self.with("ago-hours", &[("n", n.into())]),
             (_, _, n) => self.with("ago-days", &[("n", n.into())]),
         }

@@ -142,6 +142,22 @@ impl Words {
     /// A difference in one sentence. The thing is named as it is called where it is.
     #[must_use]
     pub fn difference(&self, before: &Schedule, after: &Schedule, found: &Difference) -> String {
+        self.differs(before, after, found, "history-not-yet")
+    }
+
+    /// The same of what bringing back would change.
+    #[must_use]
+    pub fn would_differ(&self, now: &Schedule, then: &Schedule, found: &Difference) -> String {
+        self.differs(now, then, found, "history-would-go")
+    }
+
+    fn differs(
+        &self,
+        before: &Schedule,
+        after: &Schedule,
+        found: &Difference,
+        not_yet: &str,
+    ) -> String {
         let there = is_there(after, found.item);
         let name = self.item(if there { after } else { before }, found.item);
         let name = ("name", Arg::from(name));
@@ -151,7 +167,7 @@ impl Words {
                     (Presence::Removed, Presence::There) => "history-there-again",
                     (_, Presence::There) => "history-new",
                     (_, Presence::Removed) => "history-removed",
-                    (_, Presence::NotYet) => "history-not-yet",
+                    (_, Presence::NotYet) => not_yet,
                 };
                 self.with(key, &[name])
             }

@@ -4,16 +4,39 @@ use super::Words;
 use jiff::{Timestamp, tz::TimeZone};
 use shared::proof::{Member, Proof};
 
+/// Devices that are named in one sentence.
+const NAMED_MAX: usize = 4;
+
 impl Words {
     /// What is proven, in one sentence.
     #[must_use]
     pub fn proven(&self, proof: &Proof) -> String {
-        let (same, of) = (proof.same().into(), proof.members.len().into());
+        let of = proof.members.len();
+        let left = of.saturating_sub(proof.same()).into();
+        let of = of.into();
         match (proof.is_fresh, proof.is_whole()) {
             (false, _) => self.text("proof-no-server"),
             (true, true) => self.with("proof-whole", &[("of", of)]),
-            (true, false) => self.with("proof-part", &[("same", same), ("of", of)]),
+            (true, false) => self.with("proof-part", &[("left", left), ("of", of)]),
         }
+    }
+
+    /// What to do next where it is not whole; nothing: those that lack something are connected.
+    #[must_use]
+    pub fn proof_next(&self, proof: &Proof) -> Option<String> {
+        let away = |member: &&Member| !member.same && !member.connected && !member.is_here;
+        let away: Vec<_> = proof.members.iter().filter(away).collect();
+        let named = |member: &&Member| match member.label.as_str() {
+            "" => self.unnamed_device(member.device.tag()),
+            name => name.to_owned(),
+        };
+        let mut names: Vec<_> = away.iter().take(NAMED_MAX).map(named).collect();
+        let more = away.len().saturating_sub(NAMED_MAX);
+        if more > 0 {
+            names.push(self.with("history-more", &[("n", more.into())]));
+        }
+        let is_some = proof.is_fresh && !names.is_empty();
+        is_some.then(|| self.with("proof-next", &[("names", self.and_list(&names).into())]))
     }
 
     /// How much there is.

@@ -38,6 +38,8 @@ pub(super) struct State {
     text: String,
     text_cy: String,
     minutes: usize,
+    /// It was to be shown, and nothing is written yet.
+    unwritten: bool,
     /// The message that it shows.
     shown: Option<Message>,
     sending: Sending,
@@ -170,9 +172,11 @@ fn name(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> (eframe::egui::Response,
     }
     let entered = field::entered(ui, &response);
     let save = cx.words.text("devices-rename");
-    let pressed = pressed(ui, cx, Press::new(&save, Kind::Primary).icon(icon::CHECK));
+    let is_new = state.name.trim() != state.kept.0.trim();
+    let press = Press::new(&save, Kind::Primary).icon(icon::CHECK).enabled(is_new);
+    let pressed = pressed(ui, cx, press);
     let named = || Saying::Name(state.name.trim().to_owned());
-    let saying = (pressed || entered).then(named);
+    let saying = (pressed || (entered && is_new)).then(named);
     (response, saying)
 }
 
@@ -183,8 +187,10 @@ fn place(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
     let response = field.show(ui, cx, &mut state.place);
     let entered = field::entered(ui, &response);
     let save = cx.words.text("devices-place-save");
-    let pressed = pressed(ui, cx, Press::new(&save, Kind::Plain).icon(icon::CHECK));
-    (pressed || entered).then(|| Saying::Tell(Order::place(&state.place)))
+    let is_new = state.place.trim() != state.kept.1.trim();
+    let press = Press::new(&save, Kind::Plain).icon(icon::CHECK).enabled(is_new);
+    let pressed = pressed(ui, cx, press);
+    (pressed || (entered && is_new)).then(|| Saying::Tell(Order::place(&state.place)))
 }
 
 fn idle(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
@@ -214,7 +220,8 @@ fn message(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
             saying = Some(Saying::Tell(Order::Message(None)));
         }
     }
-    let wrong = state.sending.wrong(cx, &["text"]);
+    let unwritten = state.unwritten.then(|| cx.words.text("devices-message-write"));
+    let wrong = unwritten.or_else(|| state.sending.wrong(cx, &["text"]));
     let label = cx.words.text("devices-message-text");
     let text = Field::new(Id::unique("device-message"), &label);
     let text = text.limits(MESSAGE_CHARS, limits::TITLE_BYTES_MAX).wrong(wrong.as_deref());
@@ -224,6 +231,7 @@ fn message(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
     let welsh = welsh.limits(MESSAGE_CHARS, limits::TITLE_BYTES_MAX);
     let welsh = welsh.show(ui, cx, &mut state.text_cy);
     if text.changed() || welsh.changed() {
+        state.unwritten = false;
         state.sending.changed();
     }
     ui.horizontal_wrapped(|ui| {
@@ -248,8 +256,11 @@ fn message(ui: &mut Ui, cx: &Cx<'_>, state: &mut State) -> Option<Saying> {
             "" => (state.text_cy.as_str(), ""),
             text => (text, state.text_cy.as_str()),
         };
-        let message = Message::new(text, welsh, until_ms);
-        saying = Some(Saying::Tell(Order::Message(Some(message))));
+        state.unwritten = text.trim().is_empty();
+        if !state.unwritten {
+            let message = Message::new(text, welsh, until_ms);
+            saying = Some(Saying::Tell(Order::Message(Some(message))));
+        }
     }
     let said = cx.words.text("devices-away-later");
     widgets::text(ui, None, &said, theme::regular(size::BODY), cx.t.dim);
