@@ -275,11 +275,19 @@ fn meta(
     }
     let dots = cx.schedule.interest_of(id);
     if dots > 0 && inner.width() > 90.0 {
-        let dots =
-            p.text(pos2(right, y), Align2::RIGHT_CENTER, dots, theme::semibold(font_size), t.dim);
-        let heart = pos2(dots.min.x - 5.0, y);
+        let font = theme::semibold(font_size);
+        let dots = p.layout_no_wrap(dots.to_string(), font, t.dim);
         let font = theme::regular(font_size);
-        right = p.text(heart, Align2::RIGHT_CENTER, icon::HEART, font, ink).min.x - 8.0;
+        let heart = p.layout_no_wrap(icon::HEART.to_owned(), font, ink);
+        let from = right - dots.size().x - 5.0 - heart.size().x;
+        // Beside what is said of it, or not at all.
+        if from >= left {
+            let top = |galley: &Galley| y - galley.size().y / 2.0;
+            let at = pos2(right - dots.size().x, top(&dots));
+            p.galley(at, dots, t.dim);
+            p.galley(pos2(from, top(&heart)), heart, ink);
+            right = from - 8.0;
+        }
     }
     if let Some(said) = style.also {
         also(p, (pos2(left, y), right - left), said, (ink, font_size));

@@ -80,7 +80,7 @@ impl<'a> Field<'a> {
             let line = match (self.wrong, focused) {
                 (_, true) => Stroke::new(3.0, t.accent),
                 (Some(_), false) => Stroke::new(2.0, t.warn),
-                (None, false) => Stroke::new(1.0, t.line),
+                (None, false) => Stroke::new(1.0, t.edge),
             };
             let rim = (3.0 - line.width) as i8;
             let frame = Frame::new()

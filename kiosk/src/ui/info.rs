@@ -47,52 +47,64 @@ pub(super) fn show(
             let said = cx.words.announcement(announcement);
             announcements::line(ui, cx, said, size::LEAD);
         }
-        if cx.may_board {
-            let word = cx.words.text("announce-open");
-            if button(ui, cx, &word, icon::MEGAPHONE) {
-                let sheet = Sheet::Edit(EditSheet::Announce);
-                out.push(Action::Editing(Editing::Open(sheet)));
-            }
-        }
-        if cx.may_plan {
-            let word = cx.words.text("info-upkeep");
-            if button(ui, cx, &word, icon::GEAR) {
-                out.push(Action::Go(Page::Upkeep));
-            }
-            let word = cx.words.text("info-import");
-            if button(ui, cx, &word, icon::UPLOAD) {
-                out.push(Action::Go(Page::Import));
-            }
-        }
-        if cx.may_board {
-            let word = cx.words.text("info-history");
-            if button(ui, cx, &word, icon::CLOCK) {
-                out.push(Action::Go(Page::History));
-            }
-            let word = cx.words.text("info-server");
-            if button(ui, cx, &word, icon::WIFI) {
-                out.push(Action::Go(Page::Server));
-            }
-            let word = cx.words.text("typed-open");
-            if button(ui, cx, &word, icon::EDIT) {
-                out.push(Action::Go(Page::FromPaper));
-            }
-            print::show(ui, cx, &mut state.print, tools, out);
+        // Whoever looks after the board finds the ways first, unless they would push away what
+        // everybody comes for.
+        let first = ui.ctx().content_rect().height() >= theme::LOW_SCREEN;
+        if first {
+            ways(ui, cx, out);
+            print(ui, cx, state, tools, out);
         }
         ui.add_space(10.0);
-        let width = ui.available_width();
-        if width < 2.0 * 560.0 {
-            words(ui, cx);
+        written(ui, cx);
+        if !first {
             ui.add_space(18.0);
-            rooms(ui, cx);
-            return;
+            ways(ui, cx, out);
+            print(ui, cx, state, tools, out);
         }
-        let half = ((width - 60.0) / 2.0).min(COLUMN);
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            column(ui, half, |ui| words(ui, cx));
-            ui.add_space(48.0);
-            column(ui, half, |ui| rooms(ui, cx));
-        });
+    });
+}
+
+/// Printing, for whoever looks after the board.
+fn print(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, tools: &mut Tools, out: &mut Vec<Action>) {
+    if cx.may_board {
+        print::show(ui, cx, &mut state.print, tools, out);
+    }
+}
+
+/// What the organisers wrote, and the rooms: beside each other where there is room.
+fn written(ui: &mut Ui, cx: &Cx<'_>) {
+    let width = ui.available_width();
+    if width < 2.0 * 560.0 {
+        words(ui, cx);
+        ui.add_space(18.0);
+        rooms(ui, cx);
+        return;
+    }
+    let half = ((width - 60.0) / 2.0).min(COLUMN);
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        column(ui, half, |ui| words(ui, cx));
+        ui.add_space(48.0);
+        column(ui, half, |ui| rooms(ui, cx));
+    });
+}
+
+/// The ways to what only some may do.
+fn ways(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let announce = Action::Editing(Editing::Open(Sheet::Edit(EditSheet::Announce)));
+    let all = [
+        (cx.may_board, "announce-open", icon::MEGAPHONE, announce),
+        (cx.may_plan, "info-upkeep", icon::GEAR, Action::Go(Page::Upkeep)),
+        (cx.may_plan, "info-import", icon::UPLOAD, Action::Go(Page::Import)),
+        (cx.may_board, "info-history", icon::CLOCK, Action::Go(Page::History)),
+        (cx.may_board, "info-server", icon::WIFI, Action::Go(Page::Server)),
+        (cx.may_board, "typed-open", icon::EDIT, Action::Go(Page::FromPaper)),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (may, key, mark, leads) in all {
+            if may && button(ui, cx, &cx.words.text(key), mark) {
+                out.push(leads);
+            }
+        }
     });
 }
 

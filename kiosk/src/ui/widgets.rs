@@ -258,12 +258,16 @@ impl<'a> Press<'a> {
     }
 }
 
-/// Scrolls to what the keyboard has just reached. It may have been drawn before it was reached, so
-/// that `gained_focus` would miss it.
+/// Scrolls to what the keyboard has just reached, when not all of it is seen. It may have been drawn
+/// before it was reached, so that `gained_focus` would miss it. What is in sight asks for nothing: a
+/// wish that no list around it takes would move the next list.
 fn follow(ui: &Ui, response: &Response, rect: Rect) {
     let key = Id::unique("followed");
-    if response.has_focus() && ui.data(|data| data.get_temp::<Id>(key)) != Some(response.id) {
-        ui.data_mut(|data| data.insert_temp(key, response.id));
+    if !response.has_focus() || ui.data(|data| data.get_temp::<Id>(key)) == Some(response.id) {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(key, response.id));
+    if !ui.clip_rect().contains_rect(rect.expand(4.0)) {
         into_sight(ui, rect);
     }
 }

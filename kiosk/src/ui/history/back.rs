@@ -141,7 +141,8 @@ fn what(ui: &mut Ui, cx: &Cx<'_>, state: &mut Page, back: BackTo, low: bool) {
             let on =
                 std::mem::discriminant(&kind(*what)) == std::mem::discriminant(&kind(back.what));
             let name = cx.words.text(key);
-            let response = Press::new(&name, Kind::Tab(on)).show(ui, cx.t);
+            let press = Press::new(&name, Kind::Tab(on));
+            let response = if low { press.scrolled() } else { press }.show(ui, cx.t);
             cx.follow(ui, &response);
             if response.clicked() {
                 state.back.back = Some(BackTo { what: *what, ..back });
@@ -274,7 +275,7 @@ fn one<T: Copy + PartialEq>(
     let mut touched = None;
     for one in all.iter().take(OFFERED_MAX) {
         let name = name(one);
-        let press = Press::new(&name, Kind::Tab(*one == chosen)).width(0.0, 320.0);
+        let press = Press::new(&name, Kind::Tab(*one == chosen)).width(0.0, 320.0).scrolled();
         let response = press.show(ui, cx.t);
         cx.follow(ui, &response);
         if response.clicked() {
