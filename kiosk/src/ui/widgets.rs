@@ -198,8 +198,8 @@ impl<'a> Press<'a> {
             | Kind::News
             | Kind::Quiet => WidgetInfo::labeled(Role::Button, self.enabled, &spoken),
         });
-        follow(ui, &response, rect);
         if !ui.is_rect_visible(rect) {
+            follow(ui, &response, rect);
             return response;
         }
         let fill = match (response.hovered() && self.enabled, self.kind) {
@@ -258,23 +258,19 @@ impl<'a> Press<'a> {
     }
 }
 
-/// Scrolls to what the keyboard has just reached, when not all of it is seen. It may have been drawn
-/// before it was reached, so that `gained_focus` would miss it. What is in sight asks for nothing: a
-/// wish that no list around it takes would move the next list.
+/// Scrolls to a button out of sight that the keyboard has just reached. It may have been drawn before
+/// it was reached, so that `gained_focus` would miss it. What is in sight asks for nothing: a wish that
+/// no list around it takes would move the next list.
 fn follow(ui: &Ui, response: &Response, rect: Rect) {
     let key = Id::unique("followed");
-    if !response.has_focus() || ui.data(|data| data.get_temp::<Id>(key)) == Some(response.id) {
-        return;
-    }
-    ui.data_mut(|data| data.insert_temp(key, response.id));
-    if !ui.clip_rect().contains_rect(rect.expand(4.0)) {
+    if response.has_focus() && ui.data(|data| data.get_temp::<Id>(key)) != Some(response.id) {
+        ui.data_mut(|data| data.insert_temp(key, response.id));
         into_sight(ui, rect);
     }
 }
 
-/// Shows where the keyboard is, and brings it into sight.
+/// Shows where the keyboard is.
 pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, t: &Tokens) {
-    follow(ui, response, rect);
     if response.has_focus() {
         let radius = CornerRadius::same(theme::RADIUS + 3);
         let painter = ui.painter();
