@@ -48,6 +48,7 @@ pitch-number-n = { $n }
 pitch-code = Eich cod slip
 pitch-code-spoken = Eich cod slip: { $code }
 pitch-code-why = Gyda hwn gallwch olygu’ch cynnig neu ei dynnu’n ôl wrth unrhyw giosg. Ysgrifennwch ef neu tynnwch lun: dim ond nawr y’i dangosir
+pitch-code-scan = Cadwch eich cod slip: pwyntiwch gamera’ch ffôn yma
 pitch-code-qr = Eich cod slip fel cod i’ch ffôn
 pitch-noted = Mae gen i ef: i’r bwrdd
 pitch-another = Cynnig un arall

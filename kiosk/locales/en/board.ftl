@@ -100,6 +100,7 @@ board-row-removed = removed
 board-cell = Place in { $room } at { $time }
 board-choose-places = { $n ->
     [one] Choose where it goes
+    [2] Choose where the first goes: both go to the free places from there on
    *[other] Choose where the first goes: all { $n } go to the free places from there on
 }
 board-choose-place = Choose a place for “{ $title }”
@@ -135,7 +136,7 @@ shelf-hint-move = tap one to place it
 shelf-empty = Nobody is waiting for a place
 shelf-lost = in a place this kiosk cannot show
 shelf-put-here = Put it on the shelf
-shelf-put-here-short = Put it here
+shelf-put-here-short = To the shelf
 
 choose-title = “{ $title }” is here already
 choose-swap = Swap the two

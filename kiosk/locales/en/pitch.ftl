@@ -44,6 +44,7 @@ pitch-number-n = { $n }
 pitch-code = Your slip code
 pitch-code-spoken = Your slip code: { $code }
 pitch-code-why = With it you edit or withdraw your pitch at any kiosk. Write it down or take a photo: it is shown only now
+pitch-code-scan = Keep your slip code: point your phone’s camera here
 pitch-code-qr = Your slip code as a code for your phone
 pitch-noted = I have it: to the board
 pitch-another = Pitch another

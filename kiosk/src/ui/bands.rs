@@ -100,6 +100,10 @@ pub(super) fn rehearsed(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, out: &mut
                 let ticket = screen.tools.ticket();
                 out.push(Action::Ask { ticket, ask: Ask::RehearsalSeen });
             }
+            let look = cx.words.text("merged-look");
+            if result.clashes > 0 && Press::new(&look, Kind::Plain).show(ui, t).clicked() {
+                out.push(Action::ShowClashes(true));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let said = cx.words.rehearsed(&result);
                 let font = theme::semibold(size::BODY);

@@ -238,8 +238,15 @@ fn who_is_there(p: &Painter, rect: Rect, cx: &Cx<'_>, there: (&str, bool)) {
     let said = editing::presence_said(cx, there);
     let width = (rect.width() - 40.0).max(20.0);
     let font = theme::semibold(13.0);
-    let job = widgets::job(p.ctx(), &said, font, t.on_accent, width, 1, Stroke::NONE);
-    let galley = p.layout_job(job);
+    let line = |said: &str| {
+        let font = font.clone();
+        p.layout_job(widgets::job(p.ctx(), said, font, t.on_accent, width, 1, Stroke::NONE))
+    };
+    let mut galley = line(&said);
+    if galley.elided {
+        // What they do there is heard; who it is matters more than half a sentence.
+        galley = line(there.0);
+    }
     let size = galley.size() + vec2(16.0, 4.0);
     let pill = Rect::from_min_size(pos2(rect.max.x - size.x - 8.0, rect.min.y - 11.0), size);
     p.rect_filled(pill, CornerRadius::same(10), t.accent);

@@ -107,10 +107,11 @@ impl<'a> Field<'a> {
             if response.changed() {
                 self.bound(text);
             }
-            if response.has_focus() && cx.focus_before != Some(response.id) {
-                ui.scroll_to_rect(response.rect.union(label.rect).expand(8.0), None);
-            }
             self.below(ui, cx, text, &response);
+            if response.has_focus() && cx.focus_before != Some(response.id) {
+                // With its name, and with what is wrong.
+                ui.scroll_to_rect(ui.min_rect().expand(8.0), None);
+            }
             response
         })
         .inner

@@ -57,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
         let ends = Ends::new(ui, "bar-second", theme::TOUCH_MIN);
         ends.left(ui, |ui| {
             // The days of the board come before the names of the pages.
-            let icons = tiny || (narrow && screen.page == Page::Board);
+            let icons = tiny || (narrow && screen.page == Page::Board && !own_row);
             tabs_ui(ui, cx, screen, (icons, tiny, own_row), out);
         });
         ends.right(ui, |ui| {
@@ -69,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
             undo(ui, cx, tiny, out);
             clashes(ui, cx, tiny, out);
         });
-        if screen.page == Page::Board && own_row {
+        if screen.page == Page::Board && own_row && has_choice(cx) {
             ui.add_space(4.0);
             ScrollArea::horizontal().id_salt("days").auto_shrink([false, true]).show(ui, |ui| {
                 ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
@@ -275,6 +275,12 @@ fn announce(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 /// On a narrow and high screen what the board shows has a row of its own.
 fn own_row(ui: &Ui, narrow: bool) -> bool {
     narrow && ui.ctx().content_rect().height() > theme::LOW_SCREEN
+}
+
+/// There is another day or stream to switch to.
+fn has_choice(cx: &Cx<'_>) -> bool {
+    let streams = |day| cx.schedule.streams_of(day).len() > 1;
+    cx.schedule.days_in_order().len() > 1 || cx.day.is_some_and(streams)
 }
 
 /// Days and streams, and how the grid is drawn.

@@ -163,15 +163,19 @@ pub(super) fn show(ctx: &Context, cx: &Cx<'_>, screen: &mut Screen, out: &mut Ve
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width((ui.available_width() - pad::width(low) - 16.0).max(150.0));
-                        above(ui, cx, &screen.unlock, (step, true), &title);
-                        below(ui, cx, screen, step, out);
+                        above(ui, cx, &screen.unlock, step, &title);
+                        besides(ui, cx, screen, step, out);
                     });
-                    keys(ui, cx, screen, low, step, out);
+                    ui.vertical(|ui| {
+                        keys(ui, cx, screen, low, step, out);
+                        cancel(ui, cx, out);
+                    });
                 });
             } else {
-                above(ui, cx, &screen.unlock, (step, false), &title);
+                above(ui, cx, &screen.unlock, step, &title);
                 keys(ui, cx, screen, low, step, out);
-                below(ui, cx, screen, step, out);
+                besides(ui, cx, screen, step, out);
+                cancel(ui, cx, out);
             }
         });
     });
@@ -221,18 +225,15 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, title: &str) {
 }
 
 /// Title, digits typed, and what became of the last try.
-fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, (step, low): (Step, bool), title: &str) {
+fn above(ui: &mut Ui, cx: &Cx<'_>, state: &State, step: Step, title: &str) {
     head(ui, cx, title);
     if step == Step::Choose {
         if is_first(cx) {
             let first = cx.words.text("unlock-first");
             widgets::text(ui, None, &first, theme::regular(size::BODY), cx.t.text);
         }
-        // A low screen has room for one of the two.
-        if !(low && is_first(cx)) {
-            let how = cx.words.text("unlock-choose-how");
-            widgets::text(ui, None, &how, theme::regular(size::SMALL), cx.t.dim);
-        }
+        let how = cx.words.text("unlock-choose-how");
+        widgets::text(ui, None, &how, theme::regular(size::SMALL), cx.t.dim);
     }
     pad::dots(ui, cx, state.digits.len());
     let wait = wait_s(ui, state);
@@ -356,8 +357,8 @@ pub(super) fn offer(ctx: &Context, view: &View, screen: &mut Screen) {
     }
 }
 
-/// A name for those who want it beside their edits, and the way out.
-fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
+/// What else can be said or done than type a PIN.
+fn besides(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Vec<Action>) {
     if step == Step::Enter {
         name(ui, cx, &mut screen.unlock);
     }
@@ -369,6 +370,9 @@ fn below(ui: &mut Ui, cx: &Cx<'_>, screen: &mut Screen, step: Step, out: &mut Ve
             send(screen, Asked::Open, Ask::SetPin(None), out);
         }
     }
+}
+
+fn cancel(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     if Press::new(&cx.words.text("cancel"), Kind::Plain).show(ui, cx.t).clicked() {
         out.push(Action::CloseSheet);
     }

@@ -320,6 +320,12 @@ fn rehearsing(away: bool, ahead_ms: i64) -> View {
 }
 
 #[test]
+fn at_another_hour_a_rehearsal_ends_by_the_clock_that_is_shown() {
+    let screen = screen_at(rehearsing(false, 90 * MINUTE), Page::Board);
+    assert!(says(&screen, "Rehearsal until 13:28"), "{:?}", spoken(&screen));
+}
+
+#[test]
 fn a_rehearsal_says_so_on_every_page_with_its_end_and_a_touch_ends_it() {
     for page in [Page::Wall, Page::Board, Page::Moved] {
         let screen = screen_at(rehearsing(true, 0), page);

@@ -34,7 +34,7 @@ fn the_sheet_says_where_how_full_who_and_what_happened() {
     let mut screen = open(made::rich_camp(), Role::Kiosk);
     for said in [
         "Over",
-        "Saturday 10:30 · Workshop 2",
+        "Saturday 10:30–11:15 · Workshop 2",
         "Up the stairs, second door on the left",
         "Step-free",
         "BSL",

@@ -34,12 +34,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, pitched: &Pitched) -> Option<Next> 
                     if wide { ui.available_width() - CODE - 40.0 } else { ui.available_width() };
                 ui.set_width(most);
                 ui.spacing_mut().item_spacing.y = 8.0;
-                number(ui, cx, pitched.number);
+                // What is shown only now comes first.
                 code(ui, cx, &pitched.code);
+                number(ui, cx, pitched.number);
             });
             ui.vertical(|ui| {
                 let spoken = words.text("pitch-code-qr");
+                ui.set_width(CODE);
                 qr::show(ui, &pitched.code, &spoken, CODE);
+                let scan = words.text("pitch-code-scan");
+                widgets::text(ui, None, &scan, theme::regular(size::SMALL), t.dim);
             });
         });
         ui.add_space(6.0);
@@ -55,14 +59,20 @@ fn number(ui: &mut Ui, cx: &Cx<'_>, number: u32) {
     let label = cx.words.text("pitch-number");
     widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.dim);
     let shown = cx.words.with("pitch-number-n", &[("n", number.into())]);
-    widgets::text(ui, None, &shown, theme::extrabold(72.0), cx.t.accent);
+    let large = if is_low(ui) { size::SHEET_TITLE } else { 72.0 };
+    widgets::text(ui, None, &shown, theme::extrabold(large), cx.t.accent);
+}
+
+/// There is room for little.
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < theme::LOW_SCREEN
 }
 
 /// The slip code, and what it is for.
 fn code(ui: &mut Ui, cx: &Cx<'_>, code: &str) {
     let label = cx.words.text("pitch-code");
     widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.dim);
-    let font = theme::extrabold(56.0);
+    let font = theme::extrabold(if is_low(ui) { 40.0 } else { 56.0 });
     let shown = widgets::galley(ui, code, font, cx.t.text, ui.available_width(), 1);
     // The whole line is its own, however wide its letters are.
     let line = vec2(ui.available_width(), shown.size().y);

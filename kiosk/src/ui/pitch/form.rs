@@ -236,6 +236,8 @@ pub(super) fn streams(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     if streams.len() < 2 {
         return;
     }
+    let label = cx.words.text("edit-stream");
+    widgets::text(ui, None, &label, theme::semibold(size::BODY), cx.t.text);
     ui.horizontal_wrapped(|ui| {
         for (id, _) in streams {
             let name = cx.words.stream(cx.schedule, id);

@@ -28,7 +28,7 @@ pub(super) fn show(
     let title = words.title(session);
     widgets::text(ui, None, &title, theme::extrabold(title_size(ui, &title)), t.text);
     warnings(ui, cx, session);
-    let place = words.place(cx.schedule, &session.placement.value);
+    let place = words.place_to_the_end(cx.schedule, &session.placement.value);
     widgets::text(ui, Some(icon::PIN), &place, theme::semibold(size::LEAD), t.text);
     rooms::show(ui, cx, id, session);
     if !session.placement.rivals.is_empty() {

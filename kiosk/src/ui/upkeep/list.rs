@@ -335,9 +335,13 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, entry: &Entry, buttons: &[Button]) -> Option<To
         return ui.horizontal_wrapped(touched).inner;
     }
     let drawn = ui.horizontal(|ui| {
-        ui.allocate_ui(vec2(beside, 0.0), |ui| {
+        // As high as a button, and the names in its middle.
+        ui.allocate_ui(vec2(beside, theme::TOUCH_MIN), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(beside);
+                if entry.about.is_empty() {
+                    ui.add_space((theme::TOUCH_MIN - size::LEAD) / 2.0 - 4.0);
+                }
                 names(ui, cx, entry);
             });
         });

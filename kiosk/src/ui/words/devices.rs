@@ -22,7 +22,8 @@ impl Words {
             (true, false) => "gone",
             (false, _) => "clock",
         };
-        let until = self.time_of(rehearsal.until_ms, zone);
+        // By the clock that the screen shows.
+        let until = self.time_of(rehearsal.until_ms.saturating_add(rehearsal.ahead_ms), zone);
         self.with("rehearse-band", &[("what", what.into()), ("until", until.into())])
     }
 

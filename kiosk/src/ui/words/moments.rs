@@ -89,11 +89,12 @@ impl Words {
     /// `Saturday 10:30`; what begins after midnight of the day says so.
     #[must_use]
     pub fn day_and_time(&self, schedule: &Schedule, span: Span) -> String {
+        self.day_and(schedule, span, self.time(span.start))
+    }
+
+    fn day_and(&self, schedule: &Schedule, span: Span, time: String) -> String {
         let key = if span.start < 1_440 { "day-and-time" } else { "day-and-night" };
-        self.with(
-            key,
-            &[("day", self.day(schedule, span.day).into()), ("time", self.time(span.start).into())],
-        )
+        self.with(key, &[("day", self.day(schedule, span.day).into()), ("time", time.into())])
     }
 
     /// When something placed so is: `Saturday 10:30`, or that it waits, or that its slot is not
@@ -125,6 +126,18 @@ impl Words {
         if rooms.is_empty() {
             return when;
         }
+        self.with("place", &[("when", when.into()), ("rooms", rooms.into())])
+    }
+
+    /// `Saturday 10:30–11:15 · Severn`: with the end, for whoever plans around it.
+    #[must_use]
+    pub fn place_to_the_end(&self, schedule: &Schedule, placement: &Placement) -> String {
+        let (rooms, span) = (self.rooms(schedule, placement), schedule.span(placement));
+        let Some(span) = span.filter(|_| !rooms.is_empty()) else {
+            return self.place(schedule, placement);
+        };
+        let time = self.from_to(span.start, span.start.saturating_add(span.minutes));
+        let when = self.day_and(schedule, span, time);
         self.with("place", &[("when", when.into()), ("rooms", rooms.into())])
     }
 
