@@ -152,6 +152,8 @@ fn details(
     } else if let Some(code) = &code {
         ui.horizontal_top(|ui| {
             ui.allocate_ui(vec2(width - CODE - 28.0, 0.0), |ui| {
+                // The code stands at the right edge, however short the text is.
+                ui.set_width(width - CODE - 28.0);
                 ui.vertical(|ui| facts::show(ui, cx, state, id, session, out));
             });
             ui.add_space(16.0);

@@ -295,7 +295,8 @@ fn more_below(ui: &mut Ui, cx: &Cx<'_>, area: Rect) {
 
 fn word_grid(ui: &mut Ui, cx: &Cx<'_>, words: &[String]) {
     let columns = (ui.available_width() / 180.0).floor().clamp(1.0, 4.0) as usize;
-    Grid::new("words").num_columns(columns).spacing(vec2(26.0, 8.0)).show(ui, |ui| {
+    let grid = Grid::new("words").num_columns(columns).spacing(vec2(26.0, 8.0));
+    grid.min_row_height(0.0).min_col_width(150.0).show(ui, |ui| {
         for (n, word) in words.iter().enumerate() {
             let said = format!("{:2}  {word}", n + 1);
             let font = theme::semibold(size::LEAD);

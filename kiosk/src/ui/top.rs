@@ -69,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, screen: &Screen, out: &mut Vec<Acti
             undo(ui, cx, tiny, out);
             clashes(ui, cx, tiny, out);
         });
-        if screen.page == Page::Board && own_row && has_choice(cx) {
+        if screen.page == Page::Board && own_row && (tiny || has_choice(cx)) {
             ui.add_space(4.0);
             ScrollArea::horizontal().id_salt("days").auto_shrink([false, true]).show(ui, |ui| {
                 ui.horizontal(|ui| of_board(ui, cx, screen, tiny, out));
